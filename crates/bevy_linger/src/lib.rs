@@ -1,0 +1,1 @@
+//! The Bevy plugin: script host, sampling, overlay and log wiring.

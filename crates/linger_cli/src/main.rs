@@ -1,0 +1,3 @@
+//! The program linger.
+
+fn main() {}

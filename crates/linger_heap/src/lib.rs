@@ -1,0 +1,1 @@
+//! Reference-counted slots with counters, census and collector.

@@ -1,0 +1,1 @@
+//! What was seen: frame samples, history, pauses, lingering groups.

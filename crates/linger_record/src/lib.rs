@@ -1,0 +1,1 @@
+//! What is written: log schema, tracing layer, reader.

@@ -1,0 +1,1 @@
+//! A small Python: parser, compiler, virtual machine, builtins.

@@ -1,0 +1,1 @@
+//! Linger: a memory profiler with an in-game overlay for scripted Bevy games.
