@@ -1,0 +1,2 @@
+//! The least a game needs.
+fn main() {}
