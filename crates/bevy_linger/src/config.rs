@@ -1,0 +1,116 @@
+//! The plugin's configuration: one reflected resource that may be changed while the game runs.
+//! Knows nothing of how each setting is carried out.
+
+use bevy::prelude::*;
+
+/// How much of the overlay is on screen.
+#[derive(Reflect, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OverlayMode {
+    /// Nothing is drawn.
+    Off,
+    /// The strip with the figures that matter while playing.
+    #[default]
+    Hud,
+    /// The strip and the panel with tables, timeline and buttons.
+    Panel,
+}
+
+impl OverlayMode {
+    /// The mode that the toggle goes to from this one: off, strip, panel, off.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Off => Self::Hud,
+            Self::Hud => Self::Panel,
+            Self::Panel => Self::Off,
+        }
+    }
+}
+
+/// Who frees the objects that reference counting leaves behind.
+#[derive(Reflect, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CollectPolicy {
+    /// Nobody: lingering objects are counted and stay. The default while playtesting.
+    #[default]
+    Observe,
+    /// The plugin, when more linger than [`LingerConfig::collect_above_objects`].
+    Automatic,
+    /// The player or the game, on demand.
+    Manual,
+}
+
+impl CollectPolicy {
+    /// The policy's name, as the overlay and the log write it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Observe => "observe",
+            Self::Automatic => "automatic",
+            Self::Manual => "manual",
+        }
+    }
+}
+
+/// Everything that can be set. Insert it before the plugin or change it at any time:
+/// each field says when a change takes hold.
+#[derive(Resource, Reflect, Debug, Clone, PartialEq)]
+#[reflect(Resource)]
+pub struct LingerConfig {
+    /// The key that steps through the overlay's modes. At once.
+    pub toggle_key: KeyCode,
+    /// The gamepad buttons that do the same when held together. At once.
+    pub toggle_chord: [GamepadButton; 2],
+    /// While the panel is open, the directional pad and the south button move and press in it. At once.
+    pub gamepad_navigates_panel: bool,
+    /// What is on screen. The start state, and the current one from then on. At once.
+    pub overlay: OverlayMode,
+    /// Scale of the overlay's text, on top of what the window's size asks for. At once.
+    pub text_scale: f32,
+    /// The folder of scripts inside the asset folder. When scripts are loaded.
+    pub script_folder: String,
+    /// Whether the scripts' `update` is called. At once.
+    pub run_scripts: bool,
+    /// Instructions that one call of a script may use; 0 for no limit. At once.
+    pub instruction_limit: u64,
+    /// How deep calls may nest. When the script host is made.
+    pub recursion_limit: u32,
+    /// Bytes that the scripts' objects may hold together; 0 for no limit. When the script host is made.
+    pub memory_limit_bytes: u64,
+    /// The collector's policy. At once.
+    pub policy: CollectPolicy,
+    /// Under [`CollectPolicy::Automatic`], collect when more objects than this linger. At once.
+    pub collect_above_objects: u64,
+    /// Microseconds of a frame that looking for lingering objects may use on average: a census that takes
+    /// ten times this is taken every tenth frame at most. At once.
+    pub census_budget_micros: u32,
+    /// Frames between two censuses at least. At once.
+    pub census_every_frames: u32,
+    /// The frame that the game aims for; pauses are shown as a share of it. At once.
+    pub frame_budget_micros: u32,
+    /// Frames of history that are kept. When the plugin starts.
+    pub history_frames: usize,
+    /// Frames between two `frame` lines in the log; 0 for none. At once.
+    pub log_every_frames: u32,
+}
+
+impl Default for LingerConfig {
+    fn default() -> Self {
+        Self {
+            toggle_key: KeyCode::F3,
+            toggle_chord: [GamepadButton::Select, GamepadButton::RightThumb],
+            gamepad_navigates_panel: true,
+            overlay: OverlayMode::Hud,
+            text_scale: 1.0,
+            script_folder: "scripts".into(),
+            run_scripts: true,
+            instruction_limit: 2_000_000,
+            recursion_limit: 500,
+            memory_limit_bytes: 256 << 20,
+            policy: CollectPolicy::Observe,
+            collect_above_objects: 5_000,
+            census_budget_micros: 200,
+            census_every_frames: 15,
+            frame_budget_micros: 16_667,
+            history_frames: 1_200,
+            log_every_frames: 60,
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The plain data that passes between Rust and scripts. Knows neither the virtual machine nor Bevy's world.
+
+use thiserror::Error;
+
+/// A value on its way between Rust and a script, owned by Rust.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ScriptValue {
+    /// `None`.
+    #[default]
+    None,
+    /// `True` or `False`.
+    Bool(bool),
+    /// An integer that fits 64 bits.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Str(String),
+    /// A list; tuples arrive as lists too.
+    List(Vec<ScriptValue>),
+    /// A dictionary, in insertion order.
+    Dict(Vec<(ScriptValue, ScriptValue)>),
+}
+
+impl ScriptValue {
+    /// What Python calls the value's type.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::None => "NoneType",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Float(_) => "float",
+            Self::Str(_) => "str",
+            Self::List(_) => "list",
+            Self::Dict(_) => "dict",
+        }
+    }
+
+    /// A dictionary with string keys.
+    pub fn dict<K: Into<String>>(items: impl IntoIterator<Item = (K, ScriptValue)>) -> Self {
+        Self::Dict(
+            items
+                .into_iter()
+                .map(|(key, value)| (Self::Str(key.into()), value))
+                .collect(),
+        )
+    }
+}
+
+/// What a Rust function tells the script that called it wrongly. It arrives there as an exception.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ScriptFault {
+    /// Becomes a `TypeError`.
+    #[error("{0}")]
+    Type(String),
+    /// Becomes a `ValueError`.
+    #[error("{0}")]
+    Value(String),
+    /// Becomes a `RuntimeError`.
+    #[error("{0}")]
+    Runtime(String),
+}
+
+/// A Rust type that a script's value can be turned into.
+pub trait FromScript: Sized {
+    /// Turns the value, or says why it cannot.
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault>;
+}
+
+fn mismatch<T>(expected: &str, got: &ScriptValue) -> Result<T, ScriptFault> {
+    Err(ScriptFault::Type(format!(
+        "expected {expected}, got {}",
+        got.type_name()
+    )))
+}
+
+impl FromScript for ScriptValue {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        Ok(value)
+    }
+}
+
+impl FromScript for f64 {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::Float(float) => Ok(float),
+            ScriptValue::Int(int) => Ok(int as f64),
+            other => mismatch("float", &other),
+        }
+    }
+}
+
+impl FromScript for f32 {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        f64::from_script(value).map(|float| float as f32)
+    }
+}
+
+impl FromScript for i64 {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::Int(int) => Ok(int),
+            ScriptValue::Bool(bool) => Ok(i64::from(bool)),
+            other => mismatch("int", &other),
+        }
+    }
+}
+
+impl FromScript for u32 {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        let int = i64::from_script(value)?;
+        u32::try_from(int).map_err(|_| ScriptFault::Value(format!("{int} is out of range")))
+    }
+}
+
+impl FromScript for bool {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::Bool(bool) => Ok(bool),
+            other => mismatch("bool", &other),
+        }
+    }
+}
+
+impl FromScript for String {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::Str(text) => Ok(text),
+            other => mismatch("str", &other),
+        }
+    }
+}
+
+impl<T: FromScript> FromScript for Vec<T> {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::List(items) => items.into_iter().map(T::from_script).collect(),
+            other => mismatch("list", &other),
+        }
+    }
+}
+
+/// What a Rust function may return to a script.
+pub trait IntoScript {
+    /// Turns the result into a value, or into the exception that the script sees.
+    fn into_script(self) -> Result<ScriptValue, ScriptFault>;
+}
+
+macro_rules! into_script {
+    ($($type:ty, $value:ident => $made:expr;)*) => {$(
+        impl IntoScript for $type {
+            fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+                let $value = self;
+                Ok($made)
+            }
+        }
+    )*};
+}
+
+into_script! {
+    ScriptValue, value => value;
+    (), _value => ScriptValue::None;
+    bool, value => ScriptValue::Bool(value);
+    i64, value => ScriptValue::Int(value);
+    u32, value => ScriptValue::Int(i64::from(value));
+    f64, value => ScriptValue::Float(value);
+    f32, value => ScriptValue::Float(f64::from(value));
+    String, value => ScriptValue::Str(value);
+    &str, value => ScriptValue::Str(value.to_owned());
+}
+
+impl<T: IntoScript> IntoScript for Vec<T> {
+    fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+        let items = self.into_iter().map(T::into_script);
+        Ok(ScriptValue::List(items.collect::<Result<_, _>>()?))
+    }
+}
+
+impl<T: IntoScript, const N: usize> IntoScript for [T; N] {
+    fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+        let items = self.into_iter().map(T::into_script);
+        Ok(ScriptValue::List(items.collect::<Result<_, _>>()?))
+    }
+}
+
+impl<T: IntoScript> IntoScript for Option<T> {
+    fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+        self.map_or(Ok(ScriptValue::None), T::into_script)
+    }
+}
+
+impl<T: IntoScript> IntoScript for Result<T, ScriptFault> {
+    fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+        self.and_then(T::into_script)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_widen_and_never_wrap() {
+        assert_eq!(f64::from_script(ScriptValue::Int(3)), Ok(3.0));
+        assert_eq!(
+            u32::from_script(ScriptValue::Int(-1)),
+            Err(ScriptFault::Value("-1 is out of range".into()))
+        );
+        assert_eq!(
+            i64::from_script(ScriptValue::Float(1.0)),
+            Err(ScriptFault::Type("expected int, got float".into()))
+        );
+    }
+
+    #[test]
+    fn a_result_carries_its_fault_through() {
+        let fault = ScriptFault::Value("no such enemy".into());
+        assert_eq!(Err::<(), _>(fault.clone()).into_script(), Err(fault));
+        assert_eq!(
+            vec![Some(1_i64), None].into_script(),
+            Ok(ScriptValue::List(vec![ScriptValue::Int(1), ScriptValue::None]))
+        );
+    }
+}
