@@ -1,1 +1,25 @@
-//! Reference-counted slots with counters, census and collector.
+//! Memory of script objects: reference counts, counters by type and by allocation site, weak references,
+//! a census that frees nothing, and a cyclic collector.
+//!
+//! The heap knows no language: an embedder describes its kinds of object with [`Object`] and [`kinds!`], and the heap
+//! allocates, counts, traverses and frees them. Freeing is immediate when a count reaches zero, and never recursive.
+//! One thread owns a heap; nothing in it is atomic.
+
+mod census;
+mod collect;
+mod counters;
+mod heap;
+mod object;
+mod page;
+mod slots;
+mod value;
+mod weak;
+
+pub use census::{Census, Tally};
+pub use collect::{CollectionRecord, Finalizer, PhaseNanos, Reason, Unreachable};
+pub use counters::{Counters, SiteId, Totals, TypeId};
+pub use heap::{Heap, Pending};
+pub use object::{Edge, Header, Kind, KindInfo, Object, Ref, kind_info};
+pub use slots::{FixedSlots, GrowSlots};
+pub use value::{Unpacked, Value, ValueCell};
+pub use weak::WeakRef;

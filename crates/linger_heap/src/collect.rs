@@ -1,0 +1,276 @@
+//! Finding and freeing garbage in one stop, by trial deletion.
+//!
+//! The algorithm is that of CPython's collector (Modules/gcmodule.c, "subtract_refs" and "move_unreachable"): take every
+//! object's count, subtract the references that come from other candidates; what is left above zero is held from outside,
+//! and what those objects reach is alive. All else is garbage. Needs no list of roots, so it is right at any moment.
+#![expect(unsafe_code, reason = "candidates are kept as addresses while nothing can be freed, to leave their counts alone")]
+
+use std::ptr::NonNull;
+use std::time::Instant;
+
+use crate::heap::{Heap, Pending};
+use crate::object::{Header, flag};
+use crate::page::scratch;
+use crate::value::Value;
+use crate::weak::WeakRef;
+
+/// Why a collection was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A script called for it.
+    Script,
+    /// A person or the game called for it.
+    Host,
+    /// The policy did, since enough was allocated.
+    Automatic,
+}
+
+impl Reason {
+    /// The reason in a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Script => "script",
+            Reason::Host => "host",
+            Reason::Automatic => "automatic",
+        }
+    }
+}
+
+/// How long each phase of a collection took, in nanoseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PhaseNanos {
+    /// Subtracting the references among candidates.
+    pub subtract_nanos: u64,
+    /// Marking what is held from outside.
+    pub mark_nanos: u64,
+    /// Running finalizers and weak references' callbacks.
+    pub finalize_nanos: u64,
+    /// Freeing the garbage.
+    pub clear_nanos: u64,
+}
+
+/// What a collection did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CollectionRecord {
+    /// Why it was made.
+    pub reason: Reason,
+    /// Candidates looked at.
+    pub examined: u64,
+    /// Candidates found to be garbage, freed or not.
+    pub unreachable: u64,
+    /// Objects freed, those that hung on garbage included.
+    pub freed_objects: u64,
+    /// Bytes freed.
+    pub freed_bytes: u64,
+    /// For how long scripts stood still, in nanoseconds.
+    pub pause_nanos: u64,
+    /// The same by phase.
+    pub phases: PhaseNanos,
+}
+
+/// The embedder's part of a collection.
+pub trait Finalizer {
+    /// Runs one entry of the queue. Whatever it does to the objects is found out afterwards.
+    fn run(&mut self, heap: &Heap, pending: Pending);
+    /// Looks at the garbage before it is freed; false keeps it all alive (the embedder has taken it over).
+    fn may_free(&mut self, _heap: &Heap, _garbage: &Unreachable) -> bool {
+        true
+    }
+}
+
+/// Runs nothing: for heaps whose objects have no finalizers.
+impl Finalizer for () {
+    fn run(&mut self, _heap: &Heap, _pending: Pending) {}
+}
+
+/// A set of garbage, kept alive by this list alone.
+#[derive(Debug)]
+pub struct Unreachable {
+    /// The garbage.
+    pub objects: Vec<Value>,
+    /// Candidates looked at.
+    pub examined: u64,
+    subtract_nanos: u64,
+    mark_nanos: u64,
+}
+
+const REACHABLE: u32 = u32::MAX;
+
+fn nanos_since(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
+}
+
+impl Heap {
+    /// Finds what lingers now, exactly, and changes nothing.
+    pub fn find_unreachable(&self) -> Unreachable {
+        let start = Instant::now();
+        let mut candidates: Vec<NonNull<Header>> = Vec::new();
+        self.each_page(|page| page.make_scratch());
+        self.walk(&mut |header| {
+            if header.is_tracked() && !header.has(flag::FROZEN) {
+                scratch(header).set(header.count());
+                candidates.push(NonNull::from(header));
+            } else {
+                scratch(header).set(REACHABLE);
+            }
+        });
+        // SAFETY (of all `as_ref` below): nothing is freed before the scratch room is dropped, so the addresses stay good.
+        for candidate in &candidates {
+            // SAFETY: see above.
+            unsafe { candidate.as_ref() }.traverse(&mut |_, child| {
+                if let Some(child) = child.header() {
+                    let left = scratch(child);
+                    if left.get() != REACHABLE {
+                        debug_assert!(left.get() > 0, "more edges than counts: {child:?}");
+                        left.set(left.get().saturating_sub(1));
+                    }
+                }
+            });
+        }
+        let subtract_nanos = nanos_since(start);
+        let start = Instant::now();
+        let mut grey: Vec<NonNull<Header>> = Vec::new();
+        for candidate in &candidates {
+            // SAFETY: see above.
+            let left = scratch(unsafe { candidate.as_ref() });
+            if left.get() > 0 && left.get() != REACHABLE {
+                left.set(REACHABLE);
+                grey.push(*candidate);
+                while let Some(next) = grey.pop() {
+                    // SAFETY: see above.
+                    unsafe { next.as_ref() }.traverse(&mut |_, child| {
+                        if let Some(child) = child.header()
+                            && scratch(child).get() != REACHABLE
+                        {
+                            scratch(child).set(REACHABLE);
+                            grey.push(NonNull::from(child));
+                        }
+                    });
+                }
+            }
+        }
+        let objects = candidates
+            .iter()
+            // SAFETY: see above.
+            .map(|candidate| unsafe { candidate.as_ref() })
+            .filter(|header| scratch(header).get() != REACHABLE)
+            .map(Value::from_header)
+            .collect();
+        self.each_page(|page| page.drop_scratch());
+        Unreachable { objects, examined: candidates.len() as u64, subtract_nanos, mark_nanos: nanos_since(start) }
+    }
+
+    fn each_page(&self, act: impl Fn(&crate::page::Page)) {
+        for page in self.inner.pages.borrow().iter() {
+            // SAFETY: the heap's pages are alive.
+            act(unsafe { page.as_ref() });
+        }
+    }
+
+    /// Collects in one stop: finds the garbage, has finalizers and callbacks run, looks again, frees what is still garbage.
+    pub fn collect(&self, reason: Reason, finalizer: &mut dyn Finalizer) -> CollectionRecord {
+        let start = Instant::now();
+        let mut garbage = self.find_unreachable();
+        let examined = garbage.examined;
+        let unreachable = garbage.objects.len() as u64;
+        let mut phases = PhaseNanos {
+            subtract_nanos: garbage.subtract_nanos,
+            mark_nanos: garbage.mark_nanos,
+            ..PhaseNanos::default()
+        };
+
+        let finalize_start = Instant::now();
+        self.finalize(&mut garbage, finalizer, &mut phases);
+        phases.finalize_nanos = nanos_since(finalize_start);
+
+        let clear_start = Instant::now();
+        let before = self.totals();
+        if finalizer.may_free(self, &garbage) {
+            self.free(garbage);
+        }
+        let after = self.totals();
+        phases.clear_nanos = nanos_since(clear_start);
+        CollectionRecord {
+            reason,
+            examined,
+            unreachable,
+            freed_objects: after.freed_by_collector - before.freed_by_collector,
+            freed_bytes: before.live_bytes.saturating_sub(after.live_bytes),
+            pause_nanos: nanos_since(start),
+            phases,
+        }
+    }
+
+    /// Has the finalizers of garbage run, and takes out of `garbage` what they brought back to life.
+    fn finalize(&self, garbage: &mut Unreachable, finalizer: &mut dyn Finalizer, phases: &mut PhaseNanos) {
+        let headers = || garbage.objects.iter().filter_map(Value::header);
+        // Weak references are emptied before any finalizer runs, so that none can bring back a half-finalized object. The
+        // callbacks of weak references that are garbage themselves are never called.
+        for header in headers() {
+            if header.kind() == <WeakRef as crate::Object>::KIND {
+                // SAFETY: the description is looked up by this very header.
+                unsafe { (header.info().clear)(NonNull::from(header)) };
+            }
+        }
+        for header in headers().filter(|header| header.has(flag::WEAKLY_REFERENCED)) {
+            self.inner.clear_weak(header);
+        }
+        let mut ran = false;
+        for object in &garbage.objects {
+            if let Some(header) = object.header()
+                && header.has(flag::FINALIZABLE)
+                && !header.has(flag::FINALIZED)
+            {
+                header.set(flag::FINALIZED, true);
+                finalizer.run(self, Pending::Finalize(object.clone()));
+                ran = true;
+            }
+        }
+        while let Some(pending) = self.take_pending() {
+            finalizer.run(self, pending);
+            ran = true;
+        }
+        if ran {
+            // What is garbage still is found anew; the list's own counts are dropped first, or nothing would be.
+            let old: Vec<Value> = std::mem::take(&mut garbage.objects);
+            let known: std::collections::HashSet<u64> = old.iter().map(Value::bits).collect();
+            drop(old);
+            let again = self.find_unreachable();
+            phases.subtract_nanos += again.subtract_nanos;
+            phases.mark_nanos += again.mark_nanos;
+            // Garbage that a finalizer made is left to the next collection, as is what is not yet finalized.
+            garbage.objects = again.objects.into_iter().filter(|object| known.contains(&object.bits())).collect();
+        }
+    }
+
+    /// Frees garbage: breaks its cycles, then drops it.
+    fn free(&self, garbage: Unreachable) {
+        self.inner.collecting.set(true);
+        for object in &garbage.objects {
+            if let Some(header) = object.header() {
+                // SAFETY: the description is looked up by this very header.
+                unsafe { (header.info().clear)(NonNull::from(header)) };
+            }
+        }
+        drop(garbage);
+        self.inner.collecting.set(false);
+        self.free_unused_pages();
+    }
+
+    /// Leaves what exists now out of census and collections, for instance after a level was loaded.
+    pub fn freeze(&self) {
+        self.walk(&mut |header| header.set(flag::FROZEN, true));
+    }
+
+    /// Takes what was frozen back into census and collections.
+    pub fn unfreeze(&self) {
+        self.walk(&mut |header| header.set(flag::FROZEN, false));
+    }
+
+    /// The number of frozen candidates.
+    pub fn frozen(&self) -> u64 {
+        let mut count = 0;
+        self.walk(&mut |header| count += u64::from(header.is_tracked() && header.has(flag::FROZEN)));
+        count
+    }
+}

@@ -1,0 +1,247 @@
+//! Counters by type and by allocation site: always on, an increment each.
+//!
+//! For every row `allocated = freed_by_count + freed_by_collector + live` holds at any moment between two operations.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The row of a type in the counters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub(crate) u16);
+
+/// The row of an allocation site, a line of a script, in the counters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SiteId(pub(crate) u32);
+
+impl TypeId {
+    /// The row that types share once all others are taken.
+    pub const OTHER: TypeId = TypeId(0);
+    /// The row as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl SiteId {
+    /// The site of what no script allocated.
+    pub const NATIVE: SiteId = SiteId(0);
+    /// The row as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+    /// The number of the row, to be kept in a table of the embedder's.
+    pub fn to_raw(self) -> u32 {
+        self.0
+    }
+}
+
+/// What was counted for one type or one site.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Objects allocated.
+    pub allocated: u64,
+    /// Objects freed because their count reached zero.
+    pub freed_by_count: u64,
+    /// Objects freed by a collection.
+    pub freed_by_collector: u64,
+    /// Objects alive, counted on their own: the identity compares it with the three above.
+    pub live: u64,
+    /// Bytes of what is alive.
+    pub live_bytes: u64,
+}
+
+impl Counters {
+    /// Whether nothing was lost: `allocated = freed_by_count + freed_by_collector + live`.
+    pub fn holds(&self) -> bool {
+        self.allocated == self.freed_by_count + self.freed_by_collector + self.live
+    }
+}
+
+/// The sums over all types.
+pub type Totals = Counters;
+
+#[derive(Default)]
+struct Row {
+    allocated: Cell<u64>,
+    freed_by_count: Cell<u64>,
+    freed_by_collector: Cell<u64>,
+    live_bytes: Cell<u64>,
+}
+
+impl Row {
+    fn read(&self) -> Counters {
+        let (allocated, by_count, by_collector) =
+            (self.allocated.get(), self.freed_by_count.get(), self.freed_by_collector.get());
+        Counters {
+            allocated,
+            freed_by_count: by_count,
+            freed_by_collector: by_collector,
+            live: allocated.wrapping_sub(by_count).wrapping_sub(by_collector),
+            live_bytes: self.live_bytes.get(),
+        }
+    }
+}
+
+#[inline(always)]
+fn add(cell: &Cell<u64>, amount: u64) {
+    cell.set(cell.get().wrapping_add(amount));
+}
+
+/// Rows that grow in chunks, so that a row stays where it is.
+struct Table {
+    rows: RefCell<Vec<Row>>,
+}
+
+impl Table {
+    #[inline(always)]
+    fn with(&self, index: usize, update: impl FnOnce(&Row)) {
+        if let Some(row) = self.rows.borrow().get(index) {
+            update(row);
+        }
+    }
+}
+
+/// The counters of one heap.
+pub(crate) struct Ledger {
+    types: Table,
+    sites: Table,
+    type_names: RefCell<Vec<Rc<str>>>,
+    type_ids: RefCell<HashMap<Rc<str>, TypeId>>,
+    site_places: RefCell<Vec<(Rc<str>, u32)>>,
+    site_ids: RefCell<HashMap<(Rc<str>, u32), SiteId>>,
+    /// Bytes of all that is alive: read at each allocation, for the limit.
+    live_bytes: Cell<u64>,
+    counting: bool,
+}
+
+impl Ledger {
+    pub fn new() -> Ledger {
+        let ledger = Ledger {
+            types: Table { rows: RefCell::new(Vec::with_capacity(256)) },
+            sites: Table { rows: RefCell::new(Vec::with_capacity(1024)) },
+            type_names: RefCell::default(),
+            type_ids: RefCell::default(),
+            site_places: RefCell::default(),
+            site_ids: RefCell::default(),
+            live_bytes: Cell::new(0),
+            counting: cfg!(feature = "counting"),
+        };
+        ledger.type_id("other");
+        ledger.site_id("native", 0);
+        ledger
+    }
+
+    pub fn type_id(&self, name: &str) -> TypeId {
+        if let Some(id) = self.type_ids.borrow().get(name) {
+            return *id;
+        }
+        let mut names = self.type_names.borrow_mut();
+        let Ok(number) = u16::try_from(names.len()) else { return TypeId::OTHER };
+        let name: Rc<str> = name.into();
+        names.push(name.clone());
+        self.types.rows.borrow_mut().push(Row::default());
+        self.type_ids.borrow_mut().insert(name, TypeId(number));
+        TypeId(number)
+    }
+
+    pub fn site_id(&self, file: &str, line: u32) -> SiteId {
+        let mut places = self.site_places.borrow_mut();
+        let mut ids = self.site_ids.borrow_mut();
+        let file: Rc<str> = match places.last() {
+            Some((last, _)) if &**last == file => last.clone(),
+            _ => file.into(),
+        };
+        *ids.entry((file.clone(), line)).or_insert_with(|| {
+            let id = SiteId(places.len() as u32);
+            places.push((file, line));
+            self.sites.rows.borrow_mut().push(Row::default());
+            id
+        })
+    }
+
+    pub fn type_name(&self, id: TypeId) -> Rc<str> {
+        self.type_names.borrow()[id.index()].clone()
+    }
+
+    pub fn site_place(&self, id: SiteId) -> (Rc<str>, u32) {
+        self.site_places.borrow()[id.index()].clone()
+    }
+
+    #[inline(always)]
+    pub fn allocated(&self, type_id: u16, site: u32, bytes: usize) {
+        add(&self.live_bytes, bytes as u64);
+        if self.counting {
+            let update = |row: &Row| {
+                add(&row.allocated, 1);
+                add(&row.live_bytes, bytes as u64);
+            };
+            self.types.with(type_id as usize, update);
+            self.sites.with(site as usize, update);
+        }
+    }
+
+    #[inline(always)]
+    pub fn freed(&self, type_id: u16, site: u32, bytes: usize, by_collector: bool) {
+        self.live_bytes.set(self.live_bytes.get().wrapping_sub(bytes as u64));
+        if self.counting {
+            let update = |row: &Row| {
+                add(if by_collector { &row.freed_by_collector } else { &row.freed_by_count }, 1);
+                row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
+            };
+            self.types.with(type_id as usize, update);
+            self.sites.with(site as usize, update);
+        }
+    }
+
+    /// An object changed its size by `delta` bytes.
+    #[inline]
+    pub fn resized(&self, type_id: u16, site: u32, delta: isize) {
+        let apply = |cell: &Cell<u64>| cell.set(cell.get().wrapping_add_signed(delta as i64));
+        apply(&self.live_bytes);
+        if self.counting {
+            self.types.with(type_id as usize, |row| apply(&row.live_bytes));
+            self.sites.with(site as usize, |row| apply(&row.live_bytes));
+        }
+    }
+
+    /// An object of `bytes` bytes becomes one of another type.
+    pub fn retyped(&self, from: u16, to: u16, bytes: usize) {
+        if self.counting {
+            self.types.with(from as usize, |row| {
+                row.allocated.set(row.allocated.get().wrapping_sub(1));
+                row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
+            });
+            self.types.with(to as usize, |row| {
+                add(&row.allocated, 1);
+                add(&row.live_bytes, bytes as u64);
+            });
+        }
+    }
+
+    #[inline(always)]
+    pub fn live_bytes(&self) -> u64 {
+        self.live_bytes.get()
+    }
+
+    pub fn type_rows(&self) -> Vec<Counters> {
+        self.types.rows.borrow().iter().map(Row::read).collect()
+    }
+
+    pub fn site_rows(&self) -> Vec<Counters> {
+        self.sites.rows.borrow().iter().map(Row::read).collect()
+    }
+
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for row in self.types.rows.borrow().iter() {
+            let row = row.read();
+            totals.allocated += row.allocated;
+            totals.freed_by_count += row.freed_by_count;
+            totals.freed_by_collector += row.freed_by_collector;
+            totals.live += row.live;
+            totals.live_bytes += row.live_bytes;
+        }
+        totals
+    }
+}

@@ -1,0 +1,338 @@
+//! Objects: the 16-byte header, the description of a kind of object, and typed counted references.
+//!
+//! Knows how an object is laid out; does not know where its memory comes from.
+#![expect(unsafe_code, reason = "objects are reached through raw addresses in values; kinds stand in for Rust's type ids")]
+
+use std::cell::Cell;
+use std::fmt;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+use std::ptr::NonNull;
+
+use crate::counters::{SiteId, TypeId};
+use crate::value::Value;
+
+/// The number of a kind of object: its layout in Rust, not its type in the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Kind(pub u8);
+
+/// How an object refers to another: the name that a person would use for the edge.
+#[derive(Debug, Clone, Copy)]
+pub enum Edge<'a> {
+    /// A fixed part of the object: `cell.contents`, `method.__self__`.
+    Part(&'static str),
+    /// A named place: an attribute, a variable of a frame, a captured variable.
+    Name(&'a str),
+    /// The captured variable at a position of a closure, with its name.
+    Captured(usize, &'a str),
+    /// An element of a sequence.
+    Index(usize),
+    /// The key of an entry of a mapping or a set.
+    Key(&'a Value),
+    /// The value of an entry of a mapping, by its key.
+    Entry(&'a Value),
+}
+
+/// A kind of object. Implement it with [`crate::kinds!`], which keeps the numbers apart.
+///
+/// # Safety
+/// `KIND` belongs to this Rust type alone.
+pub unsafe trait Object: Sized + 'static {
+    /// The number of the kind.
+    const KIND: Kind;
+    /// The name of the kind, for messages of the heap itself.
+    const NAME: &'static str;
+    /// Whether such an object can be part of a cycle. The others are never candidates of a census or a collection.
+    const COLLECTABLE: bool;
+
+    /// Names every counted reference that the object holds, each once.
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value));
+    /// Drops the references that may close a cycle; the object stays valid.
+    fn clear(&self);
+    /// Bytes of memory that the object owns outside of its slot.
+    fn extra_bytes(&self) -> usize;
+}
+
+type Visit<'a> = &'a mut dyn FnMut(Edge<'_>, &Value);
+
+/// What the heap must know of a kind.
+#[derive(Clone, Copy)]
+pub struct KindInfo {
+    /// The number of the kind.
+    pub kind: Kind,
+    /// The name of the kind.
+    pub name: &'static str,
+    /// Whether such an object can be part of a cycle.
+    pub collectable: bool,
+    pub(crate) traverse: unsafe fn(NonNull<Header>, Visit<'_>),
+    pub(crate) clear: unsafe fn(NonNull<Header>),
+    pub(crate) extra_bytes: unsafe fn(NonNull<Header>) -> usize,
+    pub(crate) drop_body: unsafe fn(NonNull<Header>),
+}
+
+/// The description of kind `T`.
+pub const fn kind_info<T: Object>() -> KindInfo {
+    KindInfo {
+        kind: T::KIND,
+        name: T::NAME,
+        collectable: T::COLLECTABLE,
+        // SAFETY (of the four below): the heap calls them only for a live object whose header carries `T::KIND`.
+        traverse: |header, visit| unsafe { header.cast::<Block<T>>().as_ref() }.body.traverse(visit),
+        // SAFETY: see above.
+        clear: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear(),
+        // SAFETY: see above.
+        extra_bytes: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.extra_bytes(),
+        // SAFETY: see above; the heap calls it once, when nothing refers to the object any more.
+        drop_body: |header| unsafe { std::ptr::drop_in_place(&raw mut (*header.cast::<Block<T>>().as_ptr()).body) },
+    }
+}
+
+/// Declares the kinds of an embedder: `kinds! { List = 2, "list", collectable; ... }` implements [`Object`] for each type by
+/// its inherent `traverse`, `clear` and `extra_bytes`, and makes `KINDS`, the table that [`crate::Heap::new`] takes.
+#[macro_export]
+macro_rules! kinds {
+    ($($type:ty = $number:literal, $name:literal, $collectable:literal;)*) => {
+        $(
+            // SAFETY: the numbers in one table are distinct, which the table below checks when it is compiled.
+            unsafe impl $crate::Object for $type {
+                const KIND: $crate::Kind = $crate::Kind($number);
+                const NAME: &'static str = $name;
+                const COLLECTABLE: bool = $collectable;
+                fn traverse(&self, visit: &mut dyn FnMut($crate::Edge<'_>, &$crate::Value)) {
+                    <$type>::traverse(self, visit)
+                }
+                fn clear(&self) {
+                    <$type>::clear(self)
+                }
+                fn extra_bytes(&self) -> usize {
+                    <$type>::extra_bytes(self)
+                }
+            }
+        )*
+        /// The kinds of object, as the heap takes them.
+        pub const KINDS: &[$crate::KindInfo] = &[$($crate::kind_info::<$type>()),*];
+        const _: () = {
+            let mut i = 0;
+            while i < KINDS.len() {
+                // 0 is a free slot, 1 the heap's own weak reference.
+                assert!(KINDS[i].kind.0 >= 2);
+                let mut j = i + 1;
+                while j < KINDS.len() {
+                    assert!(KINDS[i].kind.0 != KINDS[j].kind.0, "two types share a kind");
+                    j += 1;
+                }
+                i += 1;
+            }
+        };
+    };
+}
+
+pub(crate) mod flag {
+    //! The bits of a header's flags.
+    /// A candidate of census and collection.
+    pub const TRACKED: u8 = 1;
+    /// A weak reference looks at the object.
+    pub const WEAKLY_REFERENCED: u8 = 2;
+    /// The embedder wants to hear before the object is freed.
+    pub const FINALIZABLE: u8 = 4;
+    /// The embedder has been told.
+    pub const FINALIZED: u8 = 8;
+    /// Left out of collections: it existed when the heap was frozen.
+    pub const FROZEN: u8 = 16;
+    /// Any of these makes the release of the object take the long way.
+    pub const RELEASE_SLOWLY: u8 = WEAKLY_REFERENCED | FINALIZABLE;
+}
+
+/// What stands before every object: 16 bytes.
+#[repr(C)]
+pub struct Header {
+    count: Cell<u32>,
+    kind: Kind,
+    pub(crate) flags: Cell<u8>,
+    pub(crate) type_id: Cell<u16>,
+    pub(crate) site: u32,
+    birth_frame: u32,
+}
+
+impl Header {
+    pub(crate) fn new(kind: Kind, tracked: bool, type_id: TypeId, site: SiteId, birth_frame: u32) -> Header {
+        let flags = if tracked { flag::TRACKED } else { 0 };
+        Header { count: Cell::new(1), kind, flags: Cell::new(flags), type_id: Cell::new(type_id.0), site: site.0, birth_frame }
+    }
+
+    /// The number of values that refer to the object.
+    #[inline(always)]
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    #[inline(always)]
+    pub(crate) fn increment(&self) {
+        self.count.set(self.count.get().wrapping_add(1));
+    }
+
+    #[inline(always)]
+    pub(crate) fn decrement(&self) -> u32 {
+        let count = self.count.get().wrapping_sub(1);
+        self.count.set(count);
+        count
+    }
+
+    /// The kind of the object.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The row of the counters that the object is counted in.
+    pub fn type_id(&self) -> TypeId {
+        TypeId(self.type_id.get())
+    }
+
+    /// Where the object was allocated.
+    pub fn site(&self) -> SiteId {
+        SiteId(self.site)
+    }
+
+    /// The frame in which the object was allocated.
+    pub fn birth_frame(&self) -> u32 {
+        self.birth_frame
+    }
+
+    #[inline(always)]
+    pub(crate) fn has(&self, flag: u8) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    pub(crate) fn set(&self, flag: u8, on: bool) {
+        let flags = self.flags.get();
+        self.flags.set(if on { flags | flag } else { flags & !flag });
+    }
+
+    /// Whether census and collector look at the object.
+    pub fn is_tracked(&self) -> bool {
+        self.has(flag::TRACKED)
+    }
+
+    /// Makes the object a candidate of census and collector, or takes it out: for an embedder whose containers become
+    /// candidates only when they first hold one.
+    pub fn set_tracked(&self, tracked: bool) {
+        self.set(flag::TRACKED, tracked);
+    }
+
+    /// Asks for a [`crate::Pending::Finalize`] before the object is freed.
+    pub fn set_finalizable(&self) {
+        self.set(flag::FINALIZABLE, true);
+    }
+
+    /// Whether the object's finalizer has been asked for.
+    pub fn is_finalized(&self) -> bool {
+        self.has(flag::FINALIZED)
+    }
+
+    /// The description of the object's kind.
+    pub fn info(&self) -> &'static KindInfo {
+        crate::heap::info_of(self)
+    }
+
+    /// Names every counted reference that the object holds.
+    pub fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        // SAFETY: the description was looked up by this header's own kind.
+        unsafe { (self.info().traverse)(NonNull::from(self), visit) }
+    }
+
+    /// Bytes of the object: its slot and what it owns besides.
+    pub fn bytes(&self) -> usize {
+        // SAFETY: as above.
+        crate::page::slot_bytes(self) + unsafe { (self.info().extra_bytes)(NonNull::from(self)) }
+    }
+}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} at {:p}, count {}>", self.info().name, self, self.count())
+    }
+}
+
+/// A header and the object behind it.
+#[repr(C)]
+pub(crate) struct Block<T> {
+    pub header: Header,
+    pub body: T,
+}
+
+/// A counted reference to an object of a known kind.
+pub struct Ref<T: Object>(NonNull<Block<T>>);
+
+impl<T: Object> Ref<T> {
+    /// # Safety
+    /// `block` is alive, and one of its counts is given to the new reference.
+    #[inline(always)]
+    pub(crate) unsafe fn from_counted(block: NonNull<Block<T>>) -> Ref<T> {
+        Ref(block)
+    }
+
+    /// The header of the object.
+    #[inline(always)]
+    pub fn header(&self) -> &Header {
+        // SAFETY: the reference's count keeps the object alive.
+        unsafe { &(*self.0.as_ptr()).header }
+    }
+
+    /// The reference as a value, which takes over its count.
+    #[inline(always)]
+    pub fn into_value(self) -> Value {
+        let kept = ManuallyDrop::new(self);
+        // SAFETY: the count of the reference, which is not dropped, goes over to the value.
+        unsafe { Value::from_counted(kept.0.cast()) }
+    }
+
+    /// A value that refers to the same object.
+    #[inline(always)]
+    pub fn to_value(&self) -> Value {
+        self.clone().into_value()
+    }
+
+    /// Whether two references name the same object.
+    #[inline(always)]
+    pub fn is(&self, other: &Ref<T>) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T: Object> Deref for Ref<T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: the reference's count keeps the object alive.
+        unsafe { &(*self.0.as_ptr()).body }
+    }
+}
+
+impl<T: Object> Clone for Ref<T> {
+    #[inline(always)]
+    fn clone(&self) -> Ref<T> {
+        self.header().increment();
+        Ref(self.0)
+    }
+}
+
+impl<T: Object> Drop for Ref<T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: this reference's count goes over to the value, which is dropped at once.
+        drop(unsafe { Value::from_counted(self.0.cast()) });
+    }
+}
+
+impl<T: Object> From<Ref<T>> for Value {
+    fn from(reference: Ref<T>) -> Value {
+        reference.into_value()
+    }
+}
+
+impl<T: Object> fmt::Debug for Ref<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.header().fmt(f)
+    }
+}

@@ -1,0 +1,215 @@
+//! Where slots come from: 64 KiB pages, each cut into slots of one size class, found again from any address inside.
+//!
+//! A slot whose first word (the count of a header) is zero is free. Knows nothing of kinds or counters.
+#![expect(unsafe_code, reason = "slots are raw memory until an object is written into them")]
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use crate::heap::Inner;
+use crate::object::Header;
+
+pub(crate) const PAGE_BYTES: usize = 64 << 10;
+const PAGE_HEADER_BYTES: usize = 64;
+/// The largest slot.
+pub(crate) const MAX_SLOT_BYTES: usize = 512;
+const GRANULE: usize = 16;
+const SIZES: [u16; 16] = [32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 384, 448, 512];
+pub(crate) const CLASSES: usize = SIZES.len();
+
+/// The class by granules, made once.
+const CLASS_OF: [u8; MAX_SLOT_BYTES / GRANULE + 1] = {
+    let mut table = [0; MAX_SLOT_BYTES / GRANULE + 1];
+    let (mut granules, mut class) = (0, 0);
+    while granules < table.len() {
+        if granules * GRANULE > SIZES[class] as usize {
+            class += 1;
+        }
+        table[granules] = class as u8;
+        granules += 1;
+    }
+    table
+};
+
+/// The size class for `bytes`, which must not exceed [`MAX_SLOT_BYTES`].
+#[inline(always)]
+pub(crate) fn class_of(bytes: usize) -> usize {
+    CLASS_OF[bytes.div_ceil(GRANULE)] as usize
+}
+
+#[repr(C)]
+struct FreeSlot {
+    count: u32,
+    next: Option<NonNull<FreeSlot>>,
+}
+
+/// The head of a page.
+#[repr(C)]
+pub(crate) struct Page {
+    pub heap: NonNull<Inner>,
+    free: Cell<Option<NonNull<FreeSlot>>>,
+    /// Slots never handed out yet start here.
+    fresh: Cell<u32>,
+    used: Cell<u32>,
+    slots: u32,
+    slot_bytes: u32,
+    class: u8,
+    /// Whether the page stands in the heap's list of pages with room.
+    listed: Cell<bool>,
+    /// A number for each granule pair, while a collection runs.
+    scratch: Cell<Option<NonNull<u32>>>,
+}
+
+const _: () = assert!(size_of::<Page>() <= PAGE_HEADER_BYTES);
+
+const LAYOUT: Layout = match Layout::from_size_align(PAGE_BYTES, PAGE_BYTES) {
+    Ok(layout) => layout,
+    Err(_) => panic!("the page is a power of two"),
+};
+/// No slot is smaller than two granules, so an address divided by this is a slot's own number.
+const SCRATCH_SHIFT: u32 = 5;
+const SCRATCH_ENTRIES: usize = PAGE_BYTES >> SCRATCH_SHIFT;
+
+impl Page {
+    pub fn new(heap: NonNull<Inner>, class: usize) -> NonNull<Page> {
+        let slot_bytes = u32::from(SIZES[class]);
+        // SAFETY: the layout has a size, and the fresh memory is written before anything reads it.
+        unsafe {
+            let Some(page) = NonNull::new(alloc(LAYOUT).cast::<Page>()) else { handle_alloc_error(LAYOUT) };
+            page.write(Page {
+                heap,
+                free: Cell::new(None),
+                fresh: Cell::new(0),
+                used: Cell::new(0),
+                slots: (PAGE_BYTES - PAGE_HEADER_BYTES) as u32 / slot_bytes,
+                slot_bytes,
+                class: class as u8,
+                listed: Cell::new(true),
+                scratch: Cell::new(None),
+            });
+            page
+        }
+    }
+
+    /// Gives the page's memory back.
+    ///
+    /// # Safety
+    /// Nothing refers to an object in the page any more.
+    pub unsafe fn free_page(page: NonNull<Page>) {
+        // SAFETY: the page came from `new`, and by the caller's word nobody uses it.
+        unsafe {
+            page.as_ref().drop_scratch();
+            dealloc(page.as_ptr().cast(), LAYOUT);
+        }
+    }
+
+    /// The page that `header` lies in.
+    #[inline(always)]
+    pub fn of(header: NonNull<Header>) -> NonNull<Page> {
+        let address = header.as_ptr() as usize & !(PAGE_BYTES - 1);
+        // SAFETY: headers lie behind the head of a page that is aligned to its size, so the rounded address is the page.
+        unsafe { NonNull::new_unchecked(address as *mut Page) }
+    }
+
+    pub fn class(&self) -> usize {
+        self.class as usize
+    }
+
+    #[inline(always)]
+    pub fn slot_bytes(&self) -> usize {
+        self.slot_bytes as usize
+    }
+
+    fn slot(&self, index: u32) -> NonNull<FreeSlot> {
+        let offset = PAGE_HEADER_BYTES + (index * self.slot_bytes) as usize;
+        // SAFETY: `index` is below `slots`, so the slot lies inside of the page.
+        unsafe { NonNull::from(self).cast::<u8>().add(offset).cast() }
+    }
+
+    /// Takes a slot, if the page has one.
+    #[inline(always)]
+    pub fn take(&self) -> Option<NonNull<u8>> {
+        if let Some(slot) = self.free.get() {
+            // SAFETY: slots in the free list are free slots of this page, written by `give_back`.
+            self.free.set(unsafe { slot.as_ref() }.next);
+            self.used.set(self.used.get() + 1);
+            return Some(slot.cast());
+        }
+        let fresh = self.fresh.get();
+        if fresh < self.slots {
+            self.fresh.set(fresh + 1);
+            self.used.set(self.used.get() + 1);
+            return Some(self.slot(fresh).cast());
+        }
+        None
+    }
+
+    /// Takes back a slot; says whether the page has none in use now, and whether it must be listed as one with room.
+    ///
+    /// # Safety
+    /// `slot` is a slot of this page in use, and nothing refers to it any more.
+    #[inline(always)]
+    pub unsafe fn give_back(&self, slot: NonNull<u8>) -> (bool, bool) {
+        // SAFETY: by the caller's word the slot's memory is ours.
+        unsafe { slot.cast::<FreeSlot>().write(FreeSlot { count: 0, next: self.free.get() }) };
+        self.free.set(Some(slot.cast()));
+        self.used.set(self.used.get() - 1);
+        (self.used.get() == 0, !self.listed.get())
+    }
+
+    pub fn is_unused(&self) -> bool {
+        self.used.get() == 0
+    }
+
+    pub fn set_listed(&self, listed: bool) {
+        self.listed.set(listed);
+    }
+
+    /// Calls `visit` for every object in the page.
+    pub fn walk(&self, visit: &mut dyn FnMut(&Header)) {
+        for index in 0..self.fresh.get() {
+            let slot = self.slot(index);
+            // SAFETY: slots before `fresh` are either free slots or objects, and both start with the count.
+            unsafe {
+                if slot.as_ref().count != 0 {
+                    visit(slot.cast::<Header>().as_ref());
+                }
+            }
+        }
+    }
+
+    /// Makes room for a number beside each slot, all zero.
+    pub fn make_scratch(&self) {
+        if self.scratch.get().is_none() {
+            let numbers = vec![0u32; SCRATCH_ENTRIES].into_boxed_slice();
+            self.scratch.set(NonNull::new(Box::into_raw(numbers).cast::<u32>()));
+        }
+    }
+
+    pub fn drop_scratch(&self) {
+        if let Some(numbers) = self.scratch.take() {
+            // SAFETY: the pointer came from a box of this very length in `make_scratch`.
+            drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(numbers.as_ptr(), SCRATCH_ENTRIES)) });
+        }
+    }
+}
+
+/// The number beside `header`'s slot; its page has scratch room (else there is nothing to read, and this panics).
+#[inline(always)]
+pub(crate) fn scratch(header: &Header) -> &Cell<u32> {
+    let page = Page::of(NonNull::from(header));
+    let index = (std::ptr::from_ref(header) as usize & (PAGE_BYTES - 1)) >> SCRATCH_SHIFT;
+    // SAFETY: the page is alive as long as the object; the index is below `SCRATCH_ENTRIES` because it was masked.
+    unsafe {
+        let numbers = page.as_ref().scratch.get().expect("a collection has made scratch room in every page");
+        &*numbers.add(index).as_ptr().cast::<Cell<u32>>()
+    }
+}
+
+/// The bytes of `header`'s slot.
+#[inline(always)]
+pub(crate) fn slot_bytes(header: &Header) -> usize {
+    // SAFETY: the page is alive as long as the object.
+    unsafe { Page::of(NonNull::from(header)).as_ref().slot_bytes() }
+}

@@ -1,0 +1,215 @@
+//! Runs of values that belong to one object: behind it in its own slot while they fit, in a buffer of their own otherwise.
+//!
+//! Made only by the heap ([`crate::Heap::alloc_fixed`], [`crate::Heap::alloc_grow`]): a run must not leave its object.
+#![expect(unsafe_code, reason = "the values lie behind the object in its slot, where no Rust type can put them")]
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::cell::Cell;
+use std::fmt;
+use std::ops::Deref;
+use std::ptr::NonNull;
+
+use crate::value::Value;
+
+fn layout(len: usize) -> Layout {
+    // A length whose byte size overflows cannot be had: values of that number would not fit in the address space.
+    Layout::array::<Value>(len).unwrap_or_else(|_| std::process::abort())
+}
+
+/// A buffer for `len` values. `len` must not be zero.
+fn buffer(len: usize) -> NonNull<Value> {
+    let layout = layout(len);
+    // SAFETY: the length, and so the size, is not zero.
+    let memory = unsafe { alloc(layout) };
+    NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(layout))
+}
+
+/// A run of values that never changes: the items of a tuple.
+pub struct FixedSlots {
+    first: NonNull<Value>,
+    len: u32,
+    inline: bool,
+}
+
+impl FixedSlots {
+    /// # Safety
+    /// If given, `place` has room for `len` values and is part of the slot that the result will live in. The caller writes
+    /// all `len` values before anything else happens.
+    pub(crate) unsafe fn new(place: Option<NonNull<Value>>, len: usize) -> FixedSlots {
+        let first = match place {
+            Some(place) => place,
+            None if len == 0 => NonNull::dangling(),
+            None => buffer(len),
+        };
+        FixedSlots { first, len: len as u32, inline: place.is_some() }
+    }
+
+    pub(crate) fn first(&self) -> NonNull<Value> {
+        self.first
+    }
+
+    /// Bytes outside of the object's slot.
+    pub fn extra_bytes(&self) -> usize {
+        if self.inline { 0 } else { self.len as usize * size_of::<Value>() }
+    }
+}
+
+impl Deref for FixedSlots {
+    type Target = [Value];
+    #[inline(always)]
+    fn deref(&self) -> &[Value] {
+        // SAFETY: all `len` values were written when the run was made, and none is written again.
+        unsafe { std::slice::from_raw_parts(self.first.as_ptr(), self.len as usize) }
+    }
+}
+
+impl Drop for FixedSlots {
+    fn drop(&mut self) {
+        // SAFETY: the values are ours, and the buffer, if there is one, was made with this length.
+        unsafe {
+            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(self.first.as_ptr(), self.len as usize));
+            if !self.inline && self.len > 0 {
+                dealloc(self.first.as_ptr().cast(), layout(self.len as usize));
+            }
+        }
+    }
+}
+
+impl fmt::Debug for FixedSlots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+/// A run of values that is written and grows: the attributes of an instance.
+pub struct GrowSlots {
+    first: Cell<NonNull<Value>>,
+    len: Cell<u32>,
+    capacity: Cell<u32>,
+    inline: Cell<bool>,
+}
+
+impl GrowSlots {
+    /// # Safety
+    /// `place` has room for `capacity` values and is part of the slot that the result will live in.
+    pub(crate) unsafe fn new(place: NonNull<Value>, capacity: usize) -> GrowSlots {
+        GrowSlots {
+            first: Cell::new(place),
+            len: Cell::new(0),
+            capacity: Cell::new(capacity as u32),
+            inline: Cell::new(true),
+        }
+    }
+
+    /// The number of values.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.get() as usize
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.len.get() == 0
+    }
+
+    /// The address of the first value, for a caller that may use `unsafe`. [`GrowSlots::push`] may move it.
+    #[inline(always)]
+    pub fn as_ptr(&self) -> *mut Value {
+        self.first.get().as_ptr()
+    }
+
+    /// A clone of the value at `index`; empty past the end.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Value {
+        if index >= self.len() {
+            return Value::EMPTY;
+        }
+        // SAFETY: the index was checked; cloning a value runs no code that could write here.
+        unsafe { (*self.as_ptr().add(index)).clone() }
+    }
+
+    /// Writes `value` at `index` and hands out what was there; past the end, hands `value` back.
+    #[inline(always)]
+    pub fn replace(&self, index: usize, value: Value) -> Value {
+        if index >= self.len() {
+            return value;
+        }
+        // SAFETY: the index was checked, and no reference into the run is ever handed out.
+        unsafe { std::ptr::replace(self.as_ptr().add(index), value) }
+    }
+
+    /// Appends a value. Returns the change of [`GrowSlots::extra_bytes`].
+    #[inline]
+    pub fn push(&self, value: Value) -> usize {
+        let (len, capacity) = (self.len(), self.capacity.get() as usize);
+        let mut grown = 0;
+        if len == capacity {
+            let before = self.extra_bytes();
+            let next = (capacity * 2).max(4);
+            let fresh = buffer(next);
+            // SAFETY: `fresh` has room for more than `len` values; the old ones are moved, not dropped.
+            unsafe { std::ptr::copy_nonoverlapping(self.as_ptr(), fresh.as_ptr(), len) };
+            self.release_buffer();
+            self.first.set(fresh);
+            self.capacity.set(next as u32);
+            self.inline.set(false);
+            grown = self.extra_bytes() - before;
+        }
+        // SAFETY: there is room behind the last value.
+        unsafe { self.as_ptr().add(len).write(value) };
+        self.len.set(len as u32 + 1);
+        grown
+    }
+
+    /// Takes the last value away.
+    pub fn pop(&self) -> Option<Value> {
+        let len = self.len.get().checked_sub(1)?;
+        self.len.set(len);
+        // SAFETY: the value at the old end is ours, and no longer counted as part of the run.
+        Some(unsafe { self.as_ptr().add(len as usize).read() })
+    }
+
+    /// Calls `visit` for each value.
+    pub fn visit(&self, visit: &mut dyn FnMut(usize, &Value)) {
+        for index in 0..self.len() {
+            // SAFETY: the index is below the length. A traversal does not write to what it visits.
+            visit(index, unsafe { &*self.as_ptr().add(index) });
+        }
+    }
+
+    /// Drops all values.
+    pub fn clear(&self) {
+        while let Some(value) = self.pop() {
+            drop(value);
+        }
+    }
+
+    /// Bytes outside of the object's slot.
+    pub fn extra_bytes(&self) -> usize {
+        if self.inline.get() { 0 } else { self.capacity.get() as usize * size_of::<Value>() }
+    }
+
+    fn release_buffer(&self) {
+        if !self.inline.get() {
+            // SAFETY: the buffer was made with this capacity.
+            unsafe { dealloc(self.as_ptr().cast(), layout(self.capacity.get() as usize)) }
+        }
+    }
+}
+
+impl Drop for GrowSlots {
+    fn drop(&mut self) {
+        self.clear();
+        self.release_buffer();
+    }
+}
+
+impl fmt::Debug for GrowSlots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut list = f.debug_list();
+        self.visit(&mut |_, value| {
+            list.entry(value);
+        });
+        list.finish()
+    }
+}

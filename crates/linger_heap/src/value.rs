@@ -1,0 +1,401 @@
+//! The eight-byte value: a float, a small integer, a constant, or a counted reference to an object.
+//!
+//! Encoding (a NaN box): floats are stored with 2^49 added to their bits, small integers have all of the top 16 bits set and
+//! 48 bits of payload, and everything whose top 16 bits are zero is a constant (below 256) or the address of a [`Header`].
+//! Knows nothing of what the objects mean.
+#![expect(unsafe_code, reason = "reference counts are kept behind raw addresses; a measurement asked for 8-byte values")]
+
+use std::cell::UnsafeCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+use crate::heap::release;
+use crate::object::{Block, Header, Object, Ref};
+
+const FLOAT_OFFSET: u64 = 2 << 48;
+const INT_TAG: u64 = 0xFFFF << 48;
+const FIRST_ADDRESS: u64 = 0x100;
+
+/// A value of a script. Cloning and dropping keep the count of the object it refers to.
+pub struct Value {
+    bits: u64,
+    // The owner of a heap is one thread: a value must not leave it.
+    _not_send: PhantomData<*mut ()>,
+}
+
+/// What a [`Value`] holds, for code that wants to match on it.
+#[derive(Debug, Clone, Copy)]
+pub enum Unpacked<'a> {
+    /// No value: an unbound variable.
+    Empty,
+    /// The constant `None`.
+    None,
+    /// `True` or `False`.
+    Bool(bool),
+    /// An integer of at most 48 bits.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// The constant `NotImplemented`.
+    NotImplemented,
+    /// The constant `...`.
+    Ellipsis,
+    /// A reference to an object.
+    Object(&'a Header),
+}
+
+impl Value {
+    /// No value at all: an unbound variable or an absent entry.
+    pub const EMPTY: Value = Value::constant(0);
+    /// `None`.
+    pub const NONE: Value = Value::constant(2);
+    /// `False`.
+    pub const FALSE: Value = Value::constant(6);
+    /// `True`.
+    pub const TRUE: Value = Value::constant(7);
+    /// `NotImplemented`.
+    pub const NOT_IMPLEMENTED: Value = Value::constant(10);
+    /// `...`.
+    pub const ELLIPSIS: Value = Value::constant(14);
+    /// The largest integer that needs no object.
+    pub const MAX_INT: i64 = (1 << 47) - 1;
+    /// The smallest integer that needs no object.
+    pub const MIN_INT: i64 = -(1 << 47);
+
+    const fn constant(bits: u64) -> Value {
+        Value { bits, _not_send: PhantomData }
+    }
+
+    /// A float.
+    #[inline(always)]
+    pub fn float(value: f64) -> Value {
+        // Only one NaN may exist, or a NaN's payload could collide with the integer tag.
+        let bits = if value.is_nan() { 0x7FF8_0000_0000_0000 } else { value.to_bits() };
+        Value::constant(bits.wrapping_add(FLOAT_OFFSET))
+    }
+
+    /// `True` or `False`.
+    #[inline(always)]
+    pub const fn bool(value: bool) -> Value {
+        Value::constant(6 | value as u64)
+    }
+
+    /// A small integer, or nothing if `value` needs more than 48 bits.
+    #[inline(always)]
+    pub fn small_int(value: i64) -> Option<Value> {
+        let shifted = value << 16;
+        if shifted >> 16 == value { Some(Value::from_shifted(shifted)) } else { None }
+    }
+
+    /// A small integer from its payload in the upper 48 bits; the low 16 bits are dropped.
+    #[inline(always)]
+    pub fn from_shifted(shifted: i64) -> Value {
+        Value::constant((shifted as u64 >> 16) | INT_TAG)
+    }
+
+    /// The payload of a small integer in the upper 48 bits: sums and comparisons of such payloads need no masking.
+    #[inline(always)]
+    pub fn shifted(&self) -> i64 {
+        (self.bits << 16) as i64
+    }
+
+    /// The bits of the encoding.
+    #[inline(always)]
+    pub fn bits(&self) -> u64 {
+        self.bits
+    }
+
+    /// Whether both are small integers.
+    #[inline(always)]
+    pub fn both_small(a: &Value, b: &Value) -> bool {
+        (a.bits & b.bits) >= INT_TAG
+    }
+
+    /// Whether this is a small integer.
+    #[inline(always)]
+    pub fn is_small_int(&self) -> bool {
+        self.bits >= INT_TAG
+    }
+
+    /// Whether this is a float.
+    #[inline(always)]
+    pub fn is_float(&self) -> bool {
+        self.bits.wrapping_sub(FLOAT_OFFSET) < INT_TAG - FLOAT_OFFSET
+    }
+
+    /// Whether this refers to an object.
+    #[inline(always)]
+    pub fn is_object(&self) -> bool {
+        self.bits.wrapping_sub(FIRST_ADDRESS) < (1 << 48) - FIRST_ADDRESS
+    }
+
+    /// Whether this is no value at all.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.bits == 0
+    }
+
+    /// Whether this is `None`.
+    #[inline(always)]
+    pub fn is_none(&self) -> bool {
+        self.bits == 2
+    }
+
+    /// The small integer.
+    #[inline(always)]
+    pub fn as_small_int(&self) -> Option<i64> {
+        if self.is_small_int() { Some(self.shifted() >> 16) } else { None }
+    }
+
+    /// The float.
+    #[inline(always)]
+    pub fn as_float(&self) -> Option<f64> {
+        if self.is_float() { Some(self.float_unchecked()) } else { None }
+    }
+
+    /// The float, for a caller that has checked [`Value::is_float`]; any other value gives some float.
+    #[inline(always)]
+    pub fn float_unchecked(&self) -> f64 {
+        f64::from_bits(self.bits.wrapping_sub(FLOAT_OFFSET))
+    }
+
+    /// The truth constant.
+    #[inline(always)]
+    pub fn as_bool(&self) -> Option<bool> {
+        if self.bits & !1 == 6 { Some(self.bits == 7) } else { None }
+    }
+
+    /// Whether two values are the same constant, number of the same type, or object.
+    #[inline(always)]
+    pub fn is(&self, other: &Value) -> bool {
+        self.bits == other.bits
+    }
+
+    /// The header of the object.
+    #[inline(always)]
+    pub fn header(&self) -> Option<&Header> {
+        if self.is_object() {
+            // SAFETY: an address in a value is that of a live object, which this value's count keeps alive. Invariant
+            // checked by `Heap::verify`: every count equals the number of values that refer to the object.
+            Some(unsafe { &*(self.bits as *const Header) })
+        } else {
+            None
+        }
+    }
+
+    /// The object, if it is of kind `T`.
+    #[inline(always)]
+    pub fn downcast<T: Object>(&self) -> Option<&T> {
+        let header = self.header()?;
+        if header.kind() == T::KIND {
+            // SAFETY: `kinds!` gives each Rust type a kind of its own, and the heap writes `T::KIND` only for a `Block<T>`.
+            Some(unsafe { &(*(self.bits as *const Block<T>)).body })
+        } else {
+            None
+        }
+    }
+
+    /// Whether the object is of kind `T`.
+    #[inline(always)]
+    pub fn is_kind<T: Object>(&self) -> bool {
+        self.header().is_some_and(|header| header.kind() == T::KIND)
+    }
+
+    /// A counted reference to the object, if it is of kind `T`.
+    pub fn to_ref<T: Object>(&self) -> Option<Ref<T>> {
+        if self.is_kind::<T>() {
+            let kept = ManuallyDrop::new(self.clone());
+            // SAFETY: the kind was checked, and the clone's count goes over to the `Ref`.
+            Some(unsafe { Ref::from_counted(NonNull::new_unchecked(kept.bits as *mut Block<T>)) })
+        } else {
+            None
+        }
+    }
+
+    /// What this holds.
+    pub fn unpack(&self) -> Unpacked<'_> {
+        if let Some(header) = self.header() {
+            return Unpacked::Object(header);
+        }
+        if let Some(value) = self.as_small_int() {
+            return Unpacked::Int(value);
+        }
+        if let Some(value) = self.as_float() {
+            return Unpacked::Float(value);
+        }
+        match self.bits {
+            2 => Unpacked::None,
+            6 => Unpacked::Bool(false),
+            7 => Unpacked::Bool(true),
+            10 => Unpacked::NotImplemented,
+            14 => Unpacked::Ellipsis,
+            _ => Unpacked::Empty,
+        }
+    }
+
+    /// A value that takes over one count of the object at `header`.
+    ///
+    /// # Safety
+    /// `header` is the address of a live object, one of whose counts nobody else owns.
+    #[inline(always)]
+    pub(crate) unsafe fn from_counted(header: NonNull<Header>) -> Value {
+        Value::constant(header.as_ptr() as u64)
+    }
+
+    /// A value for an object that is alive for some other reason: counts it once more.
+    #[inline(always)]
+    pub fn from_header(header: &Header) -> Value {
+        header.increment();
+        Value::constant(std::ptr::from_ref(header) as u64)
+    }
+
+    /// The same value without a count of its own, for a borrow that ends before the owner does.
+    ///
+    /// # Safety
+    /// The result must not outlive this value, and the caller must not drop it.
+    #[inline(always)]
+    pub unsafe fn alias(&self) -> ManuallyDrop<Value> {
+        ManuallyDrop::new(Value::constant(self.bits))
+    }
+}
+
+impl Clone for Value {
+    #[inline(always)]
+    fn clone(&self) -> Value {
+        if let Some(header) = self.header() {
+            header.increment();
+        }
+        Value::constant(self.bits)
+    }
+}
+
+impl Drop for Value {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if let Some(header) = self.header()
+            && header.decrement() == 0
+        {
+            // SAFETY: the count was ours and the last one, so nothing refers to the object any more.
+            unsafe { release(NonNull::from(header)) }
+        }
+    }
+}
+
+impl Default for Value {
+    fn default() -> Value {
+        Value::EMPTY
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Value {
+        Value::float(value)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Value {
+        Value::bool(value)
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unpack() {
+            Unpacked::Object(header) => write!(f, "<{} at {:p}>", header.info().name, header),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+/// A place inside an object that holds a value and can be written through a shared reference.
+#[derive(Default)]
+pub struct ValueCell(UnsafeCell<Value>);
+
+impl ValueCell {
+    /// A cell that holds `value`.
+    pub const fn new(value: Value) -> ValueCell {
+        ValueCell(UnsafeCell::new(value))
+    }
+
+    /// A clone of what the cell holds.
+    #[inline(always)]
+    pub fn get(&self) -> Value {
+        // SAFETY: the cell is not `Sync`, and cloning a value runs no code that could write to the cell meanwhile.
+        unsafe { (*self.0.get()).clone() }
+    }
+
+    /// Puts `value` in and hands out what was there.
+    #[inline(always)]
+    pub fn replace(&self, value: Value) -> Value {
+        // SAFETY: the cell is not `Sync`, and no reference to its inside is ever handed out.
+        unsafe { std::mem::replace(&mut *self.0.get(), value) }
+    }
+
+    /// Puts `value` in. What was there is dropped after the write, so that code run by the drop sees the new value.
+    #[inline(always)]
+    pub fn set(&self, value: Value) {
+        drop(self.replace(value));
+    }
+
+    /// Empties the cell.
+    pub fn take(&self) -> Value {
+        self.replace(Value::EMPTY)
+    }
+
+    /// Whether the cell holds no value.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        // SAFETY: as in `get`; only the bits are read.
+        unsafe { (*self.0.get()).is_empty() }
+    }
+
+    /// The address of the value inside, for a caller that may use `unsafe`.
+    #[inline(always)]
+    pub fn as_ptr(&self) -> *mut Value {
+        self.0.get()
+    }
+}
+
+impl fmt::Debug for ValueCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_survive_the_encoding() {
+        for value in [0.0, -0.0, 1.5, -1e300, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE] {
+            assert_eq!(Value::float(value).as_float().map(f64::to_bits), Some(value.to_bits()));
+        }
+        let nan = Value::float(-f64::NAN);
+        assert!(nan.is_float() && !nan.is_small_int() && !nan.is_object());
+    }
+
+    #[test]
+    fn integers_have_forty_eight_bits() {
+        for value in [0, 1, -1, Value::MAX_INT, Value::MIN_INT] {
+            let encoded = Value::small_int(value).expect("fits");
+            assert_eq!(encoded.as_small_int(), Some(value));
+            assert!(!encoded.is_float() && !encoded.is_object());
+        }
+        assert!(Value::small_int(Value::MAX_INT + 1).is_none());
+        assert!(Value::small_int(Value::MIN_INT - 1).is_none());
+    }
+
+    #[test]
+    fn constants_are_none_of_the_rest() {
+        for value in [Value::EMPTY, Value::NONE, Value::TRUE, Value::FALSE, Value::NOT_IMPLEMENTED, Value::ELLIPSIS] {
+            assert!(!value.is_object() && !value.is_float() && !value.is_small_int());
+        }
+        assert_eq!(Value::TRUE.as_bool(), Some(true));
+        assert_eq!(Value::FALSE.as_bool(), Some(false));
+        assert_eq!(Value::NONE.as_bool(), None);
+    }
+}
