@@ -34,7 +34,8 @@ macro_rules! script_function {
                             "takes {} positional arguments but {given} were given", $count
                         )));
                     }
-                    let mut arguments = arguments.into_iter();
+                    #[allow(unused_mut, unused_variables, reason = "functions without parameters take nothing from it")]
+                let mut arguments = arguments.into_iter();
                     // The lengths were compared above, so the default is never used.
                     self(world, $($param::from_script(arguments.next().unwrap_or_default())?,)*)
                         .into_script()

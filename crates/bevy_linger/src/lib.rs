@@ -1,1 +1,74 @@
-//! The Bevy plugin: script host, sampling, overlay and log wiring.
+//! The Bevy plugin: runs scripts, looks at their memory once a frame, and shows, publishes and logs what it sees.
+//!
+//! [`LingerPlugin`] is made of plugins that can be used by themselves: [`scripts`] runs, [`sampling`] collects into the
+//! [`Profiler`] resource, [`diagnostics`] publishes, `ui` draws. Their order within a frame is that of [`LingerSystems`].
+
+pub mod asset;
+pub mod config;
+pub mod diagnostics;
+pub mod function;
+pub mod host;
+pub mod profiler;
+pub mod sampling;
+pub mod scripts;
+pub mod value;
+
+use bevy::prelude::*;
+
+pub use asset::ScriptSource;
+pub use config::{CollectPolicy, LingerConfig, OverlayMode};
+pub use diagnostics::LingerDiagnosticsPlugin;
+pub use profiler::Profiler;
+pub use sampling::LingerCommand;
+pub use scripts::{LingerAppExt, LingerScripts, ScriptFailed, ScriptsState};
+pub use value::{FromScript, IntoScript, ScriptFault, ScriptValue};
+
+/// What the plugin does in a frame, in this order.
+#[derive(SystemSet, Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LingerSystems {
+    /// In `PreUpdate`: scripts whose files have come or changed are run as modules.
+    LoadScripts,
+    /// In `Update`: keys, buttons and commands change settings.
+    Input,
+    /// In `Update`: each script's `update(dt)`.
+    RunScripts,
+    /// In `Last`: the heap's counters, pauses and censuses become a sample.
+    Collect,
+    /// In `Last`: the sample becomes Bevy's diagnostics.
+    Publish,
+    /// In `Last`: the sample becomes tracing events.
+    Record,
+}
+
+/// All of Linger.
+#[derive(Default)]
+pub struct LingerPlugin {
+    /// The settings to begin with; a [`LingerConfig`] that was inserted before wins.
+    pub config: LingerConfig,
+}
+
+impl Plugin for LingerPlugin {
+    fn build(&self, app: &mut App) {
+        if !app.world().contains_resource::<LingerConfig>() {
+            app.insert_resource(self.config.clone());
+        }
+        let profiler = Profiler::new(app.world().resource::<LingerConfig>());
+        app.register_type::<LingerConfig>()
+            .insert_resource(profiler)
+            .configure_sets(Update, (LingerSystems::Input, LingerSystems::RunScripts).chain())
+            .configure_sets(
+                Last,
+                (LingerSystems::Collect, LingerSystems::Publish, LingerSystems::Record).chain(),
+            )
+            .add_systems(First, begin_frame)
+            .add_plugins((
+                scripts::LingerScriptsPlugin,
+                sampling::LingerSamplingPlugin,
+                diagnostics::LingerDiagnosticsPlugin,
+            ));
+    }
+}
+
+fn begin_frame(mut profiler: ResMut<Profiler>) {
+    profiler.begin_frame();
+}

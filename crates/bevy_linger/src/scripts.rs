@@ -1,0 +1,295 @@
+//! Running the scripts: the folder becomes modules, each module's `update(dt)` is called once a frame, and what goes
+//! wrong in one is noted and stops that one only. Knows nothing of sampling, drawing or logs.
+
+use std::time::Instant;
+
+use bevy::{
+    asset::{LoadedFolder, RecursiveDependencyLoadState},
+    prelude::*,
+};
+use linger_profile::ScriptError;
+
+use crate::{
+    LingerSystems,
+    asset::{ScriptLoader, ScriptSource, module_name},
+    config::LingerConfig,
+    function::{NamedFunction, PendingFunctions, ScriptFunction},
+    host::ScriptHost,
+    profiler::{Profiler, nanos},
+    value::ScriptValue,
+};
+
+/// Whether the scripts are there yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ScriptsState {
+    /// Their files are still being read.
+    #[default]
+    Loading,
+    /// All are read and were run once, those with errors included.
+    Ready,
+    /// The folder could not be read.
+    Failed,
+}
+
+/// One script as a module.
+#[derive(Debug, Clone)]
+pub struct ScriptModule {
+    /// The name that others import it by.
+    pub name: String,
+    /// Its source.
+    pub source: Handle<ScriptSource>,
+    /// Whether it is left alone, because of an error, until it changes or [`LingerScripts::resume`] is called.
+    pub stopped: bool,
+    has_update: bool,
+}
+
+/// The scripts of the game.
+#[derive(Resource, Debug, Default)]
+pub struct LingerScripts {
+    folder: Handle<LoadedFolder>,
+    state: ScriptsState,
+    modules: Vec<ScriptModule>,
+}
+
+impl LingerScripts {
+    /// Whether the scripts are there yet.
+    pub fn state(&self) -> ScriptsState {
+        self.state
+    }
+
+    /// The modules, by name.
+    pub fn modules(&self) -> &[ScriptModule] {
+        &self.modules
+    }
+
+    /// Lets stopped scripts run again.
+    pub fn resume(&mut self) {
+        for module in &mut self.modules {
+            module.stopped = false;
+        }
+    }
+}
+
+/// Sent for each error that a script raised and nobody caught.
+#[derive(Message, Debug, Clone)]
+pub struct ScriptFailed(pub ScriptError);
+
+/// Registers what scripts may call.
+pub trait LingerAppExt {
+    /// Lets scripts call `function` as `module.name(..)` after `import module`. Register before the app runs.
+    ///
+    /// ```
+    /// # use bevy::prelude::*;
+    /// # use bevy_linger::LingerAppExt;
+    /// # let mut app = App::new();
+    /// app.add_script_function("game", "spawn", |world: &mut World, x: f64, y: f64| {
+    ///     world.spawn(Transform::from_xyz(x as f32, y as f32, 0.0));
+    /// });
+    /// ```
+    fn add_script_function<Marker>(
+        &mut self,
+        module: &str,
+        name: &str,
+        function: impl ScriptFunction<Marker>,
+    ) -> &mut Self;
+}
+
+impl LingerAppExt for App {
+    fn add_script_function<Marker>(
+        &mut self,
+        module: &str,
+        name: &str,
+        function: impl ScriptFunction<Marker>,
+    ) -> &mut Self {
+        self.init_non_send::<PendingFunctions>();
+        let mut pending = self.world_mut().non_send_mut::<PendingFunctions>();
+        pending.0.push(NamedFunction {
+            module: module.to_owned(),
+            name: name.to_owned(),
+            call: function.boxed(),
+        });
+        self
+    }
+}
+
+/// Loads and runs the scripts.
+pub struct LingerScriptsPlugin;
+
+impl Plugin for LingerScriptsPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_asset::<ScriptSource>()
+            .register_asset_loader(ScriptLoader)
+            .init_resource::<LingerScripts>()
+            .init_non_send::<PendingFunctions>()
+            .add_message::<ScriptFailed>()
+            .add_systems(PreStartup, begin_loading)
+            .add_systems(
+                PreUpdate,
+                (load_when_read, reload_changed)
+                    .chain()
+                    .in_set(LingerSystems::LoadScripts),
+            )
+            .add_systems(Update, run_updates.in_set(LingerSystems::RunScripts));
+    }
+}
+
+fn begin_loading(world: &mut World) {
+    let functions = std::mem::take(&mut world.non_send_mut::<PendingFunctions>().0);
+    let config = world.resource::<LingerConfig>().clone();
+    world.insert_non_send(ScriptHost::new(&config, functions));
+    let folder = world
+        .resource::<AssetServer>()
+        .load_folder(config.script_folder);
+    world.resource_mut::<LingerScripts>().folder = folder;
+}
+
+fn load_when_read(world: &mut World) {
+    if world.resource::<LingerScripts>().state != ScriptsState::Loading {
+        return;
+    }
+    let server = world.resource::<AssetServer>();
+    let folder = &world.resource::<LingerScripts>().folder;
+    match server.recursive_dependency_load_state(folder.id()) {
+        // One unreadable script fails the folder, yet the others are there: what can be run is run.
+        RecursiveDependencyLoadState::Loaded | RecursiveDependencyLoadState::Failed(_) => {}
+        _ => return,
+    }
+    let folder_path = world.resource::<LingerConfig>().script_folder.clone();
+    let Some(loaded) = world.resource::<Assets<LoadedFolder>>().get(folder) else {
+        world.resource_mut::<LingerScripts>().state = ScriptsState::Failed;
+        note_failure(world, unreadable(&folder_path, "the folder could not be read"));
+        return;
+    };
+
+    let mut modules = Vec::new();
+    let mut failures = Vec::new();
+    for handle in &loaded.handles {
+        let Some(path) = handle.path() else { continue };
+        let Ok(source) = handle.clone().try_typed::<ScriptSource>() else {
+            continue;
+        };
+        let state = server.load_state(source.id());
+        if state.is_loading() {
+            return;
+        }
+        if state.is_failed() {
+            failures.push(unreadable(&path.to_string(), "the script is no UTF-8 text, or could not be read"));
+            continue;
+        }
+        modules.push(ScriptModule {
+            name: module_name(&folder_path, path),
+            source,
+            stopped: false,
+            has_update: false,
+        });
+    }
+    modules.sort_by(|left, right| left.name.cmp(&right.name));
+    let names: Vec<_> = modules.iter().map(|module| module.name.clone()).collect();
+    let mut scripts = world.resource_mut::<LingerScripts>();
+    scripts.modules = modules;
+    scripts.state = ScriptsState::Ready;
+    for failure in failures {
+        note_failure(world, failure);
+    }
+    load_modules(world, &names);
+}
+
+/// Makes the sources importable, all before the first runs, since each may import any other; then runs each.
+fn load_modules(world: &mut World, names: &[String]) {
+    let Some(mut host) = world.remove_non_send::<ScriptHost>() else {
+        return;
+    };
+    let sources = world.resource::<Assets<ScriptSource>>();
+    for module in &world.resource::<LingerScripts>().modules {
+        if names.contains(&module.name)
+            && let Some(source) = sources.get(&module.source)
+        {
+            host.add_source(&module.name, source.clone());
+        }
+    }
+    for name in names {
+        let result = host.load(world, name);
+        let has_update = host.has_function(name, "update");
+        let mut scripts = world.resource_mut::<LingerScripts>();
+        if let Some(module) = scripts.modules.iter_mut().find(|module| module.name == *name) {
+            module.has_update = has_update;
+            module.stopped = result.is_err();
+        }
+        if let Err(error) = result {
+            note_failure(world, error);
+        }
+    }
+    world.insert_non_send(host);
+}
+
+fn reload_changed(world: &mut World, mut cursor: Local<Option<bevy::ecs::message::MessageCursor<AssetEvent<ScriptSource>>>>) {
+    let messages = world.resource::<Messages<AssetEvent<ScriptSource>>>();
+    let cursor = cursor.get_or_insert_with(|| messages.get_cursor());
+    let changed: Vec<_> = cursor
+        .read(messages)
+        .filter_map(|event| match event {
+            AssetEvent::Modified { id } => Some(*id),
+            _ => None,
+        })
+        .collect();
+    if changed.is_empty() {
+        return;
+    }
+    let names: Vec<_> = world
+        .resource::<LingerScripts>()
+        .modules
+        .iter()
+        .filter(|module| changed.contains(&module.source.id()))
+        .map(|module| module.name.clone())
+        .collect();
+    if !names.is_empty() {
+        world.resource_mut::<Profiler>().profile_mut().clear_script_errors();
+        load_modules(world, &names);
+    }
+}
+
+fn run_updates(world: &mut World) {
+    let config = world.resource::<LingerConfig>();
+    if !config.run_scripts {
+        return;
+    }
+    let instruction_limit = config.instruction_limit;
+    let frame = world.resource::<Profiler>().frame();
+    let dt = world.resource::<Time>().delta_secs_f64();
+    let Some(mut host) = world.remove_non_send::<ScriptHost>() else {
+        return;
+    };
+    let start = Instant::now();
+    host.set_frame(frame);
+    host.set_instruction_limit(instruction_limit);
+    for index in 0..world.resource::<LingerScripts>().modules.len() {
+        let module = &world.resource::<LingerScripts>().modules[index];
+        if module.stopped || !module.has_update {
+            continue;
+        }
+        let name = module.name.clone();
+        if let Err(error) = host.call(world, &name, "update", &[ScriptValue::Float(dt)]) {
+            world.resource_mut::<LingerScripts>().modules[index].stopped = true;
+            note_failure(world, error);
+        }
+    }
+    for line in host.take_output() {
+        info!(target: "linger::script", "{line}");
+    }
+    world.insert_non_send(host);
+    world.resource_mut::<Profiler>().script_nanos += nanos(start);
+}
+
+/// Notes an error where the overlay, the log and the game will find it.
+pub(crate) fn note_failure(world: &mut World, error: ScriptError) {
+    world.write_message(ScriptFailed(error.clone()));
+    world.resource_mut::<Profiler>().note_error(error);
+}
+
+fn unreadable(file: &str, message: &str) -> ScriptError {
+    ScriptError {
+        file: file.to_owned(),
+        message: format!("OSError: {message}"),
+        ..ScriptError::default()
+    }
+}
