@@ -19,6 +19,8 @@ pub enum ErrorKind {
     Key,
     /// `IndexError`
     Index,
+    /// `MemoryError`
+    Memory,
 }
 
 /// A failure with CPython's wording.
@@ -48,6 +50,11 @@ impl PureError {
     /// An `OverflowError`.
     pub fn overflow(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::Overflow, message: message.into() }
+    }
+
+    /// A `MemoryError`: the result would be far larger than any text a script can mean.
+    pub fn memory() -> Self {
+        Self { kind: ErrorKind::Memory, message: String::new() }
     }
 
     /// A `ZeroDivisionError`.

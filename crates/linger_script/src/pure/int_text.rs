@@ -3,6 +3,7 @@
 //! It knows no width or grouping; `format_spec` and `percent` do that.
 
 use super::error::{PureError, PureResult};
+use super::float_num::bigint_to_f64;
 use super::str_repr::repr_str;
 use super::unicode::{decimal_value, is_space};
 use num_bigint::{BigInt, Sign};
@@ -23,6 +24,58 @@ pub enum Int {
 impl From<BigInt> for Int {
     fn from(n: BigInt) -> Self {
         n.to_i64().map_or(Self::Big(n), Self::Small)
+    }
+}
+
+/// An integer of either size, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub enum IntRef<'a> {
+    /// A small one.
+    Small(i64),
+    /// Any.
+    Big(&'a BigInt),
+}
+
+impl IntRef<'_> {
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        match self {
+            Self::Small(n) => n < 0,
+            Self::Big(n) => n.sign() == Sign::Minus,
+        }
+    }
+
+    /// Its digits without sign or prefix, lower case; base 10 has the limit of `decimal`.
+    pub fn magnitude_digits(self, base: u32) -> PureResult<String> {
+        let text = match self {
+            Self::Small(n) => radix_i64(n, base),
+            Self::Big(n) if base == 10 => decimal(n)?,
+            Self::Big(n) => radix_bigint(n, base),
+        };
+        Ok(match text.strip_prefix('-') {
+            Some(size) => size.to_owned(),
+            None => text,
+        })
+    }
+
+    /// The nearest float.
+    pub fn to_f64(self) -> PureResult<f64> {
+        match self {
+            Self::Small(n) => Ok(n as f64),
+            Self::Big(n) => bigint_to_f64(n).ok_or_else(|| PureError::overflow("int too large to convert to float")),
+        }
+    }
+
+    /// The character of that code point, as the `c` format types take it.
+    pub fn to_char(self) -> PureResult<char> {
+        let code = match self {
+            Self::Small(n) => u32::try_from(n).ok(),
+            Self::Big(n) => n.to_u32(),
+        };
+        let code = code.filter(|code| *code < 0x11_0000);
+        let code = code.ok_or_else(|| PureError::overflow("%c arg not in range(0x110000)"))?;
+        // Text here holds no lone surrogates; one becomes the replacement character.
+        Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 }
 

@@ -6,7 +6,10 @@
 pub mod error;
 pub mod float_num;
 pub mod float_text;
+pub mod format_spec;
 pub mod int_text;
+pub mod percent;
+pub mod str_format;
 pub mod str_repr;
 pub mod unicode;
 mod unicode_tables;
