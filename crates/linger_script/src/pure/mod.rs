@@ -11,6 +11,8 @@ pub mod int_text;
 pub mod percent;
 pub mod str_format;
 pub mod str_repr;
+pub mod str_case;
+pub mod str_text;
 pub mod unicode;
 mod unicode_tables;
 
