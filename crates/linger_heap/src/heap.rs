@@ -14,6 +14,7 @@ use crate::counters::{Counters, Ledger, SiteId, Totals, TypeId};
 use crate::object::{Block, Edge, Header, Kind, KindInfo, Object, Ref, flag, kind_info};
 use crate::page::{CLASSES, MAX_SLOT_BYTES, Page, class_of};
 use crate::slots::{FixedSlots, GrowSlots};
+use crate::text::FixedText;
 use crate::value::{Value, ValueCell};
 use crate::weak::WeakRef;
 
@@ -198,6 +199,22 @@ impl Heap {
         unsafe {
             let slots = GrowSlots::new(block.add(1).cast::<Value>(), capacity);
             (&raw mut (*block.as_ptr()).body).write(make(slots));
+            self.inner.finish(block, type_id)
+        }
+    }
+
+    /// Allocates an object with a text that never changes. `make` gets the text and builds the object around it.
+    pub fn alloc_text<T: Object>(&self, type_id: TypeId, text: &str, make: impl FnOnce(FixedText) -> T) -> Ref<T> {
+        const { assert!(align_of::<Block<T>>() <= 16) };
+        let inline_bytes = size_of::<Block<T>>() + text.len();
+        let inline = inline_bytes <= MAX_SLOT_BYTES;
+        let bytes = if inline { inline_bytes } else { size_of::<Block<T>>() };
+        let block = self.inner.take_slot(bytes).cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object and, if inline, the text behind it.
+        unsafe {
+            let place = inline.then(|| block.add(1).cast::<u8>());
+            let text = FixedText::new(place, text);
+            (&raw mut (*block.as_ptr()).body).write(make(text));
             self.inner.finish(block, type_id)
         }
     }

@@ -12,6 +12,7 @@ mod heap;
 mod object;
 mod page;
 mod slots;
+mod text;
 mod value;
 mod weak;
 
@@ -21,5 +22,6 @@ pub use counters::{Counters, SiteId, Totals, TypeId};
 pub use heap::{Heap, Pending};
 pub use object::{Edge, Header, Kind, KindInfo, Object, Ref, kind_info};
 pub use slots::{FixedSlots, GrowSlots};
+pub use text::FixedText;
 pub use value::{Unpacked, Value, ValueCell};
 pub use weak::WeakRef;

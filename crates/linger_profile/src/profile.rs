@@ -43,15 +43,18 @@ pub enum AlertKind {
     HeapLimit,
     /// The heap's books don't balance: a defect of the runtime.
     Accounting,
+    /// The game panicked.
+    Panic,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::LingeringGrowth,
         Self::LongPause,
         Self::HeapLimit,
         Self::Accounting,
+        Self::Panic,
     ];
 
     /// The word for it in logs and on the screen.
@@ -61,6 +64,7 @@ impl AlertKind {
             Self::LongPause => "long_pause",
             Self::HeapLimit => "heap_limit",
             Self::Accounting => "accounting",
+            Self::Panic => "panic",
         }
     }
 

@@ -1,0 +1,19 @@
+//! Text and number work as CPython 3.11 does it, on plain Rust types.
+//!
+//! What is here knows no virtual machine, no heap and no script value: the builtins and modules call it with `&str`,
+//! `f64`, `i64` and `BigInt`, and wrap what comes back. Everything is checked against CPython's own answers.
+
+pub mod error;
+pub mod float_num;
+pub mod float_text;
+pub mod format_spec;
+pub mod int_text;
+pub mod percent;
+pub mod str_format;
+pub mod str_repr;
+pub mod str_case;
+pub mod str_text;
+pub mod unicode;
+mod unicode_tables;
+
+pub use error::{ErrorKind, PureError, PureResult};
