@@ -1,1 +1,16 @@
 //! Linger: a memory profiler with an in-game overlay for scripted Bevy games.
+//!
+//! A game imports [`prelude`] and adds [`LingerPlugin`](prelude::LingerPlugin); everything else is behind the crates
+//! that this one re-exports. Holds no code of its own.
+
+pub use bevy_linger;
+
+/// All that a game imports.
+pub mod prelude {
+    pub use bevy_linger::{
+        CollectPolicy, FromScript, IntoScript, LingerAppExt, LingerCommand, LingerConfig,
+        LingerDiagnosticsPlugin, LingerLogFile, LingerPlugin, LingerScripts, LingerSystems,
+        OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptValue, ScriptsState, console_layer,
+        log_layer,
+    };
+}

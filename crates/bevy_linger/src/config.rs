@@ -87,7 +87,9 @@ pub struct LingerConfig {
     pub frame_budget_micros: u32,
     /// Frames of history that are kept. When the plugin starts.
     pub history_frames: usize,
-    /// Frames between two `frame` lines in the log; 0 for none. At once.
+    /// Whether frames, pauses and figures are emitted as tracing events even without a log file. At once.
+    pub emit_records: bool,
+    /// Frames that are summed up in one line of the log: 1 for a line each, 0 for none. At once.
     pub log_every_frames: u32,
 }
 
@@ -110,6 +112,7 @@ impl Default for LingerConfig {
             census_every_frames: 15,
             frame_budget_micros: 16_667,
             history_frames: 1_200,
+            emit_records: false,
             log_every_frames: 60,
         }
     }

@@ -39,7 +39,6 @@ pub struct ScriptHost {
     sources: Sources,
     loan: WorldLoan,
     output: Rc<RefCell<Vec<String>>>,
-    started: Instant,
 }
 
 impl ScriptHost {
@@ -50,7 +49,6 @@ impl ScriptHost {
             sources: Sources::default(),
             loan: WorldLoan::default(),
             output: Rc::default(),
-            started: Instant::now(),
         }
     }
 
@@ -120,8 +118,8 @@ impl ScriptHost {
     }
 
     /// Hands over the pauses since it was last asked.
-    pub fn drain_pauses(&mut self, frame: u64, mut each: impl FnMut(PauseRecord)) {
-        let _ = (frame, self.started, &mut each);
+    pub fn drain_pauses(&mut self, frame: u64, started: Instant, mut each: impl FnMut(PauseRecord)) {
+        let _ = (frame, started, &mut each);
     }
 
     /// Hands over the lines that scripts printed since it was last asked.

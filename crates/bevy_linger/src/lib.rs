@@ -8,10 +8,16 @@ pub mod config;
 pub mod diagnostics;
 pub mod function;
 pub mod host;
+pub mod input;
 pub mod profiler;
+pub mod record;
 pub mod sampling;
 pub mod scripts;
+#[cfg(feature = "render")]
+pub mod ui;
 pub mod value;
+
+use std::time::Instant;
 
 use bevy::prelude::*;
 
@@ -19,8 +25,11 @@ pub use asset::ScriptSource;
 pub use config::{CollectPolicy, LingerConfig, OverlayMode};
 pub use diagnostics::LingerDiagnosticsPlugin;
 pub use profiler::Profiler;
+pub use record::{LingerLogFile, console_layer, log_layer};
 pub use sampling::LingerCommand;
 pub use scripts::{LingerAppExt, LingerScripts, ScriptFailed, ScriptsState};
+#[cfg(feature = "render")]
+pub use ui::{LingerCamera, LingerUiPlugin};
 pub use value::{FromScript, IntoScript, ScriptFault, ScriptValue};
 
 /// What the plugin does in a frame, in this order.
@@ -52,7 +61,9 @@ impl Plugin for LingerPlugin {
         if !app.world().contains_resource::<LingerConfig>() {
             app.insert_resource(self.config.clone());
         }
-        let profiler = Profiler::new(app.world().resource::<LingerConfig>());
+        let start = app.world().get_resource::<record::SessionStart>();
+        let start = start.map_or_else(Instant::now, |start| start.0);
+        let profiler = Profiler::new(app.world().resource::<LingerConfig>(), start);
         app.register_type::<LingerConfig>()
             .insert_resource(profiler)
             .configure_sets(Update, (LingerSystems::Input, LingerSystems::RunScripts).chain())
@@ -64,7 +75,11 @@ impl Plugin for LingerPlugin {
             .add_plugins((
                 scripts::LingerScriptsPlugin,
                 sampling::LingerSamplingPlugin,
-                diagnostics::LingerDiagnosticsPlugin,
+                LingerDiagnosticsPlugin,
+                record::LingerRecordPlugin,
+                input::LingerInputPlugin,
+                #[cfg(feature = "render")]
+                LingerUiPlugin,
             ));
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use bevy::prelude::*;
-use linger_profile::{Alert, AlertKind, HistorySettings, Profile, ScriptError};
+use linger_profile::{Alert, AlertKind, HistorySettings, Mark, Profile, ScriptError};
 
 use crate::config::LingerConfig;
 
@@ -26,12 +26,13 @@ pub struct Profiler {
     pub(crate) new_errors: Vec<ScriptError>,
     /// Alerts that came since the log was last written.
     pub(crate) new_alerts: Vec<Alert>,
+    /// Marks that were set since the log was last written.
+    pub(crate) new_marks: Vec<Mark>,
 }
 
 impl Profiler {
-    /// An empty profile that begins now.
-    pub fn new(config: &LingerConfig) -> Self {
-        let now = Instant::now();
+    /// An empty profile of a session that began at `started`.
+    pub fn new(config: &LingerConfig, started: Instant) -> Self {
         let mut profile = Profile::new(HistorySettings {
             frames: config.history_frames.max(2),
             ..HistorySettings::default()
@@ -40,14 +41,15 @@ impl Profiler {
         Self {
             profile,
             frame: 0,
-            started: now,
-            frame_started: now,
+            started,
+            frame_started: Instant::now(),
             frame_nanos: 0,
             script_nanos: 0,
             sampling_nanos: 0,
             overlay_nanos: 0,
             new_errors: Vec::new(),
             new_alerts: Vec::new(),
+            new_marks: Vec::new(),
         }
     }
 

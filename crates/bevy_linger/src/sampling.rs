@@ -103,20 +103,17 @@ fn collect(
     if wants_collection {
         host.collect(PauseReason::Request);
     }
+    pause_nanos += drain_pauses(&mut host, &mut profiler);
     if wants_census {
         pause_nanos += take_census(&mut host, &mut profiler, &mut census);
         if config.policy == CollectPolicy::Automatic
             && census.figure.low_objects > config.collect_above_objects
         {
             host.collect(PauseReason::Threshold);
+            pause_nanos += drain_pauses(&mut host, &mut profiler);
             pause_nanos += take_census(&mut host, &mut profiler, &mut census);
         }
     }
-    host.drain_pauses(frame, |pause| {
-        pause_nanos += pause.pause_nanos;
-        profiler.profile_mut().push_pause(pause);
-    });
-
     if wants_census || frame % ROWS_EVERY_FRAMES == 0 {
         refresh_rows(&host, &mut profiler);
     }
@@ -146,7 +143,8 @@ fn collect(
     profile.collector.budget_micros = config.census_budget_micros;
     profile.collector.phase = CollectorPhase::Idle;
     for label in marks {
-        profile.set_mark(&label);
+        let mark = profiler.profile_mut().set_mark(&label).clone();
+        profiler.new_marks.push(mark);
     }
     raise_alerts(&mut profiler, &config, &census, &sample, &mut before.last_alerts);
     // A census is a pause and is shown as one; counting it here too would show its cost twice.
@@ -198,6 +196,16 @@ fn take_census(host: &mut ScriptHost, profiler: &mut Profiler, census: &mut Cens
         phases: PhaseNanos::default(),
     });
     figures.pause_nanos
+}
+
+/// Takes in the machine's own pauses and says how long they were together.
+fn drain_pauses(host: &mut ScriptHost, profiler: &mut Profiler) -> u64 {
+    let mut pause_nanos = 0;
+    host.drain_pauses(profiler.frame(), profiler.started(), |pause| {
+        pause_nanos += pause.pause_nanos;
+        profiler.profile_mut().push_pause(pause);
+    });
+    pause_nanos
 }
 
 fn refresh_rows(host: &ScriptHost, profiler: &mut Profiler) {
