@@ -13,6 +13,7 @@ pub mod str_format;
 pub mod str_repr;
 pub mod random;
 mod random_dist;
+pub mod regex;
 mod sha512;
 pub mod str_case;
 pub mod str_text;
