@@ -126,7 +126,7 @@ impl Drop for Unreachable {
 
 const REACHABLE: u32 = u32::MAX;
 
-fn nanos_since(start: Instant) -> u64 {
+pub(crate) fn nanos_since(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 

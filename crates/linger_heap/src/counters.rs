@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub struct TypeId(pub(crate) u16);
 
 /// The row of an allocation site, a line of a script, in the counters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SiteId(pub(crate) u32);
 
 impl TypeId {

@@ -54,6 +54,12 @@ impl Trial {
         unsafe { self.members[place].header.as_ref() }
     }
 
+    /// The place of an object in the set that it is a member of, if it is in one.
+    #[inline]
+    pub fn place(header: &Header) -> Option<u32> {
+        header.is(state::IN_SET).then(|| header.number())
+    }
+
     /// The frame of birth of a member, which its header does not know for now.
     #[inline]
     pub fn birth_frame(&self, header: &Header) -> u32 {
