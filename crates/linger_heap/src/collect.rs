@@ -11,6 +11,7 @@ use std::time::Instant;
 use crate::heap::{Heap, Pending};
 use crate::object::{Header, flag};
 use crate::page::scratch;
+use crate::trial::Trial;
 use crate::value::Value;
 use crate::weak::WeakRef;
 
@@ -94,18 +95,48 @@ pub struct Unreachable {
     mark_nanos: u64,
 }
 
+impl Unreachable {
+    /// Takes out what is held from outside of the set now. Garbage that has come about since counts as outside: whoever finds
+    /// it will find it whole.
+    fn keep_unreachable(&mut self) {
+        let mut trial = Trial::default();
+        for header in self.objects.iter().filter_map(Value::header) {
+            // SAFETY: the list keeps its objects alive until the trial is over; one count of each is the list's.
+            unsafe { trial.add(header, 1) };
+        }
+        trial.subtract_all();
+        trial.find_held();
+        let mut held = Vec::with_capacity(trial.len());
+        trial.finish(|_, is_held| held.push(is_held));
+        let mut held = held.into_iter();
+        for object in self.objects.extract_if(.., |_| held.next() == Some(true)) {
+            object.drop_quietly();
+        }
+    }
+}
+
+impl Drop for Unreachable {
+    fn drop(&mut self) {
+        // The list was made to look: that it lets go is no news to a running pass.
+        for object in self.objects.drain(..) {
+            object.drop_quietly();
+        }
+    }
+}
+
 const REACHABLE: u32 = u32::MAX;
 
-fn nanos_since(start: Instant) -> u64 {
+pub(crate) fn nanos_since(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
 impl Heap {
-    /// Finds what lingers now, exactly, and changes nothing.
+    /// Finds what lingers now, exactly, and changes nothing. What waits to be freed by its count is freed first.
     pub fn find_unreachable(&self) -> Unreachable {
         let start = Instant::now();
+        self.free_deferred();
         let mut candidates: Vec<NonNull<Header>> = Vec::new();
-        self.each_page(|page| page.make_scratch());
+        self.inner.pages.each(|page| page.make_scratch());
         self.walk(&mut |header| {
             if header.is_tracked() && !header.has(flag::FROZEN) {
                 scratch(header).set(header.count());
@@ -156,15 +187,8 @@ impl Heap {
             .filter(|header| scratch(header).get() != REACHABLE)
             .map(Value::from_header)
             .collect();
-        self.each_page(|page| page.drop_scratch());
+        self.inner.pages.each(|page| page.drop_scratch());
         Unreachable { objects, examined: candidates.len() as u64, subtract_nanos, mark_nanos: nanos_since(start) }
-    }
-
-    fn each_page(&self, act: impl Fn(&crate::page::Page)) {
-        for page in self.inner.pages.borrow().iter() {
-            // SAFETY: the heap's pages are alive.
-            act(unsafe { page.as_ref() });
-        }
     }
 
     /// Collects in one stop: finds the garbage, has finalizers and callbacks run, looks again, frees what is still garbage.
@@ -216,6 +240,10 @@ impl Heap {
             self.inner.clear_weak(header);
         }
         let mut ran = false;
+        while let Some(pending) = self.take_pending() {
+            finalizer.run(self, pending);
+            ran = true;
+        }
         for object in &garbage.objects {
             if let Some(header) = object.header()
                 && header.has(flag::FINALIZABLE)
@@ -226,20 +254,10 @@ impl Heap {
                 ran = true;
             }
         }
-        while let Some(pending) = self.take_pending() {
-            finalizer.run(self, pending);
-            ran = true;
-        }
         if ran {
-            // What is garbage still is found anew; the list's own counts are dropped first, or nothing would be.
-            let old: Vec<Value> = std::mem::take(&mut garbage.objects);
-            let known: std::collections::HashSet<u64> = old.iter().map(Value::bits).collect();
-            drop(old);
-            let again = self.find_unreachable();
-            phases.subtract_nanos += again.subtract_nanos;
-            phases.mark_nanos += again.mark_nanos;
-            // Garbage that a finalizer made is left to the next collection, as is what is not yet finalized.
-            garbage.objects = again.objects.into_iter().filter(|object| known.contains(&object.bits())).collect();
+            let subtract_start = Instant::now();
+            garbage.keep_unreachable();
+            phases.subtract_nanos += nanos_since(subtract_start);
         }
     }
 

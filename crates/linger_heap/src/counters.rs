@@ -2,7 +2,7 @@
 //!
 //! For every row `allocated = freed_by_count + freed_by_collector + live` holds at any moment between two operations.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use std::rc::Rc;
 pub struct TypeId(pub(crate) u16);
 
 /// The row of an allocation site, a line of a script, in the counters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SiteId(pub(crate) u32);
 
 impl TypeId {
@@ -45,14 +45,14 @@ pub struct Counters {
     pub freed_by_count: u64,
     /// Objects freed by a collection.
     pub freed_by_collector: u64,
-    /// Objects alive, counted on their own: the identity compares it with the three above.
+    /// Objects alive: the difference of the three above, which [`crate::Heap::verify`] compares with the objects there are.
     pub live: u64,
     /// Bytes of what is alive.
     pub live_bytes: u64,
 }
 
 impl Counters {
-    /// Whether nothing was lost: `allocated = freed_by_count + freed_by_collector + live`.
+    /// Whether `allocated = freed_by_count + freed_by_collector + live`.
     pub fn holds(&self) -> bool {
         self.allocated == self.freed_by_count + self.freed_by_collector + self.live
     }
@@ -88,24 +88,46 @@ fn add(cell: &Cell<u64>, amount: u64) {
     cell.set(cell.get().wrapping_add(amount));
 }
 
-/// Rows that grow in chunks, so that a row stays where it is.
-struct Table {
-    rows: RefCell<Vec<Row>>,
+const CHUNK_ROWS: usize = 256;
+
+/// Rows in chunks that never move. A row is found by two loads and no check of bounds: any number is a place in the table,
+/// and the place of a row that was never made is skipped.
+struct Table<const CHUNKS: usize> {
+    chunks: Box<[OnceCell<Box<[Row; CHUNK_ROWS]>>; CHUNKS]>,
+    len: Cell<usize>,
 }
 
-impl Table {
+impl<const CHUNKS: usize> Table<CHUNKS> {
+    fn new() -> Table<CHUNKS> {
+        Table { chunks: Box::new(std::array::from_fn(|_| OnceCell::new())), len: Cell::new(0) }
+    }
+
+    /// The number of a new row, or nothing if the table is full.
+    fn push(&self) -> Option<usize> {
+        let index = self.len.get();
+        let chunk = self.chunks.get(index / CHUNK_ROWS)?;
+        chunk.get_or_init(|| Box::new(std::array::from_fn(|_| Row::default())));
+        self.len.set(index + 1);
+        Some(index)
+    }
+
     #[inline(always)]
     fn with(&self, index: usize, update: impl FnOnce(&Row)) {
-        if let Some(row) = self.rows.borrow().get(index) {
-            update(row);
+        if let Some(chunk) = self.chunks[(index / CHUNK_ROWS) % CHUNKS].get() {
+            update(&chunk[index % CHUNK_ROWS]);
         }
+    }
+
+    fn read(&self) -> Vec<Counters> {
+        let rows = self.chunks.iter().filter_map(OnceCell::get).flat_map(|chunk| chunk.iter());
+        rows.take(self.len.get()).map(Row::read).collect()
     }
 }
 
 /// The counters of one heap.
 pub(crate) struct Ledger {
-    types: Table,
-    sites: Table,
+    types: Table<256>,
+    sites: Table<4096>,
     type_names: RefCell<Vec<Rc<str>>>,
     type_ids: RefCell<HashMap<Rc<str>, TypeId>>,
     site_places: RefCell<Vec<(Rc<str>, u32)>>,
@@ -118,8 +140,8 @@ pub(crate) struct Ledger {
 impl Ledger {
     pub fn new() -> Ledger {
         let ledger = Ledger {
-            types: Table { rows: RefCell::new(Vec::with_capacity(256)) },
-            sites: Table { rows: RefCell::new(Vec::with_capacity(1024)) },
+            types: Table::new(),
+            sites: Table::new(),
             type_names: RefCell::default(),
             type_ids: RefCell::default(),
             site_places: RefCell::default(),
@@ -137,10 +159,9 @@ impl Ledger {
             return *id;
         }
         let mut names = self.type_names.borrow_mut();
-        let Ok(number) = u16::try_from(names.len()) else { return TypeId::OTHER };
+        let Some(number) = self.types.push().and_then(|index| u16::try_from(index).ok()) else { return TypeId::OTHER };
         let name: Rc<str> = name.into();
         names.push(name.clone());
-        self.types.rows.borrow_mut().push(Row::default());
         self.type_ids.borrow_mut().insert(name, TypeId(number));
         TypeId(number)
     }
@@ -152,20 +173,23 @@ impl Ledger {
             Some((last, _)) if &**last == file => last.clone(),
             _ => file.into(),
         };
-        *ids.entry((file.clone(), line)).or_insert_with(|| {
-            let id = SiteId(places.len() as u32);
-            places.push((file, line));
-            self.sites.rows.borrow_mut().push(Row::default());
-            id
+        *ids.entry((file.clone(), line)).or_insert_with(|| match self.sites.push() {
+            Some(index) => {
+                places.push((file, line));
+                SiteId(index as u32)
+            }
+            None => SiteId::NATIVE,
         })
     }
 
     pub fn type_name(&self, id: TypeId) -> Rc<str> {
-        self.type_names.borrow()[id.index()].clone()
+        let names = self.type_names.borrow();
+        names.get(id.index()).unwrap_or(&names[0]).clone()
     }
 
     pub fn site_place(&self, id: SiteId) -> (Rc<str>, u32) {
-        self.site_places.borrow()[id.index()].clone()
+        let places = self.site_places.borrow();
+        places.get(id.index()).unwrap_or(&places[0]).clone()
     }
 
     #[inline(always)]
@@ -225,17 +249,16 @@ impl Ledger {
     }
 
     pub fn type_rows(&self) -> Vec<Counters> {
-        self.types.rows.borrow().iter().map(Row::read).collect()
+        self.types.read()
     }
 
     pub fn site_rows(&self) -> Vec<Counters> {
-        self.sites.rows.borrow().iter().map(Row::read).collect()
+        self.sites.read()
     }
 
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
-        for row in self.types.rows.borrow().iter() {
-            let row = row.read();
+        for row in self.types.read() {
             totals.allocated += row.allocated;
             totals.freed_by_count += row.freed_by_count;
             totals.freed_by_collector += row.freed_by_collector;

@@ -5,23 +5,35 @@
 //! allocates, counts, traverses and frees them. Freeing is immediate when a count reaches zero, and never recursive.
 //! One thread owns a heap; nothing in it is atomic.
 
+mod alloc;
+mod barrier;
 mod census;
 mod collect;
 mod counters;
+mod explain;
 mod heap;
+mod incremental;
 mod object;
 mod page;
+mod pages;
+mod release;
 mod slots;
+mod stack;
+mod teardown;
 mod text;
+mod trial;
 mod value;
+mod verify;
 mod weak;
 
 pub use census::{Census, Tally};
 pub use collect::{CollectionRecord, Finalizer, PhaseNanos, Reason, Unreachable};
 pub use counters::{Counters, SiteId, Totals, TypeId};
+pub use explain::{Cut, Describe, ExplainOptions, Explanation, Group, Step};
 pub use heap::{Heap, Pending};
-pub use object::{Edge, Header, Kind, KindInfo, Object, Ref, kind_info};
+pub use object::{Edge, Header, Kind, KindInfo, Object, Pieces, Ref, kind_info};
 pub use slots::{FixedSlots, GrowSlots};
 pub use text::FixedText;
 pub use value::{Unpacked, Value, ValueCell};
+pub use verify::{ObjectName, VerifyError, VerifyReport};
 pub use weak::WeakRef;

@@ -51,7 +51,47 @@ pub unsafe trait Object: Sized + 'static {
     fn clear(&self);
     /// Bytes of memory that the object owns outside of its slot.
     fn extra_bytes(&self) -> usize;
+    /// See [`Pieces::traverse_piece`].
+    fn traverse_from(
+        &self,
+        _from: usize,
+        _limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        self.traverse(visit);
+        None
+    }
+    /// See [`Pieces::clear_piece`].
+    fn clear_some(&self, _limit: usize) -> bool {
+        self.clear();
+        false
+    }
 }
+
+/// How a large container is looked at and emptied a piece at a time. A kind has these by itself; one whose objects may hold
+/// many references writes inherent functions of the same names, and [`crate::kinds!`] takes those instead.
+pub trait Pieces: Object {
+    /// Names about `limit` references of those from number `from` on, and returns the number to go on with, or nothing after
+    /// the last. Kinds that do not know better name all at once.
+    fn traverse_piece(
+        &self,
+        _from: usize,
+        _limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        self.traverse(visit);
+        None
+    }
+
+    /// Drops about `limit` references, best the last ones, and says whether some are left. What the object owns outside of
+    /// its slot must keep its size meanwhile. Kinds that do not know better drop all at once.
+    fn clear_piece(&self, _limit: usize) -> bool {
+        self.clear();
+        false
+    }
+}
+
+impl<T: Object> Pieces for T {}
 
 type Visit<'a> = &'a mut dyn FnMut(Edge<'_>, &Value);
 
@@ -65,7 +105,9 @@ pub struct KindInfo {
     /// Whether such an object can be part of a cycle.
     pub collectable: bool,
     pub(crate) traverse: unsafe fn(NonNull<Header>, Visit<'_>),
+    pub(crate) traverse_from: unsafe fn(NonNull<Header>, usize, usize, Visit<'_>) -> Option<usize>,
     pub(crate) clear: unsafe fn(NonNull<Header>),
+    pub(crate) clear_some: unsafe fn(NonNull<Header>, usize) -> bool,
     pub(crate) extra_bytes: unsafe fn(NonNull<Header>) -> usize,
     pub(crate) drop_body: unsafe fn(NonNull<Header>),
 }
@@ -76,8 +118,14 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         kind: T::KIND,
         name: T::NAME,
         collectable: T::COLLECTABLE,
-        // SAFETY (of the four below): the heap calls them only for a live object whose header carries `T::KIND`.
+        // SAFETY (of all below): the heap calls them only for a live object whose header carries `T::KIND`.
         traverse: |header, visit| unsafe { header.cast::<Block<T>>().as_ref() }.body.traverse(visit),
+        // SAFETY: see above.
+        traverse_from: |header, from, limit, visit| unsafe {
+            header.cast::<Block<T>>().as_ref().body.traverse_from(from, limit, visit)
+        },
+        // SAFETY: see above.
+        clear_some: |header, limit| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear_some(limit),
         // SAFETY: see above.
         clear: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear(),
         // SAFETY: see above.
@@ -106,6 +154,22 @@ macro_rules! kinds {
                 }
                 fn extra_bytes(&self) -> usize {
                     <$type>::extra_bytes(self)
+                }
+                fn traverse_from(
+                    &self,
+                    from: usize,
+                    limit: usize,
+                    visit: &mut dyn FnMut($crate::Edge<'_>, &$crate::Value),
+                ) -> Option<usize> {
+                    // An inherent function of the type goes before the trait's.
+                    #[allow(unused_imports, reason = "a type may have its own")]
+                    use $crate::Pieces as _;
+                    <$type>::traverse_piece(self, from, limit, visit)
+                }
+                fn clear_some(&self, limit: usize) -> bool {
+                    #[allow(unused_imports, reason = "a type may have its own")]
+                    use $crate::Pieces as _;
+                    <$type>::clear_piece(self, limit)
                 }
             }
         )*
@@ -139,8 +203,30 @@ pub(crate) mod flag {
     pub const FINALIZED: u8 = 8;
     /// Left out of collections: it existed when the heap was frozen.
     pub const FROZEN: u8 = 16;
+    /// A decrement that leaves the object alive is to be logged.
+    pub const ARMED: u8 = 32;
+    /// The mark of passes: the object was seen if this bit is the pass's.
+    pub const MARK: u8 = 64;
     /// Any of these makes the release of the object take the long way.
     pub const RELEASE_SLOWLY: u8 = WEAKLY_REFERENCED | FINALIZABLE;
+}
+
+pub(crate) mod state {
+    //! The bits of a header's state, which the collector alone looks at. The rest is the frame of birth.
+    /// Seen by the pass that runs, and not yet traversed.
+    pub const GREY: u32 = 1 << 31;
+    /// Known to linger.
+    pub const LINGERING: u32 = 1 << 30;
+    /// In the set of a trial deletion; the frame of birth is replaced by the place in that set meanwhile.
+    pub const IN_SET: u32 = 1 << 29;
+    /// Counted as freed already, while its references are dropped a few at a time.
+    pub const DYING: u32 = 1 << 28;
+    /// Grey, but the stack of grey objects had no room.
+    pub const UNQUEUED: u32 = 1 << 27;
+    /// Dying, and without references. No object is dying and in a set.
+    pub const EMPTIED: u32 = IN_SET;
+    /// The frame of birth, or the place in a set.
+    pub const NUMBER: u32 = UNQUEUED - 1;
 }
 
 /// What stands before every object: 16 bytes.
@@ -151,13 +237,28 @@ pub struct Header {
     pub(crate) flags: Cell<u8>,
     pub(crate) type_id: Cell<u16>,
     pub(crate) site: u32,
-    birth_frame: u32,
+    state: Cell<u32>,
 }
 
 impl Header {
-    pub(crate) fn new(kind: Kind, tracked: bool, type_id: TypeId, site: SiteId, birth_frame: u32) -> Header {
-        let flags = if tracked { flag::TRACKED } else { 0 };
-        Header { count: Cell::new(1), kind, flags: Cell::new(flags), type_id: Cell::new(type_id.0), site: site.0, birth_frame }
+    #[inline(always)]
+    pub(crate) fn new(
+        kind: Kind,
+        collectable: bool,
+        birth_flags: u8,
+        type_id: TypeId,
+        site: SiteId,
+        birth_frame: u32,
+    ) -> Header {
+        let flags = if collectable { flag::TRACKED | flag::ARMED | birth_flags } else { birth_flags };
+        Header {
+            count: Cell::new(1),
+            kind,
+            flags: Cell::new(flags),
+            type_id: Cell::new(type_id.0),
+            site: site.0,
+            state: Cell::new(birth_frame),
+        }
     }
 
     /// The number of values that refer to the object.
@@ -196,7 +297,29 @@ impl Header {
 
     /// The frame in which the object was allocated.
     pub fn birth_frame(&self) -> u32 {
-        self.birth_frame
+        self.state.get() & state::NUMBER
+    }
+
+    #[inline(always)]
+    pub(crate) fn is(&self, state: u32) -> bool {
+        self.state.get() & state != 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn put(&self, state: u32, on: bool) {
+        let bits = self.state.get();
+        self.state.set(if on { bits | state } else { bits & !state });
+    }
+
+    /// The frame of birth or the place in a set.
+    #[inline(always)]
+    pub(crate) fn number(&self) -> u32 {
+        self.state.get() & state::NUMBER
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_number(&self, number: u32) {
+        self.state.set(self.state.get() & !state::NUMBER | number);
     }
 
     #[inline(always)]
@@ -239,6 +362,12 @@ impl Header {
     pub fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         // SAFETY: the description was looked up by this header's own kind.
         unsafe { (self.info().traverse)(NonNull::from(self), visit) }
+    }
+
+    /// Drops the references that may close a cycle; the object stays valid.
+    pub fn clear(&self) {
+        // SAFETY: as above.
+        unsafe { (self.info().clear)(NonNull::from(self)) }
     }
 
     /// Bytes of the object: its slot and what it owns besides.

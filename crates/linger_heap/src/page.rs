@@ -49,16 +49,26 @@ struct FreeSlot {
 pub(crate) struct Page {
     pub heap: NonNull<Inner>,
     free: Cell<Option<NonNull<FreeSlot>>>,
+    /// A number for each granule pair, while a collection runs.
+    scratch: Cell<Option<NonNull<u32>>>,
     /// Slots never handed out yet start here.
     fresh: Cell<u32>,
     used: Cell<u32>,
     slots: u32,
     slot_bytes: u32,
     class: u8,
-    /// Whether the page stands in the heap's list of pages with room.
-    listed: Cell<bool>,
-    /// A number for each granule pair, while a collection runs.
-    scratch: Cell<Option<NonNull<u32>>>,
+    /// Whether the page is a current one or stands in the list of pages with room.
+    pub listed: Cell<bool>,
+    /// Whether the page stands in the list of pages that fell empty.
+    pub emptied: Cell<bool>,
+    /// Whether an object of the page is grey and did not fit in the stack of grey objects.
+    pub grey: Cell<bool>,
+    /// Where the page stands in the list of all pages.
+    pub index: Cell<u32>,
+    /// Where the page stands in the list of those with room, if it does.
+    pub roomy_index: Cell<u32>,
+    /// The objects of the page that are known to linger.
+    pub lingering: Cell<u16>,
 }
 
 const _: () = assert!(size_of::<Page>() <= PAGE_HEADER_BYTES);
@@ -80,13 +90,18 @@ impl Page {
             page.write(Page {
                 heap,
                 free: Cell::new(None),
+                scratch: Cell::new(None),
                 fresh: Cell::new(0),
                 used: Cell::new(0),
                 slots: (PAGE_BYTES - PAGE_HEADER_BYTES) as u32 / slot_bytes,
                 slot_bytes,
                 class: class as u8,
                 listed: Cell::new(true),
-                scratch: Cell::new(None),
+                emptied: Cell::new(false),
+                grey: Cell::new(false),
+                index: Cell::new(0),
+                roomy_index: Cell::new(0),
+                lingering: Cell::new(0),
             });
             page
         }
@@ -140,34 +155,40 @@ impl Page {
         if fresh < self.slots {
             self.fresh.set(fresh + 1);
             self.used.set(self.used.get() + 1);
-            return Some(self.slot(fresh).cast());
+            let slot = self.slot(fresh);
+            // A walk that comes before the object is written must find a free slot.
+            // SAFETY: the slot is ours and large enough.
+            unsafe { (&raw mut (*slot.as_ptr()).count).write(0) };
+            return Some(slot.cast());
         }
         None
     }
 
-    /// Takes back a slot; says whether the page has none in use now, and whether it must be listed as one with room.
+    /// Takes back a slot; says whether the list of pages must hear of it.
     ///
     /// # Safety
     /// `slot` is a slot of this page in use, and nothing refers to it any more.
     #[inline(always)]
-    pub unsafe fn give_back(&self, slot: NonNull<u8>) -> (bool, bool) {
+    pub unsafe fn give_back(&self, slot: NonNull<u8>) -> bool {
         // SAFETY: by the caller's word the slot's memory is ours.
         unsafe { slot.cast::<FreeSlot>().write(FreeSlot { count: 0, next: self.free.get() }) };
         self.free.set(Some(slot.cast()));
-        self.used.set(self.used.get() - 1);
-        (self.used.get() == 0, !self.listed.get())
+        let used = self.used.get() - 1;
+        self.used.set(used);
+        used == 0 || !self.listed.get()
     }
 
     pub fn is_unused(&self) -> bool {
         self.used.get() == 0
     }
 
-    pub fn set_listed(&self, listed: bool) {
-        self.listed.set(listed);
+    pub fn used(&self) -> u32 {
+        self.used.get()
     }
 
     /// Calls `visit` for every object in the page.
-    pub fn walk(&self, visit: &mut dyn FnMut(&Header)) {
+    #[inline]
+    pub fn walk(&self, mut visit: impl FnMut(&Header)) {
         for index in 0..self.fresh.get() {
             let slot = self.slot(index);
             // SAFETY: slots before `fresh` are either free slots or objects, and both start with the count.

@@ -31,23 +31,63 @@ pub struct FixedSlots {
     inline: bool,
 }
 
-impl FixedSlots {
+/// A fixed run while it is being filled. Dropped halfway, it drops what it got.
+pub(crate) struct Filling {
+    first: NonNull<Value>,
+    len: u32,
+    filled: u32,
+    inline: bool,
+}
+
+impl Filling {
     /// # Safety
-    /// If given, `place` has room for `len` values and is part of the slot that the result will live in. The caller writes
-    /// all `len` values before anything else happens.
-    pub(crate) unsafe fn new(place: Option<NonNull<Value>>, len: usize) -> FixedSlots {
+    /// If given, `place` has room for `len` values and is part of the slot that the result will live in.
+    pub unsafe fn new(place: Option<NonNull<Value>>, len: usize) -> Filling {
+        // A longer run would not fit in the address space of any machine this runs on.
+        let Ok(short) = u32::try_from(len) else { std::process::abort() };
         let first = match place {
             Some(place) => place,
             None if len == 0 => NonNull::dangling(),
             None => buffer(len),
         };
-        FixedSlots { first, len: len as u32, inline: place.is_some() }
+        Filling { first, len: short, filled: 0, inline: place.is_some() }
     }
 
-    pub(crate) fn first(&self) -> NonNull<Value> {
-        self.first
+    /// Writes the next value; hands it back to be dropped if there are enough.
+    #[inline(always)]
+    pub fn push(&mut self, value: Value) {
+        if self.filled < self.len {
+            // SAFETY: there is room for `len` values.
+            unsafe { self.first.add(self.filled as usize).write(value) };
+            self.filled += 1;
+        }
     }
 
+    /// The run, padded with empty values.
+    #[inline(always)]
+    pub fn finish(mut self) -> FixedSlots {
+        while self.filled < self.len {
+            self.push(Value::EMPTY);
+        }
+        let slots = FixedSlots { first: self.first, len: self.len, inline: self.inline };
+        std::mem::forget(self);
+        slots
+    }
+}
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        // SAFETY: the first `filled` values are ours, and the buffer, if there is one, was made with this length.
+        unsafe {
+            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(self.first.as_ptr(), self.filled as usize));
+            if !self.inline && self.len > 0 {
+                dealloc(self.first.as_ptr().cast(), layout(self.len as usize));
+            }
+        }
+    }
+}
+
+impl FixedSlots {
     /// Bytes outside of the object's slot.
     pub fn extra_bytes(&self) -> usize {
         if self.inline { 0 } else { self.len as usize * size_of::<Value>() }

@@ -28,7 +28,9 @@ impl FixedText {
             }
             None => NonNull::from(Box::leak(Box::<[u8]>::from(text.as_bytes()))).cast(),
         };
-        FixedText { first, len: text.len() as u32, inline: place.is_some() }
+        // The length is kept in 32 bits: a longer text is beyond any limit that a script runs under.
+        let Ok(len) = u32::try_from(text.len()) else { std::process::abort() };
+        FixedText { first, len, inline: place.is_some() }
     }
 
     /// Bytes outside of the object's slot.

@@ -11,8 +11,10 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::heap::release;
+use crate::barrier::is_news;
+use crate::incremental::lost_reference;
 use crate::object::{Block, Header, Object, Ref};
+use crate::release::release;
 
 const FLOAT_OFFSET: u64 = 2 << 48;
 const INT_TAG: u64 = 0xFFFF << 48;
@@ -251,6 +253,17 @@ impl Value {
         Value::constant(std::ptr::from_ref(header) as u64)
     }
 
+    /// Drops the value without telling the log of candidates or a running pass: for one that was made only to look.
+    pub(crate) fn drop_quietly(self) {
+        let kept = ManuallyDrop::new(self);
+        if let Some(header) = kept.header()
+            && header.decrement() == 0
+        {
+            // SAFETY: as in `drop`.
+            unsafe { release(NonNull::from(header)) }
+        }
+    }
+
     /// The same value without a count of its own, for a borrow that ends before the owner does.
     ///
     /// # Safety
@@ -274,11 +287,13 @@ impl Clone for Value {
 impl Drop for Value {
     #[inline(always)]
     fn drop(&mut self) {
-        if let Some(header) = self.header()
-            && header.decrement() == 0
-        {
-            // SAFETY: the count was ours and the last one, so nothing refers to the object any more.
-            unsafe { release(NonNull::from(header)) }
+        if let Some(header) = self.header() {
+            if header.decrement() == 0 {
+                // SAFETY: the count was ours and the last one, so nothing refers to the object any more.
+                unsafe { release(NonNull::from(header)) }
+            } else if is_news(header) {
+                lost_reference(header);
+            }
         }
     }
 }

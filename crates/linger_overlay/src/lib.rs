@@ -8,8 +8,14 @@
 //! Sizes follow the screen's height, so that figures are as legible at 3840x2160 as at 1280x720.
 
 mod action;
+mod format;
+mod hud;
 mod overlay;
+mod panel;
 mod settings;
+mod sparkline;
+mod table;
+mod theme;
 
 pub use action::OverlayAction;
 pub use overlay::Overlay;

@@ -1,0 +1,187 @@
+//! Allocation: a slot is taken, the object written into it, and the object counted.
+//!
+//! Does not know how objects are freed. A panic of the embedder's code halfway (an iterator, a constructor) gives the slot
+//! back.
+#![expect(unsafe_code, reason = "objects are written into raw slots")]
+
+use std::ptr::NonNull;
+
+use crate::counters::{SiteId, TypeId};
+use crate::heap::{Heap, Inner};
+use crate::object::{Block, Header, Object, Ref};
+use crate::page::{MAX_SLOT_BYTES, Page, class_of};
+use crate::slots::{FixedSlots, Filling, GrowSlots};
+use crate::text::FixedText;
+use crate::value::Value;
+
+/// A slot taken for an object that is not yet written.
+struct TakenSlot<'a> {
+    inner: &'a Inner,
+    slot: NonNull<u8>,
+}
+
+impl TakenSlot<'_> {
+    fn done(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for TakenSlot<'_> {
+    #[cold]
+    fn drop(&mut self) {
+        // SAFETY: the slot was taken from this heap, and no object was written into it.
+        unsafe { self.inner.give_back(self.slot) }
+    }
+}
+
+impl Heap {
+    /// Allocates an object.
+    #[inline]
+    pub fn alloc<T: Object>(&self, type_id: TypeId, body: T) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        let block = self.inner.take_slot(size_of::<Block<T>>()).cast::<Block<T>>();
+        // SAFETY: the slot is ours and large enough.
+        unsafe {
+            (&raw mut (*block.as_ptr()).body).write(body);
+            self.inner.finish(block, type_id)
+        }
+    }
+
+    /// Allocates an object with a run of values that never changes. `make` gets the run and builds the object around it; it
+    /// must keep the run there. An iterator that ends early is padded with empty values.
+    pub fn alloc_fixed<T: Object>(
+        &self,
+        type_id: TypeId,
+        values: impl ExactSizeIterator<Item = Value>,
+        make: impl FnOnce(FixedSlots) -> T,
+    ) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        let len = values.len();
+        let inline_bytes = len.saturating_mul(size_of::<Value>()).saturating_add(size_of::<Block<T>>());
+        let inline = len > 0 && inline_bytes <= MAX_SLOT_BYTES;
+        let bytes = if inline { inline_bytes } else { size_of::<Block<T>>() };
+        let slot = self.inner.take_slot(bytes);
+        let taken = TakenSlot { inner: &self.inner, slot };
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object and, if inline, the values behind it.
+        unsafe {
+            let mut filling = Filling::new(inline.then(|| block.add(1).cast::<Value>()), len);
+            for value in values.take(len) {
+                filling.push(value);
+            }
+            (&raw mut (*block.as_ptr()).body).write(make(filling.finish()));
+            taken.done();
+            self.inner.finish(block, type_id)
+        }
+    }
+
+    /// Allocates an object with a text that never changes. `make` gets the text and builds the object around it; it must keep
+    /// the text there.
+    pub fn alloc_text<T: Object>(&self, type_id: TypeId, text: &str, make: impl FnOnce(FixedText) -> T) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        let inline_bytes = size_of::<Block<T>>() + text.len();
+        let inline = inline_bytes <= MAX_SLOT_BYTES;
+        let bytes = if inline { inline_bytes } else { size_of::<Block<T>>() };
+        let slot = self.inner.take_slot(bytes);
+        let taken = TakenSlot { inner: &self.inner, slot };
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object and, if inline, the text behind it.
+        unsafe {
+            let place = inline.then(|| block.add(1).cast::<u8>());
+            (&raw mut (*block.as_ptr()).body).write(make(FixedText::new(place, text)));
+            taken.done();
+            self.inner.finish(block, type_id)
+        }
+    }
+
+    /// Allocates an object with a run of values that grows, `capacity` of which lie in the object's slot. `make` must keep
+    /// the run in the object.
+    #[inline]
+    pub fn alloc_grow<T: Object>(
+        &self,
+        type_id: TypeId,
+        capacity: usize,
+        make: impl FnOnce(GrowSlots) -> T,
+    ) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        let room = (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>();
+        let capacity = capacity.min(room);
+        let slot = self.inner.take_slot(size_of::<Block<T>>() + capacity * size_of::<Value>());
+        let taken = TakenSlot { inner: &self.inner, slot };
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object and `capacity` values.
+        unsafe {
+            let slots = GrowSlots::new(block.add(1).cast::<Value>(), capacity);
+            (&raw mut (*block.as_ptr()).body).write(make(slots));
+            taken.done();
+            self.inner.finish(block, type_id)
+        }
+    }
+}
+
+impl Inner {
+    #[inline(always)]
+    fn take_slot(&self, bytes: usize) -> NonNull<u8> {
+        let class = class_of(bytes);
+        if let Some(page) = self.current[class].get() {
+            // SAFETY: current pages are alive.
+            if let Some(slot) = unsafe { page.as_ref() }.take() {
+                return slot;
+            }
+        }
+        self.take_slot_elsewhere(class)
+    }
+
+    #[inline(never)]
+    fn take_slot_elsewhere(&self, class: usize) -> NonNull<u8> {
+        if let Some(full) = self.current[class].take() {
+            // SAFETY: pages in use are alive.
+            unsafe { full.as_ref() }.listed.set(false);
+        }
+        loop {
+            let page = self.pages.next_page(NonNull::from(self), class);
+            self.current[class].set(Some(page));
+            // SAFETY: pages with room are alive.
+            if let Some(slot) = unsafe { page.as_ref() }.take() {
+                return slot;
+            }
+        }
+    }
+
+    /// Takes back a slot.
+    ///
+    /// # Safety
+    /// The slot is one of this heap's, in use, and nothing refers to what was in it.
+    #[inline(always)]
+    pub(crate) unsafe fn give_back(&self, slot: NonNull<u8>) {
+        let page = Page::of(slot.cast());
+        // SAFETY: by the caller's word; the page is alive because one of its slots is in use.
+        unsafe {
+            if page.as_ref().give_back(slot) {
+                self.pages.slot_came_back(page);
+            }
+        }
+    }
+
+    /// Writes the header of a block whose body is written, and counts it.
+    ///
+    /// # Safety
+    /// `block` lies in a slot of this heap, and its body is valid.
+    #[inline(always)]
+    unsafe fn finish<T: Object>(&self, block: NonNull<Block<T>>, type_id: TypeId) -> Ref<T> {
+        let site = SiteId(self.site.get());
+        // SAFETY: by the caller's word.
+        unsafe {
+            let header = Header::new(T::KIND, T::COLLECTABLE, self.birth_flags.get(), type_id, site, self.frame.get());
+            (&raw mut (*block.as_ptr()).header).write(header);
+            let extra = block.as_ref().body.extra_bytes();
+            let slot = Page::of(block.cast()).as_ref().slot_bytes();
+            self.ledger.allocated(type_id.0, site.0, slot + extra);
+        }
+        if T::COLLECTABLE {
+            self.tracked_allocations.set(self.tracked_allocations.get() + 1);
+        }
+        // SAFETY: the header's count of one is given to the reference.
+        unsafe { Ref::from_counted(block) }
+    }
+}

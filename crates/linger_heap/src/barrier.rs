@@ -1,0 +1,48 @@
+//! The test made at every decrement that leaves an object alive.
+//!
+//! Two parties want to hear of such a decrement: the log of candidates (an object that lost a reference may have become
+//! garbage) and a running pass (a removed reference may have been the only way to an object it has not seen yet). Both are
+//! asked by one test of the header's flags against a mask of the thread, which is zero while nobody listens. The mask is
+//! the thread's and not the heap's, since finding an object's heap costs more than the test. Knows nothing of what is done
+//! with the news (see `incremental`).
+
+use std::cell::Cell;
+
+use crate::object::{Header, flag};
+
+/// Which flags must have which value for a decrement to be no news, as one number: `expected | listened_to << 8`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mask(u16);
+
+impl Mask {
+    const NOBODY: Mask = Mask(0);
+
+    /// `logging`: an armed object is news. `marking`: an object whose mark is not `mark` is news.
+    pub fn new(logging: bool, marking: Option<u8>) -> Mask {
+        let mut mask = if logging { u16::from(flag::ARMED) << 8 } else { 0 };
+        if let Some(mark) = marking {
+            mask |= u16::from(flag::MARK) << 8 | u16::from(mark & flag::MARK);
+        }
+        Mask(mask)
+    }
+}
+
+thread_local! {
+    static MASK: Cell<Mask> = const { Cell::new(Mask::NOBODY) };
+}
+
+/// Sets the mask of this thread.
+pub(crate) fn listen(mask: Mask) {
+    MASK.set(mask);
+}
+
+/// Whether somebody wants to hear that `header` lost a reference and lives on.
+#[inline(always)]
+pub(crate) fn is_news(header: &Header) -> bool {
+    if cfg!(feature = "barrier") {
+        let mask = MASK.get().0;
+        (header.flags.get() ^ mask as u8) & (mask >> 8) as u8 != 0
+    } else {
+        false
+    }
+}

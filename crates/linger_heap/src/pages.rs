@@ -1,0 +1,121 @@
+//! The pages of one heap: all of them, those with room, and those that may be given back.
+//!
+//! Knows no objects. A page that falls empty is remembered, so that giving pages back needs no search and can be done a few
+//! at a time.
+#![expect(unsafe_code, reason = "pages are raw memory with a head")]
+
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+use crate::heap::Inner;
+use crate::page::{CLASSES, Page};
+
+/// The page of each class that slots are taken from.
+pub(crate) type Current = [Cell<Option<NonNull<Page>>>; CLASSES];
+
+#[derive(Default)]
+pub(crate) struct Pages {
+    all: RefCell<Vec<NonNull<Page>>>,
+    /// Pages with room, by class, besides the current ones.
+    roomy: RefCell<[Vec<NonNull<Page>>; CLASSES]>,
+    /// Pages that fell empty; some may have been used again since.
+    emptied: RefCell<Vec<NonNull<Page>>>,
+}
+
+// SAFETY (of every `as_ref` below): a page in one of the three lists is alive. `free_page` is called in one place, which takes
+// the page out of all of them.
+impl Pages {
+    pub fn len(&self) -> usize {
+        self.all.borrow().len()
+    }
+
+    /// The page at `index`, if there are so many.
+    pub fn get(&self, index: usize) -> Option<NonNull<Page>> {
+        self.all.borrow().get(index).copied()
+    }
+
+    pub fn each(&self, mut act: impl FnMut(&Page)) {
+        let mut index = 0;
+        while let Some(page) = self.get(index) {
+            // SAFETY: see above.
+            act(unsafe { page.as_ref() });
+            index += 1;
+        }
+    }
+
+    /// A page of `class` with room, which becomes the current one.
+    pub fn next_page(&self, heap: NonNull<Inner>, class: usize) -> NonNull<Page> {
+        if let Some(page) = self.roomy.borrow_mut()[class].pop() {
+            return page;
+        }
+        let page = Page::new(heap, class);
+        let mut all = self.all.borrow_mut();
+        // SAFETY: see above.
+        unsafe { page.as_ref() }.index.set(all.len() as u32);
+        all.push(page);
+        page
+    }
+
+    /// `page` got a slot back while it was full, or has none in use any more.
+    #[cold]
+    pub fn slot_came_back(&self, page: NonNull<Page>) {
+        // SAFETY: see above.
+        let head = unsafe { page.as_ref() };
+        if !head.listed.replace(true) {
+            let mut roomy = self.roomy.borrow_mut();
+            head.roomy_index.set(roomy[head.class()].len() as u32);
+            roomy[head.class()].push(page);
+        }
+        if head.is_unused() && !head.emptied.replace(true) {
+            self.emptied.borrow_mut().push(page);
+        }
+    }
+
+    /// Gives back the memory of at most `limit` pages that have no slot in use, except the current ones; says how many.
+    pub fn free_unused(&self, limit: usize, current: &Current) -> usize {
+        let mut freed = 0;
+        while freed < limit {
+            let Some(page) = self.emptied.borrow_mut().pop() else { break };
+            // SAFETY: see above.
+            let head = unsafe { page.as_ref() };
+            head.emptied.set(false);
+            if !head.is_unused() || current[head.class()].get() == Some(page) {
+                continue;
+            }
+            let mut roomy = self.roomy.borrow_mut();
+            let roomy = &mut roomy[head.class()];
+            let at = head.roomy_index.get() as usize;
+            debug_assert_eq!(roomy.get(at), Some(&page), "an unused page is the current one or has room");
+            roomy.swap_remove(at);
+            if let Some(moved) = roomy.get(at) {
+                // SAFETY: see above.
+                unsafe { moved.as_ref() }.roomy_index.set(at as u32);
+            }
+            let mut all = self.all.borrow_mut();
+            let at = head.index.get() as usize;
+            debug_assert_eq!(all.get(at), Some(&page), "a page knows where it stands");
+            all.swap_remove(at);
+            if let Some(moved) = all.get(at) {
+                // SAFETY: see above.
+                unsafe { moved.as_ref() }.index.set(at as u32);
+            }
+            // SAFETY: the page has no object, and has left all lists.
+            unsafe { Page::free_page(page) };
+            freed += 1;
+        }
+        freed
+    }
+
+    /// Gives back all pages.
+    ///
+    /// # Safety
+    /// Nothing refers to an object of the heap, and nothing will be allocated in it.
+    pub unsafe fn free_all(&self) {
+        self.emptied.take();
+        self.roomy.take();
+        for page in self.all.take() {
+            // SAFETY: by the caller's word; the lists are empty.
+            unsafe { Page::free_page(page) };
+        }
+    }
+}

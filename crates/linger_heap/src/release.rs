@@ -1,0 +1,218 @@
+//! Freeing: what happens when the last count of an object is gone.
+//!
+//! Freeing never recurses: an object whose count falls to zero while another is being freed waits in a queue. The queue may
+//! also be left standing for later (see [`Heap::defer_freeing`]), so that dropping the last reference to a large graph costs
+//! the script no more than dropping one to a small graph. Does not know what is garbage, nor what a finalizer does: it queues
+//! them for the embedder.
+#![expect(unsafe_code, reason = "objects are dropped out of raw slots")]
+
+use std::ptr::NonNull;
+
+use crate::heap::{Heap, Inner, Pending};
+use crate::object::{Block, Header, Object, flag, state};
+use crate::page::Page;
+use crate::value::Value;
+use crate::weak::WeakRef;
+
+/// An object that owns more bytes than this outside of its slot is emptied a piece at a time while freeing is deferred.
+const LARGE_BYTES: usize = 1024;
+/// The references dropped in one piece.
+const PIECE: usize = 64;
+
+impl Heap {
+    /// Whether something waits in the queue for the embedder.
+    #[inline(always)]
+    pub fn has_pending(&self) -> bool {
+        self.inner.has_pending.get()
+    }
+
+    /// Takes the oldest entry of the queue for the embedder.
+    pub fn take_pending(&self) -> Option<Pending> {
+        let mut pending = self.inner.pending.borrow_mut();
+        let next = pending.pop_front();
+        self.inner.has_pending.set(!pending.is_empty());
+        next
+    }
+
+    /// The most objects that one drop has freed since this was asked last: a cascade is a pause like a collection.
+    pub fn take_largest_cascade(&self) -> u64 {
+        self.inner.largest_cascade.take()
+    }
+
+    /// With a limit, one drop frees at most about so many objects; the rest waits for [`Heap::collect_step`] or
+    /// [`Heap::free_deferred`]. Without one, which is how a heap begins, a drop frees all that it must at once.
+    pub fn defer_freeing(&self, limit: Option<u64>) {
+        self.inner.cascade_limit.set(limit.map_or(u64::MAX, |limit| limit.max(1)));
+        if limit.is_none() {
+            self.free_deferred();
+        }
+    }
+
+    /// Whether objects wait to be freed.
+    pub fn has_deferred(&self) -> bool {
+        self.inner.queue.len() > 0
+    }
+
+    /// Frees all that waits to be freed. Does nothing while an object is being freed.
+    pub fn free_deferred(&self) {
+        self.inner.free_queued(&mut || false);
+    }
+}
+
+impl Inner {
+    /// The count of `header` fell to zero.
+    #[inline]
+    fn release(&self, header: NonNull<Header>) {
+        // SAFETY: the object is whole until `destroy`.
+        if unsafe { header.as_ref() }.has(flag::RELEASE_SLOWLY) && !self.may_release(header) {
+            return;
+        }
+        if self.releasing.get() {
+            self.queue.push(header);
+            return;
+        }
+        self.releasing.set(true);
+        // What stood in the queue before was left for later, and stays.
+        let base = self.queue.len();
+        let limit = self.cascade_limit.get();
+        let mut freed = 1;
+        self.destroy(header);
+        while freed < limit && self.queue.len() > base {
+            let Some(next) = self.queue.pop() else { break };
+            self.destroy(next);
+            freed += 1;
+        }
+        self.releasing.set(false);
+        if freed > self.largest_cascade.get() {
+            self.largest_cascade.set(freed);
+        }
+    }
+
+    /// Frees what stands in the queue until it is empty or `stop`, asked before each object, says so. Returns the number of
+    /// objects looked at.
+    pub(crate) fn free_queued(&self, stop: &mut dyn FnMut() -> bool) -> u64 {
+        let mut freed = 0;
+        if self.queue.len() == 0 || self.releasing.replace(true) {
+            return freed;
+        }
+        while !stop() {
+            let Some(next) = self.queue.pop() else { break };
+            self.destroy(next);
+            freed += 1;
+        }
+        self.releasing.set(false);
+        freed
+    }
+
+    /// Runs `act`; an object whose count falls to zero meanwhile is freed when it is over.
+    pub(crate) fn hold_freeing(&self, act: impl FnOnce()) {
+        struct Held<'a>(&'a Inner, usize);
+        impl Drop for Held<'_> {
+            fn drop(&mut self) {
+                let Held(inner, base) = *self;
+                inner.releasing.set(false);
+                inner.free_queued(&mut || inner.queue.len() <= base);
+            }
+        }
+        let held = (!self.releasing.replace(true)).then(|| Held(self, self.queue.len()));
+        act();
+        drop(held);
+    }
+
+    /// Empties weak references and asks for the finalizer; false if the object lives on to be finalized.
+    #[cold]
+    fn may_release(&self, header: NonNull<Header>) -> bool {
+        // SAFETY: the object is whole; its count is zero, so only this function knows it.
+        let object = unsafe { header.as_ref() };
+        if object.has(flag::FINALIZABLE) && !object.has(flag::FINALIZED) {
+            object.set(flag::FINALIZED, true);
+            self.push_pending(Pending::Finalize(Value::from_header(object)));
+            return false;
+        }
+        if object.has(flag::WEAKLY_REFERENCED) {
+            self.clear_weak(object);
+        }
+        true
+    }
+
+    pub(crate) fn push_pending(&self, pending: Pending) {
+        self.pending.borrow_mut().push_back(pending);
+        self.has_pending.set(true);
+    }
+
+    /// Empties the weak references to `object` and queues their callbacks, save those of weak references that are dead or
+    /// known to linger themselves.
+    pub(crate) fn clear_weak(&self, object: &Header) {
+        object.set(flag::WEAKLY_REFERENCED, false);
+        let weaks = self.weak.borrow_mut().remove(&(std::ptr::from_ref(object) as usize));
+        for weak in weaks.into_iter().flatten() {
+            // SAFETY: a weak reference leaves the table before it is freed; its kind was checked when it entered.
+            let (header, body) = unsafe { (weak.as_ref(), &weak.cast::<Block<WeakRef>>().as_ref().body) };
+            body.target.set(0);
+            let callback = body.callback.take();
+            // A weak reference that waits to be freed must not get a new count, or it would be freed twice.
+            if !callback.is_empty() && header.count() > 0 && !header.is(state::LINGERING) {
+                self.push_pending(Pending::Callback { weak: Value::from_header(header), callback });
+            }
+        }
+    }
+
+    fn forget_weak(&self, weak: NonNull<Header>) {
+        // SAFETY: called by `destroy` for an object of the weak kind, still whole.
+        let target = unsafe { &weak.cast::<Block<WeakRef>>().as_ref().body }.target.get();
+        let mut table = self.weak.borrow_mut();
+        if let Some(weaks) = table.get_mut(&target) {
+            weaks.retain(|other| *other != weak);
+            if weaks.is_empty() {
+                table.remove(&target);
+            }
+        }
+    }
+
+    /// Drops the object and takes its slot back; a large one, while freeing is deferred, goes back to the queue in between.
+    fn destroy(&self, header: NonNull<Header>) {
+        // SAFETY: the count is zero and every weak reference emptied, so nothing refers to the object; it came from a page of
+        // this heap. Invariant checked by `Heap::verify`: no edge leads to a free slot.
+        unsafe {
+            let object = header.as_ref();
+            let info = self.info(object.kind());
+            let page = Page::of(header);
+            let extra = (info.extra_bytes)(header);
+            if !object.is(state::DYING) {
+                let bytes = page.as_ref().slot_bytes() + extra;
+                if object.kind() == WeakRef::KIND {
+                    self.forget_weak(header);
+                }
+                if object.is(state::LINGERING) {
+                    self.incremental.forget_lingering(object);
+                }
+                self.ledger.freed(object.type_id.get(), object.site, bytes, self.collecting.get());
+            }
+            if extra > LARGE_BYTES && self.cascade_limit.get() != u64::MAX && !object.is(state::EMPTIED) {
+                object.put(state::DYING, true);
+                // The object goes back before what its references let go, which then is freed first: the queue stays short.
+                self.queue.push(header);
+                let some_left = (info.clear_some)(header, PIECE);
+                object.put(state::EMPTIED, !some_left);
+                return;
+            }
+            (info.drop_body)(header);
+            if object.is(state::GREY) && !object.is(state::UNQUEUED) {
+                // The pass still has the address: it gives the slot back when it comes to it.
+                object.put(state::GREY, false);
+            } else {
+                self.give_back(header.cast());
+            }
+        }
+    }
+}
+
+/// The last count of the object at `header` is gone.
+///
+/// # Safety
+/// The object's count is zero, and its body is whole.
+#[inline(never)]
+pub(crate) unsafe fn release(header: NonNull<Header>) {
+    // SAFETY: the object lies in a page, and the page's heap lives as long as the page.
+    unsafe { Page::of(header).as_ref().heap.as_ref() }.release(header);
+}

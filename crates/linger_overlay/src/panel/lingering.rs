@@ -1,0 +1,259 @@
+//! The tab of what lingers: by cycle, by type, by site.
+
+use egui::{Align, Frame, Layout, Rect, RichText, ScrollArea, Ui, vec2};
+use linger_profile::{LingeringGroup, Profile};
+
+use super::{inside_ui, part_ui};
+use crate::format::{bytes, count};
+use crate::hud::line;
+use crate::table::{Column, Row, Table, Unit, page_scroll};
+use crate::theme::{COOL, FAINT, LINGERING, TEXT, Theme};
+
+/// More groups than a person reads.
+const GROUPS_SHOWN: usize = 40;
+/// The share of the height that the cycles take.
+const CYCLES_SHARE: f32 = 0.56;
+
+const COLUMNS: [Column; 3] = [
+    Column {
+        title: "objects",
+        unit: Unit::Lingering,
+    },
+    Column {
+        title: "bytes",
+        unit: Unit::Bytes,
+    },
+    Column {
+        title: "since mark",
+        unit: Unit::Change,
+    },
+];
+
+#[derive(Debug)]
+pub(super) struct LingeringTab {
+    groups: Vec<GroupText>,
+    left_out: usize,
+    by_type: Table,
+    by_site: Table,
+}
+
+impl Default for LingeringTab {
+    fn default() -> Self {
+        Self {
+            groups: Vec::new(),
+            left_out: 0,
+            by_type: Table::new("linger_lingering_types", "type", &COLUMNS, 0),
+            by_site: Table::new("linger_lingering_sites", "made at", &COLUMNS, 0),
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct GroupText {
+    objects: String,
+    bytes: String,
+    cycle: String,
+    cut: String,
+    facts: String,
+}
+
+impl GroupText {
+    fn of(group: &LingeringGroup, marked: bool) -> Self {
+        let LingeringGroup {
+            fingerprint: _,
+            objects,
+            bytes: size,
+            cycle,
+            site,
+            cut,
+            age_frames,
+            new_since_mark,
+            culprits,
+            victims,
+        } = group;
+        let round = cycle
+            .first()
+            .map(|first| format!(" → {first}"))
+            .unwrap_or_default();
+        let mut facts = format!("made at {site} · oldest {} frames", count(*age_frames));
+        if marked {
+            facts += &format!(" · {} new since mark", count(*new_since_mark));
+        }
+        facts += &format!(
+            " · {} in cycles, {} held by them",
+            count(*culprits),
+            count(*victims)
+        );
+        Self {
+            objects: count(*objects),
+            bytes: bytes(*size),
+            cycle: format!("{}{round}", cycle.join(" → ")),
+            cut: cut.clone(),
+            facts,
+        }
+    }
+}
+
+impl LingeringTab {
+    pub(super) fn refresh(&mut self, profile: &Profile) {
+        let marked = !profile.marks().is_empty();
+        let mut groups: Vec<&LingeringGroup> = profile.groups().iter().collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.objects));
+        self.left_out = groups.len().saturating_sub(GROUPS_SHOWN);
+        groups.truncate(GROUPS_SHOWN);
+        self.groups = groups
+            .into_iter()
+            .map(|group| GroupText::of(group, marked))
+            .collect();
+        let types = profile.types().iter().enumerate();
+        self.by_type
+            .fill(
+                types
+                    .filter(|(_, row)| row.lingering.objects > 0)
+                    .map(|(index, row)| {
+                        let since = profile
+                            .type_change(index)
+                            .unwrap_or_default()
+                            .lingering_objects;
+                        let tally = row.lingering;
+                        Row::new(
+                            row.name.as_str(),
+                            [tally.objects as i64, tally.bytes as i64, since],
+                        )
+                    }),
+            );
+        let sites = profile.sites().iter().enumerate();
+        self.by_site
+            .fill(
+                sites
+                    .filter(|(_, row)| row.lingering.objects > 0)
+                    .map(|(index, row)| {
+                        let since = profile
+                            .site_change(index)
+                            .unwrap_or_default()
+                            .lingering_objects;
+                        let tally = row.lingering;
+                        Row::new(
+                            row.to_string(),
+                            [tally.objects as i64, tally.bytes as i64, since],
+                        )
+                    }),
+            );
+    }
+
+    pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme, profile: &Profile) {
+        let room = ui.available_rect_before_wrap();
+        let gap = theme.size(16.0);
+        let middle = room.top() + room.height() * CYCLES_SHARE;
+        let upper = Rect::from_min_max(room.min, egui::pos2(room.right(), middle));
+        let lower = Rect::from_min_max(egui::pos2(room.left(), middle + gap), room.max);
+        let half = vec2((lower.width() - gap) * 0.5, lower.height());
+        let left = Rect::from_min_size(lower.min, half);
+        let right = Rect::from_min_size(lower.min + vec2(half.x + gap, 0.0), half);
+        let place = |ui: &mut Ui, rect| inside_ui(ui, rect, Layout::top_down(Align::Min));
+        self.groups_ui(&mut place(ui, upper), theme, profile);
+        let mut by_type = place(ui, left);
+        part_ui(&mut by_type, theme, "BY TYPE");
+        self.by_type
+            .table_ui(&mut by_type, theme, "Nothing lingers.");
+        let mut by_site = place(ui, right);
+        part_ui(&mut by_site, theme, "BY THE LINE THAT MADE THEM");
+        self.by_site
+            .table_ui(&mut by_site, theme, "Nothing lingers.");
+    }
+
+    fn groups_ui(&self, ui: &mut Ui, theme: &Theme, profile: &Profile) {
+        part_ui(
+            ui,
+            theme,
+            "BY CYCLE, AND THE ONE REFERENCE THAT FREES IT WHEN CUT",
+        );
+        ScrollArea::vertical()
+            .id_salt("linger_groups")
+            .auto_shrink(false)
+            .animated(false)
+            .show(ui, |ui| {
+                page_scroll(ui);
+                if self.groups.is_empty() {
+                    let text = if profile.lingering().high_objects == 0 {
+                        "Nothing lingers: reference counting freed all that was dropped."
+                    } else {
+                        "Not explained yet: the next count will say which cycles hold them."
+                    };
+                    ui.label(RichText::new(text).color(FAINT));
+                }
+                self.groups
+                    .iter()
+                    .for_each(|group| group_ui(ui, theme, group));
+                if self.left_out > 0 {
+                    let text = format!("and {} smaller groups", self.left_out);
+                    ui.label(RichText::new(text).color(FAINT));
+                }
+            });
+    }
+}
+
+fn group_ui(ui: &mut Ui, theme: &Theme, group: &GroupText) {
+    let GroupText {
+        objects,
+        bytes,
+        cycle,
+        cut,
+        facts,
+    } = group;
+    let margin = egui::Margin::symmetric(theme.size(12.0) as i8, theme.size(8.0) as i8);
+    let frame = Frame::new()
+        .fill(ui.visuals().faint_bg_color)
+        .corner_radius(theme.corner())
+        .inner_margin(margin);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            let figures = vec2(theme.mono_digit * 10.5, theme.mono.size * 2.6);
+            ui.allocate_ui_with_layout(figures, Layout::top_down(Align::Max), |ui| {
+                ui.set_width(figures.x);
+                ui.spacing_mut().item_spacing.y = theme.size(2.0);
+                let big = egui::FontId::new(theme.heading.size, egui::FontFamily::Monospace);
+                ui.add(line(RichText::new(objects).font(big).color(LINGERING)));
+                ui.add(line(
+                    RichText::new(bytes).font(theme.mono.clone()).color(FAINT),
+                ));
+            });
+            ui.add_space(theme.size(10.0));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = theme.size(4.0);
+                ui.label(RichText::new(cycle).font(theme.mono.clone()).color(TEXT));
+                if !cut.is_empty() {
+                    let text = format!("✂ cut {cut}");
+                    ui.label(RichText::new(text).font(theme.mono.clone()).color(COOL));
+                }
+                ui.label(RichText::new(facts).font(theme.label.clone()).color(FAINT));
+            });
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_is_spelled_back_to_its_start() {
+        let group = LingeringGroup {
+            objects: 1_203,
+            bytes: 73_728,
+            cycle: ["function listiter", "closure", "cell \"listiter\""]
+                .map(String::from)
+                .into(),
+            site: "celltest.py:3".into(),
+            cut: "cell \"listiter\" (celltest.py:3)".into(),
+            age_frames: 1_788,
+            new_since_mark: 12,
+            culprits: 1_200,
+            victims: 3,
+            ..LingeringGroup::default()
+        };
+        insta::assert_debug_snapshot!(GroupText::of(&group, true), @"");
+        assert!(!GroupText::of(&group, false).facts.contains("mark"));
+    }
+}
