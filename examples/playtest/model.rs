@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 
 /// Half of the field's size; its middle is the origin.
-pub const FIELD: Vec2 = Vec2::new(800.0, 370.0);
+pub const FIELD: Vec2 = Vec2::new(760.0, 355.0);
 pub const SHIP_RADIUS: f32 = 13.0;
 pub const START_LIVES: u32 = 3;
 

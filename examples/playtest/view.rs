@@ -13,8 +13,8 @@ use crate::model::*;
 
 /// The part of the world that is in view: the field, room for the overlay's strip above it and for the score below.
 const VIEW: Vec2 = Vec2::new(1_680.0, 945.0);
-/// The field lies a little below the view's middle.
-const VIEW_MIDDLE: Vec2 = Vec2::new(0.0, 8.0);
+/// The field lies below the view's middle.
+const VIEW_MIDDLE: Vec2 = Vec2::new(0.0, 21.0);
 const GRID: f32 = 50.0;
 
 #[derive(Component)]
@@ -265,7 +265,7 @@ fn draw_texts(
     }
 
     // The line below the field.
-    let y = -FIELD.y - 32.0;
+    let y = -FIELD.y - 38.0;
     write(Vec2::new(-FIELD.x, y), &grouped(round.score), 34.0, left, white);
     write(Vec2::new(-FIELD.x + 190.0, y), &format!("x{}", round.multiplier), 26.0, left, LinearRgba::rgb(2.0, 1.6, 0.3));
     write(Vec2::new(-FIELD.x + 260.0, y), &format!("BEST {}", grouped(round.best)), 20.0, left, dim);

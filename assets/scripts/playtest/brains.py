@@ -22,7 +22,7 @@ def wander(enemy, haste):
     while True:
         angle += (game.random() - 0.5) * 0.5
         x, y = game.enemy(enemy)[:2]
-        if abs(x) > 720.0 or abs(y) > 320.0:
+        if abs(x) > 690.0 or abs(y) > 285.0:
             angle = math.atan2(-y, -x)
         yield math.cos(angle) * 90.0 * haste, math.sin(angle) * 90.0 * haste
 

@@ -69,8 +69,8 @@ class Director:
     def place(self):
         ship_x, ship_y = game.ship()[:2]
         while True:
-            x = (game.random() - 0.5) * 1480.0
-            y = (game.random() - 0.5) * 660.0
+            x = (game.random() - 0.5) * 1400.0
+            y = (game.random() - 0.5) * 620.0
             if abs(x - ship_x) + abs(y - ship_y) > 420.0:
                 return x, y
 

@@ -4,10 +4,10 @@
 use std::time::Instant;
 
 use bevy::{
-    camera::{CameraOutputMode, visibility::RenderLayers},
+    camera::{CameraMainTextureUsages, CameraOutputMode, MsaaWriteback, visibility::RenderLayers},
     ecs::schedule::ScheduleLabel,
     prelude::*,
-    render::{RenderPlugin, render_resource::BlendState},
+    render::{RenderPlugin, render_resource::{BlendState, TextureUsages}},
 };
 use bevy_egui::{
     EguiContext, EguiContextSettings, EguiGlobalSettings, EguiInput, EguiPlugin, EguiSchedule,
@@ -66,7 +66,7 @@ impl Plugin for LingerUiPlugin {
             .init_schedule(LingerOverlayPass)
             .add_systems(
                 Update,
-                (carry_out, navigate_by_gamepad, switch_camera)
+                (carry_out, navigate_by_gamepad, switch_camera, match_samples)
                     .chain()
                     .in_set(LingerSystems::Input)
                     .after(crate::input::toggle_overlay),
@@ -114,13 +114,28 @@ fn switch_camera(
                 blend_state: Some(BlendState::PREMULTIPLIED_ALPHA_BLENDING),
                 clear_color: ClearColorConfig::None,
             },
+            msaa_writeback: MsaaWriteback::Off,
             ..default()
         },
-        Msaa::Off,
+        // Cameras whose textures are alike share one, and a shared one is cleared once only: the overlay's differs.
+        CameraMainTextureUsages::default().with(TextureUsages::COPY_DST),
         RenderLayers::none(),
         EguiContext::default(),
         EguiSchedule::new(LingerOverlayPass),
     ));
+}
+
+/// Bevy's 2D cameras on one window share a depth texture, so all must take the same number of samples.
+fn match_samples(
+    game_cameras: Query<(&Camera, &Msaa), Without<LingerCamera>>,
+    mut cameras: Query<&mut Msaa, With<LingerCamera>>,
+) {
+    let of_game = game_cameras.iter().find(|(camera, _)| camera.is_active);
+    if let (Ok(mut msaa), Some((_, of_game))) = (cameras.single_mut(), of_game)
+        && *msaa != *of_game
+    {
+        *msaa = *of_game;
+    }
 }
 
 fn draw(
@@ -140,6 +155,9 @@ fn draw(
     };
     let OverlayState { overlay, actions, .. } = &mut *state;
     let profile = profiler.profile();
+    if config.overlay != OverlayMode::Off {
+        overlay.hud_ui(ctx, profile, &settings);
+    }
     if config.overlay == OverlayMode::Panel {
         for action in overlay.panel_ui(ctx, profile, &settings) {
             // A second run of the pass in a frame would ask for the same again.
@@ -147,9 +165,6 @@ fn draw(
                 actions.push(action);
             }
         }
-    }
-    if config.overlay != OverlayMode::Off {
-        overlay.hud_ui(ctx, profile, &settings);
     }
     profiler.overlay_nanos += nanos(start);
 }
