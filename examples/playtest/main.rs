@@ -20,7 +20,7 @@ use bevy::{
     time::TimeUpdateStrategy,
     window::{PresentMode, WindowResolution},
 };
-use linger::prelude::*;
+use linger::{bevy_linger::host::ScriptHost, prelude::*};
 
 use crate::options::{Options, Request};
 
@@ -126,26 +126,28 @@ fn play_headless(options: &Options) -> AppExit {
     }
     app.world_mut().write_message(AppExit::Success);
     app.update();
-    report(app.world());
+    report(app.world_mut());
     AppExit::Success
 }
 
-/// Says how it went, for whoever cannot see it.
-fn report(world: &World) {
+/// Says how it went, for whoever cannot see it, with a last look at the scripts' memory.
+fn report(world: &mut World) {
+    let Some(mut host) = world.get_non_send_mut::<ScriptHost>() else {
+        return;
+    };
+    let lingering = host.census().lingering;
     let round = world.resource::<model::Round>();
     let save = world.resource::<model::LastSave>();
-    let profiler = world.resource::<Profiler>();
-    let lingering = profiler.profile().lingering();
+    let frame = world.resource::<Profiler>().frame();
     println!(
-        "{} frames, round {}, wave {}, {} kills, best {}, {} saves; {} objects linger, {} bytes",
-        profiler.frame(),
+        "{frame} frames, round {}, wave {}, {} kills, best {}, {} saves; {} objects linger, {} bytes",
         round.number,
         round.wave,
         round.kills,
         round.best,
         save.count,
-        lingering.low_objects,
-        lingering.low_bytes,
+        lingering.objects,
+        lingering.bytes,
     );
 }
 
