@@ -13,4 +13,8 @@ pub mod prelude {
         OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptValue, ScriptsState, console_layer,
         log_layer,
     };
+
+    /// The overlay's camera, for a game that wants to leave it out of its queries.
+    #[cfg(feature = "render")]
+    pub use bevy_linger::LingerCamera;
 }

@@ -40,7 +40,7 @@ fn make_camera(mut commands: Commands) {
         Hdr,
         Tonemapping::AcesFitted,
         Bloom {
-            intensity: 0.22,
+            intensity: 0.28,
             ..Bloom::NATURAL
         },
         Projection::Orthographic(OrthographicProjection {
@@ -97,8 +97,8 @@ fn bend(point: Vec2, juice: &Juice) -> Vec2 {
 }
 
 fn draw_grid(mut gizmos: Gizmos, juice: Res<Juice>) {
-    let fine = LinearRgba::rgb(0.010, 0.016, 0.060);
-    let coarse = LinearRgba::rgb(0.018, 0.030, 0.110);
+    let fine = LinearRgba::rgb(0.014, 0.022, 0.080);
+    let coarse = LinearRgba::rgb(0.026, 0.044, 0.160);
     let columns = (FIELD.x / GRID) as i32;
     let rows = (FIELD.y / GRID) as i32;
     let color = |line: i32| if line % 4 == 0 { coarse } else { fine };
@@ -119,7 +119,7 @@ fn draw_grid(mut gizmos: Gizmos, juice: Res<Juice>) {
 
 fn draw_sparks(mut gizmos: Gizmos, sparks: Query<(&Spark, &Fading)>) {
     for (spark, fading) in &sparks {
-        let tail = spark.at - spark.velocity * 0.035;
+        let tail = spark.at - spark.velocity * 0.055;
         gizmos.line_2d(tail, spark.at, spark.color * fading.left());
     }
 }
