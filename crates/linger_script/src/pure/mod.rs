@@ -8,6 +8,7 @@ pub mod float_num;
 pub mod float_text;
 pub mod format_spec;
 pub mod int_text;
+pub mod json;
 pub mod percent;
 pub mod str_format;
 pub mod str_repr;
