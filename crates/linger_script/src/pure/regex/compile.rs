@@ -34,23 +34,55 @@ pub(super) enum Step {
     /// Goes on behind itself, and to the other place if that fails.
     Split(u32),
     /// A repeated test of one character.
-    Run { unit: Unit, min: u32, max: u32, greed: Greed },
+    Run {
+        unit: Unit,
+        min: u32,
+        max: u32,
+        greed: Greed,
+    },
     /// Starts a loop, whose `LoopNext` comes at the given place.
-    LoopStart { register: u32, next: u32 },
+    LoopStart {
+        register: u32,
+        next: u32,
+    },
     /// Decides whether the body, which begins at the given place, is matched again.
-    LoopNext { register: u32, body: u32 },
+    LoopNext {
+        register: u32,
+        body: u32,
+    },
     /// Matches up to `GroupEnd`, and keeps no choice that was made there.
-    AtomicStart { register: u32 },
-    AtomicEnd { register: u32 },
+    AtomicStart {
+        register: u32,
+    },
+    AtomicEnd {
+        register: u32,
+    },
     /// Matches up to `LookEnd` from so many characters before, and returns to here.
-    LookStart { register: u32, behind: u32 },
-    LookEnd { register: u32 },
+    LookStart {
+        register: u32,
+        behind: u32,
+    },
+    LookEnd {
+        register: u32,
+    },
     /// Goes on at the given place if what follows up to `NotLookEnd` does not match.
-    NotLookStart { register: u32, behind: u32, past: u32 },
-    NotLookEnd { register: u32 },
-    BackRef { group: u32, fold: Option<Fold> },
+    NotLookStart {
+        register: u32,
+        behind: u32,
+        past: u32,
+    },
+    NotLookEnd {
+        register: u32,
+    },
+    BackRef {
+        group: u32,
+        fold: Option<Fold>,
+    },
     /// Goes to the given place where the group took no part.
-    UnlessGroup { group: u32, to: u32 },
+    UnlessGroup {
+        group: u32,
+        to: u32,
+    },
     Match,
 }
 
@@ -188,9 +220,7 @@ impl Compiler {
                 }
                 if *negated { Unit::NotFolded(lower, fold) } else { Unit::Folded(lower, fold) }
             }
-            Node::Set { items, negated } => {
-                self.set(CharSet::new(items, *negated, active & flags::UNICODE != 0, fold))
-            }
+            Node::Set { items, negated } => self.set(CharSet::new(items, *negated, active & flags::UNICODE != 0, fold)),
             Node::Group { index: None, add_flags, del_flags, body } => match body.as_slice() {
                 [only] => return self.unit(only, combine(active, *add_flags, *del_flags)),
                 _ => return None,

@@ -542,7 +542,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
         let mut reached = position;
         while reached < limit && self.unit_matches(unit, self.text.at(reached)) {
             reached += 1;
-            if reached % STEPS_PER_QUESTION as usize == 0 {
+            if reached.is_multiple_of(STEPS_PER_QUESTION as usize) {
                 self.ask()?;
             }
         }
