@@ -103,8 +103,8 @@ pub struct Program {
     pub(super) loops: Vec<Loop>,
     /// Registers of atomic groups and assertions.
     pub(super) marks: usize,
-    /// What every match begins with.
-    pub(super) first: Option<Unit>,
+    /// Tests of which every match begins with one; empty where that is not known.
+    pub(super) first: Vec<Unit>,
     group_count: usize,
     names: Vec<(String, usize)>,
     flags: u32,
@@ -141,7 +141,7 @@ pub fn compile(pattern: &str, is_bytes: bool, flags: u32) -> Result<Program, Reg
             sets: Vec::new(),
             loops: Vec::new(),
             marks: 0,
-            first: None,
+            first: Vec::new(),
             group_count: parsed.group_widths.len() - 1,
             names: parsed.names,
             flags: parsed.flags,
@@ -151,16 +151,32 @@ pub fn compile(pattern: &str, is_bytes: bool, flags: u32) -> Result<Program, Reg
     compiler.sequence(&parsed.nodes, parsed.flags)?;
     compiler.emit(Step::Match);
     let mut program = compiler.program;
-    program.first = first_unit(&program.steps);
+    let mut first = Vec::new();
+    if first_units(&program, 0, &mut first) {
+        program.first = first;
+    }
     Ok(program)
 }
 
-/// The test that every match begins with, if there is a single one.
-fn first_unit(steps: &[Step]) -> Option<Unit> {
-    let first = steps.iter().find(|step| !matches!(step, Step::Save(_)))?;
-    match first {
-        Step::Unit(unit) | Step::Run { unit, min: 1.., .. } => Some(*unit),
-        _ => None,
+/// Collects the tests that a match from a step on may begin with; false where there are none, or too many.
+fn first_units(program: &Program, mut at: usize, units: &mut Vec<Unit>) -> bool {
+    const MOST: usize = 8;
+    loop {
+        match program.steps[at] {
+            Step::Unit(unit) | Step::Run { unit, min: 1.., .. } => {
+                units.push(unit);
+                return units.len() <= MOST;
+            }
+            Step::Split(other) => {
+                if !first_units(program, at + 1, units) {
+                    return false;
+                }
+                at = other as usize;
+            }
+            Step::LoopStart { register, .. } if program.loops[register as usize].min == 0 => return false,
+            Step::Save(_) | Step::AtomicStart { .. } | Step::LoopStart { .. } => at += 1,
+            _ => return false,
+        }
     }
 }
 
