@@ -23,6 +23,15 @@ pub(crate) fn count(number: u64) -> String {
     format!("{}.{} {letter}", grouped(tenths / 10), tenths % 10)
 }
 
+/// `1,234,567`, and from a milliard on `1.0 G`.
+pub(crate) fn in_full(number: u64) -> String {
+    if number < 1_000_000_000 {
+        grouped(number)
+    } else {
+        count(number)
+    }
+}
+
 /// `+1,234`, `-12`, `0`.
 pub(crate) fn change(number: i64) -> String {
     signed(number, count)

@@ -2,10 +2,11 @@
 //!
 //! Knows names and numbers; whoever fills it says what they are.
 
+use egui::emath::GuiRounding as _;
 use egui::{Align, Button, Key, Layout, RichText, Ui, vec2};
 use egui_extras::{Column as Width, TableBuilder};
 
-use crate::format::{bytes, change, count, micros, share};
+use crate::format::{bytes, change, count, in_full, micros, share};
 use crate::hud::line;
 use crate::theme::{FAINT, TEXT, Theme};
 
@@ -13,6 +14,8 @@ use crate::theme::{FAINT, TEXT, Theme};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     Count,
+    /// A number that is never large.
+    Few,
     /// A number that stands out unless it is zero.
     Lingering,
     Bytes,
@@ -26,11 +29,22 @@ impl Unit {
     fn text(self, value: i64) -> String {
         let positive = value.unsigned_abs();
         match self {
-            Self::Count | Self::Lingering => count(positive),
+            // In full, so that one can check the sums.
+            Self::Count => in_full(positive),
+            Self::Few | Self::Lingering => count(positive),
             Self::Bytes => bytes(positive),
             Self::Change => change(value),
             Self::Micros => micros(positive),
             Self::PerMille => share(positive, 1_000),
+        }
+    }
+
+    /// The room that its longest texts take.
+    fn digits(self) -> f32 {
+        match self {
+            Self::Count => 11.5,
+            Self::Few | Self::Lingering | Self::Bytes | Self::Change | Self::Micros => 10.0,
+            Self::PerMille => 6.0,
         }
     }
 }
@@ -43,8 +57,6 @@ pub(crate) struct Column {
 }
 
 const VALUES_MAX: usize = 7;
-/// The width of a number, in digits: `9,999,999`.
-const NUMBER_DIGITS: f32 = 9.5;
 /// The least width of a name, in digits.
 const NAME_DIGITS: f32 = 12.0;
 
@@ -139,7 +151,7 @@ impl Table {
             return;
         }
         let widths = self.widths(ui, theme);
-        let name_width = NAME_DIGITS * theme.mono_digit;
+        let name_width = (NAME_DIGITS * theme.mono_digit).round_to_pixels(ui.pixels_per_point());
         let spacing = ui.spacing().item_spacing.x;
         let needed = name_width + widths.iter().map(|width| width + spacing).sum::<f32>();
         // Rather scroll sideways than cut figures.
@@ -157,11 +169,10 @@ impl Table {
         let rest = ui.available_width() - widths.iter().sum::<f32>() - gaps - bar;
         let mut builder = TableBuilder::new(ui)
             .id_salt(self.id)
-            .striped(true)
             .auto_shrink(false)
             .animate_scrolling(false)
             .cell_layout(Layout::left_to_right(Align::Center))
-            .column(Width::exact(rest.max(name_width)).clip(true));
+            .column(Width::exact(rest.floor().max(name_width)).clip(true));
         for width in widths {
             builder = builder.column(Width::exact(*width).clip(true));
         }
@@ -194,6 +205,7 @@ impl Table {
         let (rows, columns) = (&mut self.rows, self.columns);
         table.body(|mut body| {
             page_scroll(body.ui_mut());
+            let across = body.max_rect().x_range();
             body.rows(height, rows.len(), |mut row| {
                 let Some(data) = rows.get_mut(row.index()) else {
                     return;
@@ -204,7 +216,11 @@ impl Table {
                         .map(|(column, value)| column.unit.text(value))
                         .collect();
                 }
+                let odd = row.index() % 2 == 1;
                 row.col(|ui| {
+                    if odd {
+                        stripe(ui, across);
+                    }
                     ui.add(line(
                         RichText::new(&data.name)
                             .font(theme.mono.clone())
@@ -238,11 +254,14 @@ impl Table {
                     .x
             })
         };
-        let number_width = NUMBER_DIGITS * theme.mono_digit;
-        self.columns
-            .iter()
-            .map(|column| title_width(column.title).max(number_width))
-            .collect()
+        let width = |column: &Column| {
+            let number_width = column.unit.digits() * theme.mono_digit;
+            // Whole pixels: stripes of neighbours must neither overlap nor part.
+            title_width(column.title)
+                .max(number_width)
+                .round_to_pixels(ui.pixels_per_point())
+        };
+        self.columns.iter().map(width).collect()
     }
 }
 
@@ -260,6 +279,17 @@ fn cell_colour(unit: Unit, value: i64) -> egui::Color32 {
         (Unit::Lingering, _) => crate::theme::LINGERING,
         _ => TEXT,
     }
+}
+
+/// The ground of every other row, in one piece: cell by cell, the seams would show.
+fn stripe(ui: &Ui, across: egui::Rangef) {
+    let rows = ui.clip_rect().y_range();
+    let gap = ui.spacing().item_spacing.y * 0.5;
+    let row = egui::Rect::from_x_y_ranges(across, ui.max_rect().y_range().expand(gap));
+    let painter = ui
+        .painter()
+        .with_clip_rect(egui::Rect::from_x_y_ranges(across, rows));
+    painter.rect_filled(row, 0.0, ui.visuals().faint_bg_color);
 }
 
 /// Lets the page keys scroll the area that is being drawn: for keyboards and gamepads.

@@ -56,6 +56,8 @@ pub(crate) struct Theme {
     pub(crate) heading: FontId,
     pub(crate) ground: Color32,
     pub(crate) rule: Stroke,
+    /// Lines of a plot's grid.
+    pub(crate) grid: Color32,
     pub(crate) style: Arc<Style>,
 }
 
@@ -100,6 +102,7 @@ impl Theme {
             heading,
             ground: GROUND.gamma_multiply(opacity),
             rule: Stroke::new(scale.size(1.0).max(1.0 / basis.pixels_per_point), RULE),
+            grid: Color32::from_white_alpha(22),
             style: Arc::default(),
         };
         theme.style = Arc::new(theme.make_style(&scale));
@@ -175,7 +178,8 @@ impl Theme {
             ..Style::default()
         };
         let spacing = &mut style.spacing;
-        spacing.item_spacing = vec2(scale.size(10.0), scale.size(8.0));
+        // Tables give half of it to each neighbour.
+        spacing.item_spacing = vec2(scale.size(6.0) * 2.0, scale.size(8.0));
         spacing.button_padding = vec2(scale.size(12.0), scale.size(6.0));
         spacing.interact_size = vec2(scale.size(36.0), scale.size(30.0));
         spacing.slider_width = scale.size(170.0);
@@ -205,7 +209,11 @@ impl Theme {
             fg_stroke: line(1.5, text),
             expansion: 0.0,
         };
-        let inactive = widget(RAISED, line(1.0, RULE), TEXT);
+        // A slider's rail has the fill, a button the weak fill.
+        let inactive = WidgetVisuals {
+            bg_fill: PRESSED,
+            ..widget(RAISED, line(1.0, RULE), TEXT)
+        };
         Visuals {
             widgets: Widgets {
                 noninteractive: widget(GROUND, self.rule, TEXT),

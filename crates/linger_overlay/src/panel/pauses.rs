@@ -2,7 +2,7 @@
 
 use egui::{Align, Align2, Color32, Layout, Rect, RichText, Ui, pos2, vec2};
 use egui_plot::{
-    GridMark, HLine, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoint, Points, Text, VLine,
+    GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoint, Points, Text, VLine,
 };
 use linger_profile::{PauseReason, Profile};
 
@@ -18,10 +18,19 @@ const TIMELINE_SECONDS: u64 = 30;
 const SLICE_COLUMN_NANOS: u64 = SECOND_NANOS / 8;
 const EDGES_MICROS: [u64; 10] = [0, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000];
 const EDGE_NAMES: [&str; 10] = [
-    "<10 µs", "10 µs", "30 µs", "100 µs", "300 µs", "1 ms", "3 ms", "10 ms", "30 ms", "0.1 s",
+    "<10 µs",
+    "≥10 µs",
+    "≥30 µs",
+    "≥100 µs",
+    "≥300 µs",
+    "≥1 ms",
+    "≥3 ms",
+    "≥10 ms",
+    "≥30 ms",
+    "≥0.1 s",
 ];
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 4] = [
     Column {
         title: "pause",
         unit: Unit::Micros,
@@ -32,15 +41,11 @@ const COLUMNS: [Column; 5] = [
     },
     Column {
         title: "examined",
-        unit: Unit::Count,
+        unit: Unit::Few,
     },
     Column {
         title: "freed",
-        unit: Unit::Count,
-    },
-    Column {
-        title: "frame",
-        unit: Unit::Count,
+        unit: Unit::Few,
     },
 ];
 
@@ -56,7 +61,7 @@ impl Default for PausesTab {
         Self {
             figures: Default::default(),
             histogram: Default::default(),
-            longest: Table::new("linger_longest_pauses", "for", &COLUMNS, 0),
+            longest: Table::new("linger_longest_pauses", "for @frame", &COLUMNS, 0),
         }
     }
 }
@@ -135,16 +140,16 @@ impl PausesTab {
         });
         self.longest
             .fill(history.longest_pauses().iter().map(|pause| {
-                let useless = if pause.useless() { " · useless" } else { "" };
+                let useless = if pause.useless() { " useless" } else { "" };
                 let numbers = [
                     pause.pause_nanos,
                     (f64::from(pause.share_of(budget)) * 1_000.0) as u64,
                     pause.examined,
                     pause.freed_objects,
-                    pause.frame,
                 ];
                 let numbers = numbers.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-                Row::new(format!("{}{useless}", pause.reason.name()), numbers)
+                let name = format!("{} @{}{useless}", pause.reason.name(), count(pause.frame));
+                Row::new(name, numbers)
             }));
     }
 
@@ -163,7 +168,7 @@ impl PausesTab {
         let rest = room.bottom() - legend.bottom();
         let timeline = slab(rest * 0.5);
         let lower = Rect::from_min_max(pos2(room.left(), timeline.bottom() + gap), room.max);
-        let split = lower.left() + lower.width() * 0.4;
+        let split = lower.left() + lower.width() * 0.37;
         let left = Rect::from_min_max(lower.min, pos2(split - gap, lower.bottom()));
         let right = Rect::from_min_max(pos2(split, lower.top()), lower.max);
         let place = |ui: &mut Ui, rect| inside_ui(ui, rect, Layout::top_down(Align::Min));
@@ -203,7 +208,7 @@ impl PausesTab {
         let room = ui.available_rect_before_wrap();
         let bars = self.histogram.len();
         let row = (room.height() / bars as f32).min(theme.row_height());
-        let name_width = theme.mono_digit * 7.5;
+        let name_width = theme.mono_digit * 8.5;
         let number_width = theme.mono_digit * 9.5;
         let widest = (room.width() - name_width - number_width).max(0.0);
         // Thousands of slices beside a handful of collections: only logarithms show both.
@@ -300,6 +305,8 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
         .show_x(false)
         .show_y(false)
         .show_background(false)
+        .grid_color(theme.grid)
+        .grid_fade(0.0)
         .set_margin_fraction(vec2(0.0, 0.0))
         .width(ui.available_width())
         .height(ui.available_height())
@@ -309,13 +316,17 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
                 .map(|step| grid_mark(f64::from(step) * -5.0, 5.0))
                 .collect()
         })
-        .y_grid_spacer(|_| {
+        .y_grid_spacer(move |_| {
             (0..=7)
-                .map(|step| grid_mark(f64::from(step), 1.0))
+                .map(f64::from)
+                .filter(|step| *step < highest)
+                .map(|step| grid_mark(step, 1.0))
                 .collect()
         })
         .x_axis_formatter(|mark, _| match mark.value {
             value if value > -0.1 => "now".to_owned(),
+            // The corner belongs to the other axis.
+            value if value < 0.5 - TIMELINE_SECONDS as f64 => String::new(),
             value => format!("{:.0} s ago", -value),
         })
         .y_axis_formatter(|mark, _| match mark.value.round() as i32 {
@@ -332,7 +343,11 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
         let left = -(TIMELINE_SECONDS as f64);
         plot.set_plot_bounds(PlotBounds::from_min_max([left, 0.0], [0.4, highest]));
         let budgets = [
-            (budget_nanos, BAD, format!("frame {}", millis(budget_nanos))),
+            (
+                budget_nanos,
+                BAD,
+                format!("frame budget {}", millis(budget_nanos)),
+            ),
             (
                 slice_nanos,
                 COOL,
@@ -370,6 +385,11 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
         }
         for (series, points) in Series::ALL.into_iter().zip(points) {
             let (_, shape, radius, colour) = series.looks();
+            if series == Series::Slice {
+                let line = Line::new("", points).color(colour).width(theme.size(1.5));
+                plot.line(line.fill(0.0).fill_alpha(0.14).allow_hover(false));
+                continue;
+            }
             let points = Points::new("", points)
                 .shape(shape)
                 .radius(theme.size(radius));

@@ -14,7 +14,7 @@ const HASH_BITS: u32 = 61;
 const HASH_INFINITY: i64 = 314_159;
 
 /// A finite float as `mantissa * 2**exponent`, the sign apart.
-fn decompose(x: f64) -> (u64, i64) {
+pub(super) fn decompose(x: f64) -> (u64, i64) {
     let bits = x.to_bits();
     let biased = ((bits >> 52) & 0x7ff) as i64;
     let fraction = bits & ((1 << 52) - 1);
@@ -205,11 +205,8 @@ pub fn hash_f64(x: f64) -> Option<i64> {
     let (mantissa, exponent) = decompose(x);
     // Multiplying by two modulo 2**61 - 1 is a rotation of 61 bits.
     let turn = exponent.rem_euclid(i64::from(HASH_BITS)) as u32;
-    let rotated = if turn == 0 {
-        mantissa
-    } else {
-        ((mantissa << turn) & HASH_MODULUS) | (mantissa >> (HASH_BITS - turn))
-    };
+    let rotated =
+        if turn == 0 { mantissa } else { ((mantissa << turn) & HASH_MODULUS) | (mantissa >> (HASH_BITS - turn)) };
     Some(signed_hash(rotated % HASH_MODULUS, x < 0.0))
 }
 
@@ -255,10 +252,7 @@ mod tests {
         }
         assert_eq!(bigint_to_f64(&(BigInt::one() << 1024u32)), None);
         assert_eq!(bigint_to_f64(&((BigInt::one() << 1024u32) - (BigInt::one() << 970u32))), None);
-        assert_eq!(
-            bigint_to_f64(&((BigInt::one() << 1024u32) - (BigInt::one() << 970u32) - 1)),
-            Some(f64::MAX)
-        );
+        assert_eq!(bigint_to_f64(&((BigInt::one() << 1024u32) - (BigInt::one() << 970u32) - 1)), Some(f64::MAX));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! It knows no width, fill or grouping: those are `format_spec` and `percent`.
 
 use super::error::{PureError, PureResult};
-use super::float_num::scaled_to_f64;
+use super::float_num::{decompose, scaled_to_f64};
 use super::unicode::{decimal_value, is_space};
 use num_bigint::BigUint;
 use num_traits::Zero;
@@ -52,6 +52,10 @@ pub fn to_text(x: f64, form: FloatForm, style: FloatStyle) -> String {
         };
         return if style.upper { text.to_ascii_uppercase() } else { text.to_owned() };
     }
+    if let FloatForm::Fixed(precision @ 0..=MAX_EXACT_DIGITS) = form {
+        let point = if precision == 0 && style.alternate { "." } else { "" };
+        return format!("{x:.precision$}{point}");
+    }
     let (digits, point) = decimal_digits(x.abs(), form);
     let mut out = String::with_capacity(24);
     if x.is_sign_negative() {
@@ -66,7 +70,7 @@ fn decimal_digits(x: f64, form: FloatForm) -> (String, i64) {
     let (text, scientific) = match form {
         FloatForm::Shortest => (shortest(x), true),
         FloatForm::Exponent(precision) => (format!("{x:.*e}", precision.min(MAX_EXACT_DIGITS)), true),
-        FloatForm::General(precision) => (format!("{x:.*e}", precision.max(1).min(MAX_EXACT_DIGITS) - 1), true),
+        FloatForm::General(precision) => (format!("{x:.*e}", precision.clamp(1, MAX_EXACT_DIGITS) - 1), true),
         FloatForm::Fixed(precision) => (format!("{x:.*}", precision.min(MAX_EXACT_DIGITS)), false),
     };
     let (mantissa, exponent) = match text.split_once('e') {
@@ -85,16 +89,23 @@ fn decimal_digits(x: f64, form: FloatForm) -> (String, i64) {
 /// The fewest digits that read back `x`; of two candidates equally near, the even one.
 fn shortest(x: f64) -> String {
     let text = format!("{x:e}");
-    let digits = text.find('e').unwrap_or(text.len());
-    // The standard library takes the greater of the two, which can only be if it is odd, and only among long ones.
-    let odd = text.as_bytes()[digits - 1] & 1 == 1;
-    if odd && digits > 16 {
-        let nearest = format!("{x:.*e}", digits - 2);
+    let Some((digits, exponent)) = text.split_once('e') else { return text };
+    // The standard library takes the greater of the two, which is then the odd one; only among long ones can this be.
+    let odd = digits.as_bytes()[digits.len() - 1] & 1 == 1;
+    if odd && digits.len() > 16 && may_be_halfway(x, digits.len() as i64 - 2 - exponent.parse().unwrap_or(0)) {
+        let nearest = format!("{x:.*e}", digits.len() - 2);
         if nearest.parse() == Ok(x) {
             return nearest;
         }
     }
     text
+}
+
+/// Whether `x` may lie halfway between two numbers of so many decimal places: it then has exactly one place more.
+fn may_be_halfway(x: f64, places: i64) -> bool {
+    let (mantissa, exponent) = decompose(x);
+    let exact_places = -(exponent + i64::from(mantissa.trailing_zeros()));
+    places < 0 || exact_places == places + 1
 }
 
 fn lay_out(digits: &str, point: i64, form: FloatForm, style: FloatStyle, out: &mut String) {
@@ -144,7 +155,7 @@ pub fn parse(text: &str) -> Option<f64> {
     while let Some(c) = chars.next() {
         if c == '_' {
             let after_digit = ascii.ends_with(|c: char| c.is_ascii_digit());
-            if !after_digit || !chars.peek().is_some_and(|next| decimal_value(*next).is_some()) {
+            if !after_digit || chars.peek().is_none_or(|next| decimal_value(*next).is_none()) {
                 return None;
             }
         } else {
@@ -239,7 +250,7 @@ mod tests {
             (-1.5e-7, "-1.5e-07"),
             (5e-324, "5e-324"),
             (1.7976931348623157e308, "1.7976931348623157e+308"),
-            (751829872209717.25, "751829872209717.2"),
+            (751829872209717.0 + 0.25, "751829872209717.2"),
             (2e16 + 8.0, "2.000000000000001e+16"),
             (f64::INFINITY, "inf"),
             (f64::NEG_INFINITY, "-inf"),

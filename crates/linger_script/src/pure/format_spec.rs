@@ -60,18 +60,25 @@ fn align_of(c: char) -> Option<Align> {
     }
 }
 
-/// Reads the digits at `at`; `None` where there are none.
-pub(super) fn read_number(text: &[char], at: &mut usize) -> PureResult<Option<usize>> {
+/// Takes the digits that the text begins with; `None` where there are none.
+pub(super) fn take_number(text: &mut &str) -> PureResult<Option<usize>> {
     let mut number: Option<usize> = None;
-    while let Some(digit) = text.get(*at).and_then(|c| decimal_value(*c)) {
+    while let Some((c, digit)) = text.chars().next().and_then(|c| Some((c, decimal_value(c)?))) {
         let grown = number.unwrap_or(0).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
         match grown.filter(|n| *n <= isize::MAX as usize) {
             Some(n) => number = Some(n),
             None => return Err(PureError::value("Too many decimal digits in format string")),
         }
-        *at += 1;
+        *text = &text[c.len_utf8()..];
     }
     Ok(number)
+}
+
+/// Takes the character if the text begins with it.
+fn take(text: &mut &str, wanted: char) -> bool {
+    let rest = text.strip_prefix(wanted);
+    *text = rest.unwrap_or(text);
+    rest.is_some()
 }
 
 fn show_code(c: char) -> String {
@@ -84,8 +91,6 @@ fn unknown_code(kind: char, type_name: &str) -> PureError {
 
 impl Spec {
     fn parse(text: &str, default_kind: Option<char>, default_align: Align, type_name: &str) -> PureResult<Self> {
-        let chars: Vec<char> = text.chars().collect();
-        let mut at = 0;
         let mut spec = Self {
             fill: ' ',
             align: default_align,
@@ -98,54 +103,47 @@ impl Spec {
             kind: default_kind,
         };
         let (mut fill_given, mut align_given) = (false, false);
-        if let (Some(fill), Some(align)) = (chars.first(), chars.get(1).and_then(|c| align_of(*c))) {
-            (spec.fill, spec.align) = (*fill, align);
+        let mut chars = text.chars();
+        let (first, second) = (chars.next(), chars.next());
+        let mut rest = text;
+        if let (Some(fill), Some(align)) = (first, second.and_then(align_of)) {
+            (spec.fill, spec.align) = (fill, align);
             (fill_given, align_given) = (true, true);
-            at = 2;
-        } else if let Some(align) = chars.first().and_then(|c| align_of(*c)) {
+            rest = chars.as_str();
+        } else if let Some(align) = first.and_then(align_of) {
             spec.align = align;
             align_given = true;
-            at = 1;
+            rest = &text[1..];
         }
-        if let Some(c @ ('+' | '-' | ' ')) = chars.get(at) {
-            spec.sign = match c {
-                '+' => Sign::Plus,
-                '-' => Sign::Minus,
-                _ => Sign::Space,
-            };
-            at += 1;
+        for (written, sign) in [('+', Sign::Plus), ('-', Sign::Minus), (' ', Sign::Space)] {
+            if take(&mut rest, written) {
+                spec.sign = sign;
+                break;
+            }
         }
-        let take = |at: &mut usize, wanted: char| {
-            let found = chars.get(*at) == Some(&wanted);
-            *at += usize::from(found);
-            found
-        };
-        spec.no_negative_zero = take(&mut at, 'z');
-        spec.alternate = take(&mut at, '#');
-        if !fill_given && take(&mut at, '0') {
+        spec.no_negative_zero = take(&mut rest, 'z');
+        spec.alternate = take(&mut rest, '#');
+        if !fill_given && take(&mut rest, '0') {
             spec.fill = '0';
             if !align_given && default_align == Align::Right {
                 spec.align = Align::AfterSign;
             }
         }
-        spec.width = read_number(&chars, &mut at)?.unwrap_or(0);
-        let comma = take(&mut at, ',');
-        let underscore = take(&mut at, '_');
-        if underscore && (comma || chars.get(at) == Some(&',')) {
+        spec.width = take_number(&mut rest)?.unwrap_or(0);
+        let comma = take(&mut rest, ',');
+        let underscore = take(&mut rest, '_');
+        if underscore && (comma || rest.starts_with(',')) {
             return Err(PureError::value("Cannot specify both ',' and '_'."));
         }
-        if take(&mut at, '.') {
-            let precision = read_number(&chars, &mut at)?;
-            spec.precision =
-                Some(precision.ok_or_else(|| PureError::value("Format specifier missing precision"))?);
+        if take(&mut rest, '.') {
+            let precision = take_number(&mut rest)?;
+            spec.precision = Some(precision.ok_or_else(|| PureError::value("Format specifier missing precision"))?);
         }
-        match &chars[at..] {
-            [] => {}
-            [kind] => spec.kind = Some(*kind),
-            _ => {
-                let message = format!("Invalid format specifier '{text}' for object of type '{type_name}'");
-                return Err(PureError::value(message));
-            }
+        let mut kinds = rest.chars();
+        spec.kind = kinds.next().or(default_kind);
+        if kinds.next().is_some() {
+            let message = format!("Invalid format specifier '{text}' for object of type '{type_name}'");
+            return Err(PureError::value(message));
         }
         if comma || underscore {
             spec.grouping = Some(Self::grouping_for(spec.kind, underscore)?);
@@ -158,9 +156,7 @@ impl Spec {
         match kind {
             None | Some('d' | 'e' | 'f' | 'g' | 'E' | 'G' | 'F' | '%') => Ok(Grouping { separator, size: 3 }),
             Some('b' | 'o' | 'x' | 'X') if underscore => Ok(Grouping { separator, size: 4 }),
-            Some(kind) => {
-                Err(PureError::value(format!("Cannot specify '{separator}' with '{}'.", show_code(kind))))
-            }
+            Some(kind) => Err(PureError::value(format!("Cannot specify '{separator}' with '{}'.", show_code(kind)))),
         }
     }
 
@@ -429,12 +425,9 @@ mod tests {
 
     #[test]
     fn text() {
-        for (text, spec, result) in [
-            ("abc", "5", "abc  "),
-            ("abc", "é>5.2", "éééab"),
-            ("日本", "^5s", " 日本  "),
-            ("a", "05", "a0000"),
-        ] {
+        for (text, spec, result) in
+            [("abc", "5", "abc  "), ("abc", "é>5.2", "éééab"), ("日本", "^5s", " 日本  "), ("a", "05", "a0000")]
+        {
             assert_eq!(format_str(text, spec, "str"), Ok(result.to_owned()));
         }
     }

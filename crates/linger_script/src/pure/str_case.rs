@@ -38,7 +38,11 @@ pub fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_word = false;
     for (at, c) in text.char_indices() {
-        if in_word { push_lower_in(text, at, c, &mut out) } else { u::push_title(c, &mut out) }
+        if in_word {
+            push_lower_in(text, at, c, &mut out)
+        } else {
+            u::push_title(c, &mut out)
+        }
         in_word = u::is_cased(c);
     }
     out

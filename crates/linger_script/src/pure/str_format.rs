@@ -3,7 +3,7 @@
 //! It knows no arguments and looks nothing up; nested fields in a specification are a template again.
 
 use super::error::{ErrorKind, PureError, PureResult};
-use super::format_spec::read_number;
+use super::format_spec::take_number;
 
 /// How deep fields may nest: a field within a specification, no further.
 pub const MAX_NESTING: usize = 2;
@@ -270,10 +270,9 @@ fn next_accessor(text: &str) -> PureResult<(Accessor<'_>, &str)> {
 
 /// The number that the whole text spells.
 fn as_index(text: &str) -> PureResult<Option<usize>> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut at = 0;
-    let number = read_number(&chars, &mut at)?;
-    Ok(number.filter(|_| at == chars.len()))
+    let mut rest = text;
+    let number = take_number(&mut rest)?;
+    Ok(number.filter(|_| rest.is_empty()))
 }
 
 /// The error for a positional field beyond the arguments.

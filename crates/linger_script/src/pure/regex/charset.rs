@@ -135,8 +135,7 @@ impl CharSet {
             Some(fold) => fold.lower(c),
         };
         let code = c as u32;
-        let named =
-            if code < 256 { self.low[(code / 64) as usize] >> (code % 64) & 1 == 1 } else { self.has(c) };
+        let named = if code < 256 { self.low[(code / 64) as usize] >> (code % 64) & 1 == 1 } else { self.has(c) };
         named != self.negated
     }
 }

@@ -34,23 +34,55 @@ pub(super) enum Step {
     /// Goes on behind itself, and to the other place if that fails.
     Split(u32),
     /// A repeated test of one character.
-    Run { unit: Unit, min: u32, max: u32, greed: Greed },
+    Run {
+        unit: Unit,
+        min: u32,
+        max: u32,
+        greed: Greed,
+    },
     /// Starts a loop, whose `LoopNext` comes at the given place.
-    LoopStart { register: u32, next: u32 },
+    LoopStart {
+        register: u32,
+        next: u32,
+    },
     /// Decides whether the body, which begins at the given place, is matched again.
-    LoopNext { register: u32, body: u32 },
+    LoopNext {
+        register: u32,
+        body: u32,
+    },
     /// Matches up to `GroupEnd`, and keeps no choice that was made there.
-    AtomicStart { register: u32 },
-    AtomicEnd { register: u32 },
+    AtomicStart {
+        register: u32,
+    },
+    AtomicEnd {
+        register: u32,
+    },
     /// Matches up to `LookEnd` from so many characters before, and returns to here.
-    LookStart { register: u32, behind: u32 },
-    LookEnd { register: u32 },
+    LookStart {
+        register: u32,
+        behind: u32,
+    },
+    LookEnd {
+        register: u32,
+    },
     /// Goes on at the given place if what follows up to `NotLookEnd` does not match.
-    NotLookStart { register: u32, behind: u32, past: u32 },
-    NotLookEnd { register: u32 },
-    BackRef { group: u32, fold: Option<Fold> },
+    NotLookStart {
+        register: u32,
+        behind: u32,
+        past: u32,
+    },
+    NotLookEnd {
+        register: u32,
+    },
+    BackRef {
+        group: u32,
+        fold: Option<Fold>,
+    },
     /// Goes to the given place where the group took no part.
-    UnlessGroup { group: u32, to: u32 },
+    UnlessGroup {
+        group: u32,
+        to: u32,
+    },
     Match,
 }
 
@@ -71,8 +103,8 @@ pub struct Program {
     pub(super) loops: Vec<Loop>,
     /// Registers of atomic groups and assertions.
     pub(super) marks: usize,
-    /// What every match begins with.
-    pub(super) first: Option<Unit>,
+    /// Tests of which every match begins with one; empty where that is not known.
+    pub(super) first: Vec<Unit>,
     group_count: usize,
     names: Vec<(String, usize)>,
     flags: u32,
@@ -109,7 +141,7 @@ pub fn compile(pattern: &str, is_bytes: bool, flags: u32) -> Result<Program, Reg
             sets: Vec::new(),
             loops: Vec::new(),
             marks: 0,
-            first: None,
+            first: Vec::new(),
             group_count: parsed.group_widths.len() - 1,
             names: parsed.names,
             flags: parsed.flags,
@@ -119,16 +151,32 @@ pub fn compile(pattern: &str, is_bytes: bool, flags: u32) -> Result<Program, Reg
     compiler.sequence(&parsed.nodes, parsed.flags)?;
     compiler.emit(Step::Match);
     let mut program = compiler.program;
-    program.first = first_unit(&program.steps);
+    let mut first = Vec::new();
+    if first_units(&program, 0, &mut first) {
+        program.first = first;
+    }
     Ok(program)
 }
 
-/// The test that every match begins with, if there is a single one.
-fn first_unit(steps: &[Step]) -> Option<Unit> {
-    let first = steps.iter().find(|step| !matches!(step, Step::Save(_)))?;
-    match first {
-        Step::Unit(unit) | Step::Run { unit, min: 1.., .. } => Some(*unit),
-        _ => None,
+/// Collects the tests that a match from a step on may begin with; false where there are none, or too many.
+fn first_units(program: &Program, mut at: usize, units: &mut Vec<Unit>) -> bool {
+    const MOST: usize = 8;
+    loop {
+        match program.steps[at] {
+            Step::Unit(unit) | Step::Run { unit, min: 1.., .. } => {
+                units.push(unit);
+                return units.len() <= MOST;
+            }
+            Step::Split(other) => {
+                if !first_units(program, at + 1, units) {
+                    return false;
+                }
+                at = other as usize;
+            }
+            Step::LoopStart { register, .. } if program.loops[register as usize].min == 0 => return false,
+            Step::Save(_) | Step::AtomicStart { .. } | Step::LoopStart { .. } => at += 1,
+            _ => return false,
+        }
     }
 }
 
@@ -188,9 +236,7 @@ impl Compiler {
                 }
                 if *negated { Unit::NotFolded(lower, fold) } else { Unit::Folded(lower, fold) }
             }
-            Node::Set { items, negated } => {
-                self.set(CharSet::new(items, *negated, active & flags::UNICODE != 0, fold))
-            }
+            Node::Set { items, negated } => self.set(CharSet::new(items, *negated, active & flags::UNICODE != 0, fold)),
             Node::Group { index: None, add_flags, del_flags, body } => match body.as_slice() {
                 [only] => return self.unit(only, combine(active, *add_flags, *del_flags)),
                 _ => return None,

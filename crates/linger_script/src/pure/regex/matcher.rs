@@ -14,7 +14,7 @@ const NOWHERE: usize = usize::MAX;
 const STEPS_PER_QUESTION: u32 = 4096;
 
 /// Choices kept at most; at 24 bytes each this is well over any honest pattern's need.
-const MAX_CHOICES: usize = 1 << 25;
+const MAX_CHOICES: usize = 1 << 24;
 
 /// Where in the text a match must lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,10 +246,8 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
             self.barred = start;
         }
         loop {
-            if self.mode == Mode::Search
-                && let Some(unit) = self.program.first
-            {
-                while start < self.span.end && !self.unit_matches(unit, self.text.at(start)) {
+            if self.mode == Mode::Search && !self.program.first.is_empty() {
+                while start < self.span.end && !self.may_start(self.text.at(start)) {
                     start += 1;
                 }
                 if start == self.span.end {
@@ -266,6 +264,11 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
             self.slots.fill(NOWHERE);
             self.last_index = 0;
         }
+    }
+
+    #[inline(always)]
+    fn may_start(&self, c: char) -> bool {
+        self.program.first.iter().any(|unit| self.unit_matches(*unit, c))
     }
 
     fn captures(&self, start: usize, end: usize) -> Captures {
@@ -542,7 +545,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
         let mut reached = position;
         while reached < limit && self.unit_matches(unit, self.text.at(reached)) {
             reached += 1;
-            if reached % STEPS_PER_QUESTION as usize == 0 {
+            if reached.is_multiple_of(STEPS_PER_QUESTION as usize) {
                 self.ask()?;
             }
         }

@@ -59,7 +59,5 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-
-
 #[cfg(test)]
 mod tests;

@@ -124,9 +124,9 @@ impl Parser {
         self.names.iter().find(|entry| entry.0 == name).map(|entry| entry.1)
     }
 
-    /// Reads alternatives, up to a closing parenthesis or the end.
+    /// Reads alternatives, up to a closing parenthesis or the end. Every group adds two to the depth.
     fn alternatives(&mut self, mut verbose: bool, depth: usize) -> Result<Vec<Node>> {
-        if depth > MAX_NESTING {
+        if depth / 2 > MAX_NESTING {
             return Err(RegexError::plain(RegexErrorKind::Recursion, "maximum recursion depth exceeded"));
         }
         let mut items = Vec::new();

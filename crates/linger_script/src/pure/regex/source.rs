@@ -4,8 +4,8 @@
 //! it is taken, as CPython does.
 
 use super::error::RegexError;
-use crate::pure::str_repr::repr_str;
 use crate::pure::str_case::isidentifier;
+use crate::pure::str_repr::repr_str;
 
 /// One token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

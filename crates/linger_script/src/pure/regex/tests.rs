@@ -212,6 +212,18 @@ fn long_texts_do_not_overflow() {
 }
 
 #[test]
+fn long_patterns_do_not_overflow() {
+    for part in ["()", "(?>)", "a|", "(?:b|(?=c))", "(?!d)"] {
+        let program = compile(&part.repeat(20_000), false, 0).expect("valid");
+        let haystack = Haystack::text("x");
+        let found = program.find(&haystack, haystack.span(), Mode::Match, false, &mut always);
+        assert!(found.is_ok(), "{part}");
+    }
+    let nested = format!("{}x{}", "(".repeat(400), ")".repeat(400));
+    assert_eq!(compile(&nested, false, 0).expect("not too deep").group_count(), 400);
+}
+
+#[test]
 fn can_be_interrupted() {
     let program = compile("(a+)+b", false, 0).expect("valid");
     let text = "a".repeat(60);
