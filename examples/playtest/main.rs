@@ -3,6 +3,8 @@
 
 mod controls;
 mod display;
+#[cfg(all(target_os = "linux", not(feature = "gamepad")))]
+mod joystick;
 mod juice;
 mod model;
 mod options;
@@ -176,6 +178,8 @@ fn play_in_window(options: &Options) -> AppExit {
     );
     add_game(&mut app, options);
     app.add_plugins(view::plugin);
+    #[cfg(all(target_os = "linux", not(feature = "gamepad")))]
+    app.add_plugins(joystick::plugin);
     if let Some(frames) = options.frames {
         app.insert_resource(LastFrame {
             frames,
