@@ -177,9 +177,10 @@ pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
         | Op::JumpIfNotNone => effects(&[a], &[], &[], &[]),
         Op::JumpIfTrueKeep | Op::JumpIfFalseKeep if taken => effects(&[], &[a], &[], &[]),
         Op::JumpIfTrueKeep | Op::JumpIfFalseKeep => effects(&[], &[], &[a], &[]),
-        Op::ForPrepare => effects(&[b], &[], &[], &row(a, 3)),
-        Op::ForNext if taken => effects(&[], &[], &row(b, 3), &[]),
-        Op::ForNext => effects(&[], &row(b, 3), &[], &[a]),
+        // The loop's first temporary stands for all three: dropping it ends the loop.
+        Op::ForPrepare => effects(&[b], &[], &[], &[a]),
+        Op::ForNext if taken => effects(&[], &[], &[b], &[]),
+        Op::ForNext => effects(&[], &[b], &[], &[a]),
         Op::UnpackSequence => effects(&[b], &[], &[], &row(a, c)),
         Op::UnpackStar => effects(&[b], &[], &[], &row(a, (c & 0xff) + 1 + (c >> 8))),
         Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString => effects(&row(b, c), &[], &[], &[a]),
