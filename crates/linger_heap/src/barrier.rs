@@ -8,6 +8,7 @@
 
 use std::cell::Cell;
 
+use crate::heap::Inner;
 use crate::object::{Header, flag};
 
 /// Which flags must have which value for a decrement to be no news, as one number: `expected | listened_to << 8`.
@@ -29,11 +30,41 @@ impl Mask {
 
 thread_local! {
     static MASK: Cell<Mask> = const { Cell::new(Mask::NOBODY) };
+    static OWNER: Cell<*const Inner> = const { Cell::new(std::ptr::null()) };
 }
 
-/// Sets the mask of this thread.
-pub(crate) fn listen(mask: Mask) {
+/// Sets the mask of this thread for one heap. False if another heap listens: two cannot share a mask, and the other keeps it
+/// until it ends.
+pub(crate) fn listen(heap: *const Inner, mask: Mask) -> bool {
+    let owner = OWNER.get();
+    if !owner.is_null() && owner != heap {
+        return false;
+    }
+    OWNER.set(heap);
     MASK.set(mask);
+    true
+}
+
+/// The heap listens no more.
+pub(crate) fn stop_listening(heap: *const Inner) {
+    if OWNER.get() == heap {
+        OWNER.set(std::ptr::null());
+        MASK.set(Mask::NOBODY);
+    }
+}
+
+/// Takes the mask away for as long as the result lives: what happens meanwhile is news to nobody.
+pub(crate) fn silence() -> Silence {
+    Silence(MASK.replace(Mask::NOBODY))
+}
+
+/// See [`silence`].
+pub(crate) struct Silence(Mask);
+
+impl Drop for Silence {
+    fn drop(&mut self) {
+        MASK.set(self.0);
+    }
 }
 
 /// Whether somebody wants to hear that `header` lost a reference and lives on.

@@ -96,6 +96,11 @@ pub struct Unreachable {
 }
 
 impl Unreachable {
+    /// A list of garbage that was found by other means.
+    pub(crate) fn of(objects: Vec<Value>) -> Unreachable {
+        Unreachable { objects, examined: 0, subtract_nanos: 0, mark_nanos: 0 }
+    }
+
     /// Takes out what is held from outside of the set now. Garbage that has come about since counts as outside: whoever finds
     /// it will find it whole.
     fn keep_unreachable(&mut self) {
@@ -105,7 +110,7 @@ impl Unreachable {
             unsafe { trial.add(header, 1) };
         }
         trial.subtract_all();
-        trial.find_held();
+        trial.find_held(usize::MAX);
         let mut held = Vec::with_capacity(trial.len());
         trial.finish(|_, is_held| held.push(is_held));
         let mut held = held.into_iter();
@@ -194,6 +199,7 @@ impl Heap {
     /// Collects in one stop: finds the garbage, has finalizers and callbacks run, looks again, frees what is still garbage.
     pub fn collect(&self, reason: Reason, finalizer: &mut dyn Finalizer) -> CollectionRecord {
         let start = Instant::now();
+        self.inner.incremental.abandon(&self.inner);
         let mut garbage = self.find_unreachable();
         let examined = garbage.examined;
         let unreachable = garbage.objects.len() as u64;
@@ -204,13 +210,16 @@ impl Heap {
         };
 
         let finalize_start = Instant::now();
-        self.finalize(&mut garbage, finalizer, &mut phases);
+        let ran = self.finalize(&mut garbage, finalizer, &mut phases);
         phases.finalize_nanos = nanos_since(finalize_start);
 
         let clear_start = Instant::now();
         let before = self.totals();
         if finalizer.may_free(self, &garbage) {
             self.free(garbage);
+            if !ran {
+                self.note_complete_collection();
+            }
         }
         let after = self.totals();
         phases.clear_nanos = nanos_since(clear_start);
@@ -226,7 +235,8 @@ impl Heap {
     }
 
     /// Has the finalizers of garbage run, and takes out of `garbage` what they brought back to life.
-    fn finalize(&self, garbage: &mut Unreachable, finalizer: &mut dyn Finalizer, phases: &mut PhaseNanos) {
+    /// Says whether anything ran.
+    fn finalize(&self, garbage: &mut Unreachable, finalizer: &mut dyn Finalizer, phases: &mut PhaseNanos) -> bool {
         let headers = || garbage.objects.iter().filter_map(Value::header);
         // Weak references are emptied before any finalizer runs, so that none can bring back a half-finalized object. The
         // callbacks of weak references that are garbage themselves are never called.
@@ -259,10 +269,13 @@ impl Heap {
             garbage.keep_unreachable();
             phases.subtract_nanos += nanos_since(subtract_start);
         }
+        ran
     }
 
     /// Frees garbage: breaks its cycles, then drops it.
     fn free(&self, garbage: Unreachable) {
+        // All garbage is in the list: what loses a reference to it now is held by something else.
+        let silence = self.silence();
         self.inner.collecting.set(true);
         for object in &garbage.objects {
             if let Some(header) = object.header() {
@@ -272,17 +285,24 @@ impl Heap {
         }
         drop(garbage);
         self.inner.collecting.set(false);
+        self.free_deferred();
+        drop(silence);
         self.free_unused_pages();
     }
 
     /// Leaves what exists now out of census and collections, for instance after a level was loaded.
     pub fn freeze(&self) {
+        self.inner.incremental.freeze(&self.inner);
         self.walk(&mut |header| header.set(flag::FROZEN, true));
     }
 
     /// Takes what was frozen back into census and collections.
     pub fn unfreeze(&self) {
-        self.walk(&mut |header| header.set(flag::FROZEN, false));
+        self.inner.incremental.abandon(&self.inner);
+        self.walk(&mut |header| {
+            header.set(flag::FROZEN, false);
+            header.set(flag::ARMED, header.is_tracked());
+        });
     }
 
     /// The number of frozen candidates.

@@ -97,16 +97,25 @@ struct Table<const CHUNKS: usize> {
     len: Cell<usize>,
 }
 
+/// A boxed array that was never on the stack, which may be small.
+fn boxed<T: Default, const COUNT: usize>() -> Box<[T; COUNT]> {
+    let items: Box<[T]> = std::iter::repeat_with(T::default).take(COUNT).collect();
+    match items.try_into() {
+        Ok(array) => array,
+        Err(_) => unreachable!("as many were collected"),
+    }
+}
+
 impl<const CHUNKS: usize> Table<CHUNKS> {
     fn new() -> Table<CHUNKS> {
-        Table { chunks: Box::new(std::array::from_fn(|_| OnceCell::new())), len: Cell::new(0) }
+        Table { chunks: boxed(), len: Cell::new(0) }
     }
 
     /// The number of a new row, or nothing if the table is full.
     fn push(&self) -> Option<usize> {
         let index = self.len.get();
         let chunk = self.chunks.get(index / CHUNK_ROWS)?;
-        chunk.get_or_init(|| Box::new(std::array::from_fn(|_| Row::default())));
+        chunk.get_or_init(boxed);
         self.len.set(index + 1);
         Some(index)
     }

@@ -207,6 +207,8 @@ pub(crate) mod flag {
     pub const ARMED: u8 = 32;
     /// The mark of passes: the object was seen if this bit is the pass's.
     pub const MARK: u8 = 64;
+    /// The count fell to zero because the collector dropped a reference.
+    pub const BY_COLLECTOR: u8 = 128;
     /// Any of these makes the release of the object take the long way.
     pub const RELEASE_SLOWLY: u8 = WEAKLY_REFERENCED | FINALIZABLE;
 }
@@ -223,10 +225,14 @@ pub(crate) mod state {
     pub const DYING: u32 = 1 << 28;
     /// Grey, but the stack of grey objects had no room.
     pub const UNQUEUED: u32 = 1 << 27;
+    /// In a log of candidates.
+    pub const LOGGED: u32 = 1 << 26;
+    /// Freed, save that the slot stays until the stack of grey objects or the log comes to its address.
+    pub const DEAD: u32 = 1 << 25;
     /// Dying, and without references. No object is dying and in a set.
     pub const EMPTIED: u32 = IN_SET;
     /// The frame of birth, or the place in a set.
-    pub const NUMBER: u32 = UNQUEUED - 1;
+    pub const NUMBER: u32 = DEAD - 1;
 }
 
 /// What stands before every object: 16 bytes.
@@ -300,6 +306,17 @@ impl Header {
         self.state.get() & state::NUMBER
     }
 
+    /// Whether the pass whose mark this is has seen the object.
+    #[inline(always)]
+    pub(crate) fn is_marked(&self, mark: u8) -> bool {
+        (self.flags.get() ^ mark) & flag::MARK == 0
+    }
+
+    #[inline(always)]
+    pub(crate) fn set_mark(&self, mark: u8) {
+        self.flags.set(self.flags.get() & !flag::MARK | mark);
+    }
+
     #[inline(always)]
     pub(crate) fn is(&self, state: u32) -> bool {
         self.state.get() & state != 0
@@ -341,6 +358,9 @@ impl Header {
     /// candidates only when they first hold one.
     pub fn set_tracked(&self, tracked: bool) {
         self.set(flag::TRACKED, tracked);
+        if tracked && !self.is(state::LOGGED) {
+            self.set(flag::ARMED, true);
+        }
     }
 
     /// Asks for a [`crate::Pending::Finalize`] before the object is freed.

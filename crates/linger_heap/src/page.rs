@@ -63,12 +63,12 @@ pub(crate) struct Page {
     pub emptied: Cell<bool>,
     /// Whether an object of the page is grey and did not fit in the stack of grey objects.
     pub grey: Cell<bool>,
+    /// Whether the page stands in the list of pages with lingering objects.
+    pub holds_lingering: Cell<bool>,
     /// Where the page stands in the list of all pages.
     pub index: Cell<u32>,
     /// Where the page stands in the list of those with room, if it does.
     pub roomy_index: Cell<u32>,
-    /// The objects of the page that are known to linger.
-    pub lingering: Cell<u16>,
 }
 
 const _: () = assert!(size_of::<Page>() <= PAGE_HEADER_BYTES);
@@ -101,7 +101,7 @@ impl Page {
                 grey: Cell::new(false),
                 index: Cell::new(0),
                 roomy_index: Cell::new(0),
-                lingering: Cell::new(0),
+                holds_lingering: Cell::new(false),
             });
             page
         }
@@ -188,8 +188,13 @@ impl Page {
 
     /// Calls `visit` for every object in the page.
     #[inline]
-    pub fn walk(&self, mut visit: impl FnMut(&Header)) {
-        for index in 0..self.fresh.get() {
+    pub fn walk(&self, visit: impl FnMut(&Header)) {
+        self.walk_slots(0..self.fresh.get(), visit);
+    }
+
+    #[inline]
+    fn walk_slots(&self, slots: std::ops::Range<u32>, mut visit: impl FnMut(&Header)) {
+        for index in slots {
             let slot = self.slot(index);
             // SAFETY: slots before `fresh` are either free slots or objects, and both start with the count.
             unsafe {
@@ -198,6 +203,13 @@ impl Page {
                 }
             }
         }
+    }
+
+    /// Calls `visit` for every object in part number `part` of `parts` of the page.
+    #[inline]
+    pub fn walk_part(&self, part: u32, parts: u32, visit: impl FnMut(&Header)) {
+        let end = (self.slots * (part + 1) / parts).min(self.fresh.get());
+        self.walk_slots(self.slots * part / parts..end, visit);
     }
 
     /// Makes room for a number beside each slot, all zero.

@@ -79,6 +79,9 @@ impl Pages {
             // SAFETY: see above.
             let head = unsafe { page.as_ref() };
             head.emptied.set(false);
+            if head.grey.get() || head.holds_lingering.get() {
+                continue;
+            }
             if !head.is_unused() || current[head.class()].get() == Some(page) {
                 continue;
             }

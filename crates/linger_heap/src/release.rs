@@ -64,8 +64,15 @@ impl Inner {
     #[inline]
     fn release(&self, header: NonNull<Header>) {
         // SAFETY: the object is whole until `destroy`.
-        if unsafe { header.as_ref() }.has(flag::RELEASE_SLOWLY) && !self.may_release(header) {
+        let object = unsafe { header.as_ref() };
+        if object.has(flag::RELEASE_SLOWLY) && !self.may_release(object) {
             return;
+        }
+        if object.is(state::LINGERING) {
+            self.incremental.forget_lingering(object);
+        }
+        if self.collecting.get() {
+            object.set(flag::BY_COLLECTOR, true);
         }
         if self.releasing.get() {
             self.queue.push(header);
@@ -88,14 +95,15 @@ impl Inner {
         }
     }
 
-    /// Frees what stands in the queue until it is empty or `stop`, asked before each object, says so. Returns the number of
+    /// Frees what stands in the queue until it is empty or `stop`, asked now and then, says so. Returns the number of
     /// objects looked at.
     pub(crate) fn free_queued(&self, stop: &mut dyn FnMut() -> bool) -> u64 {
         let mut freed = 0;
         if self.queue.len() == 0 || self.releasing.replace(true) {
             return freed;
         }
-        while !stop() {
+        // The question may cost as much as freeing an object does.
+        while !freed.is_multiple_of(8) || !stop() {
             let Some(next) = self.queue.pop() else { break };
             self.destroy(next);
             freed += 1;
@@ -110,8 +118,11 @@ impl Inner {
         impl Drop for Held<'_> {
             fn drop(&mut self) {
                 let Held(inner, base) = *self;
+                while inner.queue.len() > base {
+                    let Some(next) = inner.queue.pop() else { break };
+                    inner.destroy(next);
+                }
                 inner.releasing.set(false);
-                inner.free_queued(&mut || inner.queue.len() <= base);
             }
         }
         let held = (!self.releasing.replace(true)).then(|| Held(self, self.queue.len()));
@@ -121,9 +132,7 @@ impl Inner {
 
     /// Empties weak references and asks for the finalizer; false if the object lives on to be finalized.
     #[cold]
-    fn may_release(&self, header: NonNull<Header>) -> bool {
-        // SAFETY: the object is whole; its count is zero, so only this function knows it.
-        let object = unsafe { header.as_ref() };
+    fn may_release(&self, object: &Header) -> bool {
         if object.has(flag::FINALIZABLE) && !object.has(flag::FINALIZED) {
             object.set(flag::FINALIZED, true);
             self.push_pending(Pending::Finalize(Value::from_header(object)));
@@ -136,8 +145,28 @@ impl Inner {
     }
 
     pub(crate) fn push_pending(&self, pending: Pending) {
+        match &pending {
+            Pending::Finalize(object) => self.incremental.shade_value(self, object),
+            Pending::Callback { weak, callback } => {
+                self.incremental.shade_value(self, weak);
+                self.incremental.shade_value(self, callback);
+            }
+        }
         self.pending.borrow_mut().push_back(pending);
         self.has_pending.set(true);
+    }
+
+    /// Calls `visit` for the values in the queue for the embedder.
+    pub(crate) fn each_pending(&self, visit: &mut dyn FnMut(&Value)) {
+        for pending in self.pending.borrow().iter() {
+            match pending {
+                Pending::Finalize(object) => visit(object),
+                Pending::Callback { weak, callback } => {
+                    visit(weak);
+                    visit(callback);
+                }
+            }
+        }
     }
 
     /// Empties the weak references to `object` and queues their callbacks, save those of weak references that are dead or
@@ -178,15 +207,14 @@ impl Inner {
             let info = self.info(object.kind());
             let page = Page::of(header);
             let extra = (info.extra_bytes)(header);
+            let by_collector = object.has(flag::BY_COLLECTOR);
+            let collecting = self.collecting.replace(by_collector);
             if !object.is(state::DYING) {
                 let bytes = page.as_ref().slot_bytes() + extra;
                 if object.kind() == WeakRef::KIND {
                     self.forget_weak(header);
                 }
-                if object.is(state::LINGERING) {
-                    self.incremental.forget_lingering(object);
-                }
-                self.ledger.freed(object.type_id.get(), object.site, bytes, self.collecting.get());
+                self.ledger.freed(object.type_id.get(), object.site, bytes, by_collector);
             }
             if extra > LARGE_BYTES && self.cascade_limit.get() != u64::MAX && !object.is(state::EMPTIED) {
                 object.put(state::DYING, true);
@@ -194,12 +222,15 @@ impl Inner {
                 self.queue.push(header);
                 let some_left = (info.clear_some)(header, PIECE);
                 object.put(state::EMPTIED, !some_left);
+                self.collecting.set(collecting);
                 return;
             }
             (info.drop_body)(header);
-            if object.is(state::GREY) && !object.is(state::UNQUEUED) {
-                // The pass still has the address: it gives the slot back when it comes to it.
-                object.put(state::GREY, false);
+            self.collecting.set(collecting);
+            if object.is(state::LOGGED) || object.is(state::GREY) && !object.is(state::UNQUEUED) {
+                // The collector still has the address: it gives the slot back when it comes to it.
+                object.put(state::DEAD, true);
+                self.incremental.keep_slot();
             } else {
                 self.give_back(header.cast());
             }

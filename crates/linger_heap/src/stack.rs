@@ -33,6 +33,22 @@ impl<T: Copy> LocalStack<T> {
         unsafe { (*self.0.get()).len() }
     }
 
+    /// Makes room for `room` items, if there is none yet and the stack is empty.
+    pub fn make_room(&self, room: usize) {
+        // SAFETY: see above.
+        unsafe { (*self.0.get()).reserve(room.saturating_sub(self.len())) }
+    }
+
+    /// Keeps the items that `keep` wants. What `keep` pushes meanwhile is lost.
+    pub fn retain(&self, mut keep: impl FnMut(T) -> bool) {
+        // The items are taken out meanwhile: `keep` may come back here.
+        // SAFETY: see above.
+        let mut items = unsafe { std::mem::take(&mut *self.0.get()) };
+        items.retain(|item| keep(*item));
+        // SAFETY: see above.
+        unsafe { *self.0.get() = items }
+    }
+
     pub fn get(&self, index: usize) -> Option<T> {
         // SAFETY: see above.
         unsafe { &*self.0.get() }.get(index).copied()

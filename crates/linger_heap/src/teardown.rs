@@ -13,7 +13,7 @@ use crate::value::Value;
 
 impl Drop for Heap {
     fn drop(&mut self) {
-        self.stop_listening();
+        self.end_collecting();
         self.defer_freeing(None);
         // No finalizer and no callback runs any more.
         self.walk(&mut |header| header.set(flag::FINALIZABLE, false));

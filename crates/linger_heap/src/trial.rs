@@ -7,7 +7,8 @@
 
 use std::ptr::NonNull;
 
-use crate::object::{Header, state};
+use crate::object::{Edge, Header, state};
+use crate::value::Value;
 
 struct Member {
     header: NonNull<Header>,
@@ -76,6 +77,32 @@ impl Trial {
         }
     }
 
+    /// Subtracts the references from the member at `place` to members, after `grow`, asked for each object it refers to that
+    /// is no member yet, had the chance to add it. Only the first `limit` references of a large container are looked at: the
+    /// others hold what they lead to, as far as the set knows.
+    /// Says whether anything was left out: `grow` says of each object whether it may be.
+    pub fn subtract_from(
+        &mut self,
+        place: usize,
+        limit: usize,
+        mut grow: impl FnMut(&mut Trial, &Header) -> bool,
+    ) -> bool {
+        let mut left_out = false;
+        let header = self.members[place].header;
+        // SAFETY: see `member`; the kind is looked up by this very header.
+        unsafe {
+            let more = (header.as_ref().info().traverse_from)(header, 0, limit, &mut |_, child| {
+                if let Some(child) = child.header() {
+                    if !child.is(state::IN_SET) {
+                        left_out |= !grow(self, child);
+                    }
+                    self.subtract(child);
+                }
+            });
+            left_out | more.is_some()
+        }
+    }
+
     /// Subtracts all references among members.
     pub fn subtract_all(&mut self) {
         for place in 0..self.members.len() {
@@ -89,8 +116,8 @@ impl Trial {
         }
     }
 
-    /// Finds the members that are held, after all references among members were subtracted.
-    pub fn find_held(&mut self) {
+    /// Finds the members that are held, after the references among members were subtracted, `limit` of each.
+    pub fn find_held(&mut self, limit: usize) {
         let Trial { members, grey } = self;
         for place in 0..members.len() {
             if members[place].left == 0 || members[place].left == HELD {
@@ -100,8 +127,7 @@ impl Trial {
             grey.push(place as u32);
             while let Some(next) = grey.pop() {
                 let header = members[next as usize].header;
-                // SAFETY: see `member`.
-                unsafe { header.as_ref() }.traverse(&mut |_, child| {
+                let mut hold = |_: Edge<'_>, child: &Value| {
                     if let Some(child) = child.header()
                         && child.is(state::IN_SET)
                     {
@@ -111,7 +137,9 @@ impl Trial {
                             grey.push(child.number());
                         }
                     }
-                });
+                };
+                // SAFETY: see `member`; the kind is looked up by this very header.
+                unsafe { (header.as_ref().info().traverse_from)(header, 0, limit, &mut hold) };
             }
         }
     }

@@ -10,7 +10,7 @@ use std::fmt;
 use std::ptr::NonNull;
 
 use crate::counters::{SiteId, TypeId};
-use crate::heap::{Heap, Pending};
+use crate::heap::Heap;
 use crate::object::{Block, Edge, Header, Object, flag, state};
 use crate::value::Value;
 use crate::weak::WeakRef;
@@ -179,15 +179,7 @@ impl Heap {
     /// Calls `visit` for the embedder's roots and for the values that the heap itself holds.
     fn each_root(&self, roots: &mut dyn FnMut(&mut dyn FnMut(&Value)), visit: &mut dyn FnMut(&Value)) {
         roots(visit);
-        for pending in self.inner.pending.borrow().iter() {
-            match pending {
-                Pending::Finalize(object) => visit(object),
-                Pending::Callback { weak, callback } => {
-                    visit(weak);
-                    visit(callback);
-                }
-            }
-        }
+        self.inner.each_pending(visit);
         self.inner.incremental.each_held(visit);
     }
 

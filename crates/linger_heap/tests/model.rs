@@ -295,7 +295,7 @@ fn run(ops: &[Op]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_heap_agrees_with_the_model(ops in prop::collection::vec(op(), 1..40)) {
         run(&ops);

@@ -68,13 +68,17 @@ pub(crate) fn bytes(number: u64) -> String {
     format!("{value:.1} PiB")
 }
 
-/// `1,234 µs`, and with tenths under ten.
+/// `1,234 µs`, with tenths under ten; `1,234 ms` from a second on.
 pub(crate) fn micros(nanos: u64) -> String {
     if nanos < 9_950 {
         let tenths = nanos.div_ceil(50) / 2;
         return format!("{}.{} µs", tenths / 10, tenths % 10);
     }
-    format!("{} µs", count((nanos + 500) / 1_000))
+    // A second and more is no matter of microseconds.
+    match (nanos + 500) / 1_000 {
+        micros if micros < 1_000_000 => format!("{} µs", count(micros)),
+        micros => format!("{} ms", count(micros / 1_000)),
+    }
 }
 
 /// `16.7 ms`; two decimals under ten.
@@ -82,8 +86,10 @@ pub(crate) fn millis(nanos: u64) -> String {
     let millis = nanos as f64 / 1e6;
     if millis < 9.995 {
         format!("{millis:.2} ms")
-    } else {
+    } else if millis < 999.95 {
         format!("{millis:.1} ms")
+    } else {
+        format!("{} ms", count(nanos / 1_000_000))
     }
 }
 

@@ -4,277 +4,14 @@
 
 use egui::{Align, Color32, Context, FontId, Id, Label, Layout, Order, Rect, RichText, Sense, Ui};
 use egui::{Area, UiBuilder, pos2, vec2};
-use linger_profile::{Alert, FrameSample, LingeringFigure, PauseRecord, Profile, ScriptError};
+use linger_profile::Profile;
 
-use crate::format::{bytes, bytes_change, change, count, micros, millis, share, span};
+use crate::hud_text::{Cell, HudText, News};
 use crate::sparkline::{Span, columns, sparkline};
 use crate::theme::{BAD, FAINT, GOOD, LINGERING, TEXT, Theme};
 
-const SECOND_NANOS: u64 = 1_000_000_000;
-/// The window of "worst pause".
-pub(crate) const WORST_WINDOW_NANOS: u64 = 10 * SECOND_NANOS;
-/// How far back changes are measured.
-const TREND_WINDOW_NANOS: u64 = 10 * SECOND_NANOS;
-/// How long a script's error or an alert is shown below the strip.
-const NEWS_NANOS: u64 = 12 * SECOND_NANOS;
-/// How many frames figures are averaged over.
-const MEAN_FRAMES: usize = 30;
 /// How many frames the sparkline shows.
 const SPARK_FRAMES: usize = 600;
-
-/// Whether something grows, in a shape and a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Trend {
-    #[default]
-    None,
-    Steady,
-    Rising,
-    Falling,
-}
-
-impl Trend {
-    pub(crate) fn of(before: u64, now: u64) -> Self {
-        match now.cmp(&before) {
-            _ if now == 0 => Self::None,
-            std::cmp::Ordering::Less => Self::Falling,
-            std::cmp::Ordering::Equal => Self::Steady,
-            std::cmp::Ordering::Greater => Self::Rising,
-        }
-    }
-
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::None => "● none",
-            Self::Steady => "■ steady",
-            Self::Rising => "⏶ rising",
-            Self::Falling => "⏷ falling",
-        }
-    }
-}
-
-/// One column of the strip.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cell {
-    pub(crate) label: &'static str,
-    pub(crate) figure: String,
-    pub(crate) note: String,
-    colour: Option<Color32>,
-}
-
-/// The strip's text as it was last refreshed.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct HudText {
-    pub(crate) before_graph: [Cell; 5],
-    pub(crate) after_graph: [Cell; 3],
-    /// An error or an alert: a word for it, the place, and lines of text.
-    pub(crate) news: Option<News>,
-}
-
-/// What happened a moment ago.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct News {
-    pub(crate) word: &'static str,
-    pub(crate) title: String,
-    pub(crate) lines: String,
-}
-
-/// The widths of the columns in digits: the graph lies between them.
-const DIGITS_BEFORE: [f32; 5] = [8.5, 9.0, 9.0, 9.5, 9.5];
-const DIGITS_AFTER: [f32; 3] = [9.5, 9.5, 8.0];
-/// Which column begins the group of lingering figures, set apart from what is merely usual.
-const LINGERING_COLUMN: usize = 3;
-
-impl HudText {
-    pub(crate) fn of(profile: &Profile) -> Self {
-        let history = profile.history();
-        let sample = history.latest_frame().copied().unwrap_or_default();
-        let before = frame_before(profile, TREND_WINDOW_NANOS).unwrap_or(sample);
-        let mean = |figure: fn(&FrameSample) -> u64| history.mean_of(MEAN_FRAMES, figure);
-        let frame_nanos = mean(|sample| sample.frame_nanos);
-        let own_nanos = mean(FrameSample::own_nanos);
-        let budget = profile.frame_budget_nanos;
-        let late = frame_nanos > budget + budget / 10;
-        let signed = |now: u64, before: u64| now as i64 - before as i64;
-        let lingering = sample.lingering;
-        let trend = Trend::of(before.lingering.low_objects, lingering.low_objects);
-        let lingering_colour = Some(if lingering.high_objects == 0 {
-            GOOD
-        } else {
-            LINGERING
-        });
-        Self {
-            before_graph: [
-                Cell {
-                    label: "FRAME",
-                    figure: millis(frame_nanos),
-                    note: format!(
-                        "{}scripts {}",
-                        if late { "⏶ late · " } else { "" },
-                        millis(mean(|sample| sample.script_nanos))
-                    ),
-                    colour: late.then_some(BAD),
-                },
-                Cell {
-                    label: "SCRIPT HEAP",
-                    figure: bytes(sample.heap_bytes),
-                    note: format!(
-                        "{} in 10 s",
-                        bytes_change(signed(sample.heap_bytes, before.heap_bytes))
-                    ),
-                    colour: None,
-                },
-                Cell {
-                    label: "LIVE OBJECTS",
-                    figure: count(sample.live_objects),
-                    note: format!(
-                        "{} in 10 s",
-                        change(signed(sample.live_objects, before.live_objects))
-                    ),
-                    colour: None,
-                },
-                Cell {
-                    label: "LINGERING",
-                    figure: objects_text(&lingering),
-                    note: trend.words().to_owned(),
-                    colour: lingering_colour,
-                },
-                Cell {
-                    label: "LINGERING BYTES",
-                    figure: bytes(lingering.low_bytes),
-                    note: certainty(&sample),
-                    colour: lingering_colour,
-                },
-            ],
-            after_graph: [
-                pause_cell("LAST PAUSE", history.pauses().latest(), budget),
-                pause_cell(
-                    "WORST IN 10 S",
-                    history.recent_pauses(WORST_WINDOW_NANOS).worst.as_ref(),
-                    budget,
-                ),
-                Cell {
-                    label: "LINGER ITSELF",
-                    figure: millis(own_nanos),
-                    note: format!("{} of frame", share(own_nanos, budget)),
-                    colour: None,
-                },
-            ],
-            news: news(profile),
-        }
-    }
-}
-
-fn pause_cell(label: &'static str, pause: Option<&PauseRecord>, budget_nanos: u64) -> Cell {
-    let Some(pause) = pause else {
-        return Cell {
-            label,
-            figure: "–".into(),
-            note: "no pause".into(),
-            colour: None,
-        };
-    };
-    let over = pause.pause_nanos > budget_nanos;
-    let word = if over { "⏶ over: " } else { "" };
-    Cell {
-        label,
-        figure: micros(pause.pause_nanos),
-        note: format!("{word}{} of frame", share(pause.pause_nanos, budget_nanos)),
-        colour: over.then_some(BAD),
-    }
-}
-
-/// `1,234` when exact, or the interval's lower end marked as such.
-pub(crate) fn objects_text(figure: &LingeringFigure) -> String {
-    if figure.exact || figure.low_objects == figure.high_objects {
-        count(figure.low_objects)
-    } else {
-        format!("≥{}", count(figure.low_objects))
-    }
-}
-
-/// `exact`, `up to 1,500`, and how old the figure is.
-pub(crate) fn certainty(sample: &FrameSample) -> String {
-    let figure = &sample.lingering;
-    let old_frames = sample.frame.saturating_sub(figure.as_of_frame);
-    let age = if old_frames == 0 {
-        String::new()
-    } else {
-        format!(" · {} f ago", count(old_frames))
-    };
-    match figure.exact {
-        true => format!("exact{age}"),
-        false if figure.high_objects > figure.low_objects => {
-            format!("up to {}{age}", count(figure.high_objects))
-        }
-        false => format!("at least{age}"),
-    }
-}
-
-/// The frame that was the latest so long ago, or the oldest there is.
-pub(crate) fn frame_before(profile: &Profile, window_nanos: u64) -> Option<FrameSample> {
-    let frames = profile.history().frames();
-    let since_nanos = frames.latest()?.time_nanos.saturating_sub(window_nanos);
-    frames
-        .iter()
-        .rev()
-        .find(|sample| sample.time_nanos <= since_nanos)
-        .or(frames.iter().next())
-        .copied()
-}
-
-/// The latest error or alert, while it is news.
-fn news(profile: &Profile) -> Option<News> {
-    let now_nanos = profile.history().now_nanos();
-    let recent = |time_nanos: u64| now_nanos.saturating_sub(time_nanos) < NEWS_NANOS;
-    // Errors seen again move in time but not in the ring.
-    let error = profile
-        .script_errors()
-        .iter()
-        .filter(|error| recent(error.time_nanos));
-    let alert = profile
-        .alerts()
-        .latest()
-        .filter(|alert| recent(alert.time_nanos));
-    match (error.max_by_key(|error| error.time_nanos), alert) {
-        (Some(error), _) => Some(error_news(error, now_nanos)),
-        (
-            None,
-            Some(Alert {
-                message,
-                kind,
-                time_nanos,
-                ..
-            }),
-        ) => Some(News {
-            word: "⚠ ALERT",
-            title: format!(
-                "{} · {} ago",
-                kind.name().replace('_', " "),
-                span(now_nanos.saturating_sub(*time_nanos))
-            ),
-            lines: message.clone(),
-        }),
-        (None, None) => None,
-    }
-}
-
-fn error_news(error: &ScriptError, now_nanos: u64) -> News {
-    let age = span(now_nanos.saturating_sub(error.time_nanos));
-    let times = if error.count > 1 {
-        format!(" · {} times", count(error.count))
-    } else {
-        String::new()
-    };
-    let caret = error
-        .caret()
-        .map(|caret| format!("\n{caret}"))
-        .unwrap_or_default();
-    News {
-        word: "✖ SCRIPT ERROR",
-        title: format!("{} · {age} ago{times}", error.place()),
-        lines: format!("{}{caret}", error.message),
-    }
-}
 
 /// Draws the strip. `columns_memory` is kept from frame to frame so as not to allocate.
 pub(crate) fn hud_ui(
@@ -357,36 +94,109 @@ fn area(name: &'static str, rect: Rect) -> Area {
         .fade_in(false)
 }
 
-/// Draws all cells and returns the room that is left between them.
-fn cells_ui(ui: &mut Ui, theme: &Theme, text: &HudText, inner: Rect) -> Rect {
-    let gap = theme.size(26.0);
-    let mut left = inner.left();
-    for (index, (cell, digits)) in text.before_graph.iter().zip(DIGITS_BEFORE).enumerate() {
-        if index == LINGERING_COLUMN {
-            rule_ui(ui, theme, left - gap * 0.5, inner);
+/// Where the columns of the strip lie: in one row, or in two on a screen that is narrow for its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct HudLayout {
+    before_graph: [f32; 5],
+    after_graph: [f32; 3],
+    gap: f32,
+    pub(crate) two_rows: bool,
+}
+
+/// The longest figures in digits, and the longest notes, of each column before the graph.
+const BEFORE_GRAPH: [(f32, &str, &str); 5] = [
+    (8.5, "FRAME ⏶ LATE", "scripts 100.0 ms"),
+    (9.3, "SCRIPT HEAP", "+888.8 MiB in 10 s"),
+    (9.3, "LIVE OBJECTS", "+8,888,888 in 10 s"),
+    (10.3, "LINGERING", "⏷ falling"),
+    (9.3, "LINGERING BYTES", "up to 8,888,888"),
+];
+/// The same of the columns after it.
+const AFTER_GRAPH: [(f32, &str, &str); 3] = [
+    (10.3, "LAST PAUSE", "⏶ over: 1000% of frame"),
+    (10.3, "WORST IN 10 S", "⏶ over: 1000% of frame"),
+    (8.3, "LINGER ITSELF", "888% of frame"),
+];
+/// The first column of those about lingering, set apart from what is merely usual.
+const LINGERING_COLUMN: usize = 3;
+/// The last column, which is about the profiler and not about the game.
+const ITSELF_COLUMN: usize = 2;
+
+impl HudLayout {
+    /// The layout for a strip of that width; `text_width` measures labels and notes.
+    pub(crate) fn new(
+        width: f32,
+        gap: f32,
+        figure_digit: f32,
+        mut text_width: impl FnMut(&str) -> f32,
+    ) -> Self {
+        let mut column = |(digits, label, note): (f32, &str, &str)| {
+            (digits * figure_digit)
+                .max(text_width(label))
+                .max(text_width(note))
+                .ceil()
+        };
+        let before_graph = BEFORE_GRAPH.map(&mut column);
+        let after_graph = AFTER_GRAPH.map(&mut column);
+        let needed: f32 = before_graph
+            .iter()
+            .chain(&after_graph)
+            .map(|width| width + gap)
+            .sum();
+        // A graph narrower than this says nothing.
+        let two_rows = needed + 6.0 * figure_digit > width;
+        Self {
+            before_graph,
+            after_graph,
+            gap,
+            two_rows,
         }
-        let width = digits * theme.figure_digit;
-        cell_ui(
-            ui,
-            theme,
-            cell,
-            Rect::from_x_y_ranges(left..=left + width, inner.y_range()),
-        );
-        left += width + gap;
     }
-    let mut right = inner.right();
-    for (cell, digits) in text.after_graph.iter().zip(DIGITS_AFTER).rev() {
-        let width = digits * theme.figure_digit;
-        cell_ui(
-            ui,
-            theme,
-            cell,
-            Rect::from_x_y_ranges(right - width..=right, inner.y_range()),
-        );
-        right -= width + gap;
+}
+
+/// Draws all cells and returns the room that is left for the graph.
+fn cells_ui(ui: &mut Ui, theme: &Theme, text: &HudText, inner: Rect) -> Rect {
+    let layout = &theme.hud_layout;
+    let before: Vec<(&Cell, f32)> = text.before_graph.iter().zip(layout.before_graph).collect();
+    let after: Vec<(&Cell, f32)> = text.after_graph.iter().zip(layout.after_graph).collect();
+    if !layout.two_rows {
+        return row_ui(ui, theme, &before, &after, inner);
     }
-    rule_ui(ui, theme, right + gap * 0.5, inner);
-    Rect::from_x_y_ranges(left..=right.max(left), inner.y_range())
+    let height = theme.hud_rows().iter().sum::<f32>();
+    let (mut upper, mut lower) = (inner, inner);
+    upper.max.y = inner.top() + height;
+    lower.min.y = inner.bottom() - height;
+    let (usual, lingering) = before.split_at(LINGERING_COLUMN);
+    let (pauses, itself) = after.split_at(ITSELF_COLUMN);
+    row_ui(ui, theme, usual, itself, upper);
+    row_ui(ui, theme, lingering, pauses, lower)
+}
+
+/// Draws cells from both ends of a row and returns what is left between them.
+fn row_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    from_left: &[(&Cell, f32)],
+    from_right: &[(&Cell, f32)],
+    row: Rect,
+) -> Rect {
+    let gap = theme.hud_layout.gap;
+    let mut rest = row;
+    for (index, (cell, width)) in from_left.iter().enumerate() {
+        if index == LINGERING_COLUMN {
+            rule_ui(ui, theme, rest.left() - gap * 0.5, row);
+        }
+        cell_ui(ui, theme, cell, rest.with_max_x(rest.left() + width));
+        rest.min.x += width + gap;
+    }
+    for (cell, width) in from_right.iter().rev() {
+        cell_ui(ui, theme, cell, rest.with_min_x(rest.right() - width));
+        rest.max.x -= width + gap;
+    }
+    if rest.is_positive() {
+        rule_ui(ui, theme, rest.right() + gap * 0.5, row);
+    }
+    rest
 }
 
 fn rule_ui(ui: &Ui, theme: &Theme, x: f32, inner: Rect) {
@@ -418,16 +228,15 @@ fn graph_ui(ui: &Ui, theme: &Theme, profile: &Profile, rect: Rect, memory: &mut 
     if rect.width() < theme.size(40.0) {
         return;
     }
-    let frames = profile.history().frames().last(SPARK_FRAMES);
+    let history = profile.history();
+    let frames = history.frames().last(SPARK_FRAMES);
+    let first = history.frame_count() - frames.len() as u64;
     let spans = frames.map(|sample| Span {
         low: sample.lingering.low_objects,
         high: sample.lingering.high_objects,
     });
-    columns(
-        spans,
-        (rect.width() / theme.size(2.0).max(1.0)) as usize,
-        memory,
-    );
+    let room = (rect.width() / theme.size(2.0).max(1.0)) as usize;
+    columns(spans, first, room, memory);
     let colour = if memory.iter().all(|span| span.high == 0) {
         GOOD
     } else {

@@ -10,6 +10,7 @@
 mod action;
 mod format;
 mod hud;
+mod hud_text;
 mod overlay;
 mod panel;
 mod settings;

@@ -4,7 +4,8 @@ use egui::Context;
 use linger_profile::Profile;
 
 use crate::action::OverlayAction;
-use crate::hud::{HudText, hud_ui, news_ui};
+use crate::hud::{hud_ui, news_ui};
+use crate::hud_text::HudText;
 use crate::panel::Panel;
 use crate::settings::OverlaySettings;
 use crate::sparkline::Span;

@@ -13,24 +13,31 @@ pub(crate) struct Span {
 }
 
 /// Sums `values` up into at most `columns` columns, each with the extremes of its values, the first
-/// value first.
+/// value first. `first` is the number of the first value since the start: columns begin at multiples
+/// of their width, so that a graph that moves on does not shimmer.
 pub(crate) fn columns(
     values: impl ExactSizeIterator<Item = Span>,
+    first: u64,
     columns: usize,
     out: &mut Vec<Span>,
 ) {
     out.clear();
-    let count = values.len();
-    let columns = columns.clamp(1, count.max(1));
-    for (index, value) in values.enumerate() {
-        let column = index * columns / count;
-        match out.get_mut(column) {
-            None => out.push(value),
-            Some(span) => {
+    // One column fewer: the first and the last may both be parts.
+    let width = values
+        .len()
+        .div_ceil(columns.saturating_sub(1).max(1))
+        .max(1) as u64;
+    let mut column = None;
+    for (number, value) in (first..).zip(values) {
+        let this_column = Some(number / width);
+        match out.last_mut() {
+            Some(span) if this_column == column => {
                 span.low = span.low.min(value.low);
                 span.high = span.high.max(value.high);
             }
+            _ => out.push(value),
         }
+        column = this_column;
     }
 }
 
@@ -94,18 +101,30 @@ mod tests {
         }
     }
 
-    fn summed(values: &[u64], count: usize) -> Vec<(u64, u64)> {
+    fn summed(values: &[u64], first: u64, count: usize) -> Vec<(u64, u64)> {
         let mut out = Vec::new();
-        columns(values.iter().map(|value| exact(*value)), count, &mut out);
+        columns(
+            values.iter().map(|value| exact(*value)),
+            first,
+            count,
+            &mut out,
+        );
         out.into_iter().map(|span| (span.low, span.high)).collect()
     }
 
     #[test]
     fn columns_keep_the_extremes() {
-        assert_eq!(summed(&[1, 9, 2, 3], 2), [(1, 9), (2, 3)]);
-        assert_eq!(summed(&[1, 9, 2], 9), [(1, 1), (9, 9), (2, 2)]);
-        assert_eq!(summed(&[], 9), []);
-        assert_eq!(summed(&[5, 6, 7, 8, 9], 3).len(), 3);
+        assert_eq!(summed(&[1, 9, 2, 3], 0, 3), [(1, 9), (2, 3)]);
+        assert_eq!(summed(&[1, 9, 2], 0, 9), [(1, 1), (9, 9), (2, 2)]);
+        assert_eq!(summed(&[], 0, 9), []);
+        assert!((0..9).all(|first| summed(&[1; 100], first, 7).len() <= 7));
+    }
+
+    #[test]
+    fn a_graph_that_moves_on_keeps_its_columns() {
+        let values: Vec<u64> = (0..41).map(|number| number * 7_919 % 101).collect();
+        let (before, after) = (summed(&values[..40], 0, 11), summed(&values[1..], 1, 11));
+        assert_eq!(before[1..], after[1..10]);
     }
 
     #[test]

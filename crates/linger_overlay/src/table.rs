@@ -167,12 +167,16 @@ impl Table {
         let bar = ui.spacing().scroll.bar_width + ui.spacing().scroll.bar_inner_margin;
         let gaps = ui.spacing().item_spacing.x * widths.len() as f32;
         let rest = ui.available_width() - widths.iter().sum::<f32>() - gaps - bar;
+        let name_width = rest.floor().max(name_width);
+        let left = ui.max_rect().left();
+        let right = left + name_width + widths.iter().sum::<f32>() + gaps;
+        let across = egui::Rangef::new(left, right).intersection(ui.clip_rect().x_range());
         let mut builder = TableBuilder::new(ui)
             .id_salt(self.id)
             .auto_shrink(false)
             .animate_scrolling(false)
             .cell_layout(Layout::left_to_right(Align::Center))
-            .column(Width::exact(rest.floor().max(name_width)).clip(true));
+            .column(Width::exact(name_width).clip(true));
         for width in widths {
             builder = builder.column(Width::exact(*width).clip(true));
         }
@@ -205,7 +209,6 @@ impl Table {
         let (rows, columns) = (&mut self.rows, self.columns);
         table.body(|mut body| {
             page_scroll(body.ui_mut());
-            let across = body.max_rect().x_range();
             body.rows(height, rows.len(), |mut row| {
                 let Some(data) = rows.get_mut(row.index()) else {
                     return;
@@ -257,7 +260,7 @@ impl Table {
         let width = |column: &Column| {
             let number_width = column.unit.digits() * theme.mono_digit;
             // Whole pixels: stripes of neighbours must neither overlap nor part.
-            title_width(column.title)
+            (title_width(column.title) + theme.size(8.0))
                 .max(number_width)
                 .round_to_pixels(ui.pixels_per_point())
         };
@@ -286,9 +289,8 @@ fn stripe(ui: &Ui, across: egui::Rangef) {
     let rows = ui.clip_rect().y_range();
     let gap = ui.spacing().item_spacing.y * 0.5;
     let row = egui::Rect::from_x_y_ranges(across, ui.max_rect().y_range().expand(gap));
-    let painter = ui
-        .painter()
-        .with_clip_rect(egui::Rect::from_x_y_ranges(across, rows));
+    let mut painter = ui.painter().clone();
+    painter.set_clip_rect(egui::Rect::from_x_y_ranges(across, rows));
     painter.rect_filled(row, 0.0, ui.visuals().faint_bg_color);
 }
 

@@ -10,6 +10,7 @@ use egui::{
     Vec2, Visuals, vec2,
 };
 
+use crate::hud::HudLayout;
 use crate::settings::{HudPlace, OverlaySettings};
 
 /// The height of screen for which sizes are given, in pixels.
@@ -54,6 +55,7 @@ pub(crate) struct Theme {
     pub(crate) mono: FontId,
     pub(crate) mono_digit: f32,
     pub(crate) heading: FontId,
+    pub(crate) hud_layout: HudLayout,
     pub(crate) ground: Color32,
     pub(crate) rule: Stroke,
     /// Lines of a plot's grid.
@@ -100,12 +102,21 @@ impl Theme {
             mono,
             mono_digit,
             heading,
+            hud_layout: HudLayout::default(),
             ground: GROUND.gamma_multiply(opacity),
             rule: Stroke::new(scale.size(1.0).max(1.0 / basis.pixels_per_point), RULE),
             grid: Color32::from_white_alpha(22),
             style: Arc::default(),
         };
         theme.style = Arc::new(theme.make_style(&scale));
+        let (hud_width, gap) = (
+            theme.hud_rect().shrink2(theme.hud_padding()).width(),
+            scale.size(26.0),
+        );
+        theme.hud_layout = HudLayout::new(hud_width, gap, theme.figure_digit, |text| {
+            let font = theme.label.clone();
+            ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, TEXT).size().x)
+        });
         theme
     }
 
@@ -116,7 +127,13 @@ impl Theme {
 
     /// The rectangle of the HUD strip.
     pub(crate) fn hud_rect(&self) -> Rect {
-        let height = self.hud_padding().y * 2.0 + self.hud_rows().iter().sum::<f32>();
+        let row: f32 = self.hud_rows().iter().sum();
+        let rows = if self.hud_layout.two_rows {
+            row * 2.0 + self.hud_padding().y
+        } else {
+            row
+        };
+        let height = self.hud_padding().y * 2.0 + rows;
         let size = vec2(self.safe.width(), height);
         match self.basis.settings.hud_place {
             HudPlace::Top => Rect::from_min_size(self.safe.left_top(), size),
@@ -150,7 +167,8 @@ impl Theme {
     /// The rectangle of the panel: to the right, so that some of the game is seen beside it.
     pub(crate) fn panel_rect(&self) -> Rect {
         let mut rect = self.below_hud();
-        rect.min.x = rect.max.x - self.size(1_200.0).min(rect.width());
+        // As many digits as the widest table has, and its margins.
+        rect.min.x = rect.max.x - (self.mono_digit * 118.0).round().min(rect.width());
         rect
     }
 
@@ -181,7 +199,10 @@ impl Theme {
         // Tables give half of it to each neighbour.
         spacing.item_spacing = vec2(scale.size(6.0) * 2.0, scale.size(8.0));
         spacing.button_padding = vec2(scale.size(12.0), scale.size(6.0));
-        spacing.interact_size = vec2(scale.size(36.0), scale.size(30.0));
+        spacing.interact_size = vec2(
+            scale.size(36.0),
+            (self.body.size * 1.2).ceil() + scale.size(12.0),
+        );
         spacing.slider_width = scale.size(170.0);
         spacing.slider_rail_height = scale.size(8.0);
         spacing.indent = scale.size(18.0);

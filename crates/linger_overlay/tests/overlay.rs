@@ -9,7 +9,9 @@ use egui::{Key, Rect, Shape, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use linger_overlay::{HudPlace, Overlay, OverlayAction, OverlaySettings};
-use linger_profile::{Counts, FrameSample, LingeringFigure, Policy, Profile};
+use linger_profile::{
+    Counts, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos, Policy, Profile,
+};
 
 const TABS: [&str; 4] = ["Lingering", "Objects", "Pauses", "Messages (2)"];
 
@@ -470,4 +472,57 @@ fn books_that_do_not_balance_are_called_out() {
         said.iter()
             .any(|text| text.starts_with("✖ books do not balance: cell: 5 allocated"))
     );
+}
+
+#[test]
+fn even_the_largest_figures_fit_into_the_hud() {
+    let mut profile = Profile::default();
+    profile.push_frame(FrameSample::default());
+    profile.push_pause(PauseRecord {
+        frame: 2,
+        start_nanos: 0,
+        pause_nanos: 1_234_567_890,
+        reason: PauseReason::Script,
+        examined: 0,
+        freed_objects: 0,
+        freed_bytes: 0,
+        phases: PhaseNanos::default(),
+    });
+    profile.push_frame(FrameSample {
+        frame: 1,
+        time_nanos: 20_000_000_000,
+        frame_nanos: 1_234_567_890,
+        script_nanos: 1_234_567_890,
+        sampling_nanos: 87_654_321,
+        heap_bytes: 1_023_456_789,
+        live_objects: 9_999_999,
+        lingering: LingeringFigure {
+            low_objects: 9_999_998,
+            high_objects: 9_999_999,
+            low_bytes: 1_023_456_789,
+            high_bytes: 1_023_456_789,
+            exact: false,
+            as_of_frame: 1,
+        },
+        ..FrameSample::default()
+    });
+    for size in [
+        vec2(1_280.0, 720.0),
+        vec2(1_920.0, 1_080.0),
+        vec2(720.0, 1_280.0),
+    ] {
+        let harness = screen(size, profile.clone(), false);
+        for text in texts(&harness) {
+            assert!(
+                !text.galley.elided,
+                "{size}: {:?} is cut",
+                text.galley.text()
+            );
+        }
+        assert!(
+            said(&harness).iter().any(|text| text == "≥9,999,998"),
+            "{:?}",
+            said(&harness)
+        );
+    }
 }

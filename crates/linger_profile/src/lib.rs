@@ -18,6 +18,7 @@ mod pause;
 mod profile;
 mod ring;
 mod script_error;
+mod watch;
 
 pub use collector::{CollectorPhase, CollectorStatus, Policy};
 pub use counts::{AccountingError, Change, Counts, SiteRow, Tally, TypeRow};
@@ -29,3 +30,4 @@ pub use pause::{PauseReason, PauseRecord, PhaseNanos};
 pub use profile::{Alert, AlertKind, Mark, Profile};
 pub use ring::{Ring, Worst};
 pub use script_error::ScriptError;
+pub use watch::{AlertRules, AlertWatch};

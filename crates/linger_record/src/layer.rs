@@ -35,7 +35,7 @@ impl<S: Subscriber> Layer<S> for LogLayer {
         if self.queue.is_closed() {
             return;
         }
-        let mut fields = Fields::default();
+        let mut fields = Fields::with_room();
         event.record(&mut fields);
         self.queue.offer(kind, fields);
     }

@@ -1,40 +1,325 @@
-//! The collector that works a slice a frame.
+//! The collector that works a slice a frame: it never stops a game for longer than its budget, and what it calls garbage is
+//! garbage.
+//!
+//! # What it knows
+//! Every object is in one of these states. *Found*: flagged as lingering and counted in [`Lingering`]; nothing outside of the
+//! found objects refers to one, so nothing changes them (but see below), and they stay in place until they are drained.
+//! *Logged*: a candidate that lost a reference since it was last looked at. *Anything else*: not known to linger.
+//!
+//! # How it finds
+//! - **Candidates** (`candidates`): garbage comes about only when an object loses a reference and lives on. Each such loss
+//!   logs the object, once between two slices. At the end of the frame the log is tried in small sets (`trial`): young
+//!   candidates with the young objects that they reach, old ones with their nearest neighbours. What the trial leaves unheld is
+//!   found. A set may be too small to find all; never does it find what lives.
+//! - **The pass** (`mark`, `sweep`): marks from the roots in slices, as the graph was when it began. A reference that is
+//!   removed meanwhile shades what it led to; objects are born marked. What was there at the start, is not marked at the end
+//!   and was not freed, is found: exactly.
+//!
+//! # What is shown
+//! An interval. Low is what is found. Everything that lingers besides was reachable from a candidate logged since the last
+//! pass began; while there was none, the figure is exact.
+//!
+//! # How it frees
+//! Under [`Policy::Automatic`], or when asked, what is found is drained (`drain`): finalizers first, one a step, after which
+//! everything they could have touched is tried again; then weak references; then references are dropped a few at a time.
+//!
+//! # What the embedder owes it
+//! The barrier sits in the drop of a [`Value`]. An embedder that only clones, drops and replaces values needs no more. Besides:
+//! 1. [`Heap::collect_step`] is called when no script is on the stack, with all roots: whatever holds values outside of
+//!    objects (module table, host handles, builtin types, constants of code).
+//! 2. A value that is *moved* out of an object that lives on, with no drop of the old reference (`list.pop`, `dict.pop`,
+//!    `ValueCell::take` whose result is kept): [`Heap::moved_out`] with that value.
+//! 3. A value that is *moved* into an object (its register gives it up without a drop), when it may be the last reference to
+//!    that very object or to one that holds it: [`Heap::moved_in`] with the container.
+//! 4. A value that is used without a count of its own is held by somebody who has one, all the while.
+//! 5. A suspended frame whose values move to the machine's registers when it resumes: [`Heap::before_resume`] first.
+//! 6. A container that can be scanned in pieces ([`crate::Pieces::traverse_piece`]) and whose items move towards the front:
+//!    [`Heap::before_shift`]; whose items change order (sort, reverse, a table rebuilt): [`Heap::before_reorder`].
+//! 7. A reference made from an object that was found by other means than a reference (a [`Heap::walk`] for
+//!    `gc.get_objects`): by [`Heap::hand_out`]. Weak references do so by themselves.
+//! 8. After each step the queue of [`Heap::take_pending`] is run.
+//! 9. Kinds that cannot be part of a cycle hold no object that can (`verify` checks this).
+#![expect(unsafe_code, reason = "objects are kept as addresses, to leave their counts alone")]
 
-use crate::heap::Heap;
-use crate::object::Header;
+mod candidates;
+mod drain;
+mod grey;
+mod lingering;
+mod mark;
+mod settings;
+mod step;
+mod sweep;
+
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+use crate::barrier::{self, Mask};
+use crate::heap::{Heap, Inner, heap_of};
+use crate::object::{Header, flag, state};
+use crate::page::Page;
 use crate::value::Value;
+
+use candidates::Log;
+use grey::Grey;
+use lingering::Found;
+
+pub use lingering::Lingering;
+pub use settings::{PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 
 /// The state of the incremental collector of one heap.
 #[derive(Default)]
-pub(crate) struct Incremental {}
+pub(crate) struct Incremental {
+    settings: Cell<Settings>,
+    phase: Cell<Phase>,
+    /// The mark of objects that the current pass has seen, or the last one, or that were born since.
+    mark: Cell<u8>,
+    grey: Grey,
+    /// The page that the frozen roots or the sweep has come to.
+    cursor: Cell<usize>,
+    log: Log,
+    found: Found,
+    /// Slots of freed objects whose addresses the log or the grey objects still have.
+    kept_slots: Cell<u64>,
+    /// Whether anything was ever frozen.
+    frozen: Cell<bool>,
+    drain: drain::Drain,
+    pass: RefCell<step::Pass>,
+    /// Lost references to objects that were said to linger: each one a breach of what the embedder owes.
+    breaches: Cell<u64>,
+    /// For tests: slices and tables are as small as can be.
+    small: Cell<bool>,
+}
 
 impl Incremental {
+    /// Whether pages must stay where they are in their list.
     pub fn is_sweeping(&self) -> bool {
-        false
+        matches!(self.phase.get(), Phase::Frozen | Phase::Sweep)
     }
 
-    /// An object that is known to linger is about to be freed.
-    pub fn forget_lingering(&self, _header: &Header) {}
-
-    /// Calls `visit` for the values that the collector itself holds.
-    pub fn each_held(&self, _visit: &mut dyn FnMut(&Value)) {}
+    /// Whether a removed reference must shade what it led to.
+    #[inline]
+    fn is_marking(&self) -> bool {
+        matches!(self.phase.get(), Phase::Frozen | Phase::Mark)
+    }
 
     /// Slots of freed objects that are not given back because the collector still has their addresses.
     pub fn slots_kept(&self) -> u64 {
-        0
+        self.kept_slots.get()
     }
 
-    /// Whether a new reference may be made to an object that nothing else may reach.
-    pub fn may_bring_back(&self, _header: &Header) -> bool {
+    /// The slot of a freed object stays, since the collector has its address.
+    pub fn keep_slot(&self) {
+        self.kept_slots.set(self.kept_slots.get() + 1);
+    }
+
+    /// Calls `visit` for the values that the collector itself holds.
+    pub fn each_held(&self, visit: &mut dyn FnMut(&Value)) {
+        self.drain.each_held(visit);
+    }
+
+    /// The collector lets go of the address of an object that was grey or logged; says whether the object is still there.
+    fn let_go(&self, inner: &Inner, header: &Header, of: u32) -> bool {
+        header.put(of, false);
+        if header.count() > 0 {
+            return true;
+        }
+        if header.is(state::DEAD) && !header.is(state::GREY | state::LOGGED) {
+            self.kept_slots.set(self.kept_slots.get() - 1);
+            // SAFETY: the object is freed, and this was the last address of it that anybody had.
+            unsafe { inner.give_back(NonNull::from(header).cast()) };
+        }
+        false
+    }
+
+    /// Says to the barrier what is news.
+    fn listen(&self, inner: &Inner) -> bool {
+        barrier::listen(inner, Mask::new(self.log.is_on(), self.is_marking().then(|| self.mark.get())))
+    }
+
+    /// An object that is known to linger is about to be freed.
+    pub fn forget_lingering(&self, header: &Header) {
+        self.found.remove(header);
+    }
+
+    /// Whether a new reference may be made to an object that nothing else may reach; brings it back if so.
+    #[inline]
+    pub fn may_bring_back(&self, inner: &Inner, header: &Header) -> bool {
+        if header.is(state::LINGERING) {
+            if self.drain.has_condemned() {
+                return false;
+            }
+            self.bring_back(inner, header, false);
+        } else if self.phase.get() != Phase::Idle && !header.is_marked(self.mark.get()) {
+            self.bring_back(inner, header, false);
+        }
         true
     }
+
+    /// `header`, and what it reaches, may be referred to again: takes it out of what is found, and has a running pass see it.
+    /// With `affected`, what is taken out is logged to be tried again.
+    fn bring_back(&self, inner: &Inner, header: &Header, affected: bool) {
+        let mut brought: Vec<NonNull<Header>> = vec![NonNull::from(header)];
+        while let Some(next) = brought.pop() {
+            // SAFETY: what a live object refers to is alive, and nothing is freed here.
+            let object = unsafe { next.as_ref() };
+            let found = object.is(state::LINGERING);
+            let white = !object.is_marked(self.mark.get());
+            if found {
+                self.found.remove(object);
+                if affected {
+                    self.log.push_affected(object);
+                }
+            }
+            let goes_on = match self.phase.get() {
+                Phase::Idle => {
+                    object.set_mark(self.mark.get());
+                    found
+                }
+                Phase::Frozen | Phase::Mark => {
+                    if found {
+                        object.set_mark(self.mark.get() ^ flag::MARK);
+                    }
+                    self.shade(inner, object);
+                    found
+                }
+                Phase::Sweep => {
+                    object.set_mark(self.mark.get());
+                    found || white
+                }
+            };
+            if goes_on {
+                object.traverse(&mut |_, child| {
+                    if let Some(child) = child.header()
+                        && (child.is(state::LINGERING)
+                            || self.phase.get() == Phase::Sweep && !child.is_marked(self.mark.get()))
+                    {
+                        brought.push(NonNull::from(child));
+                    }
+                });
+            }
+        }
+    }
+
+    /// Everything alive is about to be frozen.
+    pub fn freeze(&self, inner: &Inner) {
+        self.abandon(inner);
+        self.frozen.set(true);
+    }
+
+    /// Forgets all that it knows and does: for whoever has stopped the world and looks for himself.
+    pub fn abandon(&self, inner: &Inner) {
+        while let Some((header, _)) = self.grey.pop() {
+            // SAFETY: the slot of a grey object stays until it is let go.
+            self.let_go(inner, unsafe { header.as_ref() }, state::GREY);
+        }
+        self.log.empty(|header| {
+            if self.let_go(inner, header, state::LOGGED) {
+                header.set(flag::ARMED, true);
+            }
+        });
+        self.drain.abandon();
+        self.pass.borrow_mut().abandon();
+        if self.phase.replace(Phase::Idle) == Phase::Idle && self.found.total().objects == 0 {
+            return;
+        }
+        self.found.reset();
+        let mark = self.mark.get();
+        inner.pages.each(|page| {
+            page.grey.set(false);
+            page.holds_lingering.set(false);
+            page.walk(|header| {
+                header.put(state::GREY | state::UNQUEUED | state::LINGERING, false);
+                header.set_mark(mark);
+            });
+        });
+        self.grey.all_seen();
+        if self.log.is_on() {
+            self.listen(inner);
+        }
+    }
+}
+
+/// The page that an object lies in.
+fn page_of(header: &Header) -> NonNull<Page> {
+    Page::of(NonNull::from(header))
 }
 
 /// `header` lost a reference, lives on, and somebody wants to hear of it.
 #[cold]
-pub(crate) fn lost_reference(_header: &Header) {}
+#[inline(never)]
+pub(crate) fn lost_reference(header: &Header) {
+    let inner = heap_of(header);
+    let incremental = &inner.incremental;
+    if header.is(state::LINGERING) {
+        if !inner.collecting.get() {
+            // Somebody had a reference to what was said to linger. Whatever the reason, it does not.
+            incremental.breaches.set(incremental.breaches.get() + 1);
+            incremental.bring_back(inner, header, false);
+        }
+        return;
+    }
+    if incremental.is_marking() && !header.is_marked(incremental.mark.get()) {
+        incremental.shade(inner, header);
+    }
+    if header.has(flag::ARMED) && incremental.log.is_on() {
+        incremental.log_candidate(inner, header);
+    }
+}
 
 impl Heap {
-    /// Nobody on this thread hears of lost references to objects of this heap any more.
-    pub(crate) fn stop_listening(&self) {}
+    /// The last of the collector: nobody on this thread hears of lost references to objects of this heap any more.
+    pub(crate) fn end_collecting(&self) {
+        self.inner.incremental.log.turn_off();
+        self.inner.incremental.abandon(&self.inner);
+        barrier::stop_listening(&raw const *self.inner);
+    }
+
+    /// A value was moved out of an object that lives on, without the drop of a reference: see the module's documentation.
+    #[inline]
+    pub fn moved_out(&self, value: &Value) {
+        if self.inner.incremental.phase.get() != Phase::Idle {
+            self.inner.incremental.shade_value(&self.inner, value);
+        }
+    }
+
+    /// A reference was moved into `container`, and may have been the last one to it from outside.
+    #[inline]
+    pub fn moved_in(&self, container: &Header) {
+        if container.has(flag::ARMED) && self.inner.incremental.log.is_on() {
+            lost_reference(container);
+        }
+    }
+
+    /// The values of `frame` are about to move out of it.
+    #[inline]
+    pub fn before_resume(&self, frame: &Header) {
+        if self.inner.incremental.is_marking() {
+            self.inner.incremental.see_children(&self.inner, frame);
+        }
+    }
+
+    /// The items of `container` from number `at + by` on are about to move `by` places to the front.
+    #[inline]
+    pub fn before_shift(&self, container: &Header, at: usize, by: usize) {
+        if container.is(state::GREY) {
+            self.inner.incremental.before_shift(&self.inner, container, at, by);
+        }
+    }
+
+    /// The items of `container` are about to change order.
+    #[inline]
+    pub fn before_reorder(&self, container: &Header) {
+        if container.is(state::GREY) {
+            self.inner.incremental.before_reorder(&self.inner, container);
+        }
+    }
+
+    /// A reference to an object that was come upon by other means than a reference; empty if it is about to be freed.
+    pub fn hand_out(&self, header: &Header) -> Value {
+        if header.count() > 0 && self.inner.incremental.may_bring_back(&self.inner, header) {
+            Value::from_header(header)
+        } else {
+            Value::EMPTY
+        }
+    }
 }

@@ -14,6 +14,9 @@ const GROUPS_SHOWN: usize = 40;
 /// The share of the height that the cycles take.
 const CYCLES_SHARE: f32 = 0.56;
 
+/// The room that two tables beside each other take.
+const TABLES_DIGITS: f32 = 96.0;
+
 const COLUMNS: [Column; 3] = [
     Column {
         title: "objects",
@@ -147,9 +150,17 @@ impl LingeringTab {
         let middle = room.top() + room.height() * CYCLES_SHARE;
         let upper = Rect::from_min_max(room.min, egui::pos2(room.right(), middle));
         let lower = Rect::from_min_max(egui::pos2(room.left(), middle + gap), room.max);
-        let half = vec2((lower.width() - gap) * 0.5, lower.height());
+        // Side by side, or one above the other where a table would have to scroll.
+        let side_by_side = lower.width() > theme.mono_digit * TABLES_DIGITS;
+        let (half, second) = if side_by_side {
+            let half = vec2((lower.width() - gap) * 0.5, lower.height());
+            (half, vec2(half.x + gap, 0.0))
+        } else {
+            let half = vec2(lower.width(), (lower.height() - gap) * 0.5);
+            (half, vec2(0.0, half.y + gap))
+        };
         let left = Rect::from_min_size(lower.min, half);
-        let right = Rect::from_min_size(lower.min + vec2(half.x + gap, 0.0), half);
+        let right = Rect::from_min_size(lower.min + second, half);
         let place = |ui: &mut Ui, rect| inside_ui(ui, rect, Layout::top_down(Align::Min));
         self.groups_ui(&mut place(ui, upper), theme, profile);
         let mut by_type = place(ui, left);

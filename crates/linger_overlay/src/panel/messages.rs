@@ -5,7 +5,7 @@ use linger_profile::{Alert, Mark, Profile, ScriptError};
 
 use super::part_ui;
 use crate::format::{count, span};
-use crate::hud::objects_text;
+use crate::hud_text::objects_text;
 use crate::table::page_scroll;
 use crate::theme::{BAD, FAINT, LINGERING, TEXT, Theme};
 

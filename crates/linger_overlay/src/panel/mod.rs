@@ -14,7 +14,8 @@ use linger_profile::{CollectorPhase, Policy, Profile};
 
 use crate::action::OverlayAction;
 use crate::format::{bytes, micros, millis};
-use crate::hud::{certainty, inside_ui, line, objects_text};
+use crate::hud::{inside_ui, line};
+use crate::hud_text::{certainty, objects_text};
 use crate::theme::{BAD, FAINT, GOOD, LINGERING, TEXT, Theme};
 
 /// The budgets that the slider offers: below, a slice gets nothing done; above, it is no slice.

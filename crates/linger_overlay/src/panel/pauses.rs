@@ -8,7 +8,8 @@ use linger_profile::{PauseReason, Profile};
 
 use super::{inside_ui, part_ui};
 use crate::format::{count, micros, millis, share};
-use crate::hud::{WORST_WINDOW_NANOS, line};
+use crate::hud::line;
+use crate::hud_text::WORST_WINDOW_NANOS;
 use crate::table::{Column, Row, Table, Unit};
 use crate::theme::{BAD, COOL, FAINT, GOOD, LINGERING, TEXT, Theme};
 

@@ -1,0 +1,231 @@
+//! The log of objects that lost a reference and live on, and the trials that are made of them.
+//!
+//! The log is bounded. What finds no room is not lost: the next pass finds it, and until then the figure is not called exact.
+#![expect(unsafe_code, reason = "candidates are kept as addresses, to leave their counts alone")]
+
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+
+use crate::heap::Inner;
+use crate::incremental::Incremental;
+use crate::incremental::step::Clock;
+use crate::object::{Header, flag, state};
+use crate::stack::LocalStack;
+use crate::trial::Trial;
+
+/// Room for so many candidates of each age.
+const ROOM: usize = 8 << 10;
+/// An object is young for so many frames after that of its birth.
+const YOUNG_FRAMES: u32 = 1;
+/// Young candidates that are tried together.
+const YOUNG_BATCH: usize = 32;
+/// The most members of a trial of young candidates.
+const YOUNG_MEMBERS: usize = 256;
+/// The most members of a trial of one old candidate.
+const OLD_MEMBERS: usize = 24;
+/// An object with more counts than this is taken to be held from outside of any small set.
+const MANY_COUNTS: u32 = 48;
+/// The most objects that are tried again together after a finalizer.
+const AFFECTED_ROOM: usize = 512;
+/// The most references of one object that a trial looks at.
+const EDGES: usize = 128;
+
+/// Logged candidates; each is flagged, so that its slot stays.
+#[derive(Default)]
+pub(super) struct Log {
+    on: Cell<bool>,
+    young: LocalStack<NonNull<Header>>,
+    old: LocalStack<NonNull<Header>>,
+    /// What a finalizer may have touched, to be tried as one set.
+    affected: LocalStack<NonNull<Header>>,
+    /// A compaction freed next to nothing: no other is tried before the next step.
+    crowded: Cell<bool>,
+    trial: RefCell<Trial>,
+}
+
+impl Log {
+    pub fn is_on(&self) -> bool {
+        self.on.get()
+    }
+
+    pub fn turn_on(&self) {
+        self.on.set(true);
+    }
+
+    pub fn turn_off(&self) {
+        self.on.set(false);
+    }
+
+    pub fn len(&self) -> usize {
+        self.young.len() + self.old.len() + self.affected.len()
+    }
+
+    pub fn push_affected(&self, header: &Header) {
+        if !header.is(state::LOGGED) && self.affected.len() < AFFECTED_ROOM {
+            header.put(state::LOGGED, true);
+            self.affected.push(NonNull::from(header));
+        }
+    }
+
+    pub fn empty(&self, mut let_go: impl FnMut(&Header)) {
+        for stack in [&self.young, &self.old, &self.affected] {
+            while let Some(header) = stack.pop() {
+                // SAFETY: the slot of a logged object stays until it is let go.
+                let_go(unsafe { header.as_ref() });
+            }
+        }
+    }
+}
+
+/// What looking at candidates came to.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Looked {
+    pub candidates: u64,
+    pub found: u64,
+}
+
+impl Incremental {
+    fn is_young(&self, inner: &Inner, birth_frame: u32) -> bool {
+        inner.frame.get().wrapping_sub(birth_frame) & state::NUMBER <= YOUNG_FRAMES
+    }
+
+    /// Logs an armed object.
+    pub(super) fn log_candidate(&self, inner: &Inner, header: &Header) {
+        header.set(flag::ARMED, false);
+        if !header.is_tracked() || header.has(flag::FROZEN) || header.is(state::LOGGED) {
+            return;
+        }
+        let young = self.is_young(inner, header.number());
+        let stack = if young { &self.log.young } else { &self.log.old };
+        let room = if self.small.get() { 12 } else { ROOM };
+        if stack.len() >= room && !self.log.crowded.get() {
+            self.compact(inner, stack);
+        }
+        if stack.len() >= room {
+            // It stays disarmed until the next sweep.
+            self.pass.borrow_mut().disarmed();
+            return;
+        }
+        header.put(state::LOGGED, true);
+        stack.push(NonNull::from(header));
+    }
+
+    /// Takes what is freed out of a full stack.
+    fn compact(&self, inner: &Inner, stack: &LocalStack<NonNull<Header>>) {
+        let before = stack.len();
+        stack.retain(|header| {
+            // SAFETY: the slot of a logged object stays until it is let go.
+            let header = unsafe { header.as_ref() };
+            header.count() > 0 || !header.is(state::DEAD) || self.let_go(inner, header, state::LOGGED)
+        });
+        self.log.crowded.set(stack.len() > before / 2);
+    }
+
+    /// Tries what a finalizer may have touched.
+    pub(super) fn look_at_affected(&self, inner: &Inner) -> Looked {
+        let mut looked = Looked::default();
+        if self.log.affected.len() == 0 {
+            return looked;
+        }
+        let mut trial = self.log.trial.borrow_mut();
+        while let Some(header) = self.log.affected.pop() {
+            looked.candidates += 1;
+            self.take_candidate(inner, header, &mut trial);
+        }
+        let members = trial.len();
+        for place in 0..members {
+            trial.subtract_from(place, EDGES, |_, _| true);
+        }
+        looked.found = self.conclude(&mut trial, true);
+        looked
+    }
+
+    /// Tries young candidates together with the young objects that they reach.
+    pub(super) fn look_at_young(&self, inner: &Inner, clock: &Clock) -> Looked {
+        let mut looked = Looked::default();
+        let mut trial = self.log.trial.borrow_mut();
+        self.log.crowded.set(false);
+        while self.log.young.len() > 0 && !clock.is_over() {
+            for _ in 0..YOUNG_BATCH {
+                let Some(header) = self.log.young.pop() else { break };
+                looked.candidates += 1;
+                self.take_candidate(inner, header, &mut trial);
+            }
+            let truncated =
+                self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame()));
+            looked.found += self.conclude(&mut trial, truncated);
+        }
+        looked
+    }
+
+    /// Tries old candidates, each with its nearest neighbours.
+    pub(super) fn look_at_old(&self, inner: &Inner, clock: &Clock) -> Looked {
+        let mut looked = Looked::default();
+        let mut trial = self.log.trial.borrow_mut();
+        while !clock.is_over() {
+            let Some(header) = self.log.old.pop() else { break };
+            looked.candidates += 1;
+            if self.take_candidate(inner, header, &mut trial) {
+                let truncated = self.grow(&mut trial, OLD_MEMBERS, |_| true);
+                looked.found += self.conclude(&mut trial, truncated);
+            }
+        }
+        looked
+    }
+
+    /// Takes an object out of the log and, if it is still a candidate, into the trial.
+    fn take_candidate(&self, inner: &Inner, header: NonNull<Header>, trial: &mut Trial) -> bool {
+        // SAFETY: the slot of a logged object stays until it is let go.
+        let header = unsafe { header.as_ref() };
+        if !self.let_go(inner, header, state::LOGGED) {
+            return false;
+        }
+        header.set(flag::ARMED, true);
+        if header.is(state::LINGERING) || !header.is_tracked() || header.has(flag::FROZEN) {
+            return false;
+        }
+        // SAFETY: nothing is freed before the trial is concluded.
+        unsafe { trial.add(header, 0) }
+    }
+
+    /// Adds what the members reach and `eligible` admits, up to `most` members, and subtracts all references among members.
+    /// Says whether anything was left out that could linger.
+    fn grow(&self, trial: &mut Trial, most: usize, eligible: impl Fn(&Header) -> bool) -> bool {
+        let mut truncated = false;
+        let mut place = 0;
+        while place < trial.len() {
+            truncated |= trial.subtract_from(place, EDGES, |trial, child| {
+                if !child.is_tracked() || child.has(flag::FROZEN) || child.is(state::LINGERING) {
+                    return true;
+                }
+                if trial.len() >= most || child.count() > MANY_COUNTS || !eligible(child) {
+                    return false;
+                }
+                // SAFETY: nothing is freed before the trial is concluded.
+                unsafe { trial.add(child, 0) }
+            });
+            place += 1;
+        }
+        truncated
+    }
+
+    /// Ends a trial: what nobody holds is found.
+    fn conclude(&self, trial: &mut Trial, truncated: bool) -> u64 {
+        trial.find_held(EDGES);
+        let (mut found, mut held) = (0, 0);
+        trial.finish(|header, is_held| {
+            if is_held {
+                held += 1;
+            } else {
+                found += 1;
+                self.found.add(header);
+            }
+        });
+        if truncated {
+            self.pass.borrow_mut().doubt(u64::MAX);
+        } else if held > 0 {
+            self.pass.borrow_mut().doubt(held);
+        }
+        found
+    }
+}

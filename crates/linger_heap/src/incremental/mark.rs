@@ -1,0 +1,183 @@
+//! Marking: everything that the roots reached when the pass began, a few objects at a time.
+//!
+//! Of what is referred to, the header is asked for ahead of time and looked at some references later, since on a large heap
+//! waiting for memory is most of the work.
+#![expect(unsafe_code, reason = "grey objects are kept as addresses, to leave their counts alone")]
+
+use std::ptr::NonNull;
+
+use crate::heap::Inner;
+use crate::incremental::step::Clock;
+use crate::incremental::{Incremental, Phase};
+use crate::object::{Edge, Header, state};
+use crate::value::Value;
+
+/// References of one object that are looked at before the clock may be.
+const PIECE: usize = 64;
+/// References that wait for their header.
+const AHEAD: usize = 16;
+/// Units of work between two looks at the clock. A unit is an object or eight references.
+const UNITS_A_LOOK: usize = 64;
+/// How often one container may be scanned from its start again before it is scanned in one piece.
+const RESCANS: u32 = 8;
+
+/// Headers that were asked for and not looked at yet.
+struct Ahead {
+    waiting: [Option<NonNull<Header>>; AHEAD],
+    next: usize,
+    added: usize,
+}
+
+impl Ahead {
+    fn new() -> Ahead {
+        Ahead { waiting: [None; AHEAD], next: 0, added: 0 }
+    }
+
+    /// Asks for a header, and hands out the one that waited longest.
+    #[inline(always)]
+    fn swap(&mut self, header: Option<&Header>) -> Option<NonNull<Header>> {
+        let header = header.map(NonNull::from);
+        if let Some(header) = header {
+            prefetch(header);
+        }
+        self.added += 1;
+        let place = self.next;
+        self.next = (place + 1) % AHEAD;
+        std::mem::replace(&mut self.waiting[place], header)
+    }
+}
+
+#[inline(always)]
+fn prefetch(header: NonNull<Header>) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: a prefetch reads nothing that could fault, and every processor of this architecture has it.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(header.as_ptr().cast()) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = header;
+}
+
+impl Incremental {
+    /// Has the running pass see `header`, which it has not seen yet.
+    pub(super) fn shade(&self, inner: &Inner, header: &Header) {
+        if header.is_marked(self.mark.get()) {
+            return;
+        }
+        header.set_mark(self.mark.get());
+        if header.is_tracked() || inner.info(header.kind()).collectable {
+            self.grey.push(header);
+        }
+    }
+
+    /// A reference to `value` was made that the running pass may not see.
+    #[inline]
+    pub fn shade_value(&self, inner: &Inner, value: &Value) {
+        if self.phase.get() != Phase::Idle
+            && let Some(header) = value.header()
+            && !header.is_marked(self.mark.get())
+            && !header.is(state::LINGERING)
+        {
+            self.bring_back(inner, header, false);
+        }
+    }
+
+    /// Has the running pass see everything that `header` refers to, at once.
+    pub(super) fn see_children(&self, inner: &Inner, header: &Header) {
+        header.traverse(&mut |_, child| {
+            if let Some(child) = child.header() {
+                self.shade(inner, child);
+            }
+        });
+    }
+
+    /// Marks until everything is marked or the clock runs out. Returns whether everything is, and the number of objects.
+    pub(super) fn mark_some(&self, inner: &Inner, clock: &Clock) -> (bool, u64) {
+        let mut ahead = Ahead::new();
+        let (mut marked, mut units) = (0, 0);
+        let (piece, units_a_look) = if self.small.get() { (2, 1) } else { (PIECE, UNITS_A_LOOK) };
+        let done = loop {
+            if units >= units_a_look {
+                units = 0;
+                if clock.is_over() {
+                    break false;
+                }
+            }
+            let Some((header, from)) = self.grey.pop() else {
+                self.see_waiting(inner, &mut ahead);
+                if self.grey.is_empty() && !self.grey.search_page(inner) {
+                    break true;
+                }
+                units += 16;
+                continue;
+            };
+            // SAFETY: the slot of a grey object stays until it is let go.
+            let object = unsafe { header.as_ref() };
+            if !self.let_go(inner, object, state::GREY) {
+                continue;
+            }
+            let before = ahead.added;
+            let next = self.traverse_piece(inner, object, from, piece, &mut |child| {
+                if let Some(seen) = ahead.swap(Some(child)) {
+                    // SAFETY: nothing is freed while the slice runs.
+                    self.shade(inner, unsafe { seen.as_ref() });
+                }
+            });
+            match next {
+                Some(next) => self.grey.push_partial(object, next),
+                None => marked += 1,
+            }
+            units += 1 + (ahead.added - before) / 8;
+        };
+        self.see_waiting(inner, &mut ahead);
+        (done && self.grey.is_empty(), marked)
+    }
+
+    fn see_waiting(&self, inner: &Inner, ahead: &mut Ahead) {
+        for _ in 0..AHEAD {
+            if let Some(seen) = ahead.swap(None) {
+                // SAFETY: nothing is freed while the slice runs.
+                self.shade(inner, unsafe { seen.as_ref() });
+            }
+        }
+    }
+
+    fn traverse_piece(
+        &self,
+        inner: &Inner,
+        object: &Header,
+        from: usize,
+        limit: usize,
+        see: &mut dyn FnMut(&Header),
+    ) -> Option<usize> {
+        let mut visit = |_: Edge<'_>, child: &Value| {
+            if let Some(child) = child.header() {
+                see(child);
+            }
+        };
+        // SAFETY: the kind is looked up by this very header.
+        unsafe { (inner.info(object.kind()).traverse_from)(NonNull::from(object), from, limit, &mut visit) }
+    }
+
+    /// See [`crate::Heap::before_shift`].
+    pub(super) fn before_shift(&self, inner: &Inner, container: &Header, at: usize, by: usize) {
+        // What stands from `scanned` on moves to where the scan will not come any more, for as many places as the shift has.
+        if let Some(scanned) = self.grey.scanned(container)
+            && scanned > at
+        {
+            self.traverse_piece(inner, container, scanned, by, &mut |child| self.shade(inner, child));
+        }
+    }
+
+    /// See [`crate::Heap::before_reorder`].
+    pub(super) fn before_reorder(&self, inner: &Inner, container: &Header) {
+        if let Some(scanned) = self.grey.scanned(container) {
+            if self.pass.borrow_mut().count_rescan() > RESCANS {
+                self.traverse_piece(inner, container, scanned, usize::MAX, &mut |child| self.shade(inner, child));
+            } else {
+                self.grey.rescan(container);
+            }
+        }
+    }
+}

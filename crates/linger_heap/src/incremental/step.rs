@@ -1,0 +1,349 @@
+//! One step: what is done in a frame, in which order, and for how long.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use crate::barrier;
+use crate::census::Tally;
+use crate::collect::{CollectionRecord, Finalizer, Reason, nanos_since};
+use crate::heap::{Heap, Inner};
+use crate::incremental::{Incremental, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
+use crate::object::flag;
+use crate::value::Value;
+
+/// Pages given back in one step at most.
+const PAGES_A_STEP: usize = 16;
+
+/// When to stop.
+pub(super) enum Clock {
+    /// At a point in time.
+    At(Instant),
+    /// When it was looked at so often: for tests, which want the same slices each time.
+    Looks(Cell<u32>),
+}
+
+impl Clock {
+    #[inline]
+    pub fn is_over(&self) -> bool {
+        match self {
+            Clock::At(end) => Instant::now() >= *end,
+            Clock::Looks(left) => left.replace(left.get().saturating_sub(1)) == 0,
+        }
+    }
+
+    /// A clock that runs out when `parts` of `of` of the time left are over.
+    fn part(&self, parts: u32, of: u32) -> Clock {
+        match self {
+            Clock::At(end) => {
+                let now = Instant::now();
+                Clock::At(now + end.saturating_duration_since(now) * parts / of)
+            }
+            Clock::Looks(left) => Clock::Looks(left.clone()),
+        }
+    }
+}
+
+/// What is known of passes.
+#[derive(Default)]
+pub(super) struct Pass {
+    running: Option<PassRecord>,
+    requested: bool,
+    /// The frame in which the last complete pass began.
+    complete_to_frame: Option<u32>,
+    /// Objects that may linger unknown because of candidates logged since the last complete pass began.
+    doubts: u64,
+    /// The same since the running pass began.
+    doubts_since_begin: u64,
+    last_end_frame: u32,
+    allocations_at_begin: u64,
+    rescans: u32,
+    /// Some object is disarmed for want of room in the log: its losses go unheard until a whole pass has gone by.
+    disarmed: bool,
+}
+
+impl Pass {
+    /// Some candidate could not be shown to be harmless: so many objects may linger because of it.
+    pub fn doubt(&mut self, objects: u64) {
+        self.doubts = self.doubts.saturating_add(objects);
+        self.doubts_since_begin = self.doubts_since_begin.saturating_add(objects);
+    }
+
+    /// An object was not logged, and will not be until the next sweep.
+    pub fn disarmed(&mut self) {
+        self.disarmed = true;
+        self.doubt(u64::MAX);
+    }
+
+    pub fn is_exact(&self) -> bool {
+        self.complete_to_frame.is_some() && self.doubts == 0
+    }
+
+    pub fn doubtful_objects(&self) -> u64 {
+        if self.complete_to_frame.is_some() { self.doubts } else { u64::MAX }
+    }
+
+    pub fn complete_to_frame(&self) -> Option<u32> {
+        self.complete_to_frame
+    }
+
+    pub fn count_rescan(&mut self) -> u32 {
+        self.rescans += 1;
+        self.rescans
+    }
+
+    /// The running pass is given up, and nothing is known any more.
+    pub fn abandon(&mut self) {
+        self.running = None;
+        self.complete_to_frame = None;
+        self.doubts = u64::MAX;
+    }
+
+    /// Everything was found in one stop, and freed.
+    fn completed_at_once(&mut self, frame: u32, allocations: u64) {
+        self.complete_to_frame = Some(frame);
+        self.doubts = 0;
+        self.last_end_frame = frame;
+        self.allocations_at_begin = allocations;
+    }
+}
+
+impl Heap {
+    /// How the collector works.
+    pub fn settings(&self) -> Settings {
+        self.inner.incremental.settings.get()
+    }
+
+    /// Says how the collector works; holds from the next step on.
+    pub fn set_settings(&self, settings: Settings) {
+        self.inner.incremental.settings.set(settings);
+    }
+
+    /// Has a pass begin in the next step in which none runs, whatever the policy.
+    pub fn request_pass(&self) {
+        self.inner.incremental.pass.borrow_mut().requested = true;
+    }
+
+    /// Has what is found now drained in the next steps, whatever the policy.
+    pub fn request_drain(&self) {
+        self.inner.incremental.drain.request();
+    }
+
+    /// What the running pass does, and how far it is, from 0 to 1: a guess while it marks.
+    pub fn pass_progress(&self) -> (Phase, f32) {
+        let incremental = &self.inner.incremental;
+        let pages = (self.inner.pages.len() * super::sweep::PARTS as usize).max(1) as f32;
+        let swept = (incremental.cursor.get() as f32 / pages).min(1.0);
+        let live = self.totals().live.max(1) as f32;
+        let marked = incremental.pass.borrow().running.map_or(0, |pass| pass.marked) as f32;
+        let progress = match incremental.phase.get() {
+            Phase::Idle => 0.0,
+            Phase::Frozen => swept * 0.1,
+            Phase::Mark => (marked / live).min(0.99) * 0.8,
+            Phase::Sweep => 0.8 + swept * 0.2,
+        };
+        (incremental.phase.get(), progress)
+    }
+
+    /// Works for about `budget_nanos`: frees what waits, looks at the candidates of this frame, drains what is found (if the
+    /// policy says so), and goes on with the pass. To be called when no script is on the stack; `roots` calls what it is
+    /// given for every value held outside of objects. Afterwards, the embedder runs what is pending.
+    pub fn collect_step(
+        &self,
+        budget_nanos: u64,
+        roots: &mut dyn FnMut(&mut dyn FnMut(&Value)),
+    ) -> StepRecord {
+        self.step(&Clock::At(Instant::now() + Duration::from_nanos(budget_nanos)), roots)
+    }
+
+    /// The same in the smallest of slices, each of which stops when it has looked at its clock so often; and with room for next
+    /// to nothing in each table. For tests.
+    #[doc(hidden)]
+    pub fn collect_step_small(&self, looks: u32, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
+        self.inner.incremental.small.set(true);
+        self.step(&Clock::Looks(Cell::new(looks)), roots)
+    }
+
+    fn step(&self, clock: &Clock, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
+        let start = Instant::now();
+        let inner = &*self.inner;
+        let incremental = &inner.incremental;
+        let mut record = StepRecord::default();
+        let bytes_before = self.live_bytes();
+        if !incremental.log.is_on() {
+            incremental.log.turn_on();
+            if !incremental.listen(inner) {
+                // Another heap of this thread listens: this one can only free.
+                incremental.log.turn_off();
+            }
+        }
+
+        let freeing = clock.part(1, 2);
+        record.freed_deferred = inner.free_queued(&mut || freeing.is_over());
+        let looked = incremental.look_at_affected(inner);
+        record.candidates += looked.candidates;
+        record.found_objects += looked.found;
+        let looked = incremental.look_at_young(inner, &clock.part(3, 5));
+        record.candidates += looked.candidates;
+        record.found_objects += looked.found;
+        let looked = incremental.look_at_old(inner, &clock.part(1, 3));
+        record.candidates += looked.candidates;
+        record.found_objects += looked.found;
+        let policy = incremental.settings.get().policy;
+        if policy == Policy::Automatic || incremental.drain.is_requested() {
+            let drain_clock = if incremental.phase.get() == Phase::Idle { clock.part(9, 10) } else { clock.part(1, 2) };
+            record.freed_objects = incremental.drain_some(inner, &drain_clock);
+        }
+        self.work_on_pass(clock, roots, &mut record);
+        if !clock.is_over() {
+            inner.free_unused_pages(PAGES_A_STEP);
+        }
+        record.phase = incremental.phase.get();
+        record.freed_bytes = bytes_before.saturating_sub(self.live_bytes());
+        record.pause_nanos = nanos_since(start);
+        record
+    }
+
+    fn work_on_pass(&self, clock: &Clock, roots: &mut dyn FnMut(&mut dyn FnMut(&Value)), record: &mut StepRecord) {
+        let inner = &*self.inner;
+        let incremental = &inner.incremental;
+        if !incremental.log.is_on() {
+            return;
+        }
+        let start = Instant::now();
+        if incremental.phase.get() == Phase::Idle {
+            let Some(reason) = self.reason_to_begin() else { return };
+            incremental.begin_pass(inner, reason, roots);
+            record.pass_began = Some(reason);
+        }
+        let mut ended = false;
+        let mut swept = Tally::default();
+        while !clock.is_over() {
+            match incremental.phase.get() {
+                Phase::Idle => break,
+                Phase::Frozen => {
+                    if incremental.gather_frozen(inner, clock) {
+                        incremental.phase.set(Phase::Mark);
+                    }
+                }
+                Phase::Mark => {
+                    let (done, marked) = incremental.mark_some(inner, clock);
+                    record.marked += marked;
+                    // What waits to be freed still holds objects that nothing else may hold: they are not garbage yet.
+                    if done && inner.queue.len() > 0 {
+                        record.freed_deferred += inner.free_queued(&mut || clock.is_over());
+                    } else if done {
+                        incremental.cursor.set(0);
+                        incremental.phase.set(Phase::Sweep);
+                        incremental.listen(inner);
+                    }
+                }
+                Phase::Sweep => {
+                    let before = incremental.found.total();
+                    let done = incremental.sweep_some(inner, clock);
+                    let after = incremental.found.total();
+                    swept.objects += after.objects - before.objects;
+                    swept.bytes += after.bytes - before.bytes;
+                    if done {
+                        incremental.phase.set(Phase::Idle);
+                        ended = true;
+                    }
+                }
+            }
+        }
+        let mut pass = incremental.pass.borrow_mut();
+        if let Some(running) = &mut pass.running {
+            running.found_objects += swept.objects;
+            running.found_bytes += swept.bytes;
+            let nanos = nanos_since(start);
+            running.slices += 1;
+            running.marked += record.marked;
+            running.work_nanos += nanos;
+            running.longest_slice_nanos = running.longest_slice_nanos.max(nanos);
+            running.last_frame = inner.frame.get();
+        }
+        if ended && let Some(done) = pass.running.take() {
+            record.pass_ended = Some(done);
+            pass.complete_to_frame = Some(done.first_frame);
+            pass.doubts = pass.doubts_since_begin;
+            pass.last_end_frame = inner.frame.get();
+        }
+    }
+
+    fn reason_to_begin(&self) -> Option<PassReason> {
+        let settings = self.inner.incremental.settings.get();
+        let pass = self.inner.incremental.pass.borrow();
+        if pass.requested {
+            return Some(PassReason::Request);
+        }
+        if settings.policy == Policy::Manual || pass.is_exact() {
+            return None;
+        }
+        let allocated = self.tracked_allocations().saturating_sub(pass.allocations_at_begin);
+        if allocated >= settings.pass_allocations {
+            return Some(PassReason::Allocations);
+        }
+        let waited = self.inner.frame.get().wrapping_sub(pass.last_end_frame);
+        (pass.complete_to_frame.is_none() || waited >= settings.pass_frames).then_some(PassReason::Frames)
+    }
+
+    /// Collects everything in one stop, whatever the collector is at: [`Heap::collect`] under the name that goes with
+    /// [`Heap::collect_step`].
+    pub fn collect_full(&self, reason: Reason, finalizer: &mut dyn Finalizer) -> CollectionRecord {
+        self.collect(reason, finalizer)
+    }
+
+    /// After a collection in one stop that left nothing, the figure is exact.
+    pub(crate) fn note_complete_collection(&self) {
+        // Nothing is exact for longer than a moment if nobody listens.
+        if !self.inner.incremental.log.is_on() {
+            return;
+        }
+        let (frame, allocations) = (self.inner.frame.get(), self.tracked_allocations());
+        self.inner.incremental.pass.borrow_mut().completed_at_once(frame, allocations);
+    }
+
+    /// What happens while the result lives is news to nobody.
+    pub(crate) fn silence(&self) -> barrier::Silence {
+        barrier::silence()
+    }
+}
+
+impl Incremental {
+    /// Begins a pass: what is reachable now will be marked.
+    fn begin_pass(&self, inner: &Inner, reason: PassReason, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) {
+        {
+            let mut pass = self.pass.borrow_mut();
+            pass.requested = false;
+            pass.rescans = 0;
+            // Only the sweep of this pass arms again what was disarmed: until then a loss may go unheard.
+            pass.doubts_since_begin = if std::mem::take(&mut pass.disarmed) { u64::MAX } else { 0 };
+            pass.allocations_at_begin = inner.tracked_allocations.get();
+            pass.running = Some(PassRecord {
+                reason,
+                first_frame: inner.frame.get(),
+                last_frame: inner.frame.get(),
+                slices: 0,
+                marked: 0,
+                found_objects: 0,
+                found_bytes: 0,
+                work_nanos: 0,
+                longest_slice_nanos: 0,
+            });
+        }
+        // Everything has the old mark, so by this alone nothing is marked any more; what is born from now on is.
+        self.mark.set(self.mark.get() ^ flag::MARK);
+        inner.birth_flags.set(self.mark.get());
+        self.cursor.set(0);
+        self.grey.begin(if self.small.get() { None } else { Some(inner.pages.len() * 512) });
+        self.phase.set(if self.frozen.get() { Phase::Frozen } else { Phase::Mark });
+        self.listen(inner);
+        let mut see = |value: &Value| {
+            if let Some(header) = value.header() {
+                self.shade(inner, header);
+            }
+        };
+        roots(&mut see);
+        inner.each_pending(&mut see);
+        self.each_held(&mut see);
+    }
+}

@@ -1,0 +1,125 @@
+//! Statements that need no file of their own.
+
+use super::Compiler;
+use super::blocks::Exit;
+use super::unit::NONE;
+use crate::bytecode::{CodeKind, Const, Op};
+use crate::parse::Ranged;
+use crate::parse::ast::{self, Expr, Stmt};
+
+impl<'a> Compiler<'a> {
+    /// Statements in a row.
+    pub fn body(&mut self, body: &'a [Stmt]) {
+        for stmt in body {
+            self.stmt(stmt);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::Expr(s) => self.expression_statement(&s.value),
+            Stmt::Assign(s) => self.assign(s),
+            Stmt::AugAssign(s) => self.augmented(s),
+            Stmt::AnnAssign(s) => self.annotated(s),
+            Stmt::If(s) => self.if_statement(s),
+            Stmt::For(s) => self.for_statement(s),
+            Stmt::While(s) => self.while_statement(s),
+            Stmt::FunctionDef(s) => self.function_def(s),
+            Stmt::ClassDef(s) => self.class_def(s),
+            Stmt::Return(s) => self.return_statement(s),
+            Stmt::Raise(s) => self.raise(s),
+            Stmt::Try(s) => self.try_statement(s),
+            Stmt::With(s) => self.with_statement(s),
+            Stmt::Match(s) => self.match_statement(s),
+            Stmt::Assert(s) => self.assert(s),
+            Stmt::Delete(s) => s.targets.iter().for_each(|target| self.delete(target)),
+            Stmt::Import(s) => self.import(s),
+            Stmt::ImportFrom(s) => self.import_from(s),
+            Stmt::Break(s) => {
+                if !self.leave_loop(Exit::Break, s.range) {
+                    self.fail("'break' outside loop", s.range);
+                }
+            }
+            Stmt::Continue(s) => {
+                if !self.leave_loop(Exit::Continue, s.range) {
+                    self.fail("'continue' not properly in loop", s.range);
+                }
+            }
+            Stmt::Global(_) | Stmt::Nonlocal(_) | Stmt::Pass(_) => {}
+            Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => self.fail("invalid syntax", stmt.range()),
+        }
+    }
+
+    fn expression_statement(&mut self, value: &'a Expr) {
+        let base = self.unit.top;
+        if self.fold(value).is_some() {
+            return;
+        }
+        let reg = self.any(value);
+        if !self.unit.is_local(reg) {
+            self.unit.emit(Op::Drop, reg, 0, 0, value.range());
+        }
+        self.unit.top = base;
+    }
+
+    fn return_statement(&mut self, s: &'a ast::StmtReturn) {
+        if self.unit.code.kind != CodeKind::Function {
+            self.fail("'return' outside function", s.range);
+        }
+        let is_async_generator = self.unit.code.is_generator && self.unit.code.is_coroutine;
+        if s.value.is_some() && is_async_generator {
+            self.fail("'return' with value in async generator", s.range);
+        }
+        if self.in_star_handler() {
+            self.fail("'break', 'continue' and 'return' cannot appear in an except* block", s.range);
+        }
+        let base = self.unit.top;
+        let reg = match &s.value {
+            // What runs on the way out could rebind a local.
+            Some(value) if self.exit_runs_code(Exit::Return) => self.temp(value),
+            Some(value) => self.any(value),
+            None => {
+                let none = self.unit.alloc();
+                self.load_const(Const::None, none, s.range);
+                none
+            }
+        };
+        self.return_value(reg, s.range);
+        self.unit.top = base;
+    }
+
+    fn raise(&mut self, s: &'a ast::StmtRaise) {
+        let base = self.unit.top;
+        match (&s.exc, &s.cause) {
+            (Some(exc), Some(cause)) => {
+                let exc = self.any_before(exc, &[cause]);
+                let cause = self.any(cause);
+                self.unit.emit(Op::Raise, exc, cause, 0, s.range);
+            }
+            (Some(exc), None) => {
+                let exc = self.any(exc);
+                self.unit.emit(Op::Raise, exc, NONE, 0, s.range);
+            }
+            _ => self.unit.emit(Op::RaiseAgain, 0, 0, 0, s.range),
+        }
+        self.unit.reachable = false;
+        self.unit.top = base;
+    }
+
+    fn assert(&mut self, s: &'a ast::StmtAssert) {
+        let base = self.unit.top;
+        let end = self.unit.label();
+        self.jump_if(&s.test, true, end);
+        let error = self.unit.alloc();
+        let range = s.test.range();
+        self.unit.emit(Op::LoadAssertionError, error, 0, 0, range);
+        if let Some(message) = &s.msg {
+            self.temp(message);
+            self.unit.emit(Op::Call, error, error, 1, range);
+        }
+        self.unit.emit(Op::Raise, error, NONE, 0, range);
+        self.unit.reachable = false;
+        self.unit.place(end);
+        self.unit.top = base;
+    }
+}

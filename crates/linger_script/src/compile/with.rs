@@ -1,0 +1,103 @@
+//! `with` and `async with`. The exit method waits in a temporary while the body runs.
+
+use super::Compiler;
+use super::blocks::BlockKind;
+use super::unit::Reg;
+use crate::bytecode::{Const, Op};
+use crate::parse::ast::{self, WithItem};
+use crate::parse::{Ranged, TextRange};
+
+/// For [`Op::GetAwaitable`]: what an error says is awaited.
+const AWAIT_ENTER: u8 = 1;
+const AWAIT_EXIT: u8 = 2;
+
+impl<'a> Compiler<'a> {
+    pub fn with_statement(&mut self, s: &'a ast::StmtWith) {
+        if s.is_async {
+            self.require_async("'async with' outside async function", s.range);
+        }
+        self.with_items(s, &s.items);
+    }
+
+    fn with_items(&mut self, s: &'a ast::StmtWith, items: &'a [WithItem]) {
+        let Some((item, inner)) = items.split_first() else {
+            self.body(&s.body);
+            return;
+        };
+        self.enter_nesting(s.range);
+        let exit = self.unit.top;
+        let range = item.context_expr.range();
+        let manager = self.any(&item.context_expr);
+        self.unit.set_top(usize::from(exit) + 2);
+        let entered = exit + 1;
+        self.unit.emit_x(Op::WithSetup, u8::from(s.is_async), exit, manager, 0, range);
+        self.unit.emit(Op::Call, entered, entered, 0, range);
+        if s.is_async {
+            self.await_in_place(entered, AWAIT_ENTER, range);
+        }
+        self.enter_guarded(BlockKind::With { exit, is_async: s.is_async, range }, entered);
+        match &item.optional_vars {
+            Some(target) => self.store(target, entered),
+            None => self.unit.emit(Op::Drop, entered, 0, 0, range),
+        }
+        self.unit.top = entered;
+        self.with_items(s, inner);
+        let guard = self.leave_block();
+        self.leave_with(exit, s.is_async, range);
+        let end = self.unit.label();
+        self.unit.jump(Op::Jump, 0, end, range);
+        if let Some(guard) = guard
+            && self.start_handler(&guard)
+        {
+            self.with_handler(exit, s.is_async, end, range);
+        }
+        self.unit.place(end);
+        self.unit.top = exit;
+        self.leave_nesting();
+    }
+
+    /// Calls an exit method with three times `None`; the temporary is consumed.
+    pub fn leave_with(&mut self, exit: Reg, is_async: bool, range: TextRange) {
+        let top = self.unit.top;
+        let callable = if exit + 1 == top {
+            exit
+        } else {
+            let callable = self.unit.alloc();
+            self.unit.emit(Op::Move, callable, exit, 0, range);
+            callable
+        };
+        let none = self.unit.alloc_many(3);
+        for at in 0..3 {
+            self.load_const(Const::None, none + at, range);
+        }
+        self.unit.emit(Op::Call, callable, callable, 3, range);
+        if is_async {
+            self.await_in_place(callable, AWAIT_EXIT, range);
+        }
+        self.unit.emit(Op::Drop, callable, 0, 0, range);
+        self.unit.top = top;
+    }
+
+    /// The exception is in the temporary behind the exit method: the method says whether it ends here.
+    fn with_handler(&mut self, exit: Reg, is_async: bool, end: super::unit::Label, range: TextRange) {
+        let exception = exit + 1;
+        let callable = exception + 2;
+        self.unit.set_top(usize::from(callable) + 4);
+        self.unit.emit(Op::Move, callable, exit, 0, range);
+        self.start_handling(exception, range);
+        self.unit.set_top(usize::from(callable) + 4);
+        self.unit.emit(Op::ExceptionInfo, callable + 1, exception, 0, range);
+        self.unit.emit(Op::Call, callable, callable, 3, range);
+        if is_async {
+            self.await_in_place(callable, AWAIT_EXIT, range);
+        }
+        self.unit.top = callable;
+        let swallow = self.unit.label();
+        self.unit.jump(Op::JumpIfTrue, callable, swallow, range);
+        self.unit.emit(Op::Copy, callable, exception, 0, range);
+        self.end_handling(exception, range);
+        self.unit.place(swallow);
+        self.unit.emit(Op::LeaveHandler, exception, 0, 0, range);
+        self.unit.jump(Op::Jump, 0, end, range);
+    }
+}

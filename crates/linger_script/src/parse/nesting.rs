@@ -1,0 +1,164 @@
+//! A bound on the depth of the tree, taken from the text before it is parsed, so that no text overflows the native stack.
+//! It knows brackets, strings and operators, and nothing of grammar.
+
+use super::{SyntaxError, SyntaxErrorKind};
+use ruff_text_size::{TextRange, TextSize};
+
+/// Brackets may nest this deep.
+const MAX_BRACKETS: usize = 200;
+/// Blocks may be indented this deep.
+const MAX_INDENTS: usize = 100;
+/// An expression may be this deep.
+const MAX_DEPTH: usize = 6000;
+
+/// The bound: brackets, blocks and operators that may stand one in the other.
+pub(super) fn depth_bound(source: &str) -> Result<usize, SyntaxError> {
+    let mut scan = Scan { source, at: 0, levels: vec![0], deepest: 0 };
+    scan.run()?;
+    Ok(scan.deepest + deepest_indent(source)?)
+}
+
+struct Scan<'a> {
+    source: &'a str,
+    at: usize,
+    /// For each open bracket, how many operators may nest in the current item.
+    levels: Vec<usize>,
+    deepest: usize,
+}
+
+impl Scan<'_> {
+    fn error(&self, kind: SyntaxErrorKind, message: &str) -> SyntaxError {
+        let at = TextSize::new(self.at as u32);
+        SyntaxError::of_kind(kind, self.source, message, TextRange::new(at, at + TextSize::new(1)))
+    }
+
+    fn run(&mut self) -> Result<(), SyntaxError> {
+        let bytes = self.source.as_bytes();
+        let mut total = 0;
+        while self.at < bytes.len() {
+            let byte = bytes[self.at];
+            let mut weight = 0;
+            match byte {
+                b'#' => {
+                    while self.at < bytes.len() && bytes[self.at] != b'\n' {
+                        self.at += 1;
+                    }
+                    continue;
+                }
+                b'"' | b'\'' => {
+                    self.skip_string(byte);
+                    continue;
+                }
+                b'(' | b'[' | b'{' => {
+                    if self.levels.len() > MAX_BRACKETS {
+                        return Err(self.error(SyntaxErrorKind::Syntax, "too many nested parentheses"));
+                    }
+                    // A call or subscript of what stands before nests it, too.
+                    self.count(1, &mut total)?;
+                    self.levels.push(0);
+                }
+                b')' | b']' | b'}' => {
+                    if self.levels.len() > 1 {
+                        total -= self.levels.pop().unwrap_or(0);
+                    }
+                }
+                b',' => self.reset(&mut total),
+                b'\n' if self.levels.len() == 1 => self.reset(&mut total),
+                b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'=' | b'!' | b'.' | b':' => {
+                    weight = 1;
+                }
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => {
+                    let start = self.at;
+                    while self.at < bytes.len() && (bytes[self.at].is_ascii_alphanumeric() || bytes[self.at] == b'_' || bytes[self.at] >= 0x80) {
+                        self.at += 1;
+                    }
+                    let word = &self.source[start..self.at];
+                    if matches!(word, "not" | "and" | "or" | "if" | "else" | "lambda" | "await" | "in" | "is" | "for" | "yield") {
+                        self.count(1, &mut total)?;
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            self.count(weight, &mut total)?;
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, weight: usize, total: &mut usize) -> Result<(), SyntaxError> {
+        if weight > 0 {
+            if let Some(level) = self.levels.last_mut() {
+                *level += weight;
+            }
+            *total += weight;
+            self.deepest = self.deepest.max(*total);
+            if *total > MAX_DEPTH {
+                return Err(self.error(SyntaxErrorKind::Recursion, "maximum recursion depth exceeded during compilation"));
+            }
+        }
+        Ok(())
+    }
+
+    fn reset(&mut self, total: &mut usize) {
+        if let Some(level) = self.levels.last_mut() {
+            *total -= *level;
+            *level = 0;
+        }
+    }
+
+    fn skip_string(&mut self, quote: u8) {
+        let bytes = self.source.as_bytes();
+        let triple = bytes.get(self.at + 1) == Some(&quote) && bytes.get(self.at + 2) == Some(&quote);
+        self.at += if triple { 3 } else { 1 };
+        while self.at < bytes.len() {
+            match bytes[self.at] {
+                b'\\' => self.at += 1,
+                b'\n' if !triple => return,
+                byte if byte == quote => {
+                    if !triple {
+                        self.at += 1;
+                        return;
+                    }
+                    if bytes.get(self.at + 1) == Some(&quote) && bytes.get(self.at + 2) == Some(&quote) {
+                        self.at += 3;
+                        return;
+                    }
+                }
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+}
+
+/// How deep lines are indented, counted as the number of different indents that a line stands in.
+fn deepest_indent(source: &str) -> Result<usize, SyntaxError> {
+    let mut indents: Vec<usize> = Vec::new();
+    let mut deepest = 0;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let rest = line[indent..].trim_end();
+        if !rest.is_empty() && !rest.starts_with('#') {
+            while indents.last().is_some_and(|&last| last >= indent) {
+                indents.pop();
+            }
+            if indent > 0 {
+                indents.push(indent);
+            }
+            deepest = deepest.max(indents.len());
+            if indents.len() >= MAX_INDENTS {
+                let at = TextSize::new((start + indent) as u32);
+                return Err(SyntaxError::of_kind(
+                    SyntaxErrorKind::Indentation,
+                    source,
+                    "too many levels of indentation",
+                    TextRange::new(at, at),
+                ));
+            }
+        }
+        start += line.len();
+    }
+    Ok(deepest)
+}
