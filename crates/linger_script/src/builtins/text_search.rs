@@ -1,0 +1,369 @@
+//! The methods of `str` that search, split, join, replace and translate.
+//!
+//! Positions are characters here and bytes in `str`: an ASCII text needs no counting, which is the common case.
+
+use linger_heap::{Ref, Value};
+
+use super::checks::named;
+use super::arity;
+use super::text_type::{part_of, this};
+use crate::objects::{Args, Dict, Str, Tuple};
+use crate::pure::str_text::{self, Translated, char_len};
+use crate::vm::{Result, Vm};
+
+/// The bytes of a text from one character to before another, and the number of the first of these characters; `None` where
+/// the positions name no place at all.
+fn section<'a>(vm: &mut Vm, text: &'a Str, bounds: &[Value]) -> Result<Option<(&'a str, usize)>> {
+    let whole: &str = &text.text;
+    let (start, end) = arity::bounds(vm, bounds)?;
+    let Some((start, end)) = str_text::clamp_range(text.chars as usize, start, end) else { return Ok(None) };
+    if start == 0 && end == text.chars as usize {
+        return Ok(Some((whole, 0)));
+    }
+    if text.is_ascii() {
+        return Ok(Some((&whole[start..end], start)));
+    }
+    Ok(Some((str_text::slice_chars(whole, start, end), start)))
+}
+
+/// An argument that must be a string.
+fn must_be_str(vm: &mut Vm, value: &Value) -> Result<Ref<Str>> {
+    match vm.text_of(value) {
+        Some(text) => Ok(text),
+        None => {
+            let found = vm.type_name(value);
+            Err(vm.type_error(format!("must be str, not {found}")))
+        }
+    }
+}
+
+fn named_str(vm: &mut Vm, value: &Value, what: &str) -> Result<Ref<Str>> {
+    match vm.text_of(value) {
+        Some(text) => Ok(text),
+        None => {
+            let found = vm.type_name(value);
+            Err(vm.type_error(format!("{what} must be str, not {found}")))
+        }
+    }
+}
+
+fn position(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Option<usize>> {
+    let text = this(vm, args, name)?;
+    let values = arity::range(vm, args, "str", name, (1, 3))?;
+    let needle = must_be_str(vm, &values[0])?;
+    let Some((part, skipped)) = section(vm, &text, &values[1..])? else { return Ok(None) };
+    let found = if last { part.rfind(&*needle.text) } else { part.find(&*needle.text) };
+    Ok(found.map(|at| skipped + if text.is_ascii() { at } else { char_len(&part[..at]) }))
+}
+
+fn found_or_minus_one(vm: &mut Vm, found: Option<usize>) -> Result<Value> {
+    Ok(found.map_or_else(|| vm.int(-1), |at| vm.size(at)))
+}
+
+fn found_or_error(vm: &mut Vm, found: Option<usize>) -> Result<Value> {
+    match found {
+        Some(at) => Ok(vm.size(at)),
+        None => Err(vm.value_error("substring not found")),
+    }
+}
+
+pub(super) fn find(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let found = position(vm, &args, "find", false)?;
+    found_or_minus_one(vm, found)
+}
+
+pub(super) fn rfind(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let found = position(vm, &args, "rfind", true)?;
+    found_or_minus_one(vm, found)
+}
+
+pub(super) fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let found = position(vm, &args, "index", false)?;
+    found_or_error(vm, found)
+}
+
+pub(super) fn rindex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let found = position(vm, &args, "rindex", true)?;
+    found_or_error(vm, found)
+}
+
+pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let text = this(vm, &args, "count")?;
+    let values = arity::range(vm, &args, "str", "count", (1, 3))?;
+    let needle = must_be_str(vm, &values[0])?;
+    let Some((part, _)) = section(vm, &text, &values[1..])? else { return Ok(vm.int(0)) };
+    let count = if needle.text.is_empty() { char_len(part) + 1 } else { part.matches(&*needle.text).count() };
+    Ok(vm.size(count))
+}
+
+fn touches(vm: &mut Vm, args: &Args<'_>, name: &str, test: fn(&str, &str) -> bool) -> Result<Value> {
+    let text = this(vm, args, name)?;
+    let values = arity::range(vm, args, "str", name, (1, 3))?;
+    let part = section(vm, &text, &values[1..])?.map(|(part, _)| part);
+    if let Some(wanted) = vm.text_of(&values[0]) {
+        return Ok(Value::bool(part.is_some_and(|part| test(part, &wanted.text))));
+    }
+    let Some(choices) = vm.native::<Tuple>(&values[0]) else {
+        let found = vm.type_name(&values[0]);
+        return Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {found}")));
+    };
+    for choice in choices.items.iter() {
+        let Some(wanted) = vm.text_of(choice) else {
+            let found = vm.type_name(choice);
+            return Err(vm.type_error(format!("tuple for {name} must only contain str, not {found}")));
+        };
+        if part.is_some_and(|part| test(part, &wanted.text)) {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+pub(super) fn startswith(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    touches(vm, &args, "startswith", |part, wanted| part.starts_with(wanted))
+}
+
+pub(super) fn endswith(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    touches(vm, &args, "endswith", |part, wanted| part.ends_with(wanted))
+}
+
+pub(super) fn removeprefix(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let text = this(vm, &args, "removeprefix")?;
+    let prefix = arity::one(vm, &args, "str", "removeprefix")?;
+    let prefix = named_str(vm, prefix, "removeprefix() argument")?;
+    let part = text.text.strip_prefix(&*prefix.text).unwrap_or(&text.text);
+    Ok(part_of(vm, &args, &text, part))
+}
+
+pub(super) fn removesuffix(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let text = this(vm, &args, "removesuffix")?;
+    let suffix = arity::one(vm, &args, "str", "removesuffix")?;
+    let suffix = named_str(vm, suffix, "removesuffix() argument")?;
+    let part = text.text.strip_suffix(&*suffix.text).unwrap_or(&text.text);
+    Ok(part_of(vm, &args, &text, part))
+}
+
+/// A limit on the number of steps; none where negative.
+pub(super) fn limit(vm: &mut Vm, value: Option<&Value>) -> Result<Option<usize>> {
+    match value {
+        None => Ok(None),
+        Some(value) => Ok(usize::try_from(vm.index_i64(value)?).ok()),
+    }
+}
+
+pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let text = this(vm, &args, "replace")?;
+    let values = arity::between(vm, &args, "str", "replace", (2, 3))?;
+    let old = named_str(vm, &values[0], "replace() argument 1")?;
+    let new = named_str(vm, &values[1], "replace() argument 2")?;
+    let limit = limit(vm, values.get(2))?;
+    if limit == Some(0) || (!old.text.is_empty() && !text.text.contains(&*old.text)) {
+        return Ok(part_of(vm, &args, &text, &text.text));
+    }
+    if new.text.len() > 4096 {
+        let places = if old.text.is_empty() { text.text.len() + 1 } else { text.text.matches(&*old.text).count() };
+        let places = limit.map_or(places, |limit| places.min(limit));
+        vm.check_memory(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
+    }
+    Ok(vm.str(&str_text::replace(&text.text, &old.text, &new.text, limit)))
+}
+
+type Split = for<'a> fn(&'a str, &str, Option<usize>) -> Vec<&'a str>;
+type SplitWords = for<'a> fn(&'a str, Option<usize>) -> Vec<&'a str>;
+
+fn split_with(vm: &mut Vm, args: &Args<'_>, name: &str, split: Split, split_words: SplitWords) -> Result<Value> {
+    let text = this(vm, args, name)?;
+    let [separator, limit] = named(vm, args, name, 1, ["sep", "maxsplit"], 0)?;
+    let limit = self::limit(vm, limit.as_ref())?;
+    let parts = match separator.filter(|separator| !separator.is_none()) {
+        None => split_words(&text.text, limit),
+        Some(separator) => match vm.text_of(&separator) {
+            None => {
+                let found = vm.type_name(&separator);
+                return Err(vm.type_error(format!("must be str or None, not {found}")));
+            }
+            Some(separator) if separator.text.is_empty() => return Err(vm.value_error("empty separator")),
+            Some(separator) => split(&text.text, &separator.text, limit),
+        },
+    };
+    let parts = parts.into_iter().map(|part| part_of(vm, args, &text, part)).collect();
+    Ok(vm.list(parts))
+}
+
+pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    split_with(vm, &args, "split", str_text::split, str_text::split_whitespace)
+}
+
+pub(super) fn rsplit(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    split_with(vm, &args, "rsplit", str_text::rsplit, str_text::rsplit_whitespace)
+}
+
+pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let text = this(vm, &args, "splitlines")?;
+    let [keep_ends] = named(vm, &args, "splitlines", 1, ["keepends"], 0)?;
+    let keep_ends = match keep_ends {
+        Some(keep_ends) => vm.truth(&keep_ends)?,
+        None => false,
+    };
+    let lines = str_text::splitlines(&text.text, keep_ends);
+    let lines = lines.into_iter().map(|line| part_of(vm, &args, &text, line)).collect();
+    Ok(vm.list(lines))
+}
+
+type Partition = for<'a> fn(&'a str, &str) -> (&'a str, &'a str, &'a str);
+
+fn partition_with(vm: &mut Vm, args: &Args<'_>, name: &str, partition: Partition) -> Result<Value> {
+    let text = this(vm, args, name)?;
+    let separator = arity::one(vm, args, "str", name)?;
+    let separator = must_be_str(vm, separator)?;
+    if separator.text.is_empty() {
+        return Err(vm.value_error("empty separator"));
+    }
+    let (before, between, after) = partition(&text.text, &separator.text);
+    let parts = [before, between, after].map(|part| part_of(vm, args, &text, part));
+    Ok(vm.tuple_from(parts.into_iter()))
+}
+
+pub(super) fn partition(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    partition_with(vm, &args, "partition", str_text::partition)
+}
+
+pub(super) fn rpartition(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    partition_with(vm, &args, "rpartition", str_text::rpartition)
+}
+
+/// The items of the argument of `join`.
+pub(super) fn joined_items(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>> {
+    let error = match vm.items(iterable) {
+        Ok(items) => return Ok(items),
+        Err(error) => error,
+    };
+    let class = vm.classes.type_error.clone();
+    if vm.is_exception(&error, &class) && vm.special(iterable, crate::objects::Special::Iter).is_none() {
+        return Err(vm.type_error("can only join an iterable"));
+    }
+    Err(error)
+}
+
+pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let separator = this(vm, &args, "join")?;
+    let iterable = arity::one(vm, &args, "str", "join")?;
+    let items = joined_items(vm, iterable)?;
+    if let [only] = &items[..]
+        && only.is_kind::<Str>()
+    {
+        return Ok(only.clone());
+    }
+    let mut bytes = separator.text.len().saturating_mul(items.len());
+    for (index, item) in items.iter().enumerate() {
+        bytes = bytes.saturating_add(match item.downcast::<Str>() {
+            Some(text) => text.text.len(),
+            None => match vm.text_of(item) {
+                Some(text) => text.text.len(),
+                None => {
+                    let found = vm.type_name(item);
+                    return Err(vm.type_error(format!("sequence item {index}: expected str instance, {found} found")));
+                }
+            },
+        });
+    }
+    vm.check_memory(bytes)?;
+    let mut out = String::with_capacity(bytes);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push_str(&separator.text);
+        }
+        match item.downcast::<Str>() {
+            Some(text) => out.push_str(&text.text),
+            None => out.push_str(vm.text_of(item).as_ref().map_or("", |text| &text.text)),
+        }
+    }
+    Ok(vm.str(&out))
+}
+
+/// What a table of `translate` says about one character.
+fn translation(vm: &mut Vm, table: &Value, c: char) -> Result<Translated> {
+    let key = vm.int(i64::from(u32::from(c)));
+    let found = match vm.get_item(table, &key) {
+        Ok(found) => found,
+        Err(error) => {
+            let class = vm.classes.lookup_error.clone();
+            return if vm.is_exception(&error, &class) { Ok(Translated::Same) } else { Err(error) };
+        }
+    };
+    if found.is_none() {
+        return Ok(Translated::Deleted);
+    }
+    if let Some(text) = vm.text_of(&found) {
+        return Ok(Translated::Text(text.text.to_string()));
+    }
+    if !vm.is_int(&found) {
+        return Err(vm.type_error("character mapping must return integer, None or str"));
+    }
+    match vm.to_i64(&found).and_then(|code| u32::try_from(code).ok()).filter(|code| *code < 0x11_0000) {
+        Some(code) => Ok(Translated::Char(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))),
+        None => Err(vm.value_error("character mapping must be in range(0x110000)")),
+    }
+}
+
+pub(super) fn translate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let text = this(vm, &args, "translate")?;
+    let table = arity::one(vm, &args, "str", "translate")?;
+    let out = str_text::translate(&text.text, |c| translation(vm, table, c))?;
+    Ok(vm.str(&out))
+}
+
+pub(super) fn maketrans(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let values = args.values;
+    if !args.names.is_empty() {
+        return Err(vm.type_error("str.maketrans() takes no keyword arguments"));
+    }
+    let table = vm.dict();
+    match values {
+        [] => return Err(vm.type_error("maketrans expected at least 1 argument, got 0")),
+        [mapping] => {
+            let Some(dict) = vm.native::<Dict>(mapping) else {
+                return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
+            };
+            let entries: Vec<(Value, Value)> =
+                dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
+            for (key, value) in entries {
+                let key = match vm.text_of(&key) {
+                    Some(text) => match (text.chars, text.text.chars().next()) {
+                        (1, Some(c)) => vm.int(i64::from(u32::from(c))),
+                        _ => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                    },
+                    None if vm.is_int(&key) => key,
+                    None => return Err(vm.type_error("keys in translate table must be strings or integers")),
+                };
+                vm.dict_set(&table, key, value)?;
+            }
+        }
+        [from, to, deleted @ ..] if deleted.len() <= 1 => {
+            let Some(from) = vm.text_of(from) else {
+                return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
+            };
+            let to = named_str(vm, to, "maketrans() argument 2")?;
+            if from.chars != to.chars {
+                return Err(vm.value_error("the first two maketrans arguments must have equal length"));
+            }
+            let code = |vm: &Vm, c: char| vm.int(i64::from(u32::from(c)));
+            for (from, to) in from.text.chars().zip(to.text.chars()) {
+                let (from, to) = (code(vm, from), code(vm, to));
+                vm.dict_set(&table, from, to)?;
+            }
+            if let Some(deleted) = deleted.first() {
+                let deleted = named_str(vm, deleted, "maketrans() argument 3")?;
+                for c in deleted.text.chars() {
+                    let from = code(vm, c);
+                    vm.dict_set(&table, from, Value::NONE)?;
+                }
+            }
+        }
+        more => {
+            let given = more.len();
+            return Err(vm.type_error(format!("maketrans expected at most 3 arguments, got {given}")));
+        }
+    }
+    Ok(table.into_value())
+}
