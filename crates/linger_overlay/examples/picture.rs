@@ -1,6 +1,6 @@
 //! Paints the overlay of a made-up game to a PNG file, in software: to look at it without a GPU.
 //!
-//! `cargo run -p linger_overlay --example picture -- FILE.png [WIDTH] [HEIGHT] [hud|TAB] [errors]`
+//! `cargo run -p linger_overlay --example picture -- FILE.png [WIDTH] [HEIGHT] [hud|0..3] [errors]`
 
 #[path = "../tests/demo/mod.rs"]
 mod demo;
@@ -17,10 +17,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let width: usize = args.next().map_or(Ok(1_920), |text| text.parse())?;
     let height: usize = args.next().map_or(Ok(1_080), |text| text.parse())?;
     let tab: Option<usize> = args.next().and_then(|text| text.parse().ok());
-    let profile = match args.next() {
-        Some(_) => demo::profile_with_errors(),
-        None => demo::profile(),
-    };
+    let profile = args
+        .next()
+        .map_or_else(demo::profile, |_| demo::profile_with_errors());
     let ctx = Context::default();
     let mut overlay = Overlay::default();
     let mut canvas = Canvas::new(width, height);
@@ -33,12 +32,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             time: Some(frame as f64 / 4.0),
             ..RawInput::default()
         };
-        // The panel opens with the focus on the first tab: walk to the one asked for and open it.
-        let key = match frame.checked_sub(2) {
-            Some(step) if step < tab.unwrap_or(0) => Some(Key::ArrowRight),
-            Some(step) if tab.is_some_and(|tab| tab > 0 && step == tab) => Some(Key::Enter),
-            _ => None,
-        };
+        // The panel opens with the focus on the first tab: walk to the one asked for.
+        let walking = frame % 2 == 0 && (1..=tab.unwrap_or(0)).contains(&(frame / 2));
+        let key = walking.then_some(Key::ArrowRight);
         let event = |key, pressed| egui::Event::Key {
             key,
             physical_key: None,

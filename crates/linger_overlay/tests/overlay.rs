@@ -317,20 +317,46 @@ fn the_budget_can_be_set_without_a_mouse() {
 
 #[test]
 fn the_panel_opens_with_the_focus_and_is_walked_with_arrows() {
-    let mut harness = screen(vec2(1_280.0, 720.0), demo::profile(), true);
-    assert!(
-        harness
-            .get_by_role_and_label(Role::Button, "Lingering")
-            .is_focused()
-    );
-    press(&mut harness, &[Key::ArrowRight, Key::Enter]);
-    assert!(said(&harness).iter().any(|text| text == "freed by count"));
-    press(&mut harness, &[Key::ArrowRight, Key::Enter]);
-    assert!(
-        said(&harness)
-            .iter()
-            .any(|text| text == "THE LONGEST OF THE SESSION")
-    );
+    for size in [
+        vec2(1_280.0, 720.0),
+        vec2(720.0, 1_280.0),
+        vec2(3_840.0, 2_160.0),
+    ] {
+        let mut harness = screen(size, demo::profile_with_errors(), true);
+        for (index, tab) in TABS.iter().enumerate() {
+            if index > 0 {
+                press(&mut harness, &[Key::ArrowRight]);
+            }
+            assert!(
+                harness
+                    .get_by_role_and_label(Role::Button, tab)
+                    .is_focused(),
+                "{size} {tab}"
+            );
+        }
+        assert!(
+            said(&harness)
+                .iter()
+                .any(|text| text == "ERRORS OF SCRIPTS")
+        );
+        // There is nothing to the right of the last, and from the tabs one gets elsewhere.
+        press(
+            &mut harness,
+            &[Key::ArrowRight, Key::ArrowLeft, Key::ArrowLeft],
+        );
+        assert!(
+            harness
+                .get_by_role_and_label(Role::Button, "Objects")
+                .is_focused()
+        );
+        press(&mut harness, &[Key::ArrowDown, Key::Enter]);
+        assert!(
+            !harness
+                .get_by_role_and_label(Role::Button, "Objects")
+                .is_focused()
+        );
+        assert!(said(&harness).iter().any(|text| text == "freed by count"));
+    }
 }
 
 #[test]

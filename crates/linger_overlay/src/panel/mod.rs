@@ -8,8 +8,8 @@ mod messages;
 mod objects;
 mod pauses;
 
-use egui::{Align, Area, Button, Context, Id, Layout, Order, Rect, RichText, Sense, Slider, Ui};
-use egui::{StrokeKind, vec2};
+use egui::{Align, Area, Button, Context, EventFilter, Id, Key, Layout, Order, Rect, RichText};
+use egui::{Sense, Slider, StrokeKind, Ui, vec2};
 use linger_profile::{CollectorPhase, Policy, Profile};
 
 use crate::action::OverlayAction;
@@ -32,6 +32,12 @@ enum Tab {
 
 impl Tab {
     const ALL: [Self; 4] = [Self::Lingering, Self::Objects, Self::Pauses, Self::Messages];
+
+    /// The tab so many steps to the right, or to the left.
+    fn beside(self, steps: isize) -> Self {
+        let last = Self::ALL.len() - 1;
+        Self::ALL[(self as usize).saturating_add_signed(steps).min(last)]
+    }
 }
 
 /// What the panel remembers.
@@ -206,6 +212,7 @@ impl Panel {
 
     fn tabs_ui(&mut self, ui: &mut Ui, theme: &Theme, profile: &Profile, opened: bool) {
         let mut chosen = self.tab;
+        let mut responses = Vec::with_capacity(Tab::ALL.len());
         ui.horizontal_wrapped(|ui| {
             for tab in Tab::ALL {
                 let title = match tab {
@@ -215,18 +222,23 @@ impl Panel {
                     Tab::Messages => self.text.messages_title.as_str(),
                 };
                 let text = RichText::new(title).font(theme.body.clone());
-                let response = ui.add(Button::selectable(tab == self.tab, text));
-                // A keyboard or a gamepad starts from the open tab.
-                if opened && tab == self.tab {
-                    response.request_focus();
-                }
-                if response.clicked() {
-                    chosen = tab;
-                }
+                responses.push(ui.add(Button::selectable(tab == self.tab, text)));
             }
         });
+        for (tab, response) in Tab::ALL.into_iter().zip(&responses) {
+            // A keyboard or a gamepad starts from the open tab.
+            if opened && tab == self.tab {
+                response.request_focus();
+            }
+            if response.clicked() {
+                chosen = tab;
+            } else if response.has_focus() {
+                chosen = tab.beside(arrows(ui, response));
+            }
+        }
         if chosen != self.tab {
             self.tab = chosen;
+            responses[chosen as usize].request_focus();
             self.refresh(profile);
         }
     }
@@ -251,6 +263,18 @@ impl Panel {
             ui.add(note(own_cost, FAINT));
         });
     }
+}
+
+/// Steps to the right (or, below zero, to the left) that were asked for of what has the focus. They
+/// are its own: on its way sideways the focus would as soon move to another row.
+fn arrows(ui: &Ui, focused: &egui::Response) -> isize {
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused.id, filter));
+    let pressed = |key| isize::from(ui.input(|input| input.key_pressed(key)));
+    pressed(Key::ArrowRight) - pressed(Key::ArrowLeft)
 }
 
 fn controls_ui(ui: &mut Ui, theme: &Theme, profile: &Profile, actions: &mut Vec<OverlayAction>) {
