@@ -233,8 +233,8 @@ fn an_error_of_a_script_is_shown_in_the_hud_with_its_caret() {
     let mut harness = screen(vec2(1_280.0, 720.0), demo::profile_with_errors(), false);
     let said_now = said(&harness);
     let says = |part: &str| said_now.iter().any(|text| text.contains(part));
-    assert!(says("✖ SCRIPT ERROR") && says("enemy.py:27:19 · 0.5 s ago · 3 times"));
-    assert!(says("NameError: name 'word' is not defined") && says("         ^"));
+    assert!(says("✖ SCRIPT ERROR") && says("enemy.py:27:23 · 0.5 s ago · 3 times"));
+    assert!(says("NameError: name 'word' is not defined") && says("              ^"));
     // The panel has a tab for it, and would cover it.
     harness.state_mut().panel = true;
     harness.run_steps(4);

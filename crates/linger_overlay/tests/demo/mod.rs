@@ -46,7 +46,7 @@ pub fn profile_with_errors() -> Profile {
             time_nanos,
             file: "enemy.py".into(),
             line: 27,
-            column: 19,
+            column: 23,
             source_line: "        self.target = word.nearest(self.position)".into(),
             message: "NameError: name 'word' is not defined. Did you mean: 'world'?".into(),
             traceback: "Traceback (most recent call last):\n  File \"enemy.py\", line 61, in update\n    self.think(dt)\n  File \"enemy.py\", line 27, in think\n    self.target = word.nearest(self.position)\nNameError: name 'word' is not defined. Did you mean: 'world'?".into(),
