@@ -90,13 +90,16 @@ fn aim_by_mouse(
     }
 }
 
+/// What the autopilot keeps away from.
+type Danger = Or<(With<Enemy>, With<EnemyShot>)>;
+
 /// Keeps away from what is near, drifts to the middle, and shoots at the nearest enemy.
 fn fly_by_itself(
     mut controls: ResMut<Controls>,
     phase: Res<Phase>,
     mut waited_frames: Local<u32>,
     ships: Query<&Body, With<Ship>>,
-    dangers: Query<(&Body, Option<&Enemy>), Or<(With<Enemy>, With<EnemyShot>)>>,
+    dangers: Query<(&Body, Option<&Enemy>), Danger>,
 ) {
     if *phase != Phase::Playing {
         *waited_frames += 1;

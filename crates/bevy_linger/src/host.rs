@@ -58,7 +58,7 @@ impl ScriptHost {
     }
 
     /// Runs the source that was added under `name`, as its module.
-    pub fn load(&mut self, world: &mut World, name: &str) -> Result<(), ScriptError> {
+    pub fn load(&mut self, world: &mut World, name: &str) -> Result<(), Box<ScriptError>> {
         let _ = (world, name);
         Ok(())
     }
@@ -77,7 +77,7 @@ impl ScriptHost {
         module: &str,
         function: &str,
         arguments: &[ScriptValue],
-    ) -> Result<Option<ScriptValue>, ScriptError> {
+    ) -> Result<Option<ScriptValue>, Box<ScriptError>> {
         let _ = (module, function, arguments);
         self.loan.scope(world, || Ok(None))
     }

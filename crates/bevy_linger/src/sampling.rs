@@ -114,7 +114,7 @@ fn collect(
             pause_nanos += take_census(&mut host, &mut profiler, &mut census);
         }
     }
-    if wants_census || frame % ROWS_EVERY_FRAMES == 0 {
+    if wants_census || frame.is_multiple_of(ROWS_EVERY_FRAMES) {
         refresh_rows(&host, &mut profiler);
     }
     let totals = host.totals();

@@ -216,7 +216,7 @@ fn load_modules(world: &mut World, names: &[String]) {
             module.stopped = result.is_err();
         }
         if let Err(error) = result {
-            note_failure(world, error);
+            note_failure(world, *error);
         }
     }
     world.insert_non_send(host);
@@ -270,7 +270,7 @@ fn run_updates(world: &mut World) {
         let name = module.name.clone();
         if let Err(error) = host.call(world, &name, "update", &[ScriptValue::Float(dt)]) {
             world.resource_mut::<LingerScripts>().modules[index].stopped = true;
-            note_failure(world, error);
+            note_failure(world, *error);
         }
     }
     for line in host.take_output() {
