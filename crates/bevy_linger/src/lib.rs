@@ -5,6 +5,7 @@
 
 pub mod asset;
 pub mod config;
+mod convert;
 pub mod diagnostics;
 pub mod function;
 pub mod host;
