@@ -10,7 +10,7 @@ for character in "aé日😀":
     print(character, ord(character), chr(ord(character)) == character)
 print(list(reversed("abc")), list(enumerate("ab")), list(zip("abc", "xyz")), "".join(map(str.upper, "abc")))
 iterator = iter("ab")
-print(next(iterator), next(iterator), next(iterator, "end"), type(iterator).__name__)
+print(next(iterator), next(iterator), next(iterator, "end"))
 attempt(ord, "ab")
 attempt(ord, "")
 attempt(ord, 5)

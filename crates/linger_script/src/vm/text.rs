@@ -15,29 +15,10 @@ const CHECKED_BYTES: usize = 1 << 20;
 /// What was being done when the recursion got too deep.
 const REPR: &str = " while getting the repr of an object";
 
-/// Appends an integer in decimal.
-pub(crate) fn push_int(number: i64, out: &mut String) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        out.push('-');
-    }
-    out.extend(digits[at..].iter().map(|&digit| digit as char));
-}
-
 /// Appends the repr of a value that is no object.
 fn push_plain(value: &Value, out: &mut String) {
     match value.unpack() {
-        Unpacked::Int(number) => push_int(number, out),
+        Unpacked::Int(number) => out.push_str(itoa::Buffer::new().format(number)),
         Unpacked::Float(number) => out.push_str(&float_text::repr(number)),
         Unpacked::None => out.push_str("None"),
         Unpacked::Bool(true) => out.push_str("True"),
