@@ -153,7 +153,7 @@ impl Heap {
         // SAFETY (of all `as_ref` below): nothing is freed before the scratch room is dropped, so the addresses stay good.
         for candidate in &candidates {
             // SAFETY: see above.
-            unsafe { candidate.as_ref() }.traverse(&mut |_, child| {
+            unsafe { candidate.as_ref() }.traverse_whole(&mut |_, child| {
                 if let Some(child) = child.header() {
                     let left = scratch(child);
                     if left.get() != REACHABLE {
@@ -174,7 +174,7 @@ impl Heap {
                 grey.push(*candidate);
                 while let Some(next) = grey.pop() {
                     // SAFETY: see above.
-                    unsafe { next.as_ref() }.traverse(&mut |_, child| {
+                    unsafe { next.as_ref() }.traverse_whole(&mut |_, child| {
                         if let Some(child) = child.header()
                             && scratch(child).get() != REACHABLE
                         {

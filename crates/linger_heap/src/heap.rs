@@ -172,14 +172,13 @@ impl Heap {
         if self.inner.incremental.may_bring_back(&self.inner, header) { Value::from_header(header) } else { Value::EMPTY }
     }
 
-    /// The weak references to an object.
+    /// The weak references to an object, save those about to be freed.
     pub fn weak_refs(&self, header: &Header) -> Vec<Value> {
         let table = self.inner.weak.borrow();
         let weaks = table.get(&(std::ptr::from_ref(header) as usize));
         // SAFETY: a weak reference leaves the table before it is freed.
         let weaks = weaks.into_iter().flatten().map(|weak| unsafe { weak.as_ref() });
-        // One that waits to be freed must not get a new count.
-        weaks.filter(|weak| weak.count() > 0).map(Value::from_header).collect()
+        weaks.map(|weak| self.hand_out(weak)).filter(|weak| !weak.is_empty()).collect()
     }
 
     /// An object changed what it owns outside of its slot by `delta` bytes.

@@ -16,6 +16,7 @@ mod incremental;
 mod object;
 mod page;
 mod pages;
+mod prefetch;
 mod release;
 mod slots;
 mod stack;
@@ -35,6 +36,7 @@ pub use incremental::{
     Lingering, PassReason, PassRecord, Phase, Policy, Settings, StepRecord,
 };
 pub use object::{Edge, Header, Kind, KindInfo, Object, Pieces, Ref, kind_info};
+pub use prefetch::prefetch;
 pub use slots::{FixedSlots, GrowSlots};
 pub use text::FixedText;
 pub use value::{Unpacked, Value, ValueCell};

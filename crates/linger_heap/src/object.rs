@@ -45,7 +45,8 @@ pub unsafe trait Object: Sized + 'static {
     /// Whether such an object can be part of a cycle. The others are never candidates of a census or a collection.
     const COLLECTABLE: bool;
 
-    /// Names every counted reference that the object holds, each once.
+    /// Names every counted reference that the object holds, each once. Neither it nor `visit` may write to the object, nor
+    /// clone and drop a value: the drop would be news to the collector (see [`crate::ValueCell::with`]).
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value));
     /// Drops the references that may close a cycle; the object stays valid.
     fn clear(&self);
@@ -61,6 +62,8 @@ pub unsafe trait Object: Sized + 'static {
         self.traverse(visit);
         None
     }
+    /// See [`Pieces::prefetch`].
+    fn ask_ahead(&self) {}
     /// See [`Pieces::clear_piece`].
     fn clear_some(&self, _limit: usize) -> bool {
         self.clear();
@@ -82,6 +85,10 @@ pub trait Pieces: Object {
         self.traverse(visit);
         None
     }
+
+    /// Asks for the memory outside of the object's slot that a traversal begins with, by [`crate::prefetch`]. Kinds that own
+    /// none do nothing.
+    fn prefetch(&self) {}
 
     /// Drops about `limit` references, best the last ones, and says whether some are left. What the object owns outside of
     /// its slot must keep its size meanwhile. Kinds that do not know better drop all at once.
@@ -106,6 +113,7 @@ pub struct KindInfo {
     pub collectable: bool,
     pub(crate) traverse: unsafe fn(NonNull<Header>, Visit<'_>),
     pub(crate) traverse_from: unsafe fn(NonNull<Header>, usize, usize, Visit<'_>) -> Option<usize>,
+    pub(crate) prefetch: unsafe fn(NonNull<Header>),
     pub(crate) clear: unsafe fn(NonNull<Header>),
     pub(crate) clear_some: unsafe fn(NonNull<Header>, usize) -> bool,
     pub(crate) extra_bytes: unsafe fn(NonNull<Header>) -> usize,
@@ -124,6 +132,8 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         traverse_from: |header, from, limit, visit| unsafe {
             header.cast::<Block<T>>().as_ref().body.traverse_from(from, limit, visit)
         },
+        // SAFETY: see above.
+        prefetch: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.ask_ahead(),
         // SAFETY: see above.
         clear_some: |header, limit| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear_some(limit),
         // SAFETY: see above.
@@ -165,6 +175,11 @@ macro_rules! kinds {
                     #[allow(unused_imports, reason = "a type may have its own")]
                     use $crate::Pieces as _;
                     <$type>::traverse_piece(self, from, limit, visit)
+                }
+                fn ask_ahead(&self) {
+                    #[allow(unused_imports, reason = "a type may have its own")]
+                    use $crate::Pieces as _;
+                    <$type>::prefetch(self)
                 }
                 fn clear_some(&self, limit: usize) -> bool {
                     #[allow(unused_imports, reason = "a type may have its own")]
@@ -382,6 +397,20 @@ impl Header {
     pub fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         // SAFETY: the description was looked up by this header's own kind.
         unsafe { (self.info().traverse)(NonNull::from(self), visit) }
+    }
+
+    /// As [`Header::traverse`], and also names the references of objects that are counted as parts of this one: untracked
+    /// ones of a collectable kind, such as the list inside an instance of a subclass of `list`.
+    pub fn traverse_whole(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        self.traverse(&mut |edge, child| {
+            visit(edge, child);
+            if let Some(part) = child.header()
+                && !part.is_tracked()
+                && part.info().collectable
+            {
+                part.traverse(visit);
+            }
+        });
     }
 
     /// Drops the references that may close a cycle; the object stays valid.

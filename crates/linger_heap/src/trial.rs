@@ -8,6 +8,7 @@
 use std::ptr::NonNull;
 
 use crate::object::{Edge, Header, state};
+use crate::prefetch::prefetch_object;
 use crate::value::Value;
 
 struct Member {
@@ -101,6 +102,18 @@ impl Trial {
             });
             left_out | more.is_some()
         }
+    }
+
+    /// Asks for the headers of what the member at `place` refers to, the first `limit` of them.
+    pub fn prefetch_children(&self, place: usize, limit: usize) {
+        let header = self.members[place].header;
+        let mut ask = |_: Edge<'_>, child: &Value| {
+            if child.is_object() {
+                prefetch_object(child.bits() as *const Header);
+            }
+        };
+        // SAFETY: see `member`; the kind is looked up by this very header.
+        unsafe { (header.as_ref().info().traverse_from)(header, 0, limit, &mut ask) };
     }
 
     /// Subtracts all references among members.

@@ -360,6 +360,16 @@ impl ValueCell {
         self.replace(Value::EMPTY)
     }
 
+    /// What the cell holds, without a count of its own: for traversals, where a clone and its drop would be news to the
+    /// collector. `look` must not write to the cell.
+    #[inline(always)]
+    pub fn with<R>(&self, look: impl FnOnce(&Value) -> R) -> R {
+        // SAFETY: the cell is not `Sync`; the copy is not dropped, since its count is the cell's, which nobody takes away
+        // while it is looked at.
+        let copy = ManuallyDrop::new(Value::constant(unsafe { (*self.0.get()).bits }));
+        look(&copy)
+    }
+
     /// Whether the cell holds no value.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {

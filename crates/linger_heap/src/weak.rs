@@ -24,10 +24,11 @@ impl WeakRef {
     }
 
     pub(crate) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let callback = self.callback.get();
-        if !callback.is_empty() {
-            visit(Edge::Part("__callback__"), &callback);
-        }
+        self.callback.with(|callback| {
+            if !callback.is_empty() {
+                visit(Edge::Part("__callback__"), callback);
+            }
+        });
     }
 
     pub(crate) fn clear(&self) {

@@ -1,1 +1,20 @@
-//! A small Python: parser, compiler, virtual machine, builtins.
+//! A small, fast Python for games: source is parsed (by Ruff's parser), compiled to register bytecode and run by a virtual
+//! machine whose objects live in a [`linger_heap::Heap`], where they are counted, and found when they linger.
+//!
+//! A host makes a [`Vm`], gives it a resolver for imports and functions to call, loads modules and calls their functions. Knows
+//! nothing of Bevy, files or processes.
+
+mod builtins;
+mod bytecode;
+mod compile;
+mod host;
+mod modules;
+mod objects;
+mod parse;
+mod pure;
+mod vm;
+
+pub use host::ScriptError;
+pub use linger_heap::{Ref, Value};
+pub use objects::{Args, Bytes, Cell, Class, Code, Dict, Function, Instance, List, Module, Set, Str, Tuple};
+pub use vm::{GcState, ModuleSource, Raise, Vm, VmConfig};

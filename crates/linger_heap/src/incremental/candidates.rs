@@ -10,6 +10,7 @@ use crate::heap::Inner;
 use crate::incremental::Incremental;
 use crate::incremental::step::Clock;
 use crate::object::{Header, flag, state};
+use crate::prefetch::prefetch_object;
 use crate::stack::LocalStack;
 use crate::trial::Trial;
 
@@ -21,12 +22,21 @@ const YOUNG_FRAMES: u32 = 1;
 const YOUNG_BATCH: usize = 32;
 /// The most members of a trial of young candidates.
 const YOUNG_MEMBERS: usize = 256;
-/// The most members of a trial of one old candidate.
-const OLD_MEMBERS: usize = 24;
+/// Old candidates that are tried together.
+const OLD_BATCH: usize = 16;
+/// The most members of a trial of old candidates, for each of them.
+const OLD_MEMBERS: usize = 16;
+/// The same when more than this wait.
+const OLD_MEMBERS_IN_HASTE: usize = 6;
+const MANY_WAIT: usize = 128;
+/// So many members ahead, what a member refers to is asked for.
+const MEMBERS_AHEAD: usize = 4;
 /// An object with more counts than this is taken to be held from outside of any small set.
 const MANY_COUNTS: u32 = 48;
 /// The most objects that are tried again together after a finalizer.
 const AFFECTED_ROOM: usize = 512;
+/// The most references of one object that are asked for ahead.
+const EDGES_ASKED: usize = 8;
 /// The most references of one object that a trial looks at.
 const EDGES: usize = 128;
 
@@ -158,17 +168,25 @@ impl Incremental {
         looked
     }
 
-    /// Tries old candidates, each with its nearest neighbours.
+    /// Tries old candidates, a few at a time with their nearest neighbours; fewer neighbours when many wait.
     pub(super) fn look_at_old(&self, inner: &Inner, clock: &Clock) -> Looked {
         let mut looked = Looked::default();
         let mut trial = self.log.trial.borrow_mut();
-        while !clock.is_over() {
-            let Some(header) = self.log.old.pop() else { break };
-            looked.candidates += 1;
-            if self.take_candidate(inner, header, &mut trial) {
-                let truncated = self.grow(&mut trial, OLD_MEMBERS, |_| true);
-                looked.found += self.conclude(&mut trial, truncated);
+        while self.log.old.len() > 0 && !clock.is_over() {
+            let most = if self.log.old.len() > MANY_WAIT { OLD_MEMBERS_IN_HASTE } else { OLD_MEMBERS };
+            let mut batch = [None; OLD_BATCH];
+            for place in &mut batch {
+                *place = self.log.old.pop();
+                if let Some(header) = place {
+                    prefetch_object(header.as_ptr());
+                }
             }
+            for header in batch.into_iter().flatten() {
+                looked.candidates += 1;
+                self.take_candidate(inner, header, &mut trial);
+            }
+            let truncated = self.grow(&mut trial, most * OLD_BATCH, |_| true);
+            looked.found += self.conclude(&mut trial, truncated);
         }
         looked
     }
@@ -193,7 +211,12 @@ impl Incremental {
     fn grow(&self, trial: &mut Trial, most: usize, eligible: impl Fn(&Header) -> bool) -> bool {
         let mut truncated = false;
         let mut place = 0;
+        let mut asked = 0;
         while place < trial.len() {
+            while asked < trial.len().min(place + MEMBERS_AHEAD) {
+                trial.prefetch_children(asked, EDGES_ASKED);
+                asked += 1;
+            }
             truncated |= trial.subtract_from(place, EDGES, |trial, child| {
                 if !child.is_tracked() || child.has(flag::FROZEN) || child.is(state::LINGERING) {
                     return true;

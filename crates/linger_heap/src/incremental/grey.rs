@@ -53,6 +53,11 @@ impl Grey {
         self.partial.borrow_mut().push((NonNull::from(header), from));
     }
 
+    /// Puts back what was popped and not scanned.
+    pub fn put_back(&self, header: &Header, from: usize) {
+        if from == 0 { self.stack.push(NonNull::from(header)) } else { self.push_partial(header, from) }
+    }
+
     /// The next object and the number of the reference to begin with.
     #[inline]
     pub fn pop(&self) -> Option<(NonNull<Header>, usize)> {

@@ -1,7 +1,8 @@
 //! Marking: everything that the roots reached when the pass began, a few objects at a time.
 //!
-//! Of what is referred to, the header is asked for ahead of time and looked at some references later, since on a large heap
-//! waiting for memory is most of the work.
+//! On a large heap, waiting for memory is most of the work. So of what is referred to, the header is asked for and looked at
+//! some references later; and of a grey object, what it owns outside of its slot is asked for and traversed some objects
+//! later.
 #![expect(unsafe_code, reason = "grey objects are kept as addresses, to leave their counts alone")]
 
 use std::ptr::NonNull;
@@ -10,12 +11,15 @@ use crate::heap::Inner;
 use crate::incremental::step::Clock;
 use crate::incremental::{Incremental, Phase};
 use crate::object::{Edge, Header, state};
+use crate::prefetch::prefetch_object;
 use crate::value::Value;
 
 /// References of one object that are looked at before the clock may be.
 const PIECE: usize = 64;
 /// References that wait for their header.
 const AHEAD: usize = 16;
+/// Grey objects that wait for what they own.
+const NEAR: usize = 8;
 /// Units of work between two looks at the clock. A unit is an object or eight references.
 const UNITS_A_LOOK: usize = 64;
 /// How often one container may be scanned from its start again before it is scanned in one piece.
@@ -38,7 +42,7 @@ impl Ahead {
     fn swap(&mut self, header: Option<&Header>) -> Option<NonNull<Header>> {
         let header = header.map(NonNull::from);
         if let Some(header) = header {
-            prefetch(header);
+            prefetch_object(header.as_ptr());
         }
         self.added += 1;
         let place = self.next;
@@ -47,16 +51,28 @@ impl Ahead {
     }
 }
 
-#[inline(always)]
-fn prefetch(header: NonNull<Header>) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        // SAFETY: a prefetch reads nothing that could fault, and every processor of this architecture has it.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(header.as_ptr().cast()) }
+/// Grey objects whose memory was asked for, and the number of the reference to begin with.
+#[derive(Default)]
+struct Near {
+    waiting: [Option<(NonNull<Header>, usize)>; NEAR],
+    next: usize,
+    count: usize,
+}
+
+impl Near {
+    /// Takes one in, and hands out the one that waited longest.
+    #[inline(always)]
+    fn swap(&mut self, grey: Option<(NonNull<Header>, usize)>) -> Option<(NonNull<Header>, usize)> {
+        let place = self.next;
+        self.next = (place + 1) % NEAR;
+        let out = std::mem::replace(&mut self.waiting[place], grey);
+        self.count = self.count + usize::from(grey.is_some()) - usize::from(out.is_some());
+        out
     }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = header;
+
+    fn is_empty(&self) -> bool {
+        self.count == 0
+    }
 }
 
 impl Incremental {
@@ -95,6 +111,7 @@ impl Incremental {
     /// Marks until everything is marked or the clock runs out. Returns whether everything is, and the number of objects.
     pub(super) fn mark_some(&self, inner: &Inner, clock: &Clock) -> (bool, u64) {
         let mut ahead = Ahead::new();
+        let mut near = Near::default();
         let (mut marked, mut units) = (0, 0);
         let (piece, units_a_look) = if self.small.get() { (2, 1) } else { (PIECE, UNITS_A_LOOK) };
         let done = loop {
@@ -104,7 +121,21 @@ impl Incremental {
                     break false;
                 }
             }
-            let Some((header, from)) = self.grey.pop() else {
+            // A large container, of which a part is scanned, comes when nothing else is grey.
+            let next = self.grey.pop();
+            if let Some((header, _)) = next {
+                // SAFETY: the slot of a grey object stays until it is let go, and keeps its kind; of one that is freed,
+                // nothing is asked.
+                unsafe {
+                    if header.as_ref().count() > 0 {
+                        (inner.info(header.as_ref().kind()).prefetch)(header);
+                    }
+                }
+            }
+            let Some((header, from)) = near.swap(next) else {
+                if next.is_some() || !near.is_empty() {
+                    continue;
+                }
                 self.see_waiting(inner, &mut ahead);
                 if self.grey.is_empty() && !self.grey.search_page(inner) {
                     break true;
@@ -131,6 +162,12 @@ impl Incremental {
             units += 1 + (ahead.added - before) / 8;
         };
         self.see_waiting(inner, &mut ahead);
+        for _ in 0..NEAR {
+            if let Some((header, from)) = near.swap(None) {
+                // SAFETY: see above. It is grey still, and goes back.
+                self.grey.put_back(unsafe { header.as_ref() }, from);
+            }
+        }
         (done && self.grey.is_empty(), marked)
     }
 

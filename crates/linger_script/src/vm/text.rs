@@ -12,29 +12,13 @@ use crate::pure::{float_text, format_spec, str_repr};
 /// How long a text may get before the limit on memory is asked again.
 const CHECKED_BYTES: usize = 1 << 20;
 
-/// Appends an integer in decimal.
-pub(crate) fn push_int(number: i64, out: &mut String) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    let mut rest = number.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        out.push('-');
-    }
-    out.extend(digits[at..].iter().map(|&digit| digit as char));
-}
+/// What was being done when the recursion got too deep.
+const REPR: &str = " while getting the repr of an object";
 
 /// Appends the repr of a value that is no object.
 fn push_plain(value: &Value, out: &mut String) {
     match value.unpack() {
-        Unpacked::Int(number) => push_int(number, out),
+        Unpacked::Int(number) => out.push_str(itoa::Buffer::new().format(number)),
         Unpacked::Float(number) => out.push_str(&float_text::repr(number)),
         Unpacked::None => out.push_str("None"),
         Unpacked::Bool(true) => out.push_str("True"),
@@ -84,17 +68,6 @@ impl Vm {
             return self.checked_text(text, "__str__ returned non-string");
         }
         let text = self.to_text(value)?;
-        Ok(self.str(&text))
-    }
-
-    /// `format(value, spec)` as a value, where `spec` is a string or empty.
-    pub fn format_value(&mut self, value: &Value, spec: &Value) -> Result<Value> {
-        let spec = self.text_of(spec);
-        let spec = spec.as_ref().map_or("", |spec| &spec.text);
-        if spec.is_empty() && !self.dispatches(value) {
-            return self.to_text_value(value);
-        }
-        let text = self.format(value, spec)?;
         Ok(self.str(&text))
     }
 
@@ -250,7 +223,7 @@ impl Vm {
             return Ok(false);
         }
         if self.repr_stack.len() >= self.config.recursion_limit {
-            return Err(self.recursion_error("maximum recursion depth exceeded while getting the repr of an object"));
+            return Err(self.recursion_error(format!("maximum recursion depth exceeded{REPR}")));
         }
         self.repr_stack.push(value.bits());
         Ok(true)
@@ -276,7 +249,7 @@ impl Vm {
             });
             return Ok(());
         }
-        let result = self.push_contents(value, subject, out);
+        let result = self.with_recursion(REPR, |vm| vm.push_contents(value, subject, out));
         self.repr_leave();
         result
     }

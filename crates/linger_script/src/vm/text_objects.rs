@@ -163,7 +163,7 @@ impl Vm {
         let items: Vec<Value> = args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
         let coding = [&self.classes.unicode_decode_error, &self.classes.unicode_encode_error];
         if coding.into_iter().any(|class| self.is_instance(exception, class))
-            && let Some(text) = crate::builtins::unicode_error_text(self, &items)
+            && let Some(text) = self.unicode_error_text(&items)
         {
             return Ok(text);
         }

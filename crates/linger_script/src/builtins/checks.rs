@@ -1,0 +1,155 @@
+//! What natives check about their arguments before they look at them: how many there are, that none came by keyword, and that
+//! `self` is what the method is for. Wording as CPython's, which differs by how CPython declares the function.
+//!
+//! Knows no type: the caller says the names that messages show.
+
+use linger_heap::{Object, Ref, Value};
+
+use crate::objects::Args;
+use crate::vm::{Raise, Result, Vm};
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// `f() takes no keyword arguments`, if there are some.
+pub(crate) fn no_keywords(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Result<()> {
+    if args.names.is_empty() { Ok(()) } else { Err(vm.type_error(format!("{full_name}() takes no keyword arguments"))) }
+}
+
+/// A method that takes nothing but `self`.
+pub(crate) fn takes_none(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Result<()> {
+    no_keywords(vm, args, full_name)?;
+    match args.values.len() {
+        0 | 1 => Ok(()),
+        count => Err(vm.type_error(format!("{full_name}() takes no arguments ({} given)", count - 1))),
+    }
+}
+
+/// A method that takes one argument beside `self`.
+pub(crate) fn takes_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: &str) -> Result<&'a Value> {
+    exactly_one(vm, args, full_name, 1)
+}
+
+/// A function that takes one argument.
+pub(crate) fn function_of_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: &str) -> Result<&'a Value> {
+    exactly_one(vm, args, full_name, 0)
+}
+
+fn exactly_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: &str, skipped: usize) -> Result<&'a Value> {
+    no_keywords(vm, args, full_name)?;
+    match args.values.get(skipped..).unwrap_or(&[]) {
+        [value] => Ok(value),
+        other => Err(vm.type_error(format!("{full_name}() takes exactly one argument ({} given)", other.len()))),
+    }
+}
+
+/// A function of `min` to `max` positional arguments; the first `skipped` values (`self`) are not counted.
+pub(crate) fn takes<'a>(
+    vm: &mut Vm,
+    args: &Args<'a>,
+    name: &str,
+    skipped: usize,
+    min: usize,
+    max: usize,
+) -> Result<&'a [Value]> {
+    no_keywords(vm, args, name)?;
+    positional(vm, args, name, skipped, min, max)
+}
+
+/// As [`takes`], for a function that looks at keywords by itself.
+pub(crate) fn positional<'a>(
+    vm: &mut Vm,
+    args: &Args<'a>,
+    name: &str,
+    skipped: usize,
+    min: usize,
+    max: usize,
+) -> Result<&'a [Value]> {
+    let given = args.positional().get(skipped..).unwrap_or(&[]);
+    let count = given.len();
+    if (min..=max).contains(&count) {
+        return Ok(given);
+    }
+    let (bound, wanted) = match (min == max, count < min) {
+        (true, _) => ("", min),
+        (false, true) => ("at least ", min),
+        (false, false) => ("at most ", max),
+    };
+    Err(vm.type_error(format!("{name} expected {bound}{wanted} argument{}, got {count}", plural(wanted))))
+}
+
+/// A special method called by its name: `expected 1 argument, got 0`.
+pub(crate) fn special_takes<'a>(vm: &mut Vm, args: &Args<'a>, count: usize) -> Result<&'a [Value]> {
+    let given = args.values.get(1..).unwrap_or(&[]);
+    if !args.names.is_empty() {
+        return Err(vm.type_error("wrapper doesn't take keyword arguments"));
+    }
+    if given.len() == count {
+        Ok(given)
+    } else {
+        Err(vm.type_error(format!("expected {count} argument{}, got {}", plural(count), given.len())))
+    }
+}
+
+/// `self` as the native object that the method is for, also that inside of a subclass's instance.
+pub(crate) fn receiver<T: Object>(vm: &mut Vm, args: &Args<'_>, method: &str, class: &str) -> Result<Ref<T>> {
+    let Some(value) = args.positional().first() else {
+        return Err(vm.type_error(format!("unbound method {class}.{method}() needs an argument")));
+    };
+    match vm.native::<T>(value) {
+        Some(native) => Ok(native),
+        None => Err(wrong_receiver(vm, value, method, class)),
+    }
+}
+
+/// The error of a method of `class` called on something else.
+pub(crate) fn wrong_receiver(vm: &mut Vm, value: &Value, method: &str, class: &str) -> Raise {
+    let other = vm.type_name(value);
+    vm.type_error(format!("descriptor '{method}' for '{class}' objects doesn't apply to a '{other}' object"))
+}
+
+/// Finds the arguments of a function by position and by keyword, in the order of `names`; the first `skipped` values (`self`) are
+/// left out. `full_name` is what messages call the function; names that start with `*` are taken by keyword only.
+pub(crate) fn named<const N: usize>(
+    vm: &mut Vm,
+    args: &Args<'_>,
+    full_name: &str,
+    skipped: usize,
+    names: [&str; N],
+    required: usize,
+) -> Result<[Option<Value>; N]> {
+    let mut found: [Option<Value>; N] = std::array::from_fn(|_| None);
+    let given = args.positional().get(skipped..).unwrap_or(&[]);
+    let by_position = names.iter().filter(|name| !name.starts_with('*')).count();
+    let total = given.len() + args.names.len();
+    if given.len() > by_position || total > N {
+        let (most, kind) = if by_position < N && given.len() > by_position { (by_position, "positional ") } else { (N, "") };
+        let count = if kind.is_empty() { total } else { given.len() };
+        let bound = if required == most { "exactly" } else { "at most" };
+        return Err(vm.type_error(match most {
+            0 => format!("{full_name}() takes no positional arguments"),
+            _ => format!("{full_name}() takes {bound} {most} {kind}argument{} ({count} given)", plural(most)),
+        }));
+    }
+    for (place, value) in found.iter_mut().zip(given) {
+        *place = Some(value.clone());
+    }
+    for (name, value) in args.keywords() {
+        let text = crate::vm::text(name);
+        match names.iter().position(|known| known.trim_start_matches('*') == text) {
+            Some(index) if found[index].is_some() => {
+                let message =
+                    format!("argument for {full_name}() given by name ('{text}') and position ({})", index + 1);
+                return Err(vm.type_error(message));
+            }
+            Some(index) => found[index] = Some(value.clone()),
+            None => return Err(vm.type_error(format!("'{text}' is an invalid keyword argument for {full_name}()"))),
+        }
+    }
+    if let Some(missing) = (0..required).find(|index| found[*index].is_none()) {
+        let message = format!("{full_name}() missing required argument '{}' (pos {})", names[missing], missing + 1);
+        return Err(vm.type_error(message));
+    }
+    Ok(found)
+}

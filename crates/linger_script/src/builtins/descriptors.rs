@@ -1,0 +1,375 @@
+//! `property`, `staticmethod`, `classmethod`, `super`, and the descriptors of slots.
+//!
+//! What they do when an attribute is looked up is the virtual machine's (`vm::attributes`).
+
+use linger_heap::{Ref, Value, ValueCell};
+
+use super::checks::{named, no_keywords, positional, receiver, special_takes, takes_one};
+use super::text_format::repr_method;
+use crate::objects::{Args, Class, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind};
+use crate::vm::{Result, Vm};
+
+pub(super) const PROPERTY: &[(&str, NativeFn)] = &[
+    ("__new__", new_property),
+    ("__init__", init_property),
+    ("getter", with_getter),
+    ("setter", with_setter),
+    ("deleter", with_deleter),
+    ("__get__", property_get),
+    ("__set__", property_set),
+    ("__delete__", property_delete),
+    ("__set_name__", property_set_name),
+    ("__doc__\0set", set_property_doc),
+];
+
+pub(super) const PROPERTY_GETTERS: &[(&str, NativeFn)] = &[
+    ("fget", fget),
+    ("fset", fset),
+    ("fdel", fdel),
+    ("__doc__", property_doc),
+    ("__isabstractmethod__", property_is_abstract),
+];
+
+pub(super) const STATICMETHOD: &[(&str, NativeFn)] =
+    &[("__new__", new_staticmethod), ("__get__", wrapper_get), ("__call__", call_wrapped), ("__repr__", repr_method)];
+
+pub(super) const CLASSMETHOD: &[(&str, NativeFn)] =
+    &[("__new__", new_classmethod), ("__get__", wrapper_get), ("__repr__", repr_method)];
+
+pub(super) const WRAPPER_GETTERS: &[(&str, NativeFn)] = &[
+    ("__func__", wrapped),
+    ("__wrapped__", wrapped),
+    ("__isabstractmethod__", wrapper_is_abstract),
+    ("__name__", wrapped_name),
+    ("__qualname__", wrapped_qualname),
+    ("__doc__", wrapped_doc),
+    ("__module__", wrapped_module),
+    ("__annotations__", wrapped_annotations),
+];
+
+pub(super) const SUPER: &[(&str, NativeFn)] = &[("__new__", new_super), ("__repr__", repr_method)];
+
+pub(super) const SUPER_GETTERS: &[(&str, NativeFn)] =
+    &[("__thisclass__", this_class), ("__self__", super_self), ("__self_class__", self_class)];
+
+pub(super) const MEMBER: &[(&str, NativeFn)] = &[
+    ("__get__", member_get),
+    ("__set__", member_set),
+    ("__delete__", member_delete),
+    ("__repr__", repr_method),
+];
+
+pub(super) const MEMBER_GETTERS: &[(&str, NativeFn)] =
+    &[("__name__", member_name), ("__qualname__", member_qualname), ("__objclass__", member_class), ("__doc__", no_doc)];
+
+// ---- property ----
+
+fn property(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Property>> {
+    receiver::<Property>(vm, args, method, "property")
+}
+
+fn new_property(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let property = vm.object(&vm.classes.property, Property::default()).into_value();
+    vm.wrap(&args.values[0], property)
+}
+
+fn init_property(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let property = property(vm, &args, "__init__")?;
+    let [getter, setter, deleter, doc] = named(vm, &args, "property", 1, ["fget", "fset", "fdel", "doc"], 0)?;
+    let present = |value: Option<Value>| value.filter(|value| !value.is_none()).unwrap_or_default();
+    let (getter, doc) = (present(getter), present(doc));
+    // The docstring of the getter is the property's own, unless another is given.
+    let doc = if doc.is_empty() && !getter.is_empty() {
+        let name = vm.special_name(Special::Doc).clone();
+        vm.find_attr(&getter, &name)?.unwrap_or_default()
+    } else {
+        doc
+    };
+    property.getter.set(getter);
+    property.setter.set(present(setter));
+    property.deleter.set(present(deleter));
+    property.doc.set(doc);
+    Ok(Value::NONE)
+}
+
+fn or_none(cell: &ValueCell) -> Value {
+    let value = cell.get();
+    if value.is_empty() { Value::NONE } else { value }
+}
+
+/// The same property with one of its functions replaced.
+fn changed(vm: &mut Vm, args: &Args<'_>, method: &str, which: usize) -> Result<Value> {
+    let old = property(vm, args, method)?;
+    let function = takes_one(vm, args, &format!("property.{method}"))?;
+    let mut functions = [or_none(&old.getter), or_none(&old.setter), or_none(&old.deleter)];
+    functions[which] = function.clone();
+    let [getter, setter, deleter] = functions;
+    // A docstring that came from the getter comes from the new getter.
+    let doc = if which == 0 { Value::NONE } else { or_none(&old.doc) };
+    let class = vm.class_of(&args.values[0]).into_value();
+    let copy = vm.call(&class, &[getter, setter, deleter, doc])?;
+    if let Some(copy) = vm.native::<Property>(&copy) {
+        copy.name.set(old.name.get());
+    }
+    Ok(copy)
+}
+
+fn with_getter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    changed(vm, &args, "getter", 0)
+}
+
+fn with_setter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    changed(vm, &args, "setter", 1)
+}
+
+fn with_deleter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    changed(vm, &args, "deleter", 2)
+}
+
+fn property_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let property = property(vm, &args, "__get__")?;
+    let given = positional(vm, &args, "__get__", 1, 1, 2)?;
+    if given[0].is_none() {
+        return Ok(args.values[0].clone());
+    }
+    let class = vm.class_of(&given[0]);
+    vm.bind(&property.into_value(), &given[0], &class)
+}
+
+fn property_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = special_takes(vm, &args, 2)?;
+    let class = vm.class_of(&given[0]);
+    let name = property(vm, &args, "__set__")?.name.get();
+    vm.store_through(&args.values[0], &given[0], &class, &name, Some(given[1].clone()))?;
+    Ok(Value::NONE)
+}
+
+fn property_delete(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = special_takes(vm, &args, 1)?;
+    let class = vm.class_of(&given[0]);
+    let name = property(vm, &args, "__delete__")?.name.get();
+    vm.store_through(&args.values[0], &given[0], &class, &name, None)?;
+    Ok(Value::NONE)
+}
+
+fn property_set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let property = property(vm, &args, "__set_name__")?;
+    let given = positional(vm, &args, "__set_name__", 1, 2, 2)?;
+    property.name.set(given[1].clone());
+    Ok(Value::NONE)
+}
+
+fn fget(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(or_none(&property(vm, &args, "fget")?.getter))
+}
+
+fn fset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(or_none(&property(vm, &args, "fset")?.setter))
+}
+
+fn fdel(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(or_none(&property(vm, &args, "fdel")?.deleter))
+}
+
+fn property_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(or_none(&property(vm, &args, "__doc__")?.doc))
+}
+
+fn set_property_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    property(vm, &args, "__doc__")?.doc.set(args.values[1].clone());
+    Ok(Value::NONE)
+}
+
+fn is_abstract(vm: &mut Vm, function: &Value) -> Result<bool> {
+    if function.is_empty() || function.is_none() {
+        return Ok(false);
+    }
+    let name = vm.special_name(Special::IsAbstractMethod).clone();
+    match vm.find_attr(function, &name)? {
+        Some(answer) => vm.truth(&answer),
+        None => Ok(false),
+    }
+}
+
+fn property_is_abstract(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let property = property(vm, &args, "__isabstractmethod__")?;
+    for function in [property.getter.get(), property.setter.get(), property.deleter.get()] {
+        if is_abstract(vm, &function)? {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+// ---- staticmethod and classmethod ----
+
+fn new_wrapper(vm: &mut Vm, args: &Args<'_>, name: &str, kind: WrapperKind) -> Result<Value> {
+    no_keywords(vm, args, name)?;
+    let function = positional(vm, args, name, 1, 1, 1)?[0].clone();
+    let class = match kind {
+        WrapperKind::Static => &vm.classes.staticmethod,
+        WrapperKind::Class => &vm.classes.classmethod,
+    };
+    Ok(vm.object(class, Wrapper { kind, function: ValueCell::new(function) }).into_value())
+}
+
+fn new_staticmethod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    new_wrapper(vm, &args, "staticmethod", WrapperKind::Static)
+}
+
+fn new_classmethod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    new_wrapper(vm, &args, "classmethod", WrapperKind::Class)
+}
+
+fn wrapper(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Wrapper>> {
+    receiver::<Wrapper>(vm, args, method, "staticmethod")
+}
+
+fn wrapper_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let wrapper = wrapper(vm, &args, "__get__")?;
+    let given = positional(vm, &args, "__get__", 1, 1, 2)?;
+    let function = wrapper.function.get();
+    if wrapper.kind == WrapperKind::Static {
+        return Ok(function);
+    }
+    let class = match given.get(1).and_then(Value::to_ref::<Class>) {
+        Some(class) => class,
+        None => vm.class_of(&given[0]),
+    };
+    vm.bind_class_method(&function, &class)
+}
+
+fn call_wrapped(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let function = wrapper(vm, &args, "__call__")?.function.get();
+    vm.call_args(&function, Args { values: &args.values[1..], names: args.names })
+}
+
+fn wrapped(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(wrapper(vm, &args, "__func__")?.function.get())
+}
+
+fn wrapper_is_abstract(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let function = wrapper(vm, &args, "__isabstractmethod__")?.function.get();
+    Ok(Value::bool(is_abstract(vm, &function)?))
+}
+
+fn of_wrapped(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<Value> {
+    let function = wrapper(vm, args, name)?.function.get();
+    vm.get_attr_str(&function, name)
+}
+
+fn wrapped_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_wrapped(vm, &args, "__name__")
+}
+
+fn wrapped_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_wrapped(vm, &args, "__qualname__")
+}
+
+fn wrapped_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_wrapped(vm, &args, "__doc__")
+}
+
+fn wrapped_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_wrapped(vm, &args, "__module__")
+}
+
+fn wrapped_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_wrapped(vm, &args, "__annotations__")
+}
+
+// ---- super ----
+
+fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    no_keywords(vm, &args, "super")?;
+    let given = positional(vm, &args, "super", 1, 0, 2)?;
+    // The compiler gives `super()` inside of a method its two arguments; anywhere else there are none to be found.
+    let Some(first) = given.first() else { return Err(vm.runtime_error("super(): no arguments")) };
+    let Some(class) = first.to_ref::<Class>() else {
+        let other = vm.type_name(first);
+        return Err(vm.type_error(format!("super() argument 1 must be a type, not {other}")));
+    };
+    let Some(receiver) = given.get(1) else {
+        return Err(vm.not_implemented_error("super() with one argument is not supported"));
+    };
+    let start = match receiver.to_ref::<Class>() {
+        Some(other) if other.is_subclass_of(&class) => other,
+        _ => {
+            let own = vm.class_of(receiver);
+            if !own.is_subclass_of(&class) {
+                return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
+            }
+            own
+        }
+    };
+    let body = Super { class, start, receiver: ValueCell::new(receiver.clone()) };
+    Ok(vm.object(&vm.classes.super_, body).into_value())
+}
+
+fn super_of(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Super>> {
+    receiver::<Super>(vm, args, method, "super")
+}
+
+fn this_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(super_of(vm, &args, "__thisclass__")?.class.to_value())
+}
+
+fn super_self(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(or_none(&super_of(vm, &args, "__self__")?.receiver))
+}
+
+fn self_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(super_of(vm, &args, "__self_class__")?.start.to_value())
+}
+
+// ---- descriptors of slots ----
+
+fn member(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<SlotMember>> {
+    receiver::<SlotMember>(vm, args, method, "member_descriptor")
+}
+
+fn member_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    member(vm, &args, "__get__")?;
+    let given = positional(vm, &args, "__get__", 1, 1, 2)?;
+    if given[0].is_none() {
+        return Ok(args.values[0].clone());
+    }
+    let class = vm.class_of(&given[0]);
+    vm.bind(&args.values[0], &given[0], &class)
+}
+
+fn member_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let name = member(vm, &args, "__set__")?.name.clone();
+    let given = special_takes(vm, &args, 2)?;
+    let class = vm.class_of(&given[0]);
+    vm.store_through(&args.values[0], &given[0], &class, &name, Some(given[1].clone()))?;
+    Ok(Value::NONE)
+}
+
+fn member_delete(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let name = member(vm, &args, "__delete__")?.name.clone();
+    let given = special_takes(vm, &args, 1)?;
+    let class = vm.class_of(&given[0]);
+    vm.store_through(&args.values[0], &given[0], &class, &name, None)?;
+    Ok(Value::NONE)
+}
+
+fn member_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(member(vm, &args, "__name__")?.name.clone())
+}
+
+fn member_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let member = member(vm, &args, "__qualname__")?;
+    let class = member.class.get();
+    let qualname = class.downcast::<Class>().map(|class| class.qualname.get()).unwrap_or_default();
+    let text = format!("{}.{}", crate::vm::text(&qualname), crate::vm::text(&member.name));
+    Ok(vm.str(&text))
+}
+
+fn member_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(member(vm, &args, "__objclass__")?.class.get())
+}
+
+fn no_doc(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Ok(Value::NONE)
+}

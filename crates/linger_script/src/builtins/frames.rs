@@ -1,0 +1,142 @@
+//! Tracebacks as scripts walk them, and the little of a frame that can be told of: its code, its line, its names.
+//!
+//! A frame here is a record of what was found when it was asked for, not a handle on the stack.
+
+use linger_heap::{Edge, Ref, Value};
+
+use super::checks::receiver;
+use crate::objects::{Args, Class, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry, Traceback};
+use crate::vm::{Result, Vm};
+
+pub(super) const TRACEBACK_GETTERS: &[(&str, NativeFn)] =
+    &[("tb_lineno", traceback_line), ("tb_next", traceback_next), ("tb_frame", traceback_frame), ("tb_lasti", traceback_at)];
+
+/// What was found of a frame.
+struct FrameRecord {
+    code: Value,
+    line: u32,
+    globals: Value,
+    locals: Value,
+}
+
+impl NativeData for FrameRecord {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("f_code"), &self.code);
+        visit(Edge::Part("f_globals"), &self.globals);
+        visit(Edge::Part("f_locals"), &self.locals);
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        vec![std::mem::take(&mut self.globals), std::mem::take(&mut self.locals)]
+    }
+}
+
+const FRAME_GETTERS: &[(&str, NativeFn)] = &[
+    ("f_code", frame_code),
+    ("f_lineno", frame_line),
+    ("f_globals", frame_globals),
+    ("f_locals", frame_locals),
+    ("f_back", frame_back),
+];
+
+fn frame_class(vm: &mut Vm) -> Ref<Class> {
+    if let Some(class) = vm.registry.get("frame class").and_then(Value::to_ref::<Class>) {
+        return class;
+    }
+    let class = vm.native_class("frame", "builtins", None, Layout::Native, &[], FRAME_GETTERS);
+    vm.registry.insert("frame class", class.to_value());
+    class
+}
+
+fn make(vm: &mut Vm, record: FrameRecord) -> Value {
+    let class = frame_class(vm);
+    vm.native_object(&class, Box::new(record))
+}
+
+/// The frame of a generator, or `None` once it has ended.
+pub(super) fn of_generator(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Value> {
+    let function = generator.function.borrow().clone();
+    let Some(function) = function.filter(|_| generator.state.get() != GeneratorState::Closed) else {
+        return Ok(Value::NONE);
+    };
+    let locals = vm.dict();
+    let registers = generator.registers.borrow().to_vec();
+    for (name, value) in function.code.local_names.iter().zip(registers) {
+        let value = match value.downcast::<crate::objects::Cell>() {
+            Some(cell) => cell.contents.get(),
+            None => value,
+        };
+        if !value.is_empty() && !crate::vm::text(name).is_empty() {
+            vm.dict_set_name(&locals, name, value);
+        }
+    }
+    let line = match generator.next_instr.get().checked_sub(1) {
+        Some(instr) => function.code.line_at(instr as usize),
+        None => function.code.first_line,
+    };
+    let (code, globals) = (function.code.to_value(), function.globals.to_value());
+    Ok(make(vm, FrameRecord { code, line, globals, locals: locals.into_value() }))
+}
+
+/// Reads something of a frame's record.
+fn of_record(vm: &mut Vm, args: &Args<'_>, read: impl FnOnce(&Vm, &FrameRecord) -> Value) -> Result<Value> {
+    let object = receiver::<NativeObject>(vm, args, "f_code", "frame")?;
+    let found = object.with::<FrameRecord, Value>(|record| read(vm, record));
+    Ok(found.unwrap_or(Value::NONE))
+}
+
+fn frame_code(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_record(vm, &args, |_, record| record.code.clone())
+}
+
+fn frame_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_record(vm, &args, |vm, record| vm.int(i64::from(record.line)))
+}
+
+fn frame_globals(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_record(vm, &args, |_, record| record.globals.clone())
+}
+
+fn frame_locals(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_record(vm, &args, |_, record| record.locals.clone())
+}
+
+fn frame_back(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Ok(Value::NONE)
+}
+
+// ---- tracebacks ----
+
+fn traceback(vm: &mut Vm, args: &Args<'_>) -> Result<Ref<Traceback>> {
+    receiver::<Traceback>(vm, args, "tb_frame", "traceback")
+}
+
+fn first_entry(vm: &mut Vm, args: &Args<'_>) -> Result<Option<TraceEntry>> {
+    Ok(traceback(vm, args)?.entries.first().cloned())
+}
+
+fn traceback_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let line = first_entry(vm, &args)?.map_or(0, |entry| entry.code.line_at(entry.instr as usize));
+    Ok(vm.int(i64::from(line)))
+}
+
+fn traceback_at(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let instr = first_entry(vm, &args)?.map_or(0, |entry| entry.instr);
+    Ok(vm.int(i64::from(instr) * 2))
+}
+
+fn traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let entries: Vec<TraceEntry> = traceback(vm, &args)?.entries.iter().skip(1).cloned().collect();
+    if entries.is_empty() {
+        return Ok(Value::NONE);
+    }
+    Ok(vm.object(&vm.classes.traceback, Traceback { entries }).into_value())
+}
+
+fn traceback_frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let Some(entry) = first_entry(vm, &args)? else { return Ok(Value::NONE) };
+    let line = entry.code.line_at(entry.instr as usize);
+    let (globals, locals): (Ref<Dict>, Ref<Dict>) = (vm.dict(), vm.dict());
+    let record =
+        FrameRecord { code: entry.code.to_value(), line, globals: globals.into_value(), locals: locals.into_value() };
+    Ok(make(vm, record))
+}

@@ -1,0 +1,125 @@
+//! Builtin functions that walk over things.
+
+use linger_heap::Value;
+
+use crate::builtins::checks::{function_of_one, positional, takes};
+use crate::builtins::list_sort::{self, Order};
+use crate::objects::{Args, Iter, IterState, List, NativeFn, Special};
+use crate::vm::{Result, Vm};
+
+pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
+    ("all", all),
+    ("any", any),
+    ("iter", iter),
+    ("next", next),
+    ("sorted", sorted),
+    ("aiter", aiter),
+    ("anext", anext),
+];
+
+/// Calls `act` for what an iterable gives until it says false. A list is asked by index, so that it may change meanwhile.
+pub(crate) fn walk(vm: &mut Vm, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
+    if let Some(list) = iterable.to_ref::<List>() {
+        let mut index = 0;
+        loop {
+            let Some(item) = list.items.borrow().get(index).cloned() else { return Ok(()) };
+            if !act(vm, item)? {
+                return Ok(());
+            }
+            index += 1;
+            vm.burn()?;
+        }
+    }
+    let iterator = vm.iter(iterable)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if !act(vm, item)? {
+            break;
+        }
+        vm.burn()?;
+    }
+    Ok(())
+}
+
+fn all(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let iterable = function_of_one(vm, &args, "all")?;
+    let mut answer = true;
+    walk(vm, iterable, |vm, item| {
+        answer = vm.truth(&item)?;
+        Ok(answer)
+    })?;
+    Ok(Value::bool(answer))
+}
+
+fn any(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let iterable = function_of_one(vm, &args, "any")?;
+    let mut answer = false;
+    walk(vm, iterable, |vm, item| {
+        answer = vm.truth(&item)?;
+        Ok(!answer)
+    })?;
+    Ok(Value::bool(answer))
+}
+
+fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = takes(vm, &args, "iter", 0, 1, 2)?;
+    let Some(sentinel) = given.get(1) else { return vm.iter(&given[0]) };
+    if !vm.is_callable(&given[0]) {
+        return Err(vm.type_error("iter(v, w): v must be callable"));
+    }
+    Ok(vm.iterator(IterState::Call(given[0].clone(), sentinel.clone())))
+}
+
+fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = takes(vm, &args, "next", 0, 1, 2)?;
+    // What is no iterator of the runtime tells its end by an exception, which may carry a value.
+    if !given[0].is_kind::<Iter>() {
+        let Some(result) = vm.call_special(&given[0], Special::Next, &[]).transpose() else {
+            let name = vm.type_name(&given[0]);
+            return Err(vm.type_error(format!("'{name}' object is not an iterator")));
+        };
+        return match (result, given.get(1)) {
+            (Err(raise), Some(default)) if vm.is_exception(&raise, &vm.classes.stop_iteration) => Ok(default.clone()),
+            (result, _) => result,
+        };
+    }
+    match (vm.next(&given[0])?, given.get(1)) {
+        (Some(item), _) => Ok(item),
+        (None, Some(default)) => Ok(default.clone()),
+        (None, None) => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+fn sorted(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = positional(vm, &args, "sorted", 0, 1, 1)?;
+    let order = Order::from_keywords(vm, &args, "sort")?;
+    let mut items = vm.items(&given[0])?;
+    list_sort::sort(vm, &mut items, &order)?;
+    Ok(vm.list(items))
+}
+
+fn aiter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "aiter")?;
+    let Some(iterator) = vm.call_special(value, Special::AIter, &[])? else {
+        let name = vm.type_name(value);
+        return Err(vm.type_error(format!("'{name}' object is not an async iterable")));
+    };
+    if vm.special(&iterator, Special::ANext).is_none() {
+        let name = vm.type_name(&iterator);
+        return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{name}'")));
+    }
+    Ok(iterator)
+}
+
+fn anext(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = takes(vm, &args, "anext", 0, 1, 2)?;
+    if given.len() == 2 {
+        return Err(vm.not_implemented_error("anext() with a default is not supported"));
+    }
+    match vm.call_special(&given[0], Special::ANext, &[])? {
+        Some(awaitable) => Ok(awaitable),
+        None => {
+            let name = vm.type_name(&given[0]);
+            Err(vm.type_error(format!("'{name}' object is not an async iterator")))
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The builtin functions, by what they are about.
+
+mod attributes;
+mod code;
+mod iteration;
+mod numbers;
+mod text;
+
+use crate::objects::NativeFn;
+
+/// All builtin functions.
+pub(super) const TABLES: &[&[(&str, NativeFn)]] =
+    &[attributes::FUNCTIONS, code::FUNCTIONS, iteration::FUNCTIONS, numbers::FUNCTIONS, text::FUNCTIONS];

@@ -1,0 +1,279 @@
+//! Builtin functions of numbers, and those that compare, hash and count.
+
+use linger_heap::Value;
+use num_bigint::{BigInt as Big, Sign};
+use num_integer::Integer;
+use num_traits::{One, Signed, Zero};
+
+use super::iteration::walk;
+use crate::builtins::checks::{function_of_one, named, positional, takes};
+use crate::objects::{Args, BigInt, Instance, NativeFn, Special};
+use crate::pure::float_num;
+use crate::vm::{BinaryOp, CompareOp, Result, Vm};
+
+pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
+    ("abs", abs),
+    ("divmod", divmod),
+    ("pow", pow),
+    ("round", round),
+    ("sum", sum),
+    ("min", min),
+    ("max", max),
+    ("hash", hash),
+    ("id", id),
+    ("len", len),
+];
+
+fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "len")?;
+    let len = vm.len(value)?;
+    Ok(vm.size(len))
+}
+
+fn hash(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "hash")?;
+    let hash = vm.hash_i64(value)?;
+    Ok(vm.int(hash))
+}
+
+fn id(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "id")?;
+    let address = vm.address_of(value);
+    Ok(vm.big(address.into()))
+}
+
+fn abs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "abs")?;
+    if let Some(int) = value.as_small_int() {
+        return Ok(vm.int(int.abs()));
+    }
+    if let Some(float) = value.as_float() {
+        return Ok(Value::float(float.abs()));
+    }
+    if let Some(big) = value.downcast::<BigInt>() {
+        return Ok(vm.big(big.0.abs()));
+    }
+    match vm.call_special(value, Special::Abs, &[])? {
+        Some(result) => Ok(result),
+        None => {
+            let other = vm.type_name(value);
+            Err(vm.type_error(format!("bad operand type for abs(): '{other}'")))
+        }
+    }
+}
+
+/// Asks the two operands' classes for a result, as the operators do: the right one first if it is of a subclass.
+fn by_methods(vm: &mut Vm, a: &Value, b: &Value, forward: Special, reflected: Special) -> Result<Option<Value>> {
+    let (class_a, class_b) = (vm.class_of(a), vm.class_of(b));
+    let mut order = vec![(a, forward, b)];
+    if !class_a.is(&class_b) {
+        let place = if class_b.is_subclass_of(&class_a) { 0 } else { 1 };
+        order.insert(place, (b, reflected, a));
+    }
+    for (left, special, right) in order {
+        if let Some(result) = vm.call_special(left, special, std::slice::from_ref(right))?
+            && !result.is(&Value::NOT_IMPLEMENTED)
+        {
+            return Ok(Some(result));
+        }
+    }
+    Ok(None)
+}
+
+fn is_plain_number(vm: &Vm, value: &Value) -> bool {
+    !value.is_kind::<Instance>() && (value.is_float() || vm.is_int(value))
+}
+
+fn divmod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [a, b] = takes(vm, &args, "divmod", 0, 2, 2)? else { return Ok(Value::NONE) };
+    if is_plain_number(vm, a) && is_plain_number(vm, b) {
+        if (a.is_float() || b.is_float()) && !vm.truth(b)? {
+            return Err(vm.zero_division_error("float divmod()"));
+        }
+        let quotient = vm.binary(BinaryOp::FloorDiv, a, b)?;
+        let rest = vm.binary(BinaryOp::Mod, a, b)?;
+        return Ok(vm.tuple(vec![quotient, rest]));
+    }
+    if let Some(result) = by_methods(vm, a, b, Special::DivMod, Special::RDivMod)? {
+        return Ok(result);
+    }
+    let (a, b) = (vm.type_name(a), vm.type_name(b));
+    Err(vm.type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'")))
+}
+
+fn pow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [base, exponent, modulus] = named(vm, &args, "pow", 0, ["base", "exp", "mod"], 2)?;
+    let (base, exponent) = (base.unwrap_or_default(), exponent.unwrap_or_default());
+    let modulus = match modulus {
+        Some(modulus) if !modulus.is_none() => modulus,
+        _ => return vm.binary(BinaryOp::Pow, &base, &exponent),
+    };
+    if let (Some(b), Some(e), Some(m)) = (vm.to_bigint(&base), vm.to_bigint(&exponent), vm.to_bigint(&modulus)) {
+        return modular_power(vm, b, e, m);
+    }
+    if base.is_kind::<Instance>()
+        && let Some(result) = vm.call_special(&base, Special::Pow, &[exponent.clone(), modulus.clone()])?
+        && !result.is(&Value::NOT_IMPLEMENTED)
+    {
+        return Ok(result);
+    }
+    if [&base, &exponent, &modulus].iter().any(|value| value.is_float()) {
+        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    }
+    let [base, exponent, modulus] = [&base, &exponent, &modulus].map(|value| vm.type_name(value));
+    Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{base}', '{exponent}', '{modulus}'")))
+}
+
+fn modular_power(vm: &mut Vm, base: Big, exponent: Big, modulus: Big) -> Result<Value> {
+    if modulus.is_zero() {
+        return Err(vm.value_error("pow() 3rd argument cannot be 0"));
+    }
+    let size = modulus.abs();
+    let (base, exponent) = if exponent.is_negative() {
+        let gcd = base.mod_floor(&size).extended_gcd(&size);
+        if !gcd.gcd.is_one() {
+            return Err(vm.value_error("base is not invertible for the given modulus"));
+        }
+        (gcd.x.mod_floor(&size), -exponent)
+    } else {
+        (base, exponent)
+    };
+    let result = base.mod_floor(&size).modpow(&exponent, &size);
+    let result = if modulus.sign() == Sign::Minus && !result.is_zero() { result + modulus } else { result };
+    Ok(vm.big(result))
+}
+
+fn round(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [number, digits] = named(vm, &args, "round", 0, ["number", "ndigits"], 1)?;
+    let number = number.unwrap_or_default();
+    let digits = digits.filter(|digits| !digits.is_none());
+    if let Some(float) = number.as_float() {
+        let Some(digits) = digits else { return round_to_int(vm, float) };
+        let digits = vm.index(&digits)?;
+        let digits = match vm.to_i64(&digits) {
+            Some(digits) => digits,
+            None if vm.to_bigint(&digits).is_some_and(|digits| digits.is_negative()) => i64::MIN,
+            None => i64::MAX,
+        };
+        return match float_num::round_to(float, digits) {
+            Ok(rounded) => Ok(Value::float(rounded)),
+            Err(error) => Err(vm.pure_error(error)),
+        };
+    }
+    if !number.is_kind::<Instance>() && vm.is_int(&number) {
+        let Some(digits) = digits else { return vm.index(&number) };
+        let digits = vm.index_i64(&digits)?;
+        let Ok(places) = u32::try_from(digits.unsigned_abs()) else { return Ok(vm.int(0)) };
+        if digits >= 0 {
+            return vm.index(&number);
+        }
+        let big = vm.to_bigint(&number).unwrap_or_default();
+        // So many places round everything away; computing the power of ten would take for ever.
+        if u64::from(places) > big.bits() {
+            return Ok(vm.int(0));
+        }
+        let rounded = float_num::round_int(&big, places);
+        return Ok(vm.big(rounded));
+    }
+    let given: Vec<Value> = digits.into_iter().collect();
+    match vm.call_special(&number, Special::Round, &given)? {
+        Some(result) => Ok(result),
+        None => {
+            let other = vm.type_name(&number);
+            Err(vm.type_error(format!("type {other} doesn't define __round__ method")))
+        }
+    }
+}
+
+fn round_to_int(vm: &mut Vm, float: f64) -> Result<Value> {
+    let rounded = float.round_ties_even();
+    match float_num::to_bigint(rounded) {
+        Ok(int) => Ok(vm.big(int)),
+        Err(error) => Err(vm.pure_error(error)),
+    }
+}
+
+fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    if args.positional().is_empty() {
+        return Err(vm.type_error("sum() takes at least 1 positional argument (0 given)"));
+    }
+    let [iterable, start] = named(vm, &args, "sum", 0, ["iterable", "start"], 1)?;
+    let mut total = start.unwrap_or_else(|| vm.int(0));
+    if vm.is_str(&total) {
+        return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
+    }
+    if total.is_kind::<crate::objects::Bytes>() {
+        return Err(vm.type_error("sum() can't sum bytes [use b''.join(seq) instead]"));
+    }
+    if total.is_kind::<crate::objects::ByteArray>() {
+        return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
+    }
+    walk(vm, &iterable.unwrap_or_default(), |vm, item| {
+        let sum = if Value::both_small(&total, &item) {
+            let sum = total.as_small_int().unwrap_or(0) + item.as_small_int().unwrap_or(0);
+            vm.int(sum)
+        } else if let (Some(a), Some(b)) = (total.as_float(), item.as_float()) {
+            Value::float(a + b)
+        } else {
+            vm.binary(BinaryOp::Add, &total, &item)?
+        };
+        total = sum;
+        Ok(true)
+    })?;
+    Ok(total)
+}
+
+fn min(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    extreme(vm, &args, "min", CompareOp::Lt)
+}
+
+fn max(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    extreme(vm, &args, "max", CompareOp::Gt)
+}
+
+/// The first item that no later one is better than.
+fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Result<Value> {
+    let given = positional(vm, args, name, 0, 1, usize::MAX)?;
+    let (mut key, mut default) = (None, None);
+    for (keyword, value) in args.keywords() {
+        match crate::vm::text(keyword) {
+            "key" => key = (!value.is_none()).then(|| value.clone()),
+            "default" => default = Some(value.clone()),
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for {name}()"))),
+        }
+    }
+    let mut best: Option<(Value, Value)> = None;
+    let mut consider = |vm: &mut Vm, item: Value| -> Result<bool> {
+        let measure = match &key {
+            Some(key) => vm.call(key, std::slice::from_ref(&item))?,
+            None => item.clone(),
+        };
+        let wins = match &best {
+            None => true,
+            Some((champion, _)) => {
+                let answer = vm.compare(better, &measure, champion)?;
+                vm.truth(&answer)?
+            }
+        };
+        if wins {
+            best = Some((measure, item));
+        }
+        Ok(true)
+    };
+    if let [iterable] = given {
+        walk(vm, iterable, consider)?;
+    } else {
+        if default.is_some() {
+            let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
+            return Err(vm.type_error(message));
+        }
+        for item in given {
+            consider(vm, item.clone())?;
+        }
+    }
+    match (best, default) {
+        (Some((_, item)), _) => Ok(item),
+        (None, Some(default)) => Ok(default),
+        (None, None) => Err(vm.value_error(format!("{name}() arg is an empty sequence"))),
+    }
+}

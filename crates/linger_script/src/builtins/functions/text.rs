@@ -1,0 +1,200 @@
+//! Builtin functions that write and make text.
+
+use linger_heap::Value;
+
+use crate::builtins::checks::{function_of_one, named, no_keywords, takes};
+use crate::objects::{Args, BigInt, ByteArray, Bytes, Module, NativeFn};
+use crate::pure::int_text;
+use crate::vm::{Result, Vm};
+
+pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
+    ("print", print),
+    ("repr", repr),
+    ("ascii", ascii),
+    ("format", format),
+    ("chr", chr),
+    ("ord", ord),
+    ("bin", bin),
+    ("oct", oct),
+    ("hex", hex),
+    ("input", input),
+    ("open", open),
+];
+
+/// What `print` puts between and behind its arguments.
+fn separator(vm: &mut Vm, value: Option<&Value>, name: &str, default: &str) -> Result<String> {
+    match value {
+        None => Ok(default.to_owned()),
+        Some(value) if value.is_none() => Ok(default.to_owned()),
+        Some(value) => match vm.text_of(value) {
+            Some(text) => Ok(text.text.to_string()),
+            None => {
+                let other = vm.type_name(value);
+                Err(vm.type_error(format!("{name} must be None or a string, not {other}")))
+            }
+        },
+    }
+}
+
+/// `sys.stdout`, if a script has put something else there.
+fn replaced_stdout(vm: &mut Vm) -> Option<Value> {
+    let modules = vm.modules.clone();
+    let module = vm.dict_get_str(&modules, "sys")?;
+    let dict = module.downcast::<Module>()?.dict.clone();
+    let current = vm.dict_get_str(&dict, "stdout")?;
+    let original = vm.registry.get("sys.stdout");
+    let same = original.is_none_or(|original| original.is(&current));
+    (!same).then_some(current)
+}
+
+fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (mut sep, mut end, mut file, mut flush) = (None, None, Value::NONE, false);
+    for (name, value) in args.keywords() {
+        match crate::vm::text(name) {
+            "sep" => sep = Some(value),
+            "end" => end = Some(value),
+            "file" => file = value.clone(),
+            "flush" => flush = vm.truth(value)?,
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for print()"))),
+        }
+    }
+    let sep = separator(vm, sep, "sep", " ")?;
+    let end = separator(vm, end, "end", "\n")?;
+    if file.is_none() {
+        match replaced_stdout(vm) {
+            Some(other) if other.is_none() => return Ok(Value::NONE),
+            Some(other) => file = other,
+            None => {
+                let mut line = String::new();
+                for (index, value) in args.positional().iter().enumerate() {
+                    if index > 0 {
+                        line.push_str(&sep);
+                    }
+                    vm.push_text(value, &mut line)?;
+                }
+                line.push_str(&end);
+                vm.write_stdout(&line);
+                return Ok(Value::NONE);
+            }
+        }
+    }
+    let write = vm.get_attr_str(&file, "write")?;
+    let (sep, end) = (vm.str(&sep), vm.str(&end));
+    for (index, value) in args.positional().iter().enumerate() {
+        if index > 0 {
+            vm.call(&write, std::slice::from_ref(&sep))?;
+        }
+        let text = vm.to_text_value(value)?;
+        vm.call(&write, &[text])?;
+    }
+    vm.call(&write, &[end])?;
+    if flush {
+        vm.call_method(&file, "flush", &[])?;
+    }
+    Ok(Value::NONE)
+}
+
+fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "repr")?;
+    let text = vm.repr(value)?;
+    Ok(vm.str(&text))
+}
+
+fn ascii(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "ascii")?;
+    let text = vm.ascii(value)?;
+    Ok(vm.str(&text))
+}
+
+fn format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = takes(vm, &args, "format", 0, 1, 2)?;
+    let spec = match given.get(1) {
+        None => String::new(),
+        Some(spec) => match vm.text_of(spec) {
+            Some(spec) => spec.text.to_string(),
+            None => {
+                let other = vm.type_name(spec);
+                return Err(vm.type_error(format!("format() argument 2 must be str, not {other}")));
+            }
+        },
+    };
+    let text = vm.format(&given[0], &spec)?;
+    Ok(vm.str(&text))
+}
+
+fn chr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "chr")?;
+    let index = vm.index(value)?;
+    let Some(code) = vm.to_i64(&index).and_then(|code| i32::try_from(code).ok()) else {
+        return Err(vm.overflow_error("Python int too large to convert to C int"));
+    };
+    match u32::try_from(code).ok().filter(|code| *code < 0x11_0000) {
+        None => Err(vm.value_error("chr() arg not in range(0x110000)")),
+        Some(code) => match char::from_u32(code) {
+            Some(character) => Ok(vm.char(character)),
+            None => Err(vm.value_error("chr() of a lone surrogate: strings hold whole characters only")),
+        },
+    }
+}
+
+fn ord(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let value = function_of_one(vm, &args, "ord")?;
+    let len = if let Some(text) = vm.text_of(value) {
+        let mut characters = text.text.chars();
+        if let (Some(character), None) = (characters.next(), characters.next()) {
+            return Ok(vm.int(i64::from(u32::from(character))));
+        }
+        text.chars as usize
+    } else if let Some(bytes) = vm.native::<Bytes>(value) {
+        if let [byte] = *bytes.0 {
+            return Ok(vm.int(i64::from(byte)));
+        }
+        bytes.0.len()
+    } else if let Some(bytes) = vm.native::<ByteArray>(value) {
+        let bytes = bytes.0.borrow();
+        if let [byte] = bytes[..] {
+            return Ok(vm.int(i64::from(byte)));
+        }
+        bytes.len()
+    } else {
+        let other = vm.type_name(value);
+        return Err(vm.type_error(format!("ord() expected string of length 1, but {other} found")));
+    };
+    Err(vm.type_error(format!("ord() expected a character, but string of length {len} found")))
+}
+
+fn radix(vm: &mut Vm, args: &Args<'_>, name: &str, base: u32) -> Result<Value> {
+    let value = function_of_one(vm, args, name)?;
+    let index = vm.index(value)?;
+    let digits = match (vm.to_i64(&index), index.downcast::<BigInt>()) {
+        (Some(small), _) => int_text::radix_i64(small, base),
+        (None, Some(big)) => int_text::radix_bigint(&big.0, base),
+        (None, None) => String::new(),
+    };
+    let text = int_text::with_prefix(&digits, base);
+    Ok(vm.str(&text))
+}
+
+fn bin(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    radix(vm, &args, "bin", 2)
+}
+
+fn oct(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    radix(vm, &args, "oct", 8)
+}
+
+fn hex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    radix(vm, &args, "hex", 16)
+}
+
+fn input(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    no_keywords(vm, &args, "input")?;
+    Err(vm.runtime_error("input() is not available: scripts have no terminal"))
+}
+
+fn open(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let names = ["file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"];
+    named(vm, &args, "open", 0, names, 1)?;
+    let class = vm.classes.permission_error.clone();
+    Err(vm.error(&class, "open() is not available: scripts see no files"))
+}

@@ -1,0 +1,130 @@
+//! The classes of iterators: `enumerate`, `zip`, `map`, `filter`, `reversed`, and what containers' iterators share.
+//!
+//! Taking the next item is the virtual machine's (`vm::iterate`).
+
+use linger_heap::Value;
+
+use super::checks::{named, no_keywords, positional, receiver, special_takes};
+use super::dunders;
+use crate::objects::{Args, Iter, IterState, List, NativeFn, Special, Tuple};
+use crate::vm::{Result, Vm};
+
+/// The highest of the iterators' class numbers.
+pub(super) const LAST_CLASS: u8 = 18;
+
+/// Of every iterator of the runtime.
+pub(super) const METHODS: &[(&str, NativeFn)] =
+    &[("__iter__", iter), ("__next__", next), ("__length_hint__", length_hint)];
+
+pub(super) const ENUMERATE: &[(&str, NativeFn)] =
+    &[("__new__", new_enumerate), ("__class_getitem__", dunders::generic_alias)];
+pub(super) const ZIP: &[(&str, NativeFn)] = &[("__new__", new_zip)];
+pub(super) const MAP: &[(&str, NativeFn)] = &[("__new__", new_map)];
+pub(super) const FILTER: &[(&str, NativeFn)] = &[("__new__", new_filter)];
+pub(super) const REVERSED: &[(&str, NativeFn)] = &[("__new__", new_reversed)];
+
+fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
+    Ok(args.values[0].clone())
+}
+
+fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    receiver::<Iter>(vm, &args, "__next__", "iterator")?;
+    special_takes(vm, &args, 0)?;
+    match vm.next(&args.values[0])? {
+        Some(item) => Ok(item),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let iterator = receiver::<Iter>(vm, &args, "__length_hint__", "iterator")?;
+    let left = match &*iterator.state.borrow() {
+        IterState::List(list, index) => {
+            list.downcast::<List>().map_or(0, |list| list.items.borrow().len()).saturating_sub(*index)
+        }
+        IterState::Tuple(tuple, index) => {
+            tuple.downcast::<Tuple>().map_or(0, |tuple| tuple.items.len()).saturating_sub(*index)
+        }
+        IterState::ListReversed(_, index) => *index,
+        IterState::Range(_, left, _) => *left as usize,
+        IterState::DictKeys(_, position, len)
+        | IterState::DictValues(_, position, len)
+        | IterState::DictItems(_, position, len)
+        | IterState::Set(_, position, len) => len.saturating_sub(*position),
+        IterState::Done => 0,
+        _ => return Ok(Value::NOT_IMPLEMENTED),
+    };
+    Ok(vm.size(left))
+}
+
+fn new_enumerate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let total = args.values.len() - 1;
+    if total > 2 {
+        return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)")));
+    }
+    let [iterable, start] = match named(vm, &args, "enumerate", 1, ["iterable", "start"], 0)? {
+        [Some(iterable), start] => [iterable, start.unwrap_or_else(|| vm.int(0))],
+        [None, _] => return Err(vm.type_error("enumerate() missing required argument 'iterable'")),
+    };
+    let start = vm.index(&start)?;
+    let inner = vm.iter(&iterable)?;
+    Ok(vm.iterator(IterState::Enumerate(inner, start)))
+}
+
+fn iterators(vm: &mut Vm, iterables: &[Value]) -> Result<Vec<Value>> {
+    iterables.iter().map(|iterable| vm.iter(iterable)).collect()
+}
+
+fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let mut strict = false;
+    for (name, value) in args.keywords() {
+        match crate::vm::text(name) {
+            "strict" => strict = vm.truth(value)?,
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for zip()"))),
+        }
+    }
+    let inner = iterators(vm, &args.positional()[1..])?;
+    Ok(vm.iterator(IterState::Zip(inner, strict)))
+}
+
+fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    no_keywords(vm, &args, "map")?;
+    let [function, iterables @ ..] = &args.values[1..] else {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    };
+    if iterables.is_empty() {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    }
+    let inner = iterators(vm, iterables)?;
+    Ok(vm.iterator(IterState::Map(function.clone(), inner)))
+}
+
+fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    no_keywords(vm, &args, "filter")?;
+    let given = positional(vm, &args, "filter", 1, 2, 2)?;
+    let inner = vm.iter(&given[1])?;
+    Ok(vm.iterator(IterState::Filter(given[0].clone(), inner)))
+}
+
+fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    no_keywords(vm, &args, "reversed")?;
+    let value = &positional(vm, &args, "reversed", 1, 1, 1)?[0];
+    match vm.special(value, Special::Reversed) {
+        Some(method) if method.is_none() => {}
+        Some(_) => {
+            if let Some(iterator) = vm.call_special(value, Special::Reversed, &[])? {
+                return Ok(iterator);
+            }
+        }
+        None => {
+            let sequence = vm.special(value, Special::Len).is_some() && vm.special(value, Special::GetItem).is_some();
+            if sequence && vm.native::<crate::objects::Dict>(value).is_none() {
+                let len = vm.len(value)?;
+                return Ok(vm.iterator(IterState::SequenceReversed(value.clone(), len as i64 - 1)));
+            }
+        }
+    }
+    let name = vm.type_name(value);
+    Err(vm.type_error(format!("'{name}' object is not reversible")))
+}

@@ -1,0 +1,157 @@
+//! The methods of `range`.
+//!
+//! Length, subscripts, equality and iteration are the virtual machine's.
+
+use linger_heap::{Ref, Value};
+use num_bigint::BigInt;
+
+use super::checks::{no_keywords, positional, receiver, takes_none, takes_one};
+use super::dunders;
+use super::text_format::repr_method;
+use crate::objects::{Args, IterState, NativeFn, Range};
+use crate::vm::{Result, Vm};
+
+pub(super) const METHODS: &[(&str, NativeFn)] = &[
+    ("__new__", new),
+    ("index", index),
+    ("count", count),
+    ("__reversed__", reversed),
+    ("__iter__", iter),
+    ("__repr__", repr_method),
+    ("__bool__", truth),
+    ("__len__", dunders::len),
+    ("__contains__", dunders::contains),
+    ("__getitem__", dunders::get_item),
+    ("__hash__", dunders::hash),
+    ("__eq__", dunders::eq),
+    ("__ne__", dunders::ne),
+];
+
+pub(super) const GETTERS: &[(&str, NativeFn)] = &[("start", start), ("stop", stop), ("step", step)];
+
+fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Range>> {
+    receiver::<Range>(vm, args, method, "range")
+}
+
+fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    no_keywords(vm, &args, "range")?;
+    let given = positional(vm, &args, "range", 1, 1, 3)?;
+    let mut ends = Vec::with_capacity(3);
+    for value in given {
+        ends.push(vm.index(value)?);
+    }
+    let mut ends = ends.into_iter();
+    let (first, second, third) = (ends.next().unwrap_or_default(), ends.next(), ends.next());
+    let (start, stop) = match second {
+        Some(stop) => (first, stop),
+        None => (vm.int(0), first),
+    };
+    let step = third.unwrap_or_else(|| vm.int(1));
+    if vm.to_i64(&step) == Some(0) {
+        return Err(vm.value_error("range() arg 3 must not be zero"));
+    }
+    Ok(make(vm, start, stop, step))
+}
+
+fn make(vm: &Vm, start: Value, stop: Value, step: Value) -> Value {
+    vm.object(&vm.classes.range, Range { start, stop, step }).into_value()
+}
+
+/// Where an integer lies in the range.
+fn position(vm: &mut Vm, range: &Range, wanted: &Value) -> Result<Option<BigInt>> {
+    let big = |vm: &Vm, value: &Value| vm.to_bigint(value).unwrap_or_default();
+    if vm.is_int(wanted) {
+        let (start, step, number) = (big(vm, &range.start), big(vm, &range.step), big(vm, wanted));
+        let distance = number - start;
+        if &distance % &step != BigInt::ZERO {
+            return Ok(None);
+        }
+        let position = distance / step;
+        let inside = position >= BigInt::ZERO && position < vm.range_len(range);
+        return Ok(inside.then_some(position));
+    }
+    // Anything else may claim to be equal to a number: one after the other is asked.
+    let all = make(vm, range.start.clone(), range.stop.clone(), range.step.clone());
+    let iterator = vm.iter(&all)?;
+    let mut position = 0u64;
+    while let Some(number) = vm.next(&iterator)? {
+        if vm.equal(&number, wanted)? {
+            return Ok(Some(position.into()));
+        }
+        position += 1;
+    }
+    Ok(None)
+}
+
+fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let range = this(vm, &args, "index")?;
+    let wanted = takes_one(vm, &args, "range.index")?;
+    match position(vm, &range, wanted)? {
+        Some(position) => Ok(vm.big(position)),
+        None if vm.is_int(wanted) => {
+            let shown = vm.repr(wanted)?;
+            Err(vm.value_error(format!("{shown} is not in range")))
+        }
+        None => Err(vm.value_error("sequence.index(x): x not in sequence")),
+    }
+}
+
+fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let range = this(vm, &args, "count")?;
+    let wanted = takes_one(vm, &args, "range.count")?;
+    if vm.is_int(wanted) {
+        let found = position(vm, &range, wanted)?.is_some();
+        return Ok(vm.int(i64::from(found)));
+    }
+    let mut found = 0;
+    vm.for_each(&args.values[0], |vm, number| {
+        found += i64::from(vm.equal(&number, wanted)?);
+        Ok(())
+    })?;
+    Ok(vm.int(found))
+}
+
+fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    this(vm, &args, "__iter__")?;
+    vm.iter(&args.values[0])
+}
+
+/// An iterator over the same numbers from the last to the first.
+pub(super) fn backwards(vm: &mut Vm, range: &Range) -> Result<Value> {
+    let big = |value: &Value| vm.to_bigint(value).unwrap_or_default();
+    let (start, step) = (big(&range.start), big(&range.step));
+    let len = vm.range_len(range);
+    let last = &start + (&len - 1) * &step;
+    let stop = start - &step;
+    let small = (i64::try_from(&last), i64::try_from(&len), i64::try_from(&step));
+    if let (Ok(last), Ok(len), Ok(step)) = small
+        && let (Some(_), Some(_)) = (Value::small_int(last), i64::try_from(&stop).ok().and_then(Value::small_int))
+    {
+        return Ok(vm.iterator(IterState::Range(last, len as u64, -step)));
+    }
+    let (next, end, step) = (vm.big(last), vm.big(stop), vm.big(-step));
+    Ok(vm.iterator(IterState::BigRange(next, end, step)))
+}
+
+fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let range = this(vm, &args, "__reversed__")?;
+    takes_none(vm, &args, "range.__reversed__")?;
+    backwards(vm, &range)
+}
+
+fn truth(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let range = this(vm, &args, "__bool__")?;
+    Ok(Value::bool(vm.range_len(&range) != BigInt::ZERO))
+}
+
+fn start(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(this(vm, &args, "start")?.start.clone())
+}
+
+fn stop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(this(vm, &args, "stop")?.stop.clone())
+}
+
+fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(this(vm, &args, "step")?.step.clone())
+}

@@ -1,0 +1,212 @@
+//! Union, intersection and the like on sets, in the order of insertion that CPython's Objects/setobject.c has, since that order
+//! decides the order in which a set is printed.
+//!
+//! Works with tables and hashes; results are tables that the caller makes sets of.
+
+use linger_heap::{Ref, Value};
+
+use crate::objects::{Dict, Set, SetTable};
+use crate::vm::{Result, Vm};
+
+/// Members with their hashes, as they are now.
+pub(super) fn members(set: &Set) -> Vec<(u64, Value)> {
+    set.table.borrow().hashed().map(|(hash, key)| (hash, key.clone())).collect()
+}
+
+fn new_set(vm: &mut Vm, table: SetTable) -> Result<Ref<Set>> {
+    match vm.set(table, false).to_ref::<Set>() {
+        Some(set) => Ok(set),
+        None => Err(vm.runtime_error("a set is not a set")),
+    }
+}
+
+fn into_table(vm: &mut Vm, set: &Ref<Set>) -> SetTable {
+    vm.mutate(set, |set| set.table.take())
+}
+
+/// A set of what an iterable gives, for one operation: `other` itself if it is a set.
+pub(super) fn as_set(vm: &mut Vm, other: &Value) -> Result<Ref<Set>> {
+    if let Some(set) = vm.native::<Set>(other) {
+        return Ok(set);
+    }
+    let set = new_set(vm, SetTable::default())?;
+    add_all(vm, &set, other)?;
+    Ok(set)
+}
+
+/// Adds everything that an iterable gives.
+pub(super) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> {
+    if let Some(other) = vm.native::<Set>(other) {
+        if other.is(set) || other.table.borrow().is_empty() {
+            return Ok(());
+        }
+        if set.table.borrow().is_empty() {
+            let table = other.table.borrow().duplicate();
+            let old = vm.mutate(set, |set| set.table.replace(table));
+            drop(old);
+            return Ok(());
+        }
+        let members = members(&other);
+        vm.mutate(set, |set| set.table.borrow_mut().reserve_for_merge(members.len()));
+        for (hash, key) in members {
+            vm.set_add_hashed(set, hash, key)?;
+        }
+        return Ok(());
+    }
+    if let Some(dict) = vm.native::<Dict>(other).filter(|_| other.is_kind::<Dict>()) {
+        let keys: Vec<(u64, Value)> = dict.table.borrow().iter().map(|entry| (entry.hash, entry.key.clone())).collect();
+        vm.mutate(set, |set| set.table.borrow_mut().reserve_for_merge(keys.len()));
+        for (hash, key) in keys {
+            vm.set_add_hashed(set, hash, key)?;
+        }
+        return Ok(());
+    }
+    vm.for_each(other, |vm, item| vm.set_add(set, item).map(drop))
+}
+
+/// What is in one or the other.
+pub(crate) fn union(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTable> {
+    let table = set.table.borrow().duplicate();
+    let result = new_set(vm, table)?;
+    add_all(vm, &result, other)?;
+    Ok(into_table(vm, &result))
+}
+
+/// What is in both.
+pub(crate) fn intersection(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTable> {
+    let result = new_set(vm, SetTable::default())?;
+    if let Some(other) = vm.native::<Set>(other) {
+        if other.is(set) {
+            return Ok(set.table.borrow().duplicate());
+        }
+        let larger = other.table.borrow().len() > set.table.borrow().len();
+        let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
+        for (hash, key) in members(walked) {
+            if vm.set_contains_hashed(searched, hash, &key)? {
+                vm.set_add_hashed(&result, hash, key)?;
+            }
+        }
+    } else {
+        vm.for_each(other, |vm, item| {
+            let hash = vm.hash(&item)?;
+            if vm.set_contains_hashed(set, hash, &item)? {
+                vm.set_add_hashed(&result, hash, item)?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(into_table(vm, &result))
+}
+
+/// Removes everything that an iterable gives.
+pub(super) fn remove_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> {
+    if let Some(other) = vm.native::<Set>(other) {
+        if other.is(set) {
+            let old = vm.mutate(set, |set| set.table.take());
+            drop(old);
+            return Ok(());
+        }
+        for (_, key) in members(&other) {
+            vm.set_remove(set, &key)?;
+        }
+        return Ok(());
+    }
+    vm.for_each(other, |vm, item| vm.set_remove(set, &item).map(drop))
+}
+
+/// What is in the first and not in the other.
+pub(crate) fn difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTable> {
+    let other_set = vm.native::<Set>(other);
+    let dict = vm.native::<Dict>(other);
+    let other_len = match (&other_set, &dict) {
+        (Some(other), _) => Some(other.table.borrow().len()),
+        (None, Some(dict)) => Some(dict.table.borrow().len()),
+        (None, None) => None,
+    };
+    let own_len = set.table.borrow().len();
+    // Few to remove: a copy without them keeps its places. Otherwise what stays is put into a table of its own.
+    if other_len.is_none_or(|len| own_len >> 2 > len) {
+        let table = set.table.borrow().duplicate();
+        let result = new_set(vm, table)?;
+        remove_all(vm, &result, other)?;
+        return Ok(into_table(vm, &result));
+    }
+    let result = new_set(vm, SetTable::default())?;
+    for (hash, key) in members(set) {
+        let found = match (&other_set, &dict) {
+            (Some(other), _) => vm.set_contains_hashed(other, hash, &key)?,
+            (None, Some(dict)) => vm.dict_find(dict, hash, &key)?.is_some(),
+            (None, None) => false,
+        };
+        if !found {
+            vm.set_add_hashed(&result, hash, key)?;
+        }
+    }
+    Ok(into_table(vm, &result))
+}
+
+/// Removes what both have and adds what only the other has.
+pub(super) fn toggle_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> {
+    let other = as_set(vm, other)?;
+    if other.is(set) {
+        let old = vm.mutate(set, |set| set.table.take());
+        drop(old);
+        return Ok(());
+    }
+    for (hash, key) in members(&other) {
+        if !vm.set_remove(set, &key)? {
+            vm.set_add_hashed(set, hash, key)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is in exactly one of the two.
+pub(crate) fn symmetric_difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTable> {
+    let other = as_set(vm, other)?;
+    let table = other.table.borrow().duplicate();
+    let result = new_set(vm, table)?;
+    for (hash, key) in members(set) {
+        if !vm.set_remove(&result, &key)? {
+            vm.set_add_hashed(&result, hash, key)?;
+        }
+    }
+    Ok(into_table(vm, &result))
+}
+
+/// Whether all members of the first are in the second.
+pub(crate) fn is_subset(vm: &mut Vm, set: &Ref<Set>, other: &Ref<Set>) -> Result<bool> {
+    if set.table.borrow().len() > other.table.borrow().len() {
+        return Ok(false);
+    }
+    for (hash, key) in members(set) {
+        if !vm.set_contains_hashed(other, hash, &key)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the two have no member in common.
+pub(super) fn is_disjoint(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<bool> {
+    if let Some(other) = vm.native::<Set>(other) {
+        if other.is(set) {
+            return Ok(set.table.borrow().is_empty());
+        }
+        let larger = other.table.borrow().len() > set.table.borrow().len();
+        let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
+        for (hash, key) in members(walked) {
+            if vm.set_contains_hashed(searched, hash, &key)? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    let iterator = vm.iter(other)?;
+    while let Some(item) = vm.next(&iterator)? {
+        if vm.set_contains(set, &item)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

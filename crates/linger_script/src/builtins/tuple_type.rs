@@ -1,0 +1,93 @@
+//! The methods of `tuple`.
+//!
+//! Operators on tuples are the virtual machine's.
+
+use linger_heap::{Ref, Value};
+
+use super::checks::{no_keywords, positional, receiver, takes, takes_none, takes_one};
+use super::dunders;
+use super::list_type::bound;
+use super::text_format::repr_method;
+use crate::objects::{Args, Class, IterState, NativeFn, Tuple};
+use crate::vm::{Result, Vm};
+
+pub(super) const METHODS: &[(&str, NativeFn)] = &[
+    ("__new__", new),
+    ("index", index),
+    ("count", count),
+    ("__getnewargs__", new_arguments),
+    ("__iter__", iter),
+    ("__add__", dunders::add),
+    ("__mul__", dunders::mul),
+    ("__rmul__", dunders::mul),
+    ("__len__", dunders::len),
+    ("__contains__", dunders::contains),
+    ("__getitem__", dunders::get_item),
+    ("__repr__", repr_method),
+    ("__hash__", dunders::hash),
+    ("__eq__", dunders::eq),
+    ("__ne__", dunders::ne),
+    ("__lt__", dunders::lt),
+    ("__le__", dunders::le),
+    ("__gt__", dunders::gt),
+    ("__ge__", dunders::ge),
+];
+
+pub(super) const CLASS: &[(&str, NativeFn)] = &[("__class_getitem__", dunders::generic_alias)];
+
+fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Tuple>> {
+    receiver::<Tuple>(vm, args, method, "tuple")
+}
+
+fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let exact = args.values[0].downcast::<Class>().is_some_and(|class| std::ptr::eq(class, &*vm.classes.tuple));
+    if exact {
+        no_keywords(vm, &args, "tuple")?;
+    }
+    let given = positional(vm, &args, "tuple", 1, 0, 1)?;
+    let tuple = match given.first() {
+        None => vm.tuple(Vec::new()),
+        Some(tuple) if exact && tuple.is_kind::<Tuple>() => return Ok(tuple.clone()),
+        Some(iterable) => {
+            let items = vm.items(iterable)?;
+            vm.tuple(items)
+        }
+    };
+    vm.wrap(&args.values[0], tuple)
+}
+
+fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let tuple = this(vm, &args, "index")?;
+    let given = takes(vm, &args, "index", 1, 1, 3)?;
+    let len = tuple.items.len();
+    let start = bound(vm, given.get(1), 0, len)?;
+    let end = bound(vm, given.get(2), i64::MAX, len)?.min(len);
+    for place in start..end {
+        if vm.equal(&tuple.items[place], &given[0])? {
+            return Ok(vm.size(place));
+        }
+    }
+    Err(vm.value_error("tuple.index(x): x not in tuple"))
+}
+
+fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let tuple = this(vm, &args, "count")?;
+    let wanted = takes_one(vm, &args, "tuple.count")?;
+    let mut found = 0;
+    for item in tuple.items.iter() {
+        found += usize::from(vm.equal(item, wanted)?);
+    }
+    Ok(vm.size(found))
+}
+
+fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let tuple = this(vm, &args, "__iter__")?;
+    Ok(vm.iterator(IterState::Tuple(tuple.into_value(), 0)))
+}
+
+fn new_arguments(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let tuple = this(vm, &args, "__getnewargs__")?;
+    takes_none(vm, &args, "tuple.__getnewargs__")?;
+    let copy = vm.tuple(tuple.items.to_vec());
+    Ok(vm.tuple(vec![copy]))
+}

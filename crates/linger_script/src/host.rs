@@ -1,0 +1,183 @@
+//! What a host does with a virtual machine: load modules, call their functions, register its own.
+
+use std::rc::Rc;
+
+use linger_heap::{Value, ValueCell};
+
+use crate::objects::*;
+use crate::vm::{ModuleSource, Raise, Result, Vm};
+
+/// An exception that no script caught, as a host shows it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ScriptError {
+    /// Class and message: `NameError: name 'x' is not defined`.
+    pub message: String,
+    /// The file that it was raised in.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1; 0 if it is not known.
+    pub column: u32,
+    /// The text of the line.
+    pub source_line: String,
+    /// Traceback and message as CPython prints them.
+    pub traceback: String,
+    /// The exit status that a script asked for (`sys.exit`).
+    pub exit_status: Option<i32>,
+}
+
+impl Vm {
+    /// Takes what scripts print. Standard output if none is set.
+    pub fn set_output(&mut self, output: Box<dyn FnMut(&str)>) {
+        self.host.stdout = output;
+    }
+
+    /// Takes what scripts and the runtime write as errors. Standard error output if none is set.
+    pub fn set_error_output(&mut self, output: Box<dyn FnMut(&str)>) {
+        self.host.stderr = output;
+    }
+
+    /// Finds the sources of modules by their full names. `prefer` asks it before the runtime's own modules.
+    pub fn set_resolver(&mut self, resolver: impl Fn(&str) -> Option<ModuleSource> + 'static, prefer: bool) {
+        self.host.resolver = Some(Rc::new(resolver));
+        self.host.prefer_resolver = prefer;
+    }
+
+    /// `sys.argv`
+    pub fn set_argv(&mut self, argv: Vec<String>) {
+        self.host.argv = argv;
+    }
+
+    /// Gives scripts a function: `import module; module.name(...)`. Positional arguments only.
+    pub fn register_function(
+        &mut self,
+        module: &str,
+        name: &str,
+        function: impl Fn(&mut Vm, &[Value]) -> Result<Value> + 'static,
+    ) {
+        let static_name: &'static str = name.to_owned().leak();
+        let closure = move |vm: &mut Vm, args: Args<'_>| {
+            if args.names.is_empty() {
+                function(vm, args.values)
+            } else {
+                Err(vm.type_error(format!("{static_name}() takes no keyword arguments")))
+            }
+        };
+        let native = Native {
+            name: static_name,
+            owner: "",
+            call: NativeCall::Closure(Rc::new(closure)),
+            binds: false,
+            receiver: ValueCell::default(),
+        };
+        let class = self.classes.builtin_function.clone();
+        let value = self.object(&class, native).into_value();
+        if let Some(known) = self.imported(module) {
+            self.module_set(&known, name, value.clone());
+        }
+        self.host.functions.entry(module.to_owned()).or_default().push((name.to_owned(), value));
+    }
+
+    /// Compiles and runs a module. One of the same name is replaced.
+    pub fn load_module(&mut self, name: &str, path: &str, source: &str) -> Result<Value, ScriptError> {
+        self.refill_fuel();
+        let source = ModuleSource { path: path.to_owned(), text: source.to_owned(), is_package: false };
+        let result = self.run_module(name, &source);
+        self.settle(result)
+    }
+
+    /// A module that was loaded or imported.
+    pub fn module(&mut self, name: &str) -> Option<Value> {
+        self.imported(name)
+    }
+
+    /// Whether a module has a function (or anything else) of a name.
+    pub fn has_function(&mut self, module: &Value, name: &str) -> bool {
+        self.module_get(module, name).is_some()
+    }
+
+    /// Calls a function of a module; `None` if the module has none of that name. The instruction limit starts anew.
+    pub fn call_function(&mut self, module: &Value, name: &str, args: &[Value]) -> Result<Option<Value>, ScriptError> {
+        let Some(function) = self.module_get(module, name) else { return Ok(None) };
+        self.call_from_host(&function, args).map(Some)
+    }
+
+    /// Calls a callable. The instruction limit starts anew.
+    pub fn call_from_host(&mut self, callable: &Value, args: &[Value]) -> Result<Value, ScriptError> {
+        self.refill_fuel();
+        let result = self.call(callable, args);
+        self.settle(result)
+    }
+
+    /// Instructions of the limit that are left to the call in progress or the last one.
+    pub fn instructions_left(&self) -> u64 {
+        u64::try_from(self.fuel).unwrap_or(0)
+    }
+
+    /// Ends a call from the host: runs what is queued, makes an error that the host can show.
+    fn settle(&mut self, result: Result<Value>) -> Result<Value, ScriptError> {
+        let result = result.map_err(|raised| self.script_error(&raised));
+        self.handled = Value::EMPTY;
+        if self.heap.has_pending() {
+            self.run_pending();
+        }
+        self.heap.set_site(0);
+        result
+    }
+
+    /// An exception as a host shows it.
+    pub fn script_error(&mut self, raised: &Raise) -> ScriptError {
+        let mut message = String::new();
+        self.push_final_lines(&raised.0, &mut message);
+        let message = message.lines().last().unwrap_or_default().to_owned();
+        let traceback = self.format_exception(&raised.0);
+        let innermost = self.exception_data(&raised.0).and_then(|data| data.trace.borrow().first().cloned());
+        let mut error = ScriptError {
+            message,
+            file: String::new(),
+            line: 0,
+            column: 0,
+            source_line: String::new(),
+            traceback,
+            exit_status: self.exit_status(raised),
+        };
+        if let Some(entry) = innermost {
+            let code = &entry.code;
+            error.file = code.source.path.to_string();
+            error.line = code.line_at(entry.instr as usize);
+            error.column = code.spans.get(entry.instr as usize).map_or(0, |span| code.source.column_of(span.start) as u32 + 1);
+            error.source_line = code.source.line_text(error.line).to_owned();
+        }
+        if self.is_exception(raised, &self.classes.syntax_error) {
+            let mut get = |name: &str| self.find_attr_str(&raised.0, name).ok().flatten().unwrap_or(Value::NONE);
+            let (file, line, column, source) = (get("filename"), get("lineno"), get("offset"), get("text"));
+            let text = |value: &Value| value.downcast::<Str>().map(|text| text.text.to_string());
+            if let Some(line) = line.as_small_int() {
+                error.line = line as u32;
+                error.file = text(&file).unwrap_or_default();
+                error.column = column.as_small_int().unwrap_or(0) as u32;
+                error.source_line = text(&source).unwrap_or_default().trim_end_matches('\n').to_owned();
+            }
+        }
+        error
+    }
+
+    /// The status that a `SystemExit` asks for; its message, if it has one, is part of the error's traceback no more.
+    fn exit_status(&mut self, raised: &Raise) -> Option<i32> {
+        if !self.is_exception(raised, &self.classes.system_exit) {
+            return None;
+        }
+        let code = self.exception_data(&raised.0).map_or(Value::NONE, |data| data.value.get());
+        if code.is_none() || code.is_empty() {
+            return Some(0);
+        }
+        if let Some(status) = self.to_i64(&code) {
+            return Some(status as i32);
+        }
+        if let Ok(text) = self.to_text(&code) {
+            self.write_stderr(&format!("{text}\n"));
+        }
+        Some(1)
+    }
+}

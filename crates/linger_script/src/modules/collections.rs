@@ -1,0 +1,205 @@
+//! The module `_collections`: `deque`, `defaultdict` and the parts of `collections` that are asked for speed. The rest is
+//! written in Python (`py/collections.py`).
+
+use linger_heap::{Edge, Value};
+
+use super::support::{add_class, between, exactly, method, module, none, with, Table};
+use crate::objects::{Args, Dict, Layout, NativeData, Tuple};
+use crate::vm::{BinaryOp, Result, Vm};
+
+pub(super) fn make(vm: &mut Vm) -> Result<Value> {
+    let module = module(vm, "_collections", &[("_count_elements", count_elements)]);
+    super::deque::add(vm, &module);
+
+    let dict = vm.classes.dict.clone();
+    let class = vm.native_class("defaultdict", "collections", Some(&dict), Layout::Dict, DEFAULT_DICT, &[]);
+    vm.registry.insert("collections.defaultdict", class.to_value());
+    vm.module_set(&module, "defaultdict", class.into_value());
+
+    let methods: Table<'_> =
+        &[("__new__", getter_new), ("__get__", getter_get), ("__set__", getter_set), ("__delete__", getter_delete)];
+    add_class(vm, &module, "collections", "_tuplegetter", methods, &[]);
+    Ok(module)
+}
+
+const DEFAULT_DICT: Table<'static> = &[
+    ("__init__", default_init),
+    ("__missing__", default_missing),
+    ("__repr__", default_repr),
+    ("__copy__", default_copy),
+    ("copy", default_copy),
+    ("__reduce__", default_reduce),
+    ("__or__", default_or),
+    ("__ror__", default_ror),
+];
+
+fn factory(vm: &mut Vm, this: &Value) -> Result<Value> {
+    let name = vm.intern("default_factory");
+    Ok(vm.find_attr(this, &name)?.unwrap_or(Value::NONE))
+}
+
+fn default_init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__init__")?;
+    let (factory, others) = match rest.positional().split_first() {
+        Some((factory, _)) => (factory.clone(), &rest.values[1..]),
+        None => (Value::NONE, rest.values),
+    };
+    if !factory.is_none() && !vm.is_callable(&factory) {
+        return Err(vm.type_error("first argument must be callable or None"));
+    }
+    let name = vm.intern("default_factory");
+    vm.set_attr(this, &name, factory)?;
+    let dict = vm.classes.dict.to_value();
+    let init = vm.get_attr_str(&dict, "__init__")?;
+    let mut values = vec![this.clone()];
+    values.extend_from_slice(others);
+    vm.call_args(&init, Args { values: &values, names: rest.names })
+}
+
+fn default_missing(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__missing__")?;
+    let [key] = exactly::<1>(vm, &rest, "__missing__")?;
+    let factory = factory(vm, this)?;
+    if factory.is_none() {
+        return Err(vm.key_error(key));
+    }
+    let value = vm.call(&factory, &[])?;
+    match vm.native::<Dict>(this) {
+        Some(dict) => vm.dict_set(&dict, key.clone(), value.clone())?,
+        None => vm.set_item(this, key, value.clone())?,
+    }
+    Ok(value)
+}
+
+fn default_repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__repr__")?;
+    let name = vm.type_name(this);
+    let factory = factory(vm, this)?;
+    let factory = if vm.repr_enter(this)? {
+        let text = vm.repr(&factory);
+        vm.repr_leave();
+        text?
+    } else {
+        String::from("...")
+    };
+    let items = match vm.native::<Dict>(this) {
+        Some(dict) => vm.repr(&dict.into_value())?,
+        None => String::from("{}"),
+    };
+    Ok(vm.str(&format!("{name}({factory}, {items})")))
+}
+
+/// A defaultdict of the class of `this`, with the entries of `dicts`.
+fn default_of(vm: &mut Vm, this: &Value, dicts: &[&Value]) -> Result<Value> {
+    let factory = factory(vm, this)?;
+    let class = vm.class_of(this).into_value();
+    let result = vm.call(&class, &[factory])?;
+    for dict in dicts {
+        vm.call_method(&result, "update", &[(*dict).clone()])?;
+    }
+    Ok(result)
+}
+
+fn default_copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "copy")?;
+    none(vm, &rest, "defaultdict.copy")?;
+    default_of(vm, this, &[this])
+}
+
+fn default_or(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__or__")?;
+    let [other] = exactly::<1>(vm, &rest, "__or__")?;
+    if vm.native::<Dict>(other).is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    default_of(vm, this, &[this, other])
+}
+
+fn default_ror(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__ror__")?;
+    let [other] = exactly::<1>(vm, &rest, "__ror__")?;
+    if vm.native::<Dict>(other).is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    default_of(vm, this, &[other, this])
+}
+
+fn default_reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__reduce__")?;
+    let factory = factory(vm, this)?;
+    let class = vm.class_of(this).into_value();
+    let arguments = if factory.is_none() { vm.tuple(Vec::new()) } else { vm.tuple(vec![factory]) };
+    let items = vm.call_method(this, "items", &[])?;
+    let items = vm.iter(&items)?;
+    Ok(vm.tuple(vec![class, arguments, Value::NONE, Value::NONE, items]))
+}
+
+/// `_count_elements(mapping, iterable)`: adds one for each item.
+fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [mapping, iterable] = exactly::<2>(vm, &args, "_count_elements")?;
+    let Some(dict) = vm.native::<Dict>(mapping) else {
+        return Err(vm.type_error("_count_elements() needs a dict"));
+    };
+    let one = vm.int(1);
+    let iterator = vm.iter(iterable)?;
+    while let Some(item) = vm.next(&iterator)? {
+        let count = match vm.dict_get(&dict, &item)? {
+            Some(count) => vm.binary(BinaryOp::Add, &count, &one)?,
+            None => one.clone(),
+        };
+        vm.dict_set(&dict, item, count)?;
+    }
+    Ok(Value::NONE)
+}
+
+/// The descriptor of a field of a named tuple.
+struct TupleGetter {
+    index: usize,
+    doc: Value,
+}
+
+impl NativeData for TupleGetter {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("__doc__"), &self.doc);
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<TupleGetter>()
+    }
+}
+
+fn getter_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = method(vm, args, "__new__")?;
+    let class = super::support::class_argument(vm, class)?;
+    let [index, doc] = exactly::<2>(vm, &rest, "_tuplegetter")?;
+    let index = vm.index_i64(index)?.max(0) as usize;
+    Ok(vm.native_object(&class, Box::new(TupleGetter { index, doc: doc.clone() })))
+}
+
+fn getter_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__get__")?;
+    let object = &between(vm, &rest, "__get__", 1, 2)?[0];
+    if object.is_none() {
+        return Ok(this.clone());
+    }
+    let index = with(vm, this, |getter: &mut TupleGetter| getter.index)?;
+    match vm.native::<Tuple>(object) {
+        Some(tuple) => match tuple.items.get(index) {
+            Some(item) => Ok(item.clone()),
+            None => Err(vm.index_error("tuple index out of range")),
+        },
+        None => {
+            let name = vm.type_name(object);
+            Err(vm.type_error(format!(
+                "descriptor for index '{index}' for tuple subclasses doesn't apply to '{name}' object"
+            )))
+        }
+    }
+}
+
+fn getter_set(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Err(vm.attribute_error("can't set attribute"))
+}
+
+fn getter_delete(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Err(vm.attribute_error("can't delete attribute"))
+}

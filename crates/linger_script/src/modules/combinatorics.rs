@@ -1,0 +1,233 @@
+//! The iterators of `itertools` that combine items: product, permutations, combinations.
+//!
+//! All of them keep pools of items and a row of indices into them, and differ in how the row goes on.
+
+use linger_heap::{Edge, Ref, Value};
+
+use super::support::{itself, method, named, with, Table};
+use super::itertools::iterator_class;
+use crate::objects::{Args, Class, NativeData, NativeFn};
+use crate::vm::{Result, Vm};
+
+/// How the row of indices goes on.
+enum Order {
+    Product,
+    Combinations,
+    CombinationsWithReplacement,
+    /// All indices of the pool, and how many more swaps each place has.
+    Permutations { all: Vec<usize>, cycles: Vec<usize> },
+}
+
+/// The state of an iterator.
+struct Combining {
+    /// One pool for each place, or one for all.
+    pools: Vec<Vec<Value>>,
+    indices: Vec<usize>,
+    order: Order,
+    started: bool,
+    done: bool,
+}
+
+impl NativeData for Combining {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for (index, item) in self.pools.iter().flatten().enumerate() {
+            visit(Edge::Index(index), item);
+        }
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        self.done = true;
+        std::mem::take(&mut self.pools).into_iter().flatten().collect()
+    }
+    fn heap_bytes(&self) -> usize {
+        let items: usize = self.pools.iter().map(Vec::capacity).sum();
+        size_of::<Combining>() + items * size_of::<Value>() + self.indices.capacity() * size_of::<usize>()
+    }
+}
+
+impl Combining {
+    fn pool_len(&self) -> usize {
+        self.pools.first().map_or(0, Vec::len)
+    }
+
+    /// Goes on to the next row; false after the last.
+    fn advance(&mut self) -> bool {
+        if !self.started {
+            self.started = true;
+            return true;
+        }
+        let size = self.pool_len();
+        let count = self.indices.len();
+        match &mut self.order {
+            Order::Product => {
+                for place in (0..count).rev() {
+                    self.indices[place] += 1;
+                    if self.indices[place] < self.pools[place].len() {
+                        return true;
+                    }
+                    self.indices[place] = 0;
+                }
+                false
+            }
+            Order::Combinations => {
+                let Some(place) = (0..count).rev().find(|place| self.indices[*place] != place + size - count) else {
+                    return false;
+                };
+                let first = self.indices[place] + 1;
+                for (offset, index) in self.indices[place..].iter_mut().enumerate() {
+                    *index = first + offset;
+                }
+                true
+            }
+            Order::CombinationsWithReplacement => {
+                let Some(place) = (0..count).rev().find(|place| self.indices[*place] != size - 1) else { return false };
+                let index = self.indices[place] + 1;
+                self.indices[place..].fill(index);
+                true
+            }
+            Order::Permutations { all, cycles } => {
+                for place in (0..count).rev() {
+                    cycles[place] -= 1;
+                    if cycles[place] == 0 {
+                        all[place..].rotate_left(1);
+                        cycles[place] = size - place;
+                    } else {
+                        let last = size - cycles[place];
+                        all.swap(place, last);
+                        self.indices.copy_from_slice(&all[..count]);
+                        return true;
+                    }
+                }
+                false
+            }
+        }
+    }
+
+    fn next(&mut self) -> Option<Vec<Value>> {
+        if self.done || !self.advance() {
+            self.done = true;
+            return None;
+        }
+        let shared = self.pools.len() == 1 && !matches!(self.order, Order::Product);
+        let items = self.indices.iter().enumerate().map(|(place, index)| {
+            let pool = if shared { &self.pools[0] } else { &self.pools[place] };
+            pool[*index].clone()
+        });
+        Some(items.collect())
+    }
+}
+
+/// Adds the classes to the module.
+pub(super) fn add(vm: &mut Vm, module: &Value) {
+    let classes: Table<'_> = &[
+        ("product", product),
+        ("permutations", permutations),
+        ("combinations", combinations),
+        ("combinations_with_replacement", combinations_with_replacement),
+    ];
+    for (name, new) in classes {
+        let methods = [("__new__", *new), ("__iter__", itself as NativeFn), ("__next__", step)];
+        iterator_class(vm, module, name, &methods);
+    }
+}
+
+fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__next__")?;
+    match with(vm, this, Combining::next)? {
+        Some(items) => Ok(vm.tuple(items)),
+        None => Err(vm.stop_iteration(Value::NONE)),
+    }
+}
+
+fn begin<'a>(vm: &mut Vm, args: Args<'a>) -> Result<(Ref<Class>, Args<'a>)> {
+    let (class, rest) = method(vm, args, "__new__")?;
+    Ok((super::support::class_argument(vm, class)?, rest))
+}
+
+fn product(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = begin(vm, args)?;
+    let mut repeat = 1;
+    for (name, value) in rest.keywords() {
+        if crate::vm::text(name) != "repeat" {
+            let text = format!("'{}' is an invalid keyword argument for product()", crate::vm::text(name));
+            return Err(vm.type_error(text));
+        }
+        repeat = vm.index_i64(value)?;
+    }
+    if repeat < 0 {
+        return Err(vm.value_error("repeat argument cannot be negative"));
+    }
+    let once = rest.positional().iter().map(|iterable| vm.items(iterable)).collect::<Result<Vec<_>>>()?;
+    vm.check_memory(once.iter().map(Vec::len).sum::<usize>().saturating_mul(repeat as usize).saturating_mul(8))?;
+    let pools: Vec<Vec<Value>> = (0..repeat).flat_map(|_| once.iter().cloned()).collect();
+    let state = Combining {
+        indices: vec![0; pools.len()],
+        done: pools.iter().any(Vec::is_empty),
+        pools,
+        order: Order::Product,
+        started: false,
+    };
+    Ok(vm.native_object(&class, Box::new(state)))
+}
+
+/// The pool and the length of a row, not negative.
+fn pool_and_length(vm: &mut Vm, args: &Args<'_>, name: &str, required: usize) -> Result<(Vec<Value>, usize)> {
+    let [iterable, length] = named(vm, args, name, ["iterable", "r"], required)?;
+    let pool = vm.items(&super::support::or_none(iterable))?;
+    let length = match super::support::given(length) {
+        None => pool.len() as i64,
+        Some(length) if vm.is_int(&length) => vm.index_i64(&length)?,
+        Some(_) if required == 1 => return Err(vm.type_error("Expected int as r")),
+        Some(length) => vm.index_i64(&length)?,
+    };
+    match usize::try_from(length) {
+        Ok(length) => Ok((pool, length)),
+        Err(_) => Err(vm.value_error("r must be non-negative")),
+    }
+}
+
+fn permutations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = begin(vm, args)?;
+    let (pool, length) = pool_and_length(vm, &rest, "permutations", 1)?;
+    let size = pool.len();
+    let done = length > size;
+    let state = Combining {
+        pools: vec![pool],
+        indices: if done { Vec::new() } else { (0..length).collect() },
+        order: Order::Permutations {
+            all: (0..size).collect(),
+            cycles: if done { Vec::new() } else { (0..length).map(|place| size - place).collect() },
+        },
+        started: false,
+        done,
+    };
+    Ok(vm.native_object(&class, Box::new(state)))
+}
+
+fn combinations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = begin(vm, args)?;
+    let (pool, length) = pool_and_length(vm, &rest, "combinations", 2)?;
+    let done = length > pool.len();
+    let state = Combining {
+        pools: vec![pool],
+        indices: if done { Vec::new() } else { (0..length).collect() },
+        order: Order::Combinations,
+        started: false,
+        done,
+    };
+    Ok(vm.native_object(&class, Box::new(state)))
+}
+
+fn combinations_with_replacement(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = begin(vm, args)?;
+    let (pool, length) = pool_and_length(vm, &rest, "combinations_with_replacement", 2)?;
+    let done = pool.is_empty() && length > 0;
+    vm.check_memory(length.saturating_mul(8))?;
+    let state = Combining {
+        pools: vec![pool],
+        indices: if done { Vec::new() } else { vec![0; length] },
+        order: Order::CombinationsWithReplacement,
+        started: false,
+        done,
+    };
+    Ok(vm.native_object(&class, Box::new(state)))
+}

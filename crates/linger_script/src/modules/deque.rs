@@ -1,0 +1,474 @@
+//! `collections.deque`: a list that grows and shrinks at both ends, of bounded length if asked for.
+
+use std::collections::VecDeque;
+
+use linger_heap::{Edge, Ref, Value};
+
+use super::deque_sequence as sequence;
+use super::support::{between, exactly, given, itself, method, named, none, one, registered, resize, with, Table};
+use crate::objects::{Args, Class, Layout, NativeData};
+use crate::vm::{Result, Vm};
+
+/// The body of a deque.
+#[derive(Default)]
+pub(super) struct Deque {
+    /// The items.
+    pub items: VecDeque<Value>,
+    /// The bound.
+    pub limit: Option<usize>,
+    /// Changes with every change of length, so that iterators notice.
+    pub version: u64,
+}
+
+impl NativeData for Deque {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for (index, item) in self.items.iter().enumerate() {
+            visit(Edge::Index(index), item);
+        }
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        self.version += 1;
+        std::mem::take(&mut self.items).into()
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<Deque>() + self.items.capacity() * size_of::<Value>()
+    }
+}
+
+/// An iterator over a deque. The deque is empty once it has ended.
+struct DequeIter {
+    deque: Value,
+    position: usize,
+    version: u64,
+    reversed: bool,
+}
+
+impl NativeData for DequeIter {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("iterated"), &self.deque);
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        vec![std::mem::take(&mut self.deque)]
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<DequeIter>()
+    }
+}
+
+/// Adds the classes to the module.
+pub(super) fn add(vm: &mut Vm, module: &Value) {
+    let class = vm.native_class("deque", "collections", None, Layout::Native, METHODS, &[("maxlen", maxlen)]);
+    vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
+    let item = super::support::method_value(vm, "deque", "__class_getitem__", sequence::class_getitem);
+    let item = super::support::class_method(vm, item);
+    vm.dict_set_str(&class.dict, "__class_getitem__", item);
+    vm.registry.insert("collections.deque", class.to_value());
+    vm.module_set(module, "deque", class.into_value());
+    for (name, key) in [
+        ("_deque_iterator", "collections._deque_iterator"),
+        ("_deque_reverse_iterator", "collections._deque_reverse_iterator"),
+    ] {
+        let methods: Table<'_> = &[("__iter__", itself), ("__next__", iter_next), ("__length_hint__", iter_hint)];
+        let class = vm.native_class(name, "_collections", None, Layout::Native, methods, &[]);
+        vm.registry.insert(key, class.to_value());
+        vm.module_set(module, name, class.into_value());
+    }
+}
+
+const METHODS: Table<'static> = &[
+    ("__new__", new),
+    ("__init__", init),
+    ("__add__", sequence::add),
+    ("__bool__", truth),
+    ("__contains__", sequence::contains),
+    ("__copy__", copy),
+    ("__delitem__", delitem),
+    ("__eq__", sequence::eq),
+    ("__ge__", sequence::ge),
+    ("__getitem__", getitem),
+    ("__gt__", sequence::gt),
+    ("__iadd__", iadd),
+    ("__imul__", sequence::imul),
+    ("__iter__", iter),
+    ("__le__", sequence::le),
+    ("__len__", len),
+    ("__lt__", sequence::lt),
+    ("__mul__", sequence::mul),
+    ("__ne__", sequence::ne),
+    ("__reduce__", reduce),
+    ("__repr__", repr),
+    ("__reversed__", reversed),
+    ("__rmul__", sequence::mul),
+    ("__setitem__", setitem),
+    ("append", append),
+    ("appendleft", appendleft),
+    ("clear", clear),
+    ("copy", copy),
+    ("count", sequence::count),
+    ("extend", extend),
+    ("extendleft", extendleft),
+    ("index", sequence::index),
+    ("insert", insert),
+    ("pop", pop),
+    ("popleft", popleft),
+    ("remove", sequence::remove),
+    ("reverse", reverse),
+    ("rotate", rotate),
+];
+
+/// A clone of the items.
+pub(super) fn items(vm: &mut Vm, this: &Value) -> Result<Vec<Value>> {
+    with(vm, this, |deque: &mut Deque| deque.items.iter().cloned().collect())
+}
+
+/// A deque of the class of `like`.
+pub(super) fn make(vm: &mut Vm, class: &Ref<Class>, items: Vec<Value>, limit: Option<usize>) -> Value {
+    let mut items: VecDeque<Value> = items.into();
+    if let Some(limit) = limit {
+        let surplus = items.len().saturating_sub(limit);
+        items.drain(..surplus);
+    }
+    vm.native_object(class, Box::new(Deque { items, limit, version: 0 }))
+}
+
+fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, _) = method(vm, args, "__new__")?;
+    let class = super::support::class_argument(vm, class)?;
+    Ok(vm.native_object(&class, Box::new(Deque::default())))
+}
+
+fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__init__")?;
+    let [iterable, limit] = named(vm, &rest, "deque", ["iterable", "maxlen"], 0)?;
+    let limit = match given(limit) {
+        Some(limit) => match vm.index_i64(&limit).map(usize::try_from) {
+            Ok(Ok(limit)) => Some(limit),
+            Ok(Err(_)) => return Err(vm.value_error("maxlen must be non-negative")),
+            Err(_) => return Err(vm.type_error("an integer is required")),
+        },
+        None => None,
+    };
+    let old = resize(vm, this, |deque: &mut Deque| {
+        deque.limit = limit;
+        deque.version += 1;
+        std::mem::take(&mut deque.items)
+    })?;
+    drop(old);
+    if let Some(iterable) = iterable {
+        extend_from(vm, this, &iterable, false)?;
+    }
+    Ok(Value::NONE)
+}
+
+fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) -> Result<()> {
+    let surplus = resize(vm, this, |deque: &mut Deque| {
+        deque.version += 1;
+        if left {
+            deque.items.push_front(item);
+        } else {
+            deque.items.push_back(item);
+        }
+        match deque.limit {
+            Some(limit) if deque.items.len() > limit => {
+                if left { deque.items.pop_back() } else { deque.items.pop_front() }
+            }
+            _ => None,
+        }
+    })?;
+    drop(surplus);
+    Ok(())
+}
+
+fn append(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "append")?;
+    let item = one(vm, &rest, "deque.append")?;
+    push(vm, this, item.clone(), false)?;
+    Ok(Value::NONE)
+}
+
+fn appendleft(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "appendleft")?;
+    let item = one(vm, &rest, "deque.appendleft")?;
+    push(vm, this, item.clone(), true)?;
+    Ok(Value::NONE)
+}
+
+fn extend_from(vm: &mut Vm, this: &Value, iterable: &Value, left: bool) -> Result<()> {
+    if iterable.is(this) {
+        for item in items(vm, this)? {
+            push(vm, this, item, left)?;
+        }
+        return Ok(());
+    }
+    let iterator = vm.iter(iterable)?;
+    while let Some(item) = vm.next(&iterator)? {
+        push(vm, this, item, left)?;
+    }
+    Ok(())
+}
+
+fn extend(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "extend")?;
+    let iterable = one(vm, &rest, "deque.extend")?;
+    extend_from(vm, this, iterable, false)?;
+    Ok(Value::NONE)
+}
+
+fn extendleft(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "extendleft")?;
+    let iterable = one(vm, &rest, "deque.extendleft")?;
+    extend_from(vm, this, iterable, true)?;
+    Ok(Value::NONE)
+}
+
+fn iadd(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__iadd__")?;
+    let iterable = one(vm, &rest, "deque.__iadd__")?;
+    extend_from(vm, this, iterable, false)?;
+    Ok(this.clone())
+}
+
+fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "pop")?;
+    none(vm, &rest, "deque.pop")?;
+    take(vm, this, false)
+}
+
+fn popleft(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "popleft")?;
+    none(vm, &rest, "deque.popleft")?;
+    take(vm, this, true)
+}
+
+fn take(vm: &mut Vm, this: &Value, left: bool) -> Result<Value> {
+    let item = resize(vm, this, |deque: &mut Deque| {
+        deque.version += 1;
+        let item = if left { deque.items.pop_front() } else { deque.items.pop_back() };
+        if deque.items.capacity() > 64 && deque.items.len() * 4 < deque.items.capacity() {
+            deque.items.shrink_to(deque.items.len() * 2);
+        }
+        // Cloned and dropped, so that a running collection hears that the deque let go of it.
+        item.clone()
+    })?;
+    item.ok_or_else(|| vm.index_error("pop from an empty deque"))
+}
+
+fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "clear")?;
+    none(vm, &rest, "deque.clear")?;
+    let items = resize(vm, this, Deque::take_references)?;
+    drop(items);
+    Ok(Value::NONE)
+}
+
+fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "copy")?;
+    none(vm, &rest, "deque.copy")?;
+    let class = vm.class_of(this);
+    let limit = with(vm, this, |deque: &mut Deque| deque.limit)?;
+    let items = items(vm, this)?;
+    Ok(make(vm, &class, items, limit))
+}
+
+fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__reduce__")?;
+    let class = vm.class_of(this).into_value();
+    let limit = with(vm, this, |deque: &mut Deque| deque.limit)?;
+    let items = items(vm, this)?;
+    let items = vm.list(items);
+    let limit = limit.map_or(Value::NONE, |limit| vm.size(limit));
+    let arguments = vm.tuple(vec![items, limit]);
+    Ok(vm.tuple(vec![class, arguments]))
+}
+
+fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__len__")?;
+    let len = with(vm, this, |deque: &mut Deque| deque.items.len())?;
+    Ok(vm.size(len))
+}
+
+fn truth(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__bool__")?;
+    Ok(Value::bool(with(vm, this, |deque: &mut Deque| !deque.items.is_empty())?))
+}
+
+fn maxlen(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "maxlen")?;
+    let limit = with(vm, this, |deque: &mut Deque| deque.limit)?;
+    Ok(limit.map_or(Value::NONE, |limit| vm.size(limit)))
+}
+
+/// The position that an index argument names.
+fn position(vm: &mut Vm, this: &Value, index: &Value) -> Result<usize> {
+    let index = vm.index_i64(index)?;
+    let len = with(vm, this, |deque: &mut Deque| deque.items.len())?;
+    let shifted = if index < 0 { index + len as i64 } else { index };
+    match usize::try_from(shifted) {
+        Ok(position) if position < len => Ok(position),
+        _ => Err(vm.index_error("deque index out of range")),
+    }
+}
+
+fn getitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__getitem__")?;
+    let index = one(vm, &rest, "deque.__getitem__")?;
+    if !vm.is_int(index) && vm.special(index, crate::objects::Special::Index).is_none() {
+        let name = vm.type_name(index);
+        return Err(vm.type_error(format!("sequence index must be integer, not '{name}'")));
+    }
+    let position = position(vm, this, index)?;
+    with(vm, this, |deque: &mut Deque| deque.items.get(position).cloned().unwrap_or(Value::NONE))
+}
+
+fn setitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__setitem__")?;
+    let [index, item] = exactly::<2>(vm, &rest, "__setitem__")?;
+    let position = position(vm, this, index)?;
+    let item = item.clone();
+    let old = with(vm, this, |deque: &mut Deque| match deque.items.get_mut(position) {
+        Some(place) => std::mem::replace(place, item),
+        None => item,
+    })?;
+    drop(old);
+    Ok(Value::NONE)
+}
+
+/// Removes the item at a position.
+pub(super) fn remove_at(vm: &mut Vm, this: &Value, position: usize) -> Result<()> {
+    let old = with(vm, this, |deque: &mut Deque| {
+        deque.version += 1;
+        deque.items.remove(position)
+    })?;
+    drop(old);
+    Ok(())
+}
+
+fn delitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__delitem__")?;
+    let index = one(vm, &rest, "deque.__delitem__")?;
+    let position = position(vm, this, index)?;
+    remove_at(vm, this, position)?;
+    Ok(Value::NONE)
+}
+
+fn insert(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "insert")?;
+    let [index, item] = exactly::<2>(vm, &rest, "insert")?;
+    let index = vm.index_i64(index)?;
+    let item = item.clone();
+    let is_inserted = resize(vm, this, |deque: &mut Deque| {
+        let len = deque.items.len();
+        if deque.limit.is_some_and(|limit| len >= limit) {
+            return false;
+        }
+        deque.version += 1;
+        let index = if index < 0 { (index + len as i64).max(0) as usize } else { (index as usize).min(len) };
+        deque.items.insert(index, item);
+        true
+    })?;
+    if is_inserted { Ok(Value::NONE) } else { Err(vm.index_error("deque already at its maximum size")) }
+}
+
+fn reverse(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "reverse")?;
+    none(vm, &rest, "deque.reverse")?;
+    with(vm, this, |deque: &mut Deque| deque.items.make_contiguous().reverse())?;
+    Ok(Value::NONE)
+}
+
+fn rotate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "rotate")?;
+    let values = between(vm, &rest, "rotate", 0, 1)?;
+    let steps = match values.first() {
+        Some(steps) => vm.index_i64(steps)?,
+        None => 1,
+    };
+    with(vm, this, |deque: &mut Deque| {
+        if !deque.items.is_empty() {
+            deque.version += 1;
+            let steps = steps.rem_euclid(deque.items.len() as i64) as usize;
+            deque.items.rotate_right(steps);
+        }
+    })?;
+    Ok(Value::NONE)
+}
+
+fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__repr__")?;
+    if !vm.repr_enter(this)? {
+        return Ok(vm.str("[...]"));
+    }
+    let text = repr_text(vm, this);
+    vm.repr_leave();
+    let text = text?;
+    Ok(vm.str(&text))
+}
+
+fn repr_text(vm: &mut Vm, this: &Value) -> Result<String> {
+    let name = vm.type_name(this);
+    let limit = with(vm, this, |deque: &mut Deque| deque.limit)?;
+    let mut texts = Vec::new();
+    for item in items(vm, this)? {
+        texts.push(vm.repr(&item)?);
+    }
+    let texts = texts.join(", ");
+    Ok(match limit {
+        Some(limit) => format!("{name}([{texts}], maxlen={limit})"),
+        None => format!("{name}([{texts}])"),
+    })
+}
+
+fn iterate(vm: &mut Vm, this: &Value, reversed: bool) -> Result<Value> {
+    let version = with(vm, this, |deque: &mut Deque| deque.version)?;
+    let key = if reversed { "collections._deque_reverse_iterator" } else { "collections._deque_iterator" };
+    let class = registered(vm, key)?;
+    Ok(vm.native_object(&class, Box::new(DequeIter { deque: this.clone(), position: 0, version, reversed })))
+}
+
+fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__iter__")?;
+    iterate(vm, this, false)
+}
+
+fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__reversed__")?;
+    iterate(vm, this, true)
+}
+
+fn iter_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__next__")?;
+    let (deque, position, version, reversed) =
+        with(vm, this, |iter: &mut DequeIter| (iter.deque.clone(), iter.position, iter.version, iter.reversed))?;
+    if deque.is_empty() {
+        return Err(vm.stop_iteration(Value::NONE));
+    }
+    let found = with(vm, &deque, |deque: &mut Deque| {
+        if deque.version != version {
+            return Err(());
+        }
+        let place = if reversed { deque.items.len().checked_sub(position + 1) } else { Some(position) };
+        Ok(place.and_then(|place| deque.items.get(place).cloned()))
+    })?;
+    match found {
+        Err(()) => Err(vm.runtime_error("deque mutated during iteration")),
+        Ok(Some(item)) => {
+            with(vm, this, |iter: &mut DequeIter| iter.position += 1)?;
+            Ok(item)
+        }
+        Ok(None) => {
+            let old = with(vm, this, DequeIter::take_references)?;
+            drop(old);
+            Err(vm.stop_iteration(Value::NONE))
+        }
+    }
+}
+
+fn iter_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__length_hint__")?;
+    let (deque, position) = with(vm, this, |iter: &mut DequeIter| (iter.deque.clone(), iter.position))?;
+    if deque.is_empty() {
+        return Ok(vm.int(0));
+    }
+    let len = with(vm, &deque, |deque: &mut Deque| deque.items.len())?;
+    Ok(vm.size(len.saturating_sub(position)))
+}

@@ -1,0 +1,303 @@
+//! The iterators of `itertools` that share what they have read: `groupby` with its groups, `tee` with its copies.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use linger_heap::{Edge, Ref, Value};
+
+use super::itertools::iterator_class;
+use super::support::{between, itself, method, named, or_none, registered, with};
+use crate::objects::{Args, NativeData};
+use crate::vm::{Result, Vm};
+
+/// Adds the classes and functions to the module.
+pub(super) fn add(vm: &mut Vm, module: &Value) {
+    iterator_class(vm, module, "groupby", &[("__new__", groupby), ("__iter__", itself), ("__next__", groupby_next)]);
+    iterator_class(vm, module, "_grouper", &[("__iter__", itself), ("__next__", grouper_next)]);
+    let methods =
+        &[("__new__", tee_new as crate::objects::NativeFn), ("__iter__", itself), ("__next__", tee_next), ("__copy__", tee_copy)];
+    iterator_class(vm, module, "_tee", methods);
+    let function = vm.native_function("itertools", "tee", tee);
+    vm.module_set(module, "tee", function);
+}
+
+/// The state of `groupby`. A value is empty while it is not known.
+struct GroupBy {
+    iterator: Value,
+    key: Value,
+    /// The key of the group shown last.
+    target: Value,
+    /// The key and item read last.
+    current_key: Value,
+    current: Value,
+    /// Which group is the current one: older ones show nothing more.
+    serial: u64,
+}
+
+impl NativeData for GroupBy {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for value in [&self.iterator, &self.key, &self.target, &self.current_key, &self.current] {
+            visit(Edge::Part("iterated"), value);
+        }
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        [&mut self.iterator, &mut self.key, &mut self.target, &mut self.current_key, &mut self.current]
+            .map(std::mem::take)
+            .to_vec()
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<GroupBy>()
+    }
+}
+
+/// The state of one group.
+struct Grouper {
+    parent: Value,
+    key: Value,
+    serial: u64,
+}
+
+impl NativeData for Grouper {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("parent"), &self.parent);
+        visit(Edge::Part("key"), &self.key);
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        vec![std::mem::take(&mut self.parent), std::mem::take(&mut self.key)]
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<Grouper>()
+    }
+}
+
+fn groupby(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = method(vm, args, "__new__")?;
+    let class = super::support::class_argument(vm, class)?;
+    let [iterable, key] = named(vm, &rest, "groupby", ["iterable", "key"], 1)?;
+    let iterator = vm.iter(&or_none(iterable))?;
+    let state = GroupBy {
+        iterator,
+        key: or_none(key),
+        target: Value::EMPTY,
+        current_key: Value::EMPTY,
+        current: Value::EMPTY,
+        serial: 0,
+    };
+    Ok(vm.native_object(&class, Box::new(state)))
+}
+
+/// Reads one more item and its key; false at the end.
+fn groupby_read(vm: &mut Vm, this: &Value) -> Result<bool> {
+    let (iterator, key) = with(vm, this, |state: &mut GroupBy| (state.iterator.clone(), state.key.clone()))?;
+    if iterator.is_empty() {
+        return Ok(false);
+    }
+    let Some(item) = vm.next(&iterator)? else { return Ok(false) };
+    let item_key = if key.is_none() { item.clone() } else { vm.call(&key, std::slice::from_ref(&item))? };
+    let old = with(vm, this, |state: &mut GroupBy| {
+        (std::mem::replace(&mut state.current, item), std::mem::replace(&mut state.current_key, item_key))
+    })?;
+    drop(old);
+    Ok(true)
+}
+
+fn groupby_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__next__")?;
+    with(vm, this, |state: &mut GroupBy| state.serial += 1)?;
+    loop {
+        let (current, target) = with(vm, this, |state: &mut GroupBy| (state.current_key.clone(), state.target.clone()))?;
+        if !current.is_empty() && (target.is_empty() || !vm.equal(&target, &current)?) {
+            break;
+        }
+        if !groupby_read(vm, this)? {
+            return Err(vm.stop_iteration(Value::NONE));
+        }
+    }
+    let (key, serial) = with(vm, this, |state: &mut GroupBy| {
+        let old = std::mem::replace(&mut state.target, state.current_key.clone());
+        (old, (state.current_key.clone(), state.serial))
+    })
+    .map(|(old, rest)| {
+        drop(old);
+        rest
+    })?;
+    let class = registered(vm, "itertools._grouper")?;
+    let group = vm.native_object(&class, Box::new(Grouper { parent: this.clone(), key: key.clone(), serial }));
+    Ok(vm.tuple(vec![key, group]))
+}
+
+fn grouper_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__next__")?;
+    let (parent, key, serial) =
+        with(vm, this, |state: &mut Grouper| (state.parent.clone(), state.key.clone(), state.serial))?;
+    let is_current = with(vm, &parent, |state: &mut GroupBy| state.serial == serial)?;
+    if !is_current {
+        return Err(vm.stop_iteration(Value::NONE));
+    }
+    if with(vm, &parent, |state: &mut GroupBy| state.current.is_empty())? && !groupby_read(vm, &parent)? {
+        return Err(vm.stop_iteration(Value::NONE));
+    }
+    let current_key = with(vm, &parent, |state: &mut GroupBy| state.current_key.clone())?;
+    if !vm.equal(&key, &current_key)? {
+        return Err(vm.stop_iteration(Value::NONE));
+    }
+    with(vm, &parent, |state: &mut GroupBy| std::mem::take(&mut state.current))
+}
+
+/// What the copies of one iterator share: what some have read and others not.
+struct Source {
+    iterator: Value,
+    /// Items from number `first` on.
+    items: VecDeque<Value>,
+    first: u64,
+    /// How many copies stand at which item would be needed to drop items exactly; the positions of all copies tell it.
+    positions: Vec<(u64, u64)>,
+    next_copy: u64,
+    reading: bool,
+}
+
+impl Source {
+    /// Drops the items that every copy has read.
+    fn trim(&mut self) -> Vec<Value> {
+        let least = self.positions.iter().map(|(_, position)| *position).min().unwrap_or(u64::MAX);
+        let count = (least.saturating_sub(self.first)).min(self.items.len() as u64);
+        self.first += count;
+        self.items.drain(..count as usize).collect()
+    }
+}
+
+/// One copy. The first copy names the shared references, so that each is named once.
+struct Tee {
+    source: Rc<RefCell<Source>>,
+    copy: u64,
+}
+
+impl NativeData for Tee {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        let source = self.source.borrow();
+        if source.positions.first().is_some_and(|(copy, _)| *copy == self.copy) {
+            visit(Edge::Part("iterator"), &source.iterator);
+            for item in &source.items {
+                visit(Edge::Part("item"), item);
+            }
+        }
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        let mut source = self.source.borrow_mut();
+        let mut references: Vec<Value> = source.items.drain(..).collect();
+        references.push(std::mem::take(&mut source.iterator));
+        references
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<Tee>()
+    }
+}
+
+impl Drop for Tee {
+    fn drop(&mut self) {
+        let copy = self.copy;
+        let Ok(mut source) = self.source.try_borrow_mut() else { return };
+        source.positions.retain(|(other, _)| *other != copy);
+        let unread = if source.positions.is_empty() { Vec::new() } else { source.trim() };
+        drop(source);
+        drop(unread);
+    }
+}
+
+fn copy_of(source: &Rc<RefCell<Source>>, position: u64) -> Tee {
+    let mut body = source.borrow_mut();
+    let copy = body.next_copy;
+    body.next_copy += 1;
+    body.positions.push((copy, position));
+    Tee { source: Rc::clone(source), copy }
+}
+
+fn tee(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let values = between(vm, &args, "tee", 1, 2)?;
+    let count = match values.get(1) {
+        Some(count) => vm.index_i64(count)?,
+        None => 2,
+    };
+    if count < 0 {
+        return Err(vm.value_error("n must be >= 0"));
+    }
+    let class = registered(vm, "itertools._tee")?;
+    let iterator = vm.iter(&values[0])?;
+    let (source, position) = source_of(vm, &iterator)?;
+    let copies = (0..count).map(|_| vm.native_object(&class, Box::new(copy_of(&source, position)))).collect();
+    Ok(vm.tuple(copies))
+}
+
+/// What a copy of `iterator` shares: with `iterator` itself if that is a copy already.
+fn source_of(vm: &mut Vm, iterator: &Value) -> Result<(Rc<RefCell<Source>>, u64)> {
+    if super::support::is::<Tee>(iterator) {
+        return with(vm, iterator, |tee: &mut Tee| {
+            let position = position_of(tee);
+            (Rc::clone(&tee.source), position)
+        });
+    }
+    let source = Source {
+        iterator: iterator.clone(),
+        items: VecDeque::new(),
+        first: 0,
+        positions: Vec::new(),
+        next_copy: 0,
+        reading: false,
+    };
+    Ok((Rc::new(RefCell::new(source)), 0))
+}
+
+fn position_of(tee: &Tee) -> u64 {
+    let source = tee.source.borrow();
+    source.positions.iter().find(|(copy, _)| *copy == tee.copy).map_or(0, |(_, position)| *position)
+}
+
+fn tee_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, rest) = method(vm, args, "__new__")?;
+    let class = super::support::class_argument(vm, class)?;
+    let [iterable] = super::support::exactly::<1>(vm, &rest, "_tee")?;
+    let iterator = vm.iter(iterable)?;
+    let (source, position) = source_of(vm, &iterator)?;
+    Ok(vm.native_object(&class, Box::new(copy_of(&source, position))))
+}
+
+fn tee_copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__copy__")?;
+    let class = vm.class_of(this);
+    let (source, position) = source_of(vm, this)?;
+    Ok(vm.native_object(&class, Box::new(copy_of(&source, position))))
+}
+
+fn tee_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__next__")?;
+    let (source, copy) = with(vm, this, |tee: &mut Tee| (Rc::clone(&tee.source), tee.copy))?;
+    let (known, iterator, reading) = {
+        let body = source.borrow();
+        let position = body.positions.iter().find(|(other, _)| *other == copy).map_or(0, |(_, position)| *position);
+        let known = body.items.get(position.saturating_sub(body.first) as usize).cloned();
+        (known, body.iterator.clone(), body.reading)
+    };
+    let item = match known {
+        Some(item) => item,
+        None if reading => return Err(vm.runtime_error("tee() iterator is being advanced already")),
+        None if iterator.is_empty() => return Err(vm.stop_iteration(Value::NONE)),
+        None => {
+            source.borrow_mut().reading = true;
+            let item = vm.next(&iterator);
+            source.borrow_mut().reading = false;
+            let Some(item) = item? else { return Err(vm.stop_iteration(Value::NONE)) };
+            source.borrow_mut().items.push_back(item.clone());
+            item
+        }
+    };
+    let read_by_all = {
+        let mut body = source.borrow_mut();
+        if let Some((_, position)) = body.positions.iter_mut().find(|(other, _)| *other == copy) {
+            *position += 1;
+        }
+        body.trim()
+    };
+    drop(read_by_all);
+    Ok(item)
+}

@@ -1,0 +1,165 @@
+//! The modules that come with the runtime: native ones, and embedded Python sources of our own.
+//!
+//! Two tables by name. How a module is found, loaded and kept is the business of `vm::imports`.
+
+mod abc_core;
+mod collections;
+mod combinatorics;
+mod deque;
+mod deque_sequence;
+mod functools;
+pub(crate) mod gc;
+mod io;
+mod itertools;
+mod itertools_shared;
+mod json_decode;
+mod json_encode;
+mod lru_cache;
+mod math;
+mod math_int;
+mod math_special;
+mod operator;
+mod private;
+mod random;
+mod sorted;
+mod string_io;
+mod structs;
+mod support;
+mod sys;
+mod time;
+pub(crate) mod weakref;
+
+use linger_heap::Value;
+
+use crate::vm::{Result, Vm};
+
+type Make = fn(&mut Vm) -> Result<Value>;
+
+/// Native modules. A name may stand for the same module as another.
+const NATIVE: &[(&str, Make)] = &[
+    ("_abc", abc_core::make),
+    ("_bisect", sorted::make_bisect),
+    ("_collections", collections::make),
+    ("_functools", functools::make),
+    ("_heapq", sorted::make_heapq),
+    ("_io", io::make),
+    ("_linger", private::make),
+    ("_operator", operator::make),
+    ("_random", random::make_core),
+    ("_weakref", weakref::make),
+    ("gc", gc::make),
+    ("itertools", itertools::make),
+    ("math", math::make),
+    ("random", random::make),
+    ("sys", sys::make),
+    ("time", time::make),
+];
+
+macro_rules! sources {
+    ($($name:literal = $file:literal;)*) => {
+        /// Modules written in Python: name, text, and whether it is a package.
+        const SOURCES: &[(&str, &str, bool)] =
+            &[$(($name, include_str!(concat!("py/", $file, ".py")), is_package($name))),*];
+    };
+}
+
+/// The names of packages: they have modules inside.
+const fn is_package(name: &str) -> bool {
+    matches!(name.as_bytes(), b"collections" | b"json")
+}
+
+sources! {
+    "__future__" = "__future__";
+    "_collections_abc" = "_collections_abc";
+    "_thread" = "_thread";
+    "_weakrefset" = "_weakrefset";
+    "abc" = "abc";
+    "bisect" = "bisect";
+    "collections" = "collections";
+    "collections.abc" = "collections_abc";
+    "contextlib" = "contextlib";
+    "copy" = "copy";
+    "copyreg" = "copyreg";
+    "dataclasses" = "dataclasses";
+    "enum" = "enum";
+    "functools" = "functools";
+    "heapq" = "heapq";
+    "inspect" = "inspect";
+    "io" = "io";
+    "json" = "json";
+    "json.decoder" = "json_decoder";
+    "json.encoder" = "json_encoder";
+    "keyword" = "keyword";
+    "numbers" = "numbers";
+    "operator" = "operator";
+    "reprlib" = "reprlib";
+    "string" = "string";
+    "textwrap" = "textwrap";
+    "traceback" = "traceback";
+    "types" = "types";
+    "typing" = "typing";
+    "warnings" = "warnings";
+    "weakref" = "weakref";
+}
+
+/// Makes a native module, if there is one of that name.
+pub(crate) fn make(vm: &mut Vm, name: &str) -> Option<Result<Value>> {
+    let (_, make) = NATIVE.iter().find(|(known, _)| *known == name)?;
+    Some(make(vm))
+}
+
+/// The text of a module written in Python, if there is one of that name, and whether it is a package.
+pub(crate) fn source(name: &str) -> Option<(&'static str, bool)> {
+    SOURCES.iter().find(|(known, _, _)| *known == name).map(|(_, text, is_package)| (*text, *is_package))
+}
+
+/// Whether a module is the runtime itself, which no module of a host's folder replaces: it looks inside of the virtual
+/// machine, or is made of parts that other implementations write differently.
+pub(crate) fn is_runtime_itself(name: &str) -> bool {
+    const RUNTIME: &[&str] = &["builtins", "inspect", "io", "re", "traceback", "types", "typing", "warnings", "weakref"];
+    RUNTIME.contains(&name) || NATIVE.iter().any(|(native, _)| *native == name)
+}
+
+/// The names of all modules that the runtime brings along.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    NATIVE.iter().map(|(name, _)| *name).chain(SOURCES.iter().map(|(name, _, _)| *name)).chain(["builtins"])
+}
+
+/// Why a module of CPython's library is not there: what a failed import adds to its message.
+pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
+    const SYSTEM: &[&str] = &[
+        "_socket", "ctypes", "fcntl", "glob", "http", "logging", "mmap", "multiprocessing", "os", "pathlib", "pickle",
+        "posix", "pwd", "select", "selectors", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3", "ssl",
+        "subprocess", "tempfile", "urllib", "resource", "termios", "tkinter", "webbrowser", "zipfile", "importlib",
+    ];
+    const THREADS: &[&str] = &["asyncio", "concurrent", "queue", "sched", "threading"];
+    let root = name.split('.').next().unwrap_or(name);
+    if SYSTEM.contains(&root) {
+        Some("scripts see no operating system: no files, processes or network")
+    } else if THREADS.contains(&root) {
+        Some("scripts have one thread and no event loop; coroutines can be driven with send()")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let mut names: Vec<_> = names().collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn left_out_modules_say_why() {
+        assert!(missing_note("socket").is_some_and(|note| note.contains("operating system")));
+        assert!(missing_note("asyncio.events").is_some_and(|note| note.contains("event loop")));
+        assert_eq!(missing_note("my_game"), None);
+    }
+}

@@ -1,0 +1,29 @@
+//! The module `_linger`: what the runtime's own Python modules need and scripts have no business with.
+
+use linger_heap::Value;
+
+use super::support::{exactly, module, Table};
+use crate::objects::{Args, Dict};
+use crate::vm::{Result, Vm};
+
+pub(super) fn make(vm: &mut Vm) -> Result<Value> {
+    let functions: Table<'_> = &[
+        ("exec", exec),
+        ("json_decode", super::json_decode::decode),
+        ("json_encode", super::json_encode::encode),
+        ("json_string", super::json_encode::encode_string),
+    ];
+    Ok(module(vm, "_linger", functions))
+}
+
+/// `exec(text, globals)`: runs a text that one of our own modules wrote. The switch of the host is for texts that scripts
+/// write; what is run here is made of names that were checked to be identifiers.
+fn exec(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [text, globals] = exactly::<2>(vm, &args, "exec")?;
+    let Some(body) = vm.text_of(text) else { return Err(vm.type_error("exec() needs a text")) };
+    let Some(globals) = vm.native::<Dict>(globals) else { return Err(vm.type_error("exec() needs a dict")) };
+    let text = body.text.to_string();
+    let code = vm.compile_source("<string>", &text, crate::compile::compile_module)?;
+    vm.run_module_code(&code, &globals)?;
+    Ok(Value::NONE)
+}

@@ -1,0 +1,3 @@
+"""Lists that are kept sorted."""
+
+from _bisect import bisect, bisect_left, bisect_right, insort, insort_left, insort_right

@@ -1,0 +1,251 @@
+//! `bisect` and `heapq`: lists that are kept in order, wholly or as a heap.
+
+use linger_heap::{Ref, Value};
+
+use super::support::{between, exactly, given, module, named, one, Table};
+use crate::objects::{Args, List};
+use crate::vm::{Result, Vm};
+
+pub(super) fn make_bisect(vm: &mut Vm) -> Result<Value> {
+    let functions: Table<'_> = &[
+        ("bisect", bisect_right),
+        ("bisect_left", bisect_left),
+        ("bisect_right", bisect_right),
+        ("insort", insort_right),
+        ("insort_left", insort_left),
+        ("insort_right", insort_right),
+    ];
+    Ok(module(vm, "_bisect", functions))
+}
+
+pub(super) fn make_heapq(vm: &mut Vm) -> Result<Value> {
+    let functions: Table<'_> = &[
+        ("_heapify_max", |vm, args| heapify_with(vm, args, true)),
+        ("_heappop_max", |vm, args| heappop_with(vm, args, true)),
+        ("_heapreplace_max", |vm, args| heapreplace_with(vm, args, true)),
+        ("heapify", |vm, args| heapify_with(vm, args, false)),
+        ("heappop", |vm, args| heappop_with(vm, args, false)),
+        ("heappush", heappush),
+        ("heappushpop", heappushpop),
+        ("heapreplace", |vm, args| heapreplace_with(vm, args, false)),
+    ];
+    Ok(module(vm, "_heapq", functions))
+}
+
+/// The arguments of a search: sequence, item, bounds and key.
+struct Search {
+    sequence: Value,
+    item: Value,
+    low: usize,
+    high: usize,
+    key: Option<Value>,
+}
+
+fn search(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<Search> {
+    let [sequence, item, low, high, key] = named(vm, args, name, ["a", "x", "lo", "hi", "*key"], 2)?;
+    let sequence = super::support::or_none(sequence);
+    let low = match low {
+        Some(low) => vm.index_i64(&low)?,
+        None => 0,
+    };
+    let Ok(low) = usize::try_from(low) else { return Err(vm.value_error("lo must be non-negative")) };
+    let high = match given(high) {
+        Some(high) => vm.index_i64(&high)?.max(0) as usize,
+        None => vm.len(&sequence)?,
+    };
+    Ok(Search { sequence, item: super::support::or_none(item), low, high, key: given(key) })
+}
+
+/// The item at a position, through its key.
+fn item_at(vm: &mut Vm, search: &Search, position: usize) -> Result<Value> {
+    let listed = search.sequence.downcast::<List>().and_then(|list| list.items.borrow().get(position).cloned());
+    let item = match listed {
+        Some(item) => item,
+        None => {
+            let index = vm.size(position);
+            vm.get_item(&search.sequence, &index)?
+        }
+    };
+    match &search.key {
+        Some(key) => vm.call(key, std::slice::from_ref(&item)),
+        None => Ok(item),
+    }
+}
+
+fn find(vm: &mut Vm, search: &Search, item: &Value, right: bool) -> Result<usize> {
+    let (mut low, mut high) = (search.low, search.high);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let other = item_at(vm, search, middle)?;
+        let goes_left = if right { vm.less(item, &other)? } else { !vm.less(&other, item)? };
+        if goes_left {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Ok(low)
+}
+
+fn bisect_left(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let search = search(vm, &args, "bisect_left")?;
+    let position = find(vm, &search, &search.item.clone(), false)?;
+    Ok(vm.size(position))
+}
+
+fn bisect_right(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let search = search(vm, &args, "bisect_right")?;
+    let position = find(vm, &search, &search.item.clone(), true)?;
+    Ok(vm.size(position))
+}
+
+fn insort(vm: &mut Vm, args: Args<'_>, name: &str, right: bool) -> Result<Value> {
+    let search = search(vm, &args, name)?;
+    let sought = match &search.key {
+        Some(key) => vm.call(key, std::slice::from_ref(&search.item))?,
+        None => search.item.clone(),
+    };
+    let position = find(vm, &search, &sought, right)?;
+    let index = vm.size(position);
+    vm.call_method(&search.sequence, "insert", &[index, search.item.clone()])?;
+    Ok(Value::NONE)
+}
+
+fn insort_left(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    insort(vm, args, "insort_left", false)
+}
+
+fn insort_right(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    insort(vm, args, "insort_right", true)
+}
+
+fn heap_of(vm: &mut Vm, value: &Value) -> Result<Ref<List>> {
+    match vm.native::<List>(value) {
+        Some(list) => Ok(list),
+        None => {
+            let name = vm.type_name(value);
+            Err(vm.type_error(format!("heap argument must be a list, not {name}")))
+        }
+    }
+}
+
+/// The items at two positions, if the list still has them.
+fn pair(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize) -> Result<(Value, Value)> {
+    let items = list.items.borrow();
+    match (items.get(a), items.get(b)) {
+        (Some(a), Some(b)) => Ok((a.clone(), b.clone())),
+        _ => {
+            drop(items);
+            Err(vm.runtime_error("list changed size during iteration"))
+        }
+    }
+}
+
+/// Whether the item at `a` comes before that at `b`.
+fn before(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize, max: bool) -> Result<bool> {
+    let len = list.items.borrow().len();
+    let (x, y) = pair(vm, list, a, b)?;
+    let result = if max { vm.less(&y, &x)? } else { vm.less(&x, &y)? };
+    if list.items.borrow().len() != len {
+        return Err(vm.runtime_error("list changed size during iteration"));
+    }
+    Ok(result)
+}
+
+fn swap(list: &Ref<List>, a: usize, b: usize) {
+    let mut items = list.items.borrow_mut();
+    if a < items.len() && b < items.len() {
+        items.swap(a, b);
+    }
+}
+
+/// Moves the item at `position` toward the root, not above `start`, until its parent comes before it.
+fn sift_down(vm: &mut Vm, list: &Ref<List>, start: usize, mut position: usize, max: bool) -> Result<()> {
+    while position > start {
+        let parent = (position - 1) / 2;
+        if !before(vm, list, position, parent, max)? {
+            break;
+        }
+        swap(list, position, parent);
+        position = parent;
+    }
+    Ok(())
+}
+
+/// Moves the item at `position` down to a leaf along the smaller children, then up to its place: fewer comparisons than
+/// stopping on the way.
+fn sift_up(vm: &mut Vm, list: &Ref<List>, mut position: usize, max: bool) -> Result<()> {
+    let start = position;
+    let end = list.items.borrow().len();
+    while position < end / 2 {
+        let mut child = 2 * position + 1;
+        if child + 1 < end && !before(vm, list, child, child + 1, max)? {
+            child += 1;
+        }
+        swap(list, position, child);
+        position = child;
+    }
+    sift_down(vm, list, start, position, max)
+}
+
+fn heappush(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [heap, item] = exactly::<2>(vm, &args, "heappush")?;
+    let heap = heap_of(vm, heap)?;
+    vm.list_push(&heap, item.clone());
+    let last = heap.items.borrow().len() - 1;
+    sift_down(vm, &heap, 0, last, false)?;
+    Ok(Value::NONE)
+}
+
+fn heappop_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
+    let heap = one(vm, &args, "_heapq.heappop")?;
+    let heap = heap_of(vm, heap)?;
+    let Some(last) = vm.mutate(&heap, |list| list.items.borrow_mut().pop()) else {
+        return Err(vm.index_error("index out of range"));
+    };
+    let first = {
+        let mut items = heap.items.borrow_mut();
+        match items.first_mut() {
+            Some(first) => std::mem::replace(first, last),
+            None => return Ok(last),
+        }
+    };
+    // Cloned and dropped, so that a running collection hears that the list let go of it.
+    let first = first.clone();
+    sift_up(vm, &heap, 0, max)?;
+    Ok(first)
+}
+
+fn heapreplace_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
+    let [heap, item] = exactly::<2>(vm, &args, "heapreplace")?;
+    let heap = heap_of(vm, heap)?;
+    let item = item.clone();
+    let first = heap.items.borrow_mut().first_mut().map(|first| std::mem::replace(first, item));
+    let Some(first) = first else { return Err(vm.index_error("index out of range")) };
+    sift_up(vm, &heap, 0, max)?;
+    Ok(first)
+}
+
+fn heappushpop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [heap, item] = exactly::<2>(vm, &args, "heappushpop")?;
+    let heap = heap_of(vm, heap)?;
+    let first = heap.items.borrow().first().cloned();
+    let Some(first) = first else { return Ok(item.clone()) };
+    if !vm.less(&first, item)? {
+        return Ok(item.clone());
+    }
+    let item = item.clone();
+    let first = heap.items.borrow_mut().first_mut().map(|first| std::mem::replace(first, item));
+    sift_up(vm, &heap, 0, false)?;
+    Ok(first.unwrap_or(Value::NONE))
+}
+
+fn heapify_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
+    let values = between(vm, &args, "heapify", 1, 1)?;
+    let heap = heap_of(vm, &values[0])?;
+    let len = heap.items.borrow().len();
+    for position in (0..len / 2).rev() {
+        sift_up(vm, &heap, position, max)?;
+    }
+    Ok(Value::NONE)
+}

@@ -1,0 +1,176 @@
+//! List, tuple, dict, set, slice and range.
+
+use std::cell::{Cell, RefCell};
+
+use linger_heap::{Edge, FixedSlots, Value, ValueCell};
+
+use super::set_table::SetTable;
+use super::table::Table;
+
+/// A list.
+#[derive(Debug, Default)]
+pub struct List {
+    /// The items. Never borrowed while a script runs.
+    pub items: RefCell<Vec<Value>>,
+}
+
+impl List {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for (index, item) in self.items.borrow().iter().enumerate() {
+            visit(Edge::Index(index), item);
+        }
+    }
+    pub(super) fn clear(&self) {
+        // The items are dropped after the borrow ends.
+        drop(self.items.take());
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        self.items.borrow().capacity() * size_of::<Value>()
+    }
+}
+
+/// A tuple.
+#[derive(Debug)]
+pub struct Tuple {
+    /// The items.
+    pub items: FixedSlots,
+}
+
+impl Tuple {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for (index, item) in self.items.iter().enumerate() {
+            visit(Edge::Index(index), item);
+        }
+    }
+    pub(super) fn clear(&self) {}
+    pub(super) fn extra_bytes(&self) -> usize {
+        self.items.extra_bytes()
+    }
+}
+
+/// A dict.
+#[derive(Debug, Default)]
+pub struct Dict {
+    /// The entries. Never borrowed while a script runs.
+    pub table: RefCell<Table>,
+}
+
+impl Dict {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for entry in self.table.borrow().iter() {
+            visit(Edge::Key(&entry.key), &entry.key);
+            visit(Edge::Entry(&entry.key), &entry.value);
+        }
+    }
+    pub(super) fn clear(&self) {
+        drop(self.table.borrow_mut().take_all());
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        self.table.borrow().heap_bytes()
+    }
+}
+
+/// A set or a frozen set.
+#[derive(Debug)]
+pub struct Set {
+    /// The members. Never borrowed while a script runs.
+    pub table: RefCell<SetTable>,
+    /// Whether it never changes.
+    pub frozen: bool,
+    /// The hash of a frozen set, once known.
+    pub hash: Cell<Option<u64>>,
+}
+
+impl Set {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        for key in self.table.borrow().iter() {
+            visit(Edge::Key(key), key);
+        }
+    }
+    pub(super) fn clear(&self) {
+        drop(self.table.take());
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        self.table.borrow().heap_bytes()
+    }
+}
+
+/// A range. Its ends are integers of any size.
+#[derive(Debug)]
+pub struct Range {
+    /// First number.
+    pub start: Value,
+    /// End, not included.
+    pub stop: Value,
+    /// Distance, not zero.
+    pub step: Value,
+}
+
+impl Range {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("start"), &self.start);
+        visit(Edge::Part("stop"), &self.stop);
+        visit(Edge::Part("step"), &self.step);
+    }
+    pub(super) fn clear(&self) {}
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// A slice.
+#[derive(Debug)]
+pub struct Slice {
+    /// First index or `None`.
+    pub start: Value,
+    /// End or `None`.
+    pub stop: Value,
+    /// Step or `None`.
+    pub step: Value,
+}
+
+impl Slice {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("start"), &self.start);
+        visit(Edge::Part("stop"), &self.stop);
+        visit(Edge::Part("step"), &self.step);
+    }
+    pub(super) fn clear(&self) {}
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// What a view of a dict shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewKind {
+    /// `dict.keys()`
+    Keys,
+    /// `dict.values()`
+    Values,
+    /// `dict.items()`
+    Items,
+    /// `types.MappingProxyType`, over any mapping.
+    Proxy,
+}
+
+/// A view of a dict.
+#[derive(Debug)]
+pub struct DictView {
+    /// The dict.
+    pub dict: ValueCell,
+    /// What it shows.
+    pub kind: ViewKind,
+}
+
+impl DictView {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("mapping"), &self.dict.get());
+    }
+    pub(super) fn clear(&self) {
+        self.dict.take();
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}

@@ -1,0 +1,87 @@
+//! Generators and coroutines: a frame that is put aside while it does not run.
+
+use std::cell::{Cell, RefCell};
+
+use linger_heap::{Edge, Ref, Value, ValueCell};
+
+use super::{Function, Str};
+
+/// Where a generator stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeneratorState {
+    /// Not started.
+    Created,
+    /// Stopped at a `yield`.
+    Suspended,
+    /// On the stack of the virtual machine.
+    Running,
+    /// Ended.
+    Closed,
+}
+
+/// What kind of generator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeneratorKind {
+    /// A generator.
+    Generator,
+    /// A coroutine.
+    Coroutine,
+    /// An asynchronous generator.
+    AsyncGenerator,
+}
+
+/// A generator or coroutine.
+#[derive(Debug)]
+pub struct Generator {
+    /// Which.
+    pub kind: GeneratorKind,
+    /// The function that it runs; empty once it has ended.
+    pub function: RefCell<Option<Ref<Function>>>,
+    /// Its registers while it does not run.
+    pub registers: RefCell<Box<[Value]>>,
+    /// The next instruction.
+    pub next_instr: Cell<u32>,
+    /// The register that takes what is sent.
+    pub sent_register: Cell<u16>,
+    /// Where it stands.
+    pub state: Cell<GeneratorState>,
+    /// The exception that it was handling when it was suspended.
+    pub handled: ValueCell,
+    /// `__name__`
+    pub name: ValueCell,
+    /// `__qualname__`
+    pub qualname: ValueCell,
+}
+
+impl Generator {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        let function = self.function.borrow().clone();
+        if let Some(function) = &function {
+            visit(Edge::Part("function"), &function.to_value());
+            let names = &function.code.local_names;
+            for (index, value) in self.registers.borrow().iter().enumerate() {
+                match names.get(index).and_then(|name| name.downcast::<Str>()) {
+                    Some(name) => visit(Edge::Name(&name.text), value),
+                    None => visit(Edge::Part("temporary"), value),
+                }
+            }
+        }
+        for (edge, cell) in [("handled", &self.handled), ("__name__", &self.name), ("__qualname__", &self.qualname)] {
+            let value = cell.get();
+            if value.is_object() {
+                visit(Edge::Part(edge), &value);
+            }
+        }
+    }
+    pub(super) fn clear(&self) {
+        let registers = self.registers.take();
+        self.state.set(GeneratorState::Closed);
+        drop(registers);
+        let function = self.function.take();
+        drop(function);
+        self.handled.take();
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        self.registers.borrow().len() * size_of::<Value>()
+    }
+}

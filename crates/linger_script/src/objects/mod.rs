@@ -1,0 +1,58 @@
+//! The kinds of object that scripts are made of, and the table that the heap knows them by.
+//!
+//! Bodies and their edges only: what scripts can do with them is in `vm` and `builtins`.
+
+mod class;
+mod code;
+mod containers;
+mod exception;
+mod function;
+mod generator;
+mod iterator;
+mod native;
+mod set_table;
+mod table;
+mod text;
+
+pub use class::{Class, ClassFlags, Instance, Layout, Plan, Shape, ShapeId, Shapes, Special, SPECIAL_NAMES};
+pub use code::{Cache, CacheKind, Code, Source};
+pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
+pub use exception::{ExceptionData, TraceEntry, Traceback};
+pub use function::{Args, BoundMethod, Cell, Function, Native, NativeCall, NativeFn, Wrapper, WrapperKind};
+pub use generator::{Generator, GeneratorKind, GeneratorState};
+pub use iterator::{Iter, IterState};
+pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
+pub use set_table::SetTable;
+pub use table::{Entry, Probe, Table, simple_equal};
+pub use text::{BigInt, ByteArray, Bytes, Str};
+
+linger_heap::kinds! {
+    Str = 2, "str", false;
+    BigInt = 3, "int", false;
+    Bytes = 4, "bytes", false;
+    ByteArray = 5, "bytearray", false;
+    List = 6, "list", true;
+    Tuple = 7, "tuple", true;
+    Dict = 8, "dict", true;
+    Set = 9, "set", true;
+    Range = 10, "range", false;
+    Slice = 11, "slice", true;
+    Cell = 12, "cell", true;
+    Function = 13, "function", true;
+    Code = 14, "code", false;
+    BoundMethod = 15, "method", true;
+    Native = 16, "builtin_function_or_method", true;
+    Class = 17, "type", true;
+    Instance = 18, "object", true;
+    Generator = 19, "generator", true;
+    Module = 20, "module", true;
+    Iter = 21, "iterator", true;
+    Property = 22, "property", true;
+    Wrapper = 23, "wrapper", true;
+    ExceptionData = 24, "exception", true;
+    Traceback = 25, "traceback", true;
+    SlotMember = 26, "member_descriptor", true;
+    Super = 27, "super", true;
+    DictView = 28, "view", true;
+    NativeObject = 29, "native", true;
+}

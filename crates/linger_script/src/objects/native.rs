@@ -1,0 +1,169 @@
+//! Modules, properties, slots' descriptors, `super`, and objects whose body a module of the runtime brings along.
+
+use std::any::Any;
+use std::cell::RefCell;
+
+use linger_heap::{Edge, Ref, Value, ValueCell};
+
+use super::{Class, Dict};
+
+/// A module.
+#[derive(Debug)]
+pub struct Module {
+    /// Its globals.
+    pub dict: Ref<Dict>,
+}
+
+impl Module {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("__dict__"), &self.dict.to_value());
+    }
+    pub(super) fn clear(&self) {}
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// A property. The functions are empty where there is none.
+#[derive(Debug, Default)]
+pub struct Property {
+    /// Reads it.
+    pub getter: ValueCell,
+    /// Writes it.
+    pub setter: ValueCell,
+    /// Deletes it.
+    pub deleter: ValueCell,
+    /// `__doc__`
+    pub doc: ValueCell,
+    /// The name that it was assigned to in a class body.
+    pub name: ValueCell,
+}
+
+impl Property {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        let parts = [("fget", &self.getter), ("fset", &self.setter), ("fdel", &self.deleter), ("__doc__", &self.doc), ("name", &self.name)];
+        for (edge, cell) in parts {
+            let value = cell.get();
+            if value.is_object() {
+                visit(Edge::Part(edge), &value);
+            }
+        }
+    }
+    pub(super) fn clear(&self) {
+        for cell in [&self.getter, &self.setter, &self.deleter, &self.doc] {
+            cell.take();
+        }
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// The descriptor of a name in `__slots__`.
+#[derive(Debug)]
+pub struct SlotMember {
+    /// The class that declares it.
+    pub class: ValueCell,
+    /// The name.
+    pub name: Value,
+}
+
+impl SlotMember {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        let class = self.class.get();
+        if class.is_object() {
+            visit(Edge::Part("__objclass__"), &class);
+        }
+        visit(Edge::Part("__name__"), &self.name);
+    }
+    pub(super) fn clear(&self) {
+        self.class.take();
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// `super(class, receiver)`.
+#[derive(Debug)]
+pub struct Super {
+    /// Attributes are sought behind this class...
+    pub class: Ref<Class>,
+    /// ...in the order of this one...
+    pub start: Ref<Class>,
+    /// ...and bound to this, an instance or a class.
+    pub receiver: ValueCell,
+}
+
+impl Super {
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("__thisclass__"), &self.class.to_value());
+        visit(Edge::Part("__self_class__"), &self.start.to_value());
+        let receiver = self.receiver.get();
+        if receiver.is_object() {
+            visit(Edge::Part("__self__"), &receiver);
+        }
+    }
+    pub(super) fn clear(&self) {
+        self.receiver.take();
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// The body of an object that a module of the runtime brings along (a compiled pattern, a deque, a random generator...).
+pub trait NativeData: Any {
+    /// Names every counted reference that the body holds.
+    fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
+    /// Takes out the references that may close a cycle; they are dropped after the borrow has ended.
+    fn take_references(&mut self) -> Vec<Value> {
+        Vec::new()
+    }
+    /// Bytes that the body owns.
+    fn heap_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// An object whose body a module of the runtime brings along.
+pub struct NativeObject {
+    /// Its class; the class of instances made by a subclass is the subclass.
+    pub class: Ref<Class>,
+    /// Its body. Never borrowed while a script runs.
+    pub data: RefCell<Box<dyn NativeData>>,
+    /// Attributes: a dict, or empty.
+    pub attributes: ValueCell,
+}
+
+impl std::fmt::Debug for NativeObject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NativeObject of {:?}", self.class)
+    }
+}
+
+impl NativeObject {
+    /// Runs `act` on the body if it is a `T`.
+    pub fn with<T: NativeData, R>(&self, act: impl FnOnce(&mut T) -> R) -> Option<R> {
+        let mut data = self.data.borrow_mut();
+        let any: &mut dyn Any = &mut **data;
+        any.downcast_mut::<T>().map(act)
+    }
+
+    pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("__class__"), &self.class.to_value());
+        let attributes = self.attributes.get();
+        if attributes.is_object() {
+            visit(Edge::Part("__dict__"), &attributes);
+        }
+        self.data.borrow().traverse(visit);
+    }
+    pub(super) fn clear(&self) {
+        let references = self.data.borrow_mut().take_references();
+        drop(references);
+        self.attributes.take();
+    }
+    pub(super) fn extra_bytes(&self) -> usize {
+        self.data.borrow().heap_bytes()
+    }
+}

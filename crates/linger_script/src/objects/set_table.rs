@@ -1,0 +1,222 @@
+//! The table of a set. Its order is CPython's (Objects/setobject.c: linear probes of nine, then a perturbed jump), since scripts
+//! print sets of numbers and expect the same order.
+
+use linger_heap::Value;
+
+use super::table::{Probe, simple_equal};
+
+const LINEAR_PROBES: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+const MIN_SIZE: usize = 8;
+
+#[derive(Debug)]
+struct Member {
+    hash: u64,
+    /// Empty if the place is free; a place whose member was removed has `removed` set.
+    key: Value,
+    removed: bool,
+}
+
+/// The table of a set.
+#[derive(Debug, Default)]
+pub struct SetTable {
+    places: Vec<Member>,
+    /// Members and removed ones.
+    fill: usize,
+    used: usize,
+    /// Where the next `pop` looks first.
+    finger: usize,
+}
+
+/// The order in which places are tried for a hash.
+struct Places {
+    mask: usize,
+    base: usize,
+    left: usize,
+    offset: usize,
+    perturb: u64,
+}
+
+impl Places {
+    fn new(hash: u64, mask: usize) -> Places {
+        let mut places = Places { mask, base: hash as usize & mask, left: 0, offset: 0, perturb: hash };
+        places.left = places.run();
+        places
+    }
+
+    fn run(&self) -> usize {
+        if self.base + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 }
+    }
+}
+
+impl Iterator for Places {
+    type Item = usize;
+    fn next(&mut self) -> Option<usize> {
+        let place = self.base + self.offset;
+        if self.offset < self.left {
+            self.offset += 1;
+        } else {
+            self.perturb >>= PERTURB_SHIFT;
+            self.base = self.base.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.offset = 0;
+            self.left = self.run();
+        }
+        Some(place)
+    }
+}
+
+impl SetTable {
+    /// The number of members.
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// Bytes of the table.
+    pub fn heap_bytes(&self) -> usize {
+        self.places.capacity() * size_of::<Member>()
+    }
+
+    /// The members in the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = &Value> {
+        self.places.iter().map(|member| &member.key).filter(|key| !key.is_empty())
+    }
+
+    /// The members with their hashes.
+    pub fn hashed(&self) -> impl Iterator<Item = (u64, &Value)> {
+        self.places.iter().filter(|member| !member.key.is_empty()).map(|member| (member.hash, &member.key))
+    }
+
+    /// The first position from `position` on that has a member, and the member.
+    pub fn next_from(&self, position: usize) -> Option<(usize, &Value)> {
+        let rest = self.places.get(position..)?;
+        let found = rest.iter().position(|member| !member.key.is_empty())?;
+        Some((position + found, &rest[found].key))
+    }
+
+    /// Searches for `key`, from the start (`from` = 0) or from where a [`Probe::Ask`] said.
+    pub fn probe(&self, hash: u64, key: &Value, from: usize) -> Probe {
+        if self.places.is_empty() {
+            return Probe::Missing;
+        }
+        for (tried, place) in Places::new(hash, self.places.len() - 1).enumerate() {
+            let member = &self.places[place];
+            if member.key.is_empty() {
+                if member.removed {
+                    continue;
+                }
+                return Probe::Missing;
+            }
+            if member.hash == hash && tried >= from {
+                let equal = if member.key.is(key) { Some(true) } else { simple_equal(&member.key, key) };
+                match equal {
+                    Some(true) => return Probe::Found(place),
+                    Some(false) => {}
+                    None => return Probe::Ask { key: member.key.clone(), position: place, next: tried + 1 },
+                }
+            }
+        }
+        Probe::Missing
+    }
+
+    /// Adds a key that is not a member.
+    pub fn insert_new(&mut self, hash: u64, key: Value) {
+        if self.places.is_empty() {
+            self.resize(0);
+        }
+        self.place(hash, key);
+        self.fill += 1;
+        self.used += 1;
+        let mask = self.places.len() - 1;
+        if self.fill * 5 >= mask * 3 {
+            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+        }
+    }
+
+    fn place(&mut self, hash: u64, key: Value) {
+        let mask = self.places.len() - 1;
+        for place in Places::new(hash, mask) {
+            let member = &mut self.places[place];
+            if member.key.is_empty() && !member.removed {
+                member.hash = hash;
+                member.key = key;
+                return;
+            }
+        }
+    }
+
+    /// Makes the table large enough for more than `least` members.
+    fn resize(&mut self, least: usize) {
+        let mut size = MIN_SIZE;
+        while size <= least {
+            size *= 2;
+        }
+        let fresh = (0..size).map(|_| Member { hash: 0, key: Value::EMPTY, removed: false }).collect();
+        let old = std::mem::replace(&mut self.places, fresh);
+        self.fill = self.used;
+        for member in old {
+            if !member.key.is_empty() {
+                self.place(member.hash, member.key);
+            }
+        }
+    }
+
+    /// Makes room before the members of another table of `other_used` members are merged in, as CPython does.
+    pub fn reserve_for_merge(&mut self, other_used: usize) {
+        if self.places.is_empty() {
+            self.resize(0);
+        }
+        let mask = self.places.len() - 1;
+        if (self.fill + other_used) * 5 >= mask * 3 {
+            self.resize((self.used + other_used) * 2);
+        }
+    }
+
+    /// A copy, with the same places where CPython's `set_merge` gives them.
+    pub fn duplicate(&self) -> SetTable {
+        let mut copy = SetTable::default();
+        if self.used == 0 {
+            return copy;
+        }
+        copy.reserve_for_merge(self.used);
+        if self.fill == self.used && copy.places.len() == self.places.len() {
+            let places = self
+                .places
+                .iter()
+                .map(|member| Member { hash: member.hash, key: member.key.clone(), removed: false })
+                .collect();
+            return SetTable { places, fill: self.fill, used: self.used, finger: 0 };
+        }
+        for (hash, key) in self.hashed() {
+            copy.place(hash, key.clone());
+            copy.fill += 1;
+            copy.used += 1;
+        }
+        copy
+    }
+
+    /// Takes out a member: the next one in the table after the one taken last.
+    pub fn pop(&mut self) -> Option<Value> {
+        if self.used == 0 {
+            return None;
+        }
+        let mask = self.places.len() - 1;
+        let mut place = self.finger & mask;
+        while self.places[place].key.is_empty() {
+            place = (place + 1) & mask;
+        }
+        self.finger = place + 1;
+        Some(self.remove_at(place))
+    }
+
+    /// Removes the member at a position that a search found.
+    pub fn remove_at(&mut self, place: usize) -> Value {
+        self.used -= 1;
+        self.places[place].removed = true;
+        std::mem::take(&mut self.places[place].key)
+    }
+}

@@ -1,0 +1,367 @@
+//! The table of a dict: entries in the order of insertion, found through an index of positions.
+//!
+//! Comparing keys may run a script, which may change the table: so a search stops where it cannot decide by itself
+//! ([`Probe::Ask`]), and its caller compares with nothing borrowed, then goes on or starts anew. Layout after CPython's
+//! "compact dict" (Objects/dictobject.c).
+
+use linger_heap::Value;
+
+use super::text::{BigInt, Bytes, Str};
+use super::Tuple;
+
+/// An entry. A deleted one has an empty key.
+#[derive(Debug)]
+pub struct Entry {
+    /// The key's hash.
+    pub hash: u64,
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+/// How a search stands.
+#[derive(Debug)]
+pub enum Probe {
+    /// The key is that of the entry at this position.
+    Found(usize),
+    /// No entry has the key.
+    Missing,
+    /// Whether `key` equals the key sought decides; the search goes on from `next`.
+    Ask {
+        /// The key to compare with.
+        key: Value,
+        /// Its position.
+        position: usize,
+        /// Where the search goes on if they differ.
+        next: usize,
+    },
+}
+
+const FREE: u32 = u32::MAX;
+const DELETED: u32 = u32::MAX - 1;
+/// Up to so many entries are searched one by one, without an index.
+const SMALL: usize = 8;
+
+/// The table of a dict.
+#[derive(Debug, Default)]
+pub struct Table {
+    entries: Vec<Entry>,
+    /// Positions of entries by hash, or nothing for a small table. A power of two.
+    index: Box<[u32]>,
+    len: usize,
+    /// Changes whenever a key is added or removed; never the same for two tables. 0 until it is asked for.
+    keys_version: u32,
+}
+
+impl Table {
+    /// The number of entries.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Bytes of the entries and the index.
+    pub fn heap_bytes(&self) -> usize {
+        self.entries.capacity() * size_of::<Entry>() + self.index.len() * size_of::<u32>()
+    }
+
+    /// A number that stays the same as long as the keys and their positions do. `fresh` makes one.
+    #[inline(always)]
+    pub fn keys_version(&mut self, fresh: impl FnOnce() -> u32) -> u32 {
+        if self.keys_version == 0 {
+            self.keys_version = fresh();
+        }
+        self.keys_version
+    }
+
+    /// The version if it was asked for since the keys changed, else 0.
+    #[inline(always)]
+    pub fn current_version(&self) -> u32 {
+        self.keys_version
+    }
+
+    /// The entries in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.key.is_empty())
+    }
+
+    /// The entry at a position; it may be a deleted one.
+    #[inline(always)]
+    pub fn entry(&self, position: usize) -> Option<&Entry> {
+        self.entries.get(position)
+    }
+
+    /// The first position from `position` on whose entry is not deleted.
+    #[inline(always)]
+    pub fn next_position(&self, mut position: usize) -> Option<usize> {
+        while let Some(entry) = self.entries.get(position) {
+            if !entry.key.is_empty() {
+                return Some(position);
+            }
+            position += 1;
+        }
+        None
+    }
+
+    /// The last position before `position` whose entry is not deleted.
+    pub fn previous_position(&self, mut position: usize) -> Option<usize> {
+        while position > 0 {
+            position -= 1;
+            if self.entries.get(position).is_some_and(|entry| !entry.key.is_empty()) {
+                return Some(position);
+            }
+        }
+        None
+    }
+
+    /// One more than the last position.
+    pub fn end_position(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Searches for a string known to be interned or at least hashed: never has to ask, as long as all keys are simple.
+    #[inline]
+    pub fn find_str(&self, hash: u64, key: &Value) -> Option<usize> {
+        match self.probe(hash, key, 0) {
+            Probe::Found(position) => Some(position),
+            // A key that is no string may claim to equal one; names are looked up without asking it.
+            Probe::Missing | Probe::Ask { .. } => None,
+        }
+    }
+
+    /// Searches for `key`, from the start (`from` = 0) or from where an [`Probe::Ask`] said.
+    #[inline]
+    pub fn probe(&self, hash: u64, key: &Value, from: usize) -> Probe {
+        if self.index.is_empty() {
+            for (position, entry) in self.entries.iter().enumerate().skip(from) {
+                if entry.hash == hash && !entry.key.is_empty() {
+                    match compare(&entry.key, key) {
+                        Some(true) => return Probe::Found(position),
+                        Some(false) => {}
+                        None => return Probe::Ask { key: entry.key.clone(), position, next: position + 1 },
+                    }
+                }
+            }
+            return Probe::Missing;
+        }
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) & mask;
+        // `from` counts probes, so that a search can go on where it stopped.
+        let mut probes = 0;
+        loop {
+            let position = self.index[slot];
+            if position == FREE {
+                return Probe::Missing;
+            }
+            if position != DELETED && probes >= from {
+                let entry = &self.entries[position as usize];
+                if entry.hash == hash {
+                    match compare(&entry.key, key) {
+                        Some(true) => return Probe::Found(position as usize),
+                        Some(false) => {}
+                        None => {
+                            return Probe::Ask {
+                                key: entry.key.clone(),
+                                position: position as usize,
+                                next: probes + 1,
+                            };
+                        }
+                    }
+                }
+            }
+            probes += 1;
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Appends an entry whose key is not in the table.
+    #[inline]
+    pub fn insert_new(&mut self, hash: u64, key: Value, value: Value) {
+        self.keys_version = 0;
+        if self.entries.len() == self.entries.capacity() {
+            self.grow();
+        }
+        let position = self.entries.len();
+        self.entries.push(Entry { hash, key, value });
+        self.len += 1;
+        if !self.index.is_empty() {
+            self.place(hash, position);
+        } else if position >= SMALL {
+            self.rebuild(position + 1);
+        }
+    }
+
+    fn place(&mut self, hash: u64, position: usize) {
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) & mask;
+        while self.index[slot] < DELETED {
+            slot = (slot + 1) & mask;
+        }
+        self.index[slot] = position as u32;
+    }
+
+    /// Makes room: squeezes out deleted entries if there are many, else doubles.
+    fn grow(&mut self) {
+        let wanted = if self.len * 2 < self.entries.len() { self.entries.len() } else { (self.entries.len() * 2).max(4) };
+        if self.len < self.entries.len() {
+            self.entries.retain(|entry| !entry.key.is_empty());
+        }
+        self.entries.reserve_exact(wanted - self.entries.len());
+        if wanted > SMALL {
+            self.rebuild(wanted);
+        } else {
+            self.index = Box::default();
+        }
+    }
+
+    /// Makes the index anew, for `room` entries: at most two thirds full.
+    fn rebuild(&mut self, room: usize) {
+        let size = (room * 3 / 2 + 1).next_power_of_two().max(16);
+        self.index = vec![FREE; size].into_boxed_slice();
+        for position in 0..self.entries.len() {
+            if !self.entries[position].key.is_empty() {
+                self.place(self.entries[position].hash, position);
+            }
+        }
+    }
+
+    /// Makes room for `additional` more entries.
+    pub fn reserve(&mut self, additional: usize) {
+        let wanted = self.entries.len() + additional;
+        if wanted > self.entries.capacity() {
+            self.keys_version = 0;
+            self.entries.retain(|entry| !entry.key.is_empty());
+            self.entries.reserve_exact(wanted.saturating_sub(self.entries.len()));
+            if wanted > SMALL {
+                self.rebuild(wanted);
+            }
+        }
+    }
+
+    /// The value at a position.
+    #[inline(always)]
+    pub fn value(&self, position: usize) -> &Value {
+        &self.entries[position].value
+    }
+
+    /// Replaces the value at a position and hands out the old one.
+    #[inline(always)]
+    pub fn replace_value(&mut self, position: usize, value: Value) -> Value {
+        std::mem::replace(&mut self.entries[position].value, value)
+    }
+
+    /// Removes the entry at a position.
+    pub fn remove_at(&mut self, position: usize) -> Entry {
+        self.keys_version = 0;
+        self.len -= 1;
+        let hash = self.entries[position].hash;
+        if !self.index.is_empty() {
+            let mask = self.index.len() - 1;
+            let mut slot = spread(hash) & mask;
+            while self.index[slot] as usize != position {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = DELETED;
+        }
+        if position + 1 == self.entries.len()
+            && let Some(entry) = self.entries.pop()
+        {
+            while self.entries.last().is_some_and(|entry| entry.key.is_empty()) {
+                self.entries.pop();
+            }
+            if self.entries.is_empty() {
+                self.index.fill(FREE);
+            }
+            return entry;
+        }
+        std::mem::replace(&mut self.entries[position], Entry { hash, key: Value::EMPTY, value: Value::EMPTY })
+    }
+
+    /// Takes everything out; the caller drops it when nothing is borrowed any more.
+    pub fn take_all(&mut self) -> Vec<Entry> {
+        self.keys_version = 0;
+        self.len = 0;
+        self.index = Box::default();
+        std::mem::take(&mut self.entries)
+    }
+
+    /// A copy with the same order and no deleted entries.
+    pub fn duplicate(&self) -> Table {
+        let mut copy = Table::default();
+        copy.entries.reserve_exact(self.len);
+        copy.entries.extend(self.iter().map(|entry| Entry {
+            hash: entry.hash,
+            key: entry.key.clone(),
+            value: entry.value.clone(),
+        }));
+        copy.len = self.len;
+        if copy.len > SMALL {
+            copy.rebuild(copy.len);
+        }
+        copy
+    }
+}
+
+/// Mixes the bits of a hash: hashes of numbers are the numbers, whose low bits alone would crowd a linear search.
+#[inline(always)]
+fn spread(hash: u64) -> usize {
+    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
+}
+
+#[inline(always)]
+fn compare(a: &Value, b: &Value) -> Option<bool> {
+    if a.is(b) { Some(!a.is_empty()) } else { simple_equal(a, b) }
+}
+
+/// Whether two values are equal, if that can be said without running a script.
+pub fn simple_equal(a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
+        return Some(*a.text == *b.text);
+    }
+    if !a.is_object() && !b.is_object() {
+        if let (Some(a), Some(b)) = (plain_number(a), plain_number(b)) {
+            return Some(a == b);
+        }
+        return Some(a.is(b));
+    }
+    if let (Some(a), Some(b)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) {
+        if a.items.len() != b.items.len() {
+            return Some(false);
+        }
+        for (a, b) in a.items.iter().zip(b.items.iter()) {
+            match compare(a, b) {
+                Some(true) => {}
+                other => return other,
+            }
+        }
+        return Some(true);
+    }
+    if let (Some(a), Some(b)) = (a.downcast::<BigInt>(), b.downcast::<BigInt>()) {
+        return Some(a.0 == b.0);
+    }
+    if let (Some(a), Some(b)) = (a.downcast::<Bytes>(), b.downcast::<Bytes>()) {
+        return Some(a.0 == b.0);
+    }
+    if (a.is_kind::<Str>() && is_plain(b)) || (b.is_kind::<Str>() && is_plain(a)) {
+        return Some(false);
+    }
+    None
+}
+
+fn is_plain(value: &Value) -> bool {
+    !value.is_object() || value.is_kind::<Str>() || value.is_kind::<Tuple>() || value.is_kind::<BigInt>()
+}
+
+/// The number of a small integer, float or truth value. Integers of 48 bits are floats exactly.
+fn plain_number(value: &Value) -> Option<f64> {
+    if let Some(int) = value.as_small_int() {
+        return Some(int as f64);
+    }
+    value.as_float().or_else(|| value.as_bool().map(|truth| if truth { 1.0 } else { 0.0 }))
+}

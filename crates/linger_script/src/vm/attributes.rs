@@ -1,0 +1,759 @@
+//! Attributes: lookup along the bases, descriptors, instances' shapes, and the inline caches over them.
+
+use linger_heap::{Object, Ref, Value, ValueCell};
+
+use super::{Result, Vm, text};
+use crate::objects::*;
+
+/// What a lookup on a class found, for an inline cache.
+pub(crate) enum Found {
+    /// At this slot of the instance.
+    Slot(usize),
+    /// A function of the class, to be bound.
+    Method(Value),
+    /// Something else.
+    Value(Value),
+}
+
+impl Vm {
+    /// What a class or its bases have under a name; nothing is bound.
+    #[inline]
+    pub fn lookup(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+        if let Some(found) = self.class_cache.get(class.uid, name, self.epoch) {
+            return if found.is_empty() { None } else { Some(found) };
+        }
+        self.lookup_slowly(class, name)
+    }
+
+    fn lookup_slowly(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+        let mro = class.mro.get();
+        let found = mro.downcast::<Tuple>().and_then(|mro| {
+            mro.items.iter().find_map(|base| self.dict_get_name(&base.downcast::<Class>()?.dict, name))
+        });
+        if name.downcast::<Str>().is_some_and(|name| name.interned.get()) {
+            self.class_cache.put(class.uid, name, self.epoch, found.as_ref().unwrap_or(&Value::EMPTY));
+        }
+        found
+    }
+
+    /// The special method of a value's class; nothing is bound.
+    #[inline]
+    pub fn special(&mut self, value: &Value, special: Special) -> Option<Value> {
+        let class = self.class_of(value);
+        let name = self.special_name(special).clone();
+        self.lookup(&class, &name)
+    }
+
+    /// Calls a special method of a value, if its class has it.
+    pub fn call_special(&mut self, value: &Value, special: Special, args: &[Value]) -> Result<Option<Value>> {
+        let Some(method) = self.special(value, special) else { return Ok(None) };
+        let mut all = Vec::with_capacity(args.len() + 1);
+        if method.is_kind::<Function>() || method.downcast::<Native>().is_some_and(|native| native.binds) {
+            all.push(value.clone());
+            all.extend_from_slice(args);
+            return self.call(&method, &all).map(Some);
+        }
+        let class = self.class_of(value);
+        let bound = self.bind(&method, value, &class)?;
+        self.call(&bound, args).map(Some)
+    }
+
+    /// Sets a name in a class's own dict.
+    pub(crate) fn class_dict_set(&mut self, class: &Ref<Class>, name: &Value, value: Value) {
+        self.epoch += 1;
+        self.dict_set_name(&class.dict, name, value);
+    }
+
+    /// `object.name`
+    pub fn get_attr(&mut self, object: &Value, name: &Value) -> Result<Value> {
+        match self.find_attr(object, name)? {
+            Some(value) => Ok(value),
+            None => Err(self.no_attribute(object, name)),
+        }
+    }
+
+    /// `object.name` by a Rust string.
+    pub fn get_attr_str(&mut self, object: &Value, name: &str) -> Result<Value> {
+        let name = self.intern(name);
+        self.get_attr(object, &name)
+    }
+
+    /// The error of an attribute that is not there.
+    #[cold]
+    pub(crate) fn no_attribute(&mut self, object: &Value, name: &Value) -> super::Raise {
+        let name_text = text(name).to_owned();
+        let message = if let Some(class) = object.downcast::<Class>() {
+            format!("type object '{}' has no attribute '{name_text}'", class.name_text())
+        } else if let Some(module) = object.downcast::<Module>() {
+            let dict = module.dict.clone();
+            match self.dict_get_str(&dict, "__name__") {
+                Some(module_name) => format!("module '{}' has no attribute '{name_text}'", text(&module_name)),
+                None => format!("module has no attribute '{name_text}'"),
+            }
+        } else if let Some(found) = object.to_ref::<Super>() {
+            return {
+                let _ = found;
+                self.attribute_error(format!("'super' object has no attribute '{name_text}'"))
+            };
+        } else {
+            format!("'{}' object has no attribute '{name_text}'", self.type_name(object))
+        };
+        let raised = self.attribute_error(message);
+        self.annotate_attribute_error(&raised.0, name, object);
+        raised
+    }
+
+    fn annotate_attribute_error(&mut self, exception: &Value, name: &Value, _object: &Value) {
+        let name_name = self.intern("name");
+        self.instance_store(exception, &name_name, name.clone());
+    }
+
+    /// `object.name`, or nothing where there is none.
+    pub fn find_attr(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
+        let name = &self.interned(name);
+        if let Some(instance) = object.to_ref::<Instance>() {
+            let class = self.class_of(object);
+            if class.flags.get().has_getattribute {
+                return self.get_by_hook(object, &class, name);
+            }
+            let found = match self.find_instance_attr(object, &instance, &class, name) {
+                Ok(found) => found,
+                Err(raised) if class.flags.get().has_getattr && self.is_exception(&raised, &self.classes.attribute_error) => None,
+                Err(raised) => return Err(raised),
+            };
+            if found.is_none() && class.flags.get().has_getattr {
+                return self.get_by_fallback(object, &class, name);
+            }
+            return Ok(found);
+        }
+        if let Some(class) = object.to_ref::<Class>() {
+            return self.find_class_attr(&class, name);
+        }
+        if let Some(module) = object.to_ref::<Module>() {
+            return self.find_module_attr(object, &module, name);
+        }
+        if let Some(found) = object.to_ref::<Super>() {
+            return self.find_super_attr(object, &found, name);
+        }
+        let class = self.class_of(object);
+        let on_class = self.lookup(&class, name);
+        if let Some(found) = &on_class
+            && self.is_data_descriptor(found)
+        {
+            return self.bind(found, object, &class).map(Some);
+        }
+        if let Some(value) = self.own_attribute(object, name)? {
+            return Ok(Some(value));
+        }
+        match on_class {
+            Some(found) => self.bind(&found, object, &class).map(Some),
+            None if class.flags.get().has_getattr => self.get_by_fallback(object, &class, name),
+            None if name.is(self.special_name(Special::Class)) => Ok(Some(class.into_value())),
+            None => Ok(None),
+        }
+    }
+
+    /// Attributes that functions and objects of the runtime's modules have of their own.
+    fn own_attribute(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
+        let attributes = if let Some(function) = object.downcast::<Function>() {
+            function.attributes.get()
+        } else if let Some(native) = object.downcast::<NativeObject>() {
+            native.attributes.get()
+        } else {
+            return Ok(None);
+        };
+        match attributes.to_ref::<Dict>() {
+            Some(dict) => Ok(self.dict_get_name(&dict, name)),
+            None => Ok(None),
+        }
+    }
+
+    fn get_by_hook(&mut self, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>> {
+        let hook_name = self.special_name(Special::GetAttribute).clone();
+        let Some(hook) = self.lookup(class, &hook_name) else { return Ok(None) };
+        match self.call(&hook, &[object.clone(), name.clone()]) {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) if self.is_exception(&raised, &self.classes.attribute_error) => {
+                if class.flags.get().has_getattr {
+                    return self.get_by_fallback(object, class, name);
+                }
+                // The script's own message is kept: the error goes on as it is.
+                Err(raised)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    fn get_by_fallback(&mut self, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>> {
+        let fallback_name = self.special_name(Special::GetAttr).clone();
+        match self.lookup(class, &fallback_name) {
+            Some(fallback) => self.call(&fallback, &[object.clone(), name.clone()]).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// `object.__getattribute__(name)` as `object` does it.
+    pub(crate) fn generic_get_attr(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
+        match object.to_ref::<Instance>() {
+            Some(instance) => {
+                let class = self.class_of(object);
+                let name = self.interned(name);
+                self.find_instance_attr(object, &instance, &class, &name)
+            }
+            None => self.find_attr(object, name),
+        }
+    }
+
+    fn find_instance_attr(
+        &mut self,
+        object: &Value,
+        instance: &Ref<Instance>,
+        class: &Ref<Class>,
+        name: &Value,
+    ) -> Result<Option<Value>> {
+        let on_class = self.lookup(class, name);
+        if let Some(found) = &on_class
+            && self.is_data_descriptor(found)
+        {
+            return self.bind(found, object, class).map(Some);
+        }
+        if let Some(value) = self.instance_load(instance, class, name) {
+            return Ok(Some(value));
+        }
+        match on_class {
+            Some(found) => self.bind(&found, object, class).map(Some),
+            None if name.is(self.special_name(Special::Class)) => Ok(Some(class.to_value())),
+            None if name.is(self.special_name(Special::Dict)) && !class.flags.get().no_dict => {
+                Ok(Some(self.instance_dict(object, instance).into_value()))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// What a lookup of `name` on an instance of a script's class finds that an inline cache may note. `None`: it can't.
+    pub(crate) fn find_cacheable(&mut self, instance: &Ref<Instance>, class: &Ref<Class>, name: &Value) -> Option<Found> {
+        if class.flags.get().has_getattribute || instance.shape.get() == 0 {
+            return None;
+        }
+        let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
+        let on_class = self.lookup(class, name);
+        match (slot, on_class) {
+            (Some(slot), None) => Some(Found::Slot(slot)),
+            (Some(slot), Some(found)) if found.is_kind::<SlotMember>() || !self.is_data_descriptor(&found) => {
+                (!instance.slots.get(slot).is_empty()).then_some(Found::Slot(slot))
+            }
+            (None, Some(found)) if found.is_kind::<Function>() => Some(Found::Method(found)),
+            (None, Some(found)) if found.downcast::<Native>().is_some_and(|native| native.binds) => Some(Found::Method(found)),
+            (None, Some(found)) if !self.is_descriptor(&found) => Some(Found::Value(found)),
+            _ => None,
+        }
+    }
+
+    /// An attribute of an instance's own.
+    pub(crate) fn instance_load(&self, instance: &Ref<Instance>, class: &Class, name: &Value) -> Option<Value> {
+        if instance.shape.get() == 0 {
+            let dict = instance.slots.get(instance.dict_slot());
+            return self.dict_get_name(dict.downcast::<Dict>()?, name);
+        }
+        let slot = class.shapes.borrow().slot_of(instance.shape.get(), name)?;
+        let value = instance.slots.get(slot);
+        if value.is_empty() { None } else { Some(value) }
+    }
+
+    /// Sets an attribute of an instance's own, descriptors aside.
+    pub(crate) fn instance_store(&mut self, object: &Value, name: &Value, value: Value) {
+        let Some(instance) = object.to_ref::<Instance>() else { return };
+        let class = self.class_of(object);
+        if instance.shape.get() == 0 {
+            if let Some(dict) = instance.slots.get(instance.dict_slot()).to_ref::<Dict>() {
+                self.dict_set_name(&dict, name, value);
+            }
+            return;
+        }
+        let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
+        match slot {
+            Some(slot) => drop(instance.slots.replace(slot, value)),
+            None => {
+                let mut next = 0;
+                let fresh = || {
+                    self.next_shape += 1;
+                    self.next_shape
+                };
+                next += class.shapes.borrow_mut().add(instance.shape.get(), name, fresh);
+                self.push_slot(&instance, &class, value);
+                instance.shape.set(next);
+            }
+        }
+    }
+
+    /// Adds a slot to an instance and lets the class learn how many its instances need.
+    pub(crate) fn push_slot(&self, instance: &Ref<Instance>, class: &Class, value: Value) {
+        let grown = instance.slots.push(value);
+        if grown > 0 {
+            self.heap.resized(instance.header(), grown as isize);
+        }
+        let slots = instance.slots.len();
+        if slots > class.slot_hint.get() as usize {
+            class.slot_hint.set(slots.min(40) as u8);
+        }
+    }
+
+    /// `instance.__dict__`: from now on a dict holds the attributes.
+    pub(crate) fn instance_dict(&mut self, object: &Value, instance: &Ref<Instance>) -> Ref<Dict> {
+        let dict_slot = instance.dict_slot();
+        if instance.shape.get() == 0
+            && let Some(dict) = instance.slots.get(dict_slot).to_ref::<Dict>()
+        {
+            return dict;
+        }
+        let class = self.class_of(object);
+        let dict = self.dict();
+        let names: Vec<Value> =
+            class.shapes.borrow().get(instance.shape.get()).map(|shape| shape.names.clone()).unwrap_or_default();
+        for (slot, name) in names.iter().enumerate().skip(dict_slot) {
+            let value = instance.slots.get(slot);
+            if !value.is_empty() {
+                self.dict_set_name(&dict, name, value);
+            }
+        }
+        self.adopt_dict(instance, dict.clone());
+        dict
+    }
+
+    /// Makes a dict hold an instance's attributes, in place of what held them.
+    pub(crate) fn adopt_dict(&mut self, instance: &Ref<Instance>, dict: Ref<Dict>) {
+        let dict_slot = instance.dict_slot();
+        let mut old = Vec::new();
+        while instance.slots.len() > dict_slot {
+            old.extend(instance.slots.pop());
+        }
+        let grown = instance.slots.push(dict.into_value());
+        self.heap.resized(instance.header(), grown as isize);
+        instance.shape.set(0);
+        drop(old);
+    }
+
+    /// Whether a value found on a class takes part in binding.
+    pub(crate) fn is_descriptor(&mut self, value: &Value) -> bool {
+        if !value.is_object() || value.is_kind::<Str>() || value.is_kind::<List>() || value.is_kind::<Dict>() || value.is_kind::<Tuple>() {
+            return false;
+        }
+        if value.is_kind::<Function>()
+            || value.is_kind::<Property>()
+            || value.is_kind::<Wrapper>()
+            || value.is_kind::<SlotMember>()
+            || value.downcast::<Native>().is_some_and(|native| native.binds)
+        {
+            return true;
+        }
+        (value.is_kind::<Instance>() || value.is_kind::<NativeObject>())
+            && (self.special(value, Special::Get).is_some() || self.special(value, Special::Set).is_some())
+    }
+
+    /// Whether a value found on a class goes before the instance's own attribute.
+    pub(crate) fn is_data_descriptor(&mut self, value: &Value) -> bool {
+        if value.is_kind::<Property>() || value.is_kind::<SlotMember>() {
+            return true;
+        }
+        if value.downcast::<Native>().is_some_and(|native| native.owner == GETTER) {
+            return true;
+        }
+        if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
+            && payload.is_kind::<Property>()
+        {
+            return true;
+        }
+        (value.is_kind::<Instance>() || value.is_kind::<NativeObject>())
+            && (self.special(value, Special::Set).is_some() || self.special(value, Special::Delete).is_some())
+    }
+
+    /// Binds what was found on the class of `object` (`__get__`).
+    pub(crate) fn bind(&mut self, found: &Value, object: &Value, class: &Ref<Class>) -> Result<Value> {
+        if found.is_kind::<Function>() {
+            return Ok(self.bound_method(found.clone(), object.clone()));
+        }
+        if let Some(native) = found.downcast::<Native>() {
+            if native.owner == GETTER {
+                let NativeCall::Function(getter) = &native.call else { return Ok(found.clone()) };
+                return getter(self, Args::positional_only(std::slice::from_ref(object)));
+            }
+            return Ok(if native.binds { self.bind_native(native, object) } else { found.clone() });
+        }
+        if let Some(property) = self.native::<Property>(found) {
+            let getter = property.getter.get();
+            if getter.is_empty() || getter.is_none() {
+                return Err(self.no_accessor(&property, object, "getter"));
+            }
+            return self.call(&getter, std::slice::from_ref(object));
+        }
+        if let Some(wrapper) = found.downcast::<Wrapper>() {
+            let function = wrapper.function.get();
+            return match wrapper.kind {
+                WrapperKind::Static => Ok(function),
+                WrapperKind::Class => self.bind_class_method(&function, class),
+            };
+        }
+        if let Some(member) = found.to_ref::<SlotMember>() {
+            return self.load_member(&member, object, class);
+        }
+        if (found.is_kind::<Instance>() || found.is_kind::<NativeObject>())
+            && let Some(get) = self.special(found, Special::Get)
+        {
+            return self.call(&get, &[found.clone(), object.clone(), class.to_value()]);
+        }
+        Ok(found.clone())
+    }
+
+    /// A method that takes the class first.
+    pub(crate) fn bind_class_method(&mut self, function: &Value, class: &Ref<Class>) -> Result<Value> {
+        if let Some(native) = function.downcast::<Native>() {
+            return Ok(self.bind_native(native, &class.to_value()));
+        }
+        if function.is_kind::<Function>() || !self.is_descriptor(function) {
+            return Ok(self.bound_method(function.clone(), class.to_value()));
+        }
+        let metaclass = self.class_of(&class.to_value());
+        self.bind(function, &class.to_value(), &metaclass)
+    }
+
+    /// A function bound to `self`.
+    pub(crate) fn bound_method(&self, function: Value, receiver: Value) -> Value {
+        let method = BoundMethod { function: ValueCell::new(function), receiver: ValueCell::new(receiver) };
+        self.heap.alloc(self.classes.method.type_id.get(), method).into_value()
+    }
+
+    fn bind_native(&self, native: &Native, receiver: &Value) -> Value {
+        let bound = Native {
+            name: native.name,
+            owner: native.owner,
+            call: native.call.clone(),
+            binds: true,
+            receiver: ValueCell::new(receiver.clone()),
+        };
+        self.heap.alloc(self.classes.builtin_function.type_id.get(), bound).into_value()
+    }
+
+    fn load_member(&mut self, member: &Ref<SlotMember>, object: &Value, class: &Ref<Class>) -> Result<Value> {
+        if member.name.is(self.special_name(Special::Dict)) {
+            if let Some(instance) = object.to_ref::<Instance>() {
+                return Ok(self.instance_dict(object, &instance).into_value());
+            }
+            return Ok(member.to_value());
+        }
+        if member.name.is(self.special_name(Special::WeakRef)) {
+            return Ok(Value::NONE);
+        }
+        let found = object.to_ref::<Instance>().and_then(|instance| self.instance_load(&instance, class, &member.name));
+        match found {
+            Some(value) => Ok(value),
+            None => Err(self.attribute_error(format!("'{}' object has no attribute '{}'", class.name_text(), text(&member.name)))),
+        }
+    }
+
+    fn no_accessor(&mut self, property: &Property, object: &Value, what: &str) -> super::Raise {
+        let name = property.name.get();
+        let class = self.class_of(object);
+        let qualname = text(&class.qualname.get()).to_owned();
+        let name = if name.is_kind::<Str>() { format!(" '{}'", text(&name)) } else { String::new() };
+        self.attribute_error(format!("property{name} of '{qualname}' object has no {what}"))
+    }
+
+    fn find_class_attr(&mut self, class: &Ref<Class>, name: &Value) -> Result<Option<Value>> {
+        let object = class.to_value();
+        let metaclass = self.class_of(&object);
+        if metaclass.flags.get().has_getattribute {
+            return self.get_by_hook(&object, &metaclass, name);
+        }
+        let on_meta = self.lookup(&metaclass, name);
+        if let Some(found) = &on_meta
+            && self.is_data_descriptor(found)
+        {
+            return self.bind(found, &object, &metaclass).map(Some);
+        }
+        if let Some(found) = self.lookup(class, name) {
+            return self.bind_on_class(&found, class).map(Some);
+        }
+        match on_meta {
+            Some(found) => self.bind(&found, &object, &metaclass).map(Some),
+            None if metaclass.flags.get().has_getattr => self.get_by_fallback(&object, &metaclass, name),
+            None => Ok(None),
+        }
+    }
+
+    /// What `Class.name` is for a value found on the class (`__get__(None, class)`).
+    fn bind_on_class(&mut self, found: &Value, class: &Ref<Class>) -> Result<Value> {
+        if let Some(wrapper) = found.downcast::<Wrapper>() {
+            let function = wrapper.function.get();
+            return match wrapper.kind {
+                WrapperKind::Static => Ok(function),
+                WrapperKind::Class => self.bind_class_method(&function, class),
+            };
+        }
+        if (found.is_kind::<Instance>() || found.is_kind::<NativeObject>())
+            && let Some(get) = self.special(found, Special::Get)
+            && !get.is_kind::<Native>()
+        {
+            return self.call(&get, &[found.clone(), Value::NONE, class.to_value()]);
+        }
+        Ok(found.clone())
+    }
+
+    fn find_module_attr(&mut self, object: &Value, module: &Ref<Module>, name: &Value) -> Result<Option<Value>> {
+        if let Some(value) = self.dict_get_name(&module.dict, name) {
+            return Ok(Some(value));
+        }
+        if name.is(self.special_name(Special::Dict)) {
+            return Ok(Some(module.dict.to_value()));
+        }
+        let class = self.class_of(object);
+        if let Some(found) = self.lookup(&class, name) {
+            return self.bind(&found, object, &class).map(Some);
+        }
+        let fallback = self.special_name(Special::GetAttr).clone();
+        match self.dict_get_name(&module.dict, &fallback) {
+            Some(fallback) => self.call(&fallback, std::slice::from_ref(name)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What the bases behind a class have under a name, for `super`.
+    pub(crate) fn lookup_behind(&mut self, class: &Class, start: &Ref<Class>, name: &Value) -> Option<Value> {
+        let mro = start.mro.get();
+        let mro = mro.downcast::<Tuple>()?;
+        let at = mro.items.iter().position(|base| base.downcast::<Class>().is_some_and(|base| std::ptr::eq(base, class)))?;
+        mro.items[at + 1..].iter().find_map(|base| self.dict_get_name(&base.downcast::<Class>()?.dict, name))
+    }
+
+    fn find_super_attr(&mut self, object: &Value, found: &Ref<Super>, name: &Value) -> Result<Option<Value>> {
+        if !name.is(self.special_name(Special::Class))
+            && let Some(attribute) = self.lookup_behind(&found.class, &found.start, name)
+        {
+            let receiver = found.receiver.get();
+            // Bound to a class (in a class method), functions stay as they are.
+            if receiver.downcast::<Class>().is_some_and(|class| std::ptr::eq(class, &*found.start)) {
+                return self.bind_on_class(&attribute, &found.start).map(Some);
+            }
+            return self.bind(&attribute, &receiver, &found.start.clone()).map(Some);
+        }
+        let class = self.class_of(object);
+        match self.lookup(&class, name) {
+            Some(attribute) => self.bind(&attribute, object, &class).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// `object.name = value`
+    pub fn set_attr(&mut self, object: &Value, name: &Value, value: Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        if class.flags.get().has_setattr {
+            let hook_name = self.special_name(Special::SetAttr).clone();
+            if let Some(hook) = self.lookup(&class, &hook_name) {
+                return self.call(&hook, &[object.clone(), name.clone(), value]).map(drop);
+            }
+        }
+        self.generic_set_attr(object, name, value)
+    }
+
+    /// `object.__setattr__(name, value)` as `object` and `type` do it.
+    pub(crate) fn generic_set_attr(&mut self, object: &Value, name: &Value, value: Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        let on_class = self.lookup(&class, name);
+        if let Some(found) = &on_class
+            && self.is_data_descriptor(found)
+        {
+            return self.store_through(found, object, &class, name, Some(value));
+        }
+        if object.is_kind::<Instance>() {
+            if class.flags.get().no_dict {
+                return Err(self.cannot_set(object, &class, name, on_class.is_some()));
+            }
+            self.instance_store(object, name, value);
+            return Ok(());
+        }
+        if let Some(target) = object.to_ref::<Class>() {
+            return self.set_class_attr(&target, name, Some(value));
+        }
+        if let Some(module) = object.downcast::<Module>() {
+            let dict = module.dict.clone();
+            self.dict_set_name(&dict, name, value);
+            return Ok(());
+        }
+        if let Some(dict) = self.own_dict(object) {
+            self.dict_set_name(&dict, name, value);
+            return Ok(());
+        }
+        Err(self.cannot_set(object, &class, name, on_class.is_some()))
+    }
+
+    /// The dict for attributes of functions and of objects of the runtime's modules, made if need be.
+    pub(crate) fn own_dict(&mut self, object: &Value) -> Option<Ref<Dict>> {
+        let cell = if let Some(function) = object.downcast::<Function>() {
+            &function.attributes
+        } else if let Some(native) = object.downcast::<NativeObject>() {
+            if native.class.flags.get().no_dict {
+                return None;
+            }
+            &native.attributes
+        } else {
+            return None;
+        };
+        if cell.is_empty() {
+            cell.set(self.dict().into_value());
+        }
+        cell.get().to_ref::<Dict>()
+    }
+
+    fn cannot_set(&mut self, object: &Value, class: &Class, name: &Value, on_class: bool) -> super::Raise {
+        let _ = object;
+        let (class_name, name) = (class.name_text(), text(name).to_owned());
+        if on_class {
+            self.attribute_error(format!("'{class_name}' object attribute '{name}' is read-only"))
+        } else {
+            self.attribute_error(format!("'{class_name}' object has no attribute '{name}'"))
+        }
+    }
+
+    /// Stores or deletes through a data descriptor.
+    pub(crate) fn store_through(&mut self, found: &Value, object: &Value, class: &Ref<Class>, name: &Value, value: Option<Value>) -> Result<()> {
+        if let Some(property) = self.native::<Property>(found) {
+            let accessor = if value.is_some() { property.setter.get() } else { property.deleter.get() };
+            if accessor.is_empty() || accessor.is_none() {
+                return Err(self.no_accessor(&property, object, if value.is_some() { "setter" } else { "deleter" }));
+            }
+            let mut args = vec![object.clone()];
+            args.extend(value);
+            return self.call(&accessor, &args).map(drop);
+        }
+        if let Some(member) = found.to_ref::<SlotMember>() {
+            return self.store_member(&member, object, class, value);
+        }
+        if let Some(native) = found.downcast::<Native>() {
+            let special = if value.is_some() { SETTER_SUFFIX } else { DELETER_SUFFIX };
+            let setter_name = format!("{}{special}", native.name);
+            let setter_name = self.intern(&setter_name);
+            if let Some(setter) = self.lookup(class, &setter_name) {
+                let mut args = vec![object.clone()];
+                args.extend(value);
+                return self.call(&setter, &args).map(drop);
+            }
+            return Err(self.attribute_error(format!(
+                "attribute '{}' of '{}' objects is not writable",
+                text(name),
+                class.name_text()
+            )));
+        }
+        let (special, args) = match value {
+            Some(value) => (Special::Set, vec![found.clone(), object.clone(), value]),
+            None => (Special::Delete, vec![found.clone(), object.clone()]),
+        };
+        match self.special(found, special) {
+            Some(method) => self.call(&method, &args).map(drop),
+            None => Err(self.attribute_error(if special == Special::Set { "__set__" } else { "__delete__" })),
+        }
+    }
+
+    fn store_member(&mut self, member: &Ref<SlotMember>, object: &Value, class: &Ref<Class>, value: Option<Value>) -> Result<()> {
+        let Some(instance) = object.to_ref::<Instance>() else { return Ok(()) };
+        if member.name.is(self.special_name(Special::Dict)) {
+            let Some(dict) = value.as_ref().and_then(Value::to_ref::<Dict>) else {
+                return Err(self.type_error("__dict__ must be set to a dictionary"));
+            };
+            self.adopt_dict(&instance, dict);
+            return Ok(());
+        }
+        let slot = class.shapes.borrow().slot_of(instance.shape.get(), &member.name);
+        match (slot, value) {
+            (Some(slot), Some(value)) => drop(instance.slots.replace(slot, value)),
+            (None, Some(value)) => self.instance_store(object, &member.name, value),
+            (Some(slot), None) => {
+                let old = instance.slots.replace(slot, Value::EMPTY);
+                if old.is_empty() {
+                    return Err(self.attribute_error(text(&member.name)));
+                }
+            }
+            (None, None) => return Err(self.attribute_error(text(&member.name))),
+        }
+        Ok(())
+    }
+
+    /// `Class.name = value`, or `del Class.name`.
+    fn set_class_attr(&mut self, class: &Ref<Class>, name: &Value, value: Option<Value>) -> Result<()> {
+        if class.flags.get().builtin {
+            return Err(self.type_error(format!(
+                "cannot set '{}' attribute of immutable type '{}'",
+                text(name),
+                class.name_text()
+            )));
+        }
+        match value {
+            Some(value) => {
+                // Plain data that replaces plain data is read through the class each time, so caches stay good: only what
+                // caches hold is looked up once. The class cache alone must forget.
+                self.class_dict_set(class, name, value);
+            }
+            None => {
+                self.epoch += 1;
+                if !self.dict_remove_name(&class.dict, name) {
+                    return Err(self.attribute_error(format!("type object '{}' has no attribute '{}'", class.name_text(), text(name))));
+                }
+            }
+        }
+        self.refresh_flags(class);
+        Ok(())
+    }
+
+    /// `del object.name`
+    pub fn delete_attr(&mut self, object: &Value, name: &Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        if class.flags.get().has_delattr {
+            let hook_name = self.special_name(Special::DelAttr).clone();
+            if let Some(hook) = self.lookup(&class, &hook_name) {
+                return self.call(&hook, &[object.clone(), name.clone()]).map(drop);
+            }
+        }
+        self.generic_delete_attr(object, name)
+    }
+
+    /// `object.__delattr__(name)` as `object` and `type` do it.
+    pub(crate) fn generic_delete_attr(&mut self, object: &Value, name: &Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        if let Some(found) = self.lookup(&class, name)
+            && self.is_data_descriptor(&found)
+        {
+            return self.store_through(&found, object, &class, name, None);
+        }
+        let removed = if let Some(instance) = object.to_ref::<Instance>() {
+            if instance.shape.get() == 0 {
+                instance.slots.get(instance.dict_slot()).to_ref::<Dict>().is_some_and(|dict| self.dict_remove_name(&dict, name))
+            } else {
+                let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
+                slot.is_some_and(|slot| !instance.slots.replace(slot, Value::EMPTY).is_empty())
+            }
+        } else if let Some(target) = object.to_ref::<Class>() {
+            return self.set_class_attr(&target, name, None);
+        } else if let Some(module) = object.downcast::<Module>() {
+            self.dict_remove_name(&module.dict.clone(), name)
+        } else if let Some(dict) = self.own_dict(object) {
+            self.dict_remove_name(&dict, name)
+        } else {
+            false
+        };
+        if removed {
+            return Ok(());
+        }
+        Err(self.no_attribute(object, name))
+    }
+}
+
+/// The owner that marks a native function on a class as the getter of a read-only attribute.
+pub(crate) const GETTER: &str = "\u{0}getter";
+/// Behind an attribute's name: the native function that sets it.
+pub(crate) const SETTER_SUFFIX: &str = "\u{0}set";
+/// Behind an attribute's name: the native function that deletes it.
+pub(crate) const DELETER_SUFFIX: &str = "\u{0}delete";
+
+const _: () = assert!(Instance::COLLECTABLE);

@@ -1,0 +1,98 @@
+//! Writing to parts of a bytearray: as a list of small integers would be written to.
+
+use linger_heap::{Ref, Value};
+
+use super::compare::Number;
+use super::{Result, Vm};
+use crate::objects::*;
+
+impl Vm {
+    /// The byte that a value means.
+    fn byte_of(&mut self, value: &Value) -> Result<u8> {
+        let index = self.index(value)?;
+        match self.number(&index) {
+            Some(Number::Int(byte @ 0..=255)) => Ok(byte as u8),
+            _ => Err(self.value_error("byte must be in range(0, 256)")),
+        }
+    }
+
+    fn bytes_to_store(&mut self, value: &Value) -> Result<Vec<u8>> {
+        if let Some(bytes) = self.native::<Bytes>(value) {
+            return Ok(bytes.0.to_vec());
+        }
+        if let Some(bytes) = self.native::<ByteArray>(value) {
+            return Ok(bytes.0.borrow().clone());
+        }
+        if self.is_str(value) || self.is_int(value) {
+            return Err(self.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
+        }
+        self.items(value)?.iter().map(|item| self.byte_of(item)).collect()
+    }
+
+    fn place_in(&mut self, array: &ByteArray, key: &Value) -> Result<usize> {
+        if !self.is_int(key) && self.special(key, Special::Index).is_none() {
+            return Err(self.type_error(format!("bytearray indices must be integers or slices, not {}", self.type_name(key))));
+        }
+        let index = self.index_i64(key)?;
+        let len = array.0.borrow().len() as i64;
+        let place = if index < 0 { index + len } else { index };
+        if (0..len).contains(&place) { Ok(place as usize) } else { Err(self.index_error("bytearray index out of range")) }
+    }
+
+    /// `bytearray[key] = value`
+    pub(super) fn bytearray_set_item(&mut self, array: &Ref<ByteArray>, key: &Value, value: &Value) -> Result<()> {
+        let Some(slice) = key.to_ref::<Slice>() else {
+            let place = self.place_in(array, key)?;
+            let byte = self.byte_of(value)?;
+            if let Some(target) = array.0.borrow_mut().get_mut(place) {
+                *target = byte;
+            }
+            return Ok(());
+        };
+        let bytes = self.bytes_to_store(value)?;
+        let len = array.0.borrow().len();
+        let (start, stop, step, count) = self.slice_bounds(&slice, len)?;
+        if step == 1 {
+            self.mutate(array, |array| {
+                array.0.borrow_mut().splice(start as usize..stop.max(start) as usize, bytes);
+            });
+            return Ok(());
+        }
+        if bytes.is_empty() {
+            return self.remove_slice(array, start, step, count);
+        }
+        if bytes.len() != count {
+            return Err(self.value_error(format!(
+                "attempt to assign bytes of size {} to extended slice of size {count}",
+                bytes.len()
+            )));
+        }
+        let mut target = array.0.borrow_mut();
+        for (number, byte) in bytes.into_iter().enumerate() {
+            target[(start + number as i64 * step) as usize] = byte;
+        }
+        Ok(())
+    }
+
+    /// `del bytearray[key]`
+    pub(super) fn bytearray_delete_item(&mut self, array: &Ref<ByteArray>, key: &Value) -> Result<()> {
+        let Some(slice) = key.to_ref::<Slice>() else {
+            let place = self.place_in(array, key)?;
+            array.0.borrow_mut().remove(place);
+            return Ok(());
+        };
+        let len = array.0.borrow().len();
+        let (start, _, step, count) = self.slice_bounds(&slice, len)?;
+        self.remove_slice(array, start, step, count)
+    }
+
+    fn remove_slice(&mut self, array: &Ref<ByteArray>, start: i64, step: i64, count: usize) -> Result<()> {
+        let mut doomed: Vec<usize> = (0..count as i64).map(|number| (start + number * step) as usize).collect();
+        doomed.sort_unstable();
+        let mut target = array.0.borrow_mut();
+        for place in doomed.into_iter().rev() {
+            target.remove(place);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,530 @@
+//! Calls: finding what a callable runs, and putting arguments where the callee's parameters are.
+
+use linger_heap::{Object, Ref, Value, ValueCell};
+
+use super::dispatch::Exit;
+use super::stack::{Frame, FrameKind, Window};
+use super::{Result, Vm, text};
+use crate::bytecode::CodeKind;
+use crate::objects::*;
+
+/// What calling a function of a script led to.
+pub(super) enum Entered {
+    /// A frame is on the stack.
+    Frame,
+    /// A generator or coroutine was made.
+    Value(Value),
+}
+
+impl Vm {
+    /// Calls a callable with positional arguments.
+    pub fn call(&mut self, callable: &Value, args: &[Value]) -> Result<Value> {
+        self.call_args(callable, Args { values: args, names: &[] })
+    }
+
+    /// Calls a method of an object by name.
+    pub fn call_method(&mut self, object: &Value, name: &str, args: &[Value]) -> Result<Value> {
+        let name = self.intern(name);
+        let method = self.get_attr(object, &name)?;
+        self.call(&method, args)
+    }
+
+    /// Calls a callable.
+    pub fn call_args(&mut self, callable: &Value, args: Args<'_>) -> Result<Value> {
+        if callable.is_kind::<Function>() {
+            return self.run_function(callable.clone(), args, Value::EMPTY);
+        }
+        if let Some(native) = callable.to_ref::<Native>() {
+            return self.with_recursion("", |vm| vm.call_native(&native, args));
+        }
+        if let Some(method) = callable.downcast::<BoundMethod>() {
+            let (function, receiver) = (method.function.get(), method.receiver.get());
+            return self.call_with_first(&function, receiver, args);
+        }
+        if let Some(class) = callable.to_ref::<Class>() {
+            return self.with_recursion("", |vm| vm.call_class(&class, args));
+        }
+        if callable.downcast::<Wrapper>().is_some_and(|wrapper| wrapper.kind == WrapperKind::Static)
+            && let Some(wrapper) = callable.downcast::<Wrapper>()
+        {
+            return self.call_args(&wrapper.function.get(), args);
+        }
+        match self.special(callable, Special::Call) {
+            Some(method) => self.with_recursion("", |vm| {
+                if method.is_kind::<Function>() || method.downcast::<Native>().is_some_and(|native| native.binds) {
+                    return vm.call_with_first(&method, callable.clone(), args);
+                }
+                let class = vm.class_of(callable);
+                let bound = vm.bind(&method, callable, &class)?;
+                vm.call_args(&bound, args)
+            }),
+            None => Err(self.not_callable(callable)),
+        }
+    }
+
+    #[cold]
+    fn not_callable(&self, value: &Value) -> super::Raise {
+        self.type_error(format!("'{}' object is not callable", self.type_name(value)))
+    }
+
+    /// Whether a value can be called.
+    pub fn is_callable(&mut self, value: &Value) -> bool {
+        value.is_kind::<Function>()
+            || value.is_kind::<Native>()
+            || value.is_kind::<BoundMethod>()
+            || value.is_kind::<Class>()
+            || self.special(value, Special::Call).is_some()
+    }
+
+    /// Calls with one more argument in front.
+    pub(crate) fn call_with_first(&mut self, callable: &Value, first: Value, args: Args<'_>) -> Result<Value> {
+        let mut values = Vec::with_capacity(args.values.len() + 1);
+        values.push(first);
+        values.extend_from_slice(args.values);
+        self.call_args(callable, Args { values: &values, names: args.names })
+    }
+
+    /// Calls a function of the runtime.
+    #[inline]
+    pub(crate) fn call_native(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {
+        if !native.receiver.is_empty() {
+            let mut values = Vec::with_capacity(args.values.len() + 1);
+            values.push(native.receiver.get());
+            values.extend_from_slice(args.values);
+            return self.call_native_function(native, Args { values: &values, names: args.names });
+        }
+        self.call_native_function(native, args)
+    }
+
+    #[inline]
+    fn call_native_function(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {
+        match &native.call {
+            NativeCall::Function(function) => function(self, args),
+            NativeCall::Closure(closure) => closure.clone()(self, args),
+        }
+    }
+
+    /// Runs a function of a script to its end. `namespace` is that of a class body, or empty.
+    pub(crate) fn run_function(&mut self, function: Value, args: Args<'_>, namespace: Value) -> Result<Value> {
+        self.with_recursion("", |vm| {
+            let window = Window(vm.stack.top());
+            if !vm.stack.has_room(window.0, args.values.len()) {
+                return Err(vm.recursion_error("maximum recursion depth exceeded"));
+            }
+            for (index, value) in args.values.iter().enumerate() {
+                window.put(index, value.clone());
+            }
+            match vm.enter(function, window, args.values.len(), args.names, FrameKind::Entry, 0, namespace)? {
+                Entered::Value(value) => Ok(value),
+                Entered::Frame => match vm.run(None)? {
+                    Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
+                },
+            }
+        })
+    }
+
+    /// Runs the body of a class in its namespace.
+    pub(crate) fn run_class_body(&mut self, body: &Value, namespace: &Value) -> Result<()> {
+        self.run_function(body.clone(), Args { values: &[], names: &[] }, namespace.clone()).map(drop)
+    }
+
+    /// Starts a function whose arguments lie in `window`: `count` values, the last of which have `names`. Takes them all,
+    /// whatever happens.
+    #[allow(clippy::too_many_arguments, reason = "a call has that many parts, and a struct would be built for each")]
+    #[inline]
+    pub(super) fn enter(
+        &mut self,
+        callee: Value,
+        window: Window,
+        count: usize,
+        names: &[Value],
+        kind: FrameKind,
+        dest: u16,
+        held: Value,
+    ) -> Result<Entered> {
+        let Some(function) = callee.downcast::<Function>() else {
+            for index in 0..count {
+                drop(window.take(index));
+            }
+            return Err(self.not_callable(&callee));
+        };
+        let code = function.code.clone();
+        let registers = code.register_count as usize;
+        if self.stack.frames.len() + self.native_depth >= self.config.recursion_limit
+            || !self.stack.has_room(window.0, registers.max(count))
+        {
+            for index in 0..count {
+                drop(window.take(index));
+            }
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        let locals = code.local_names.len();
+        if code.is_simple && names.is_empty() && count == code.positional_count as usize {
+            for index in count..locals {
+                window.put(index, Value::EMPTY);
+            }
+        } else {
+            let args: Vec<Value> = (0..count).map(|index| window.take(index)).collect();
+            if let Err(raised) = self.bind_arguments(function, &code, args, names, window) {
+                for index in 0..locals {
+                    drop(window.take(index));
+                }
+                return Err(raised);
+            }
+        }
+        let mut held = held;
+        if code.is_generator || code.is_coroutine {
+            return Ok(Entered::Value(self.make_generator(&callee, &code, window)));
+        }
+        if code.kind != CodeKind::Class && kind == FrameKind::Entry && held.is_empty() {
+            held = Value::EMPTY;
+        }
+        self.stack.frames.push(Frame {
+            code: std::ptr::NonNull::from(&*code),
+            next: code.instrs.as_ptr(),
+            base: window.non_null(),
+            function: callee,
+            held,
+            dest,
+            kind,
+            is_generator: false,
+        });
+        Ok(Entered::Frame)
+    }
+
+    /// Puts arguments into the registers of the parameters, in all the ways that a call may give them.
+    fn bind_arguments(
+        &mut self,
+        function: &Function,
+        code: &Ref<Code>,
+        mut args: Vec<Value>,
+        names: &[Value],
+        window: Window,
+    ) -> Result<()> {
+        let positional = code.positional_count as usize;
+        let keyword_only = code.keyword_only_count as usize;
+        let named = positional + keyword_only;
+        for index in 0..code.local_names.len() {
+            window.put(index, Value::EMPTY);
+        }
+        let keyword_values = args.split_off(args.len() - names.len());
+        let given = args.len();
+        let rest = if given > positional { args.split_off(positional) } else { Vec::new() };
+        let mut bound = vec![false; named];
+        for (index, value) in args.into_iter().enumerate() {
+            window.put(index, value);
+            bound[index] = true;
+        }
+        let mut after = named;
+        if code.has_varargs {
+            window.put(after, self.tuple(rest));
+            after += 1;
+        } else if !rest.is_empty() {
+            return Err(self.too_many_positional(function, code, given, keyword_values.len(), names));
+        }
+        let extra = if code.has_varkeywords {
+            let dict = self.dict();
+            window.put(after, dict.to_value());
+            Some(dict)
+        } else {
+            None
+        };
+        for (name, value) in names.iter().zip(keyword_values) {
+            let first = code.positional_only_count as usize;
+            let found = code.local_names[first..named].iter().position(|local| local.is(name) || simple_equal(local, name) == Some(true));
+            match found.map(|index| index + first) {
+                Some(index) if bound[index] => {
+                    return Err(self.type_error(format!(
+                        "{}() got multiple values for argument '{}'",
+                        text(&function.qualname.get()),
+                        text(name)
+                    )));
+                }
+                Some(index) => {
+                    window.put(index, value);
+                    bound[index] = true;
+                }
+                None => match &extra {
+                    Some(dict) => self.dict_set(dict, name.clone(), value)?,
+                    None => return Err(self.unexpected_keyword(function, code, name, names)),
+                },
+            }
+        }
+        self.fill_defaults(function, code, &bound, window)
+    }
+
+    fn fill_defaults(&mut self, function: &Function, code: &Ref<Code>, bound: &[bool], window: Window) -> Result<()> {
+        let positional = code.positional_count as usize;
+        let defaults = function.defaults.get();
+        let defaults: &[Value] = defaults.downcast::<Tuple>().map_or(&[], |tuple| &tuple.items);
+        let mut missing = Vec::new();
+        for index in (0..positional).filter(|index| !bound[*index]) {
+            match (index + defaults.len()).checked_sub(positional).and_then(|at| defaults.get(at)) {
+                Some(default) => window.put(index, default.clone()),
+                None => missing.push(index),
+            }
+        }
+        if !missing.is_empty() {
+            return Err(self.missing_arguments(function, code, &missing, "positional"));
+        }
+        let keyword_defaults = function.keyword_defaults.get();
+        for index in (positional..bound.len()).filter(|index| !bound[*index]) {
+            let default = keyword_defaults
+                .downcast::<Dict>()
+                .and_then(|defaults| self.dict_get_name(defaults, &code.local_names[index]));
+            match default {
+                Some(default) => window.put(index, default),
+                None => missing.push(index),
+            }
+        }
+        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(function, code, &missing, "keyword-only")) }
+    }
+
+    #[cold]
+    fn too_many_positional(
+        &self,
+        function: &Function,
+        code: &Code,
+        given: usize,
+        keywords: usize,
+        names: &[Value],
+    ) -> super::Raise {
+        let positional = code.positional_count as usize;
+        let defaults = function.defaults.get().downcast::<Tuple>().map_or(0, |tuple| tuple.items.len());
+        let plural = if positional == 1 && defaults == 0 { "" } else { "s" };
+        let takes = if defaults > 0 { format!("from {} to {positional}", positional - defaults) } else { positional.to_string() };
+        let keyword_only = &code.local_names[positional..positional + code.keyword_only_count as usize];
+        let given_keywords = names.iter().filter(|name| keyword_only.iter().any(|local| local.is(name))).count().min(keywords);
+        let (given_text, were) = if given_keywords > 0 {
+            let plural_given = if given == 1 { "" } else { "s" };
+            let plural_keywords = if given_keywords == 1 { "" } else { "s" };
+            (format!("{given} positional argument{plural_given} (and {given_keywords} keyword-only argument{plural_keywords})"), "were")
+        } else {
+            (given.to_string(), if given == 1 { "was" } else { "were" })
+        };
+        self.type_error(format!(
+            "{}() takes {takes} positional argument{plural} but {given_text} {were} given",
+            text(&function.qualname.get())
+        ))
+    }
+
+    #[cold]
+    fn unexpected_keyword(&self, function: &Function, code: &Code, name: &Value, names: &[Value]) -> super::Raise {
+        let qualname = function.qualname.get();
+        let positional_only = &code.local_names[..code.positional_only_count as usize];
+        let wrong: Vec<&str> = positional_only
+            .iter()
+            .filter(|local| names.iter().any(|name| simple_equal(name, local) == Some(true)))
+            .map(text)
+            .collect();
+        if !wrong.is_empty() {
+            return self.type_error(format!(
+                "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+                text(&qualname),
+                wrong.join(", ")
+            ));
+        }
+        if !name.is_kind::<Str>() {
+            return self.type_error(format!("{}() keywords must be strings", text(&qualname)));
+        }
+        self.type_error(format!("{}() got an unexpected keyword argument '{}'", text(&qualname), text(name)))
+    }
+
+    #[cold]
+    fn missing_arguments(&self, function: &Function, code: &Code, missing: &[usize], what: &str) -> super::Raise {
+        let names: Vec<String> = missing.iter().map(|index| format!("'{}'", text(&code.local_names[*index]))).collect();
+        let list = match names.as_slice() {
+            [one] => one.clone(),
+            [one, two] => format!("{one} and {two}"),
+            [many @ .., last] => format!("{}, and {last}", many.join(", ")),
+            [] => String::new(),
+        };
+        let plural = if names.len() == 1 { "" } else { "s" };
+        self.type_error(format!(
+            "{}() missing {} required {what} argument{plural}: {list}",
+            text(&function.qualname.get()),
+            names.len()
+        ))
+    }
+
+    // ---- classes ----
+
+    /// How calling a class makes an instance; found out once an epoch.
+    #[inline]
+    pub(super) fn plan_of(&mut self, class: &Ref<Class>) -> Plan {
+        if class.plan_epoch.get() == self.epoch {
+            return class.plan.get();
+        }
+        let plan = self.find_plan(class);
+        class.plan.set(plan);
+        class.plan_epoch.set(self.epoch);
+        plan
+    }
+
+    fn find_plan(&mut self, class: &Ref<Class>) -> Plan {
+        if !class.metaclass.get().is(&self.classes.type_.to_value()) || class.flags.get().is_abstract {
+            return Plan::General;
+        }
+        let (new_name, init_name) = (self.special_name(Special::New).clone(), self.special_name(Special::Init).clone());
+        let object = self.classes.object.clone();
+        let (new, init) = (self.lookup(class, &new_name), self.lookup(class, &init_name));
+        let (base_new, base_init) = (self.lookup(&object, &new_name), self.lookup(&object, &init_name));
+        let same = |a: &Option<Value>, b: &Option<Value>| match (a, b) {
+            (Some(a), Some(b)) => a.is(b),
+            (None, None) => true,
+            _ => false,
+        };
+        if class.flags.get().builtin && !class.is(&self.classes.type_) && !class.is(&object) {
+            let Some(new) = new.as_ref().and_then(native_function_of) else { return Plan::General };
+            if same(&init, &base_init) {
+                return Plan::Native(new, None);
+            }
+            return match init.as_ref().and_then(native_function_of) {
+                Some(init) => Plan::Native(new, Some(init)),
+                None => Plan::General,
+            };
+        }
+        if class.layout != Layout::Object || !same(&new, &base_new) {
+            return Plan::General;
+        }
+        if same(&init, &base_init) {
+            return Plan::Plain;
+        }
+        match init {
+            Some(init) if init.is_kind::<Function>() => Plan::Init(init.bits()),
+            _ => Plan::General,
+        }
+    }
+
+    /// `Class(...)` by its plan, where that needs no frame.
+    pub(crate) fn call_class(&mut self, class: &Ref<Class>, args: Args<'_>) -> Result<Value> {
+        match self.plan_of(class) {
+            Plan::Plain if args.values.is_empty() => Ok(self.new_instance(class)),
+            Plan::Native(new, init) => {
+                let mut values = Vec::with_capacity(args.values.len() + 1);
+                values.push(class.to_value());
+                values.extend_from_slice(args.values);
+                self.make_native(new, init, &mut values, args.names)
+            }
+            _ => self.call_class_generally(class, args),
+        }
+    }
+
+    /// Makes an instance of a builtin class; `values[0]` is the class.
+    pub(super) fn make_native(
+        &mut self,
+        new: NativeFn,
+        init: Option<NativeFn>,
+        values: &mut [Value],
+        names: &[Value],
+    ) -> Result<Value> {
+        let instance = new(self, Args { values, names })?;
+        if let Some(init) = init {
+            values[0] = instance.clone();
+            init(self, Args { values, names })?;
+        }
+        Ok(instance)
+    }
+
+    fn call_class_generally(&mut self, class: &Ref<Class>, args: Args<'_>) -> Result<Value> {
+        let object = class.to_value();
+        let metaclass = self.class_of(&object);
+        // A metaclass may take over calls.
+        let type_class = self.classes.type_.clone();
+        if !metaclass.is(&type_class) {
+            let name = self.special_name(Special::Call).clone();
+            if let Some(call) = self.lookup(&metaclass, &name)
+                && call.is_kind::<Function>()
+            {
+                return self.call_with_first(&call, object, args);
+            }
+        }
+        self.type_call(class, args)
+    }
+
+    /// `type.__call__`: `__new__`, then `__init__`.
+    pub(crate) fn type_call(&mut self, class: &Ref<Class>, args: Args<'_>) -> Result<Value> {
+        let object = class.to_value();
+        if class.is(&self.classes.type_) && args.values.len() == 1 && args.names.is_empty() {
+            return Ok(self.class_of(&args.values[0]).into_value());
+        }
+        let new_name = self.special_name(Special::New).clone();
+        let Some(new) = self.lookup(class, &new_name) else {
+            return Err(self.type_error(format!("cannot create '{}' instances", class.name_text())));
+        };
+        let new = match new.downcast::<Wrapper>() {
+            Some(wrapper) => wrapper.function.get(),
+            None => {
+                let metaclass = self.class_of(&object);
+                let _ = metaclass;
+                new
+            }
+        };
+        let instance = self.call_with_first(&new, object, args)?;
+        if !self.is_instance(&instance, class) {
+            return Ok(instance);
+        }
+        let actual = self.class_of(&instance);
+        let init_name = self.special_name(Special::Init).clone();
+        if let Some(init) = self.lookup(&actual, &init_name) {
+            let result = if init.is_kind::<Function>() || init.downcast::<Native>().is_some_and(|native| native.binds) {
+                self.call_with_first(&init, instance.clone(), args)?
+            } else {
+                let bound = self.bind(&init, &instance, &actual)?;
+                self.call_args(&bound, args)?
+            };
+            if !result.is_none() {
+                return Err(self.type_error(format!("__init__() should return None, not '{}'", self.type_name(&result))));
+            }
+        }
+        Ok(instance)
+    }
+
+    // ---- functions ----
+
+    /// A function of code, with the globals of a module.
+    pub(crate) fn make_function(&mut self, code: &Ref<Code>, globals: &Ref<Dict>, closure: Option<Ref<Tuple>>) -> Ref<Function> {
+        let module = self.special_name(Special::Name).clone();
+        let module = self.dict_get_name(globals, &module).unwrap_or(Value::NONE);
+        let function = Function {
+            code: code.clone(),
+            globals: globals.clone(),
+            closure,
+            defaults: ValueCell::default(),
+            keyword_defaults: ValueCell::default(),
+            name: ValueCell::new(code.name.clone()),
+            qualname: ValueCell::new(code.qualname.clone()),
+            doc: ValueCell::new(code.doc.clone()),
+            module: ValueCell::new(module),
+            annotations: ValueCell::default(),
+            attributes: ValueCell::default(),
+        };
+        let class = &self.classes.function;
+        self.heap.alloc(class.type_id.get(), function)
+    }
+
+    /// The name of the module whose code is running.
+    pub(crate) fn current_module_name(&mut self) -> Value {
+        let name = self.special_name(Special::Name).clone();
+        let globals = self.stack.frames.last().map(|frame| frame.function().globals.clone());
+        globals.and_then(|globals| self.dict_get_name(&globals, &name)).unwrap_or_else(|| self.str("builtins"))
+    }
+
+    /// The globals of the code that is running.
+    pub fn current_globals(&self) -> Option<Ref<Dict>> {
+        self.stack.frames.last().map(|frame| frame.function().globals.clone())
+    }
+}
+
+/// The native function behind a `__new__` or `__init__` of a builtin class.
+fn native_function_of(value: &Value) -> Option<NativeFn> {
+    if let Some(wrapper) = value.downcast::<Wrapper>() {
+        return native_function_of(&wrapper.function.get());
+    }
+    match &value.downcast::<Native>()?.call {
+        NativeCall::Function(function) => Some(*function),
+        NativeCall::Closure(_) => None,
+    }
+}
+
+const _: () = assert!(Function::COLLECTABLE);

@@ -1,0 +1,630 @@
+//! Making classes and instances.
+
+use std::cell::{Cell, RefCell};
+
+use linger_heap::{Ref, Value, ValueCell};
+
+use super::{Result, Vm, text};
+use crate::objects::*;
+
+impl Vm {
+    /// Gives a class the shape that its new instances start with.
+    pub(crate) fn set_root_shape(&mut self, class: &Ref<Class>, mut names: Vec<Value>) {
+        if class.layout.has_payload() {
+            names.insert(0, Value::EMPTY);
+        }
+        let root = self.fresh_shape();
+        let slots = names.len();
+        class.shapes.replace(Shapes::with_root(root, names));
+        class.root_shape.set(root);
+        class.slot_hint.set(slots.max(1) as u8);
+    }
+
+    /// A new instance of a class with attributes only: every slot is empty.
+    #[inline]
+    pub(crate) fn new_instance(&self, class: &Ref<Class>) -> Value {
+        let instance = self.heap.alloc_grow(class.type_id.get(), class.slot_hint.get() as usize, |slots| Instance {
+            class: ValueCell::new(class.to_value()),
+            shape: Cell::new(class.root_shape.get()),
+            slots,
+        });
+        let flags = class.flags.get();
+        if flags.has_finalizer {
+            instance.header().set_finalizable();
+        }
+        if flags.no_dict {
+            let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
+            for _ in 0..declared {
+                self.push_slot(&instance, class, Value::EMPTY);
+            }
+        }
+        instance.into_value()
+    }
+
+    /// A new instance of a class around a native object of its own.
+    pub(crate) fn instance_with_payload(&self, class: &Ref<Class>, payload: Value) -> Value {
+        if let Some(header) = payload.header() {
+            header.set_tracked(false);
+        }
+        let instance = self.heap.alloc_grow(class.type_id.get(), (class.slot_hint.get() as usize).max(1), |slots| Instance {
+            class: ValueCell::new(class.to_value()),
+            shape: Cell::new(class.root_shape.get()),
+            slots,
+        });
+        self.push_slot(&instance, class, payload);
+        let flags = class.flags.get();
+        if flags.has_finalizer {
+            instance.header().set_finalizable();
+        }
+        let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(1, |shape| shape.names.len());
+        for _ in 1..declared {
+            self.push_slot(&instance, class, Value::EMPTY);
+        }
+        instance.into_value()
+    }
+
+    /// What `__new__` of a builtin class returns: the native value for the class itself, else an instance around it.
+    pub fn wrap(&mut self, class: &Value, native: Value) -> Result<Value> {
+        let Some(class) = class.to_ref::<Class>() else {
+            return Err(self.type_error("__new__(X): X is not a type object"));
+        };
+        if class.flags.get().builtin || !class.layout.has_payload() {
+            return Ok(native);
+        }
+        // A payload must belong to its instance alone.
+        let own = self.private_copy(&native);
+        Ok(self.instance_with_payload(&class, own))
+    }
+
+    /// A native value that nobody else has: shared constants (small strings, the empty tuple) are copied.
+    fn private_copy(&mut self, native: &Value) -> Value {
+        if native.header().is_none_or(|header| header.count() == 1) {
+            return native.clone();
+        }
+        if let Some(body) = native.downcast::<Str>() {
+            return self.make_str(&body.text).into_value();
+        }
+        if let Some(tuple) = native.downcast::<Tuple>() {
+            return self.make_tuple(tuple.items.to_vec().into_iter()).into_value();
+        }
+        if let Some(bytes) = native.downcast::<Bytes>() {
+            return self.bytes(bytes.0.clone());
+        }
+        if let Some(big) = native.downcast::<BigInt>() {
+            return self.heap.alloc(self.classes.int.type_id.get(), BigInt(big.0.clone())).into_value();
+        }
+        if let Some(set) = native.downcast::<Set>() {
+            let table = set.table.borrow().duplicate();
+            return self.set(table, set.frozen);
+        }
+        native.clone()
+    }
+
+    /// Finds out again what the flags of a class and of those that inherit from it say.
+    pub(crate) fn refresh_flags(&mut self, class: &Ref<Class>) {
+        let object = self.classes.object.clone();
+        let mut has = |special: Special| -> bool {
+            let name = self.special_name(special).clone();
+            let found = self.lookup(class, &name);
+            let default = self.dict_get_name(&object.dict, &name);
+            match (found, default) {
+                (Some(found), Some(default)) => !found.is(&default) && !found.is_kind::<Native>(),
+                (Some(found), None) => !found.is_none(),
+                _ => false,
+            }
+        };
+        let mut flags = class.flags.get();
+        flags.has_finalizer = has(Special::Del);
+        flags.has_getattribute = has(Special::GetAttribute);
+        flags.has_getattr = has(Special::GetAttr);
+        flags.has_setattr = has(Special::SetAttr);
+        flags.has_delattr = has(Special::DelAttr);
+        class.flags.set(flags);
+        let subclasses = class.subclasses.borrow().clone();
+        for weak in subclasses {
+            let target = weak.downcast::<linger_heap::WeakRef>().map(|weak| self.heap.upgrade(weak));
+            if let Some(subclass) = target.and_then(|target| target.to_ref::<Class>()) {
+                self.refresh_flags(&subclass);
+            }
+        }
+    }
+
+    /// The class statement: `__build_class__(body, name, *bases, **keywords)`.
+    pub(crate) fn build_class(&mut self, args: Args<'_>) -> Result<Value> {
+        let positional = args.positional();
+        let [body, name, bases @ ..] = positional else {
+            return Err(self.type_error("__build_class__: not enough arguments"));
+        };
+        let (resolved, changed) = self.resolve_bases(bases)?;
+        let bases_tuple = self.tuple(resolved.clone());
+        let mut metaclass = None;
+        let mut keyword_names = Vec::new();
+        let mut keyword_values = Vec::new();
+        for (keyword, value) in args.keywords() {
+            if text(keyword) == "metaclass" {
+                metaclass = Some(value.clone());
+            } else {
+                keyword_names.push(keyword.clone());
+                keyword_values.push(value.clone());
+            }
+        }
+        let metaclass = match metaclass {
+            Some(metaclass) if !metaclass.is_kind::<Class>() => metaclass,
+            given => self.most_derived_metaclass(given, &resolved)?,
+        };
+        let prepare = self.special_name(Special::Prepare).clone();
+        let namespace = match self.find_attr(&metaclass, &prepare)? {
+            Some(prepare) => {
+                let mut values = vec![name.clone(), bases_tuple.clone()];
+                values.extend(keyword_values.iter().cloned());
+                self.call_args(&prepare, Args { values: &values, names: &keyword_names })?
+            }
+            None => self.dict().into_value(),
+        };
+        if changed {
+            let original = self.intern("__orig_bases__");
+            let bases = self.tuple(bases.to_vec());
+            self.set_item(&namespace, &original, bases)?;
+        }
+        self.run_class_body(body, &namespace)?;
+        let mut values = vec![name.clone(), bases_tuple, namespace.clone()];
+        values.extend(keyword_values);
+        let class_cell_name = self.special_name(Special::ClassCell).clone();
+        let cell = match self.native::<Dict>(&namespace) {
+            Some(dict) => self.dict_get_name(&dict, &class_cell_name),
+            None => None,
+        };
+        let class = self.call_args(&metaclass, Args { values: &values, names: &keyword_names })?;
+        if let Some(cell) = cell.as_ref().and_then(|cell| cell.downcast::<crate::objects::Cell>())
+            && cell.contents.is_empty()
+        {
+            cell.contents.set(class.clone());
+        }
+        Ok(class)
+    }
+
+    /// Bases with `__mro_entries__` followed (`class C(Generic[T])`); whether anything changed.
+    fn resolve_bases(&mut self, bases: &[Value]) -> Result<(Vec<Value>, bool)> {
+        let mut resolved = Vec::with_capacity(bases.len());
+        let mut changed = false;
+        let original = self.tuple(bases.to_vec());
+        for base in bases {
+            if base.is_kind::<Class>() {
+                resolved.push(base.clone());
+                continue;
+            }
+            match self.call_special(base, Special::MroEntries, std::slice::from_ref(&original))? {
+                Some(entries) => {
+                    changed = true;
+                    resolved.extend(self.items(&entries)?);
+                }
+                None => resolved.push(base.clone()),
+            }
+        }
+        Ok((resolved, changed))
+    }
+
+    fn most_derived_metaclass(&mut self, given: Option<Value>, bases: &[Value]) -> Result<Value> {
+        let mut winner = given.unwrap_or_else(|| self.classes.type_.to_value());
+        for base in bases {
+            let meta = self.class_of(base);
+            let Some(best) = winner.to_ref::<Class>() else { return Ok(winner) };
+            if best.is_subclass_of(&meta) {
+                continue;
+            }
+            if meta.is_subclass_of(&best) {
+                winner = meta.into_value();
+                continue;
+            }
+            return Err(self.type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+            ));
+        }
+        Ok(winner)
+    }
+
+    /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
+    pub(crate) fn new_class(&mut self, metaclass: &Ref<Class>, args: Args<'_>) -> Result<Value> {
+        let [name, bases, namespace] = args.positional() else {
+            return Err(self.type_error(format!(
+                "type.__new__() takes exactly 3 arguments ({} given)",
+                args.positional().len()
+            )));
+        };
+        let Some(name_text) = self.text_of(name) else {
+            return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {}", self.type_name(name))));
+        };
+        let Some(bases) = self.native::<Tuple>(bases) else {
+            return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {}", self.type_name(bases))));
+        };
+        let Some(namespace) = self.native::<Dict>(namespace) else {
+            return Err(self.type_error(format!("type.__new__() argument 3 must be dict, not {}", self.type_name(namespace))));
+        };
+        let mut base_classes = Vec::new();
+        for base in bases.items.iter() {
+            match base.to_ref::<Class>() {
+                Some(class) if class.flags.get().is_final => {
+                    return Err(self.type_error(format!("type '{}' is not an acceptable base type", class.name_text())));
+                }
+                Some(class) => base_classes.push(class),
+                None => return Err(self.type_error("bases must be types")),
+            }
+        }
+        if base_classes.is_empty() {
+            base_classes.push(self.classes.object.clone());
+        }
+        let winner = self.most_derived_metaclass(
+            Some(metaclass.to_value()),
+            &base_classes.iter().map(Ref::to_value).collect::<Vec<_>>(),
+        )?;
+        let metaclass = winner.to_ref::<Class>().unwrap_or_else(|| metaclass.clone());
+        let layout_base = self.layout_base(&base_classes)?;
+        let dict = self.dict_copy(&namespace);
+        dict.header().set_tracked(true);
+
+        let class_name = name_text.text.to_string();
+        let name = self.intern(&class_name);
+        let qualname_key = self.special_name(Special::Qualname).clone();
+        let qualname = self.dict_get_name(&dict, &qualname_key).unwrap_or_else(|| name.clone());
+        self.dict_remove_name(&dict, &qualname_key);
+        let class_cell = self.special_name(Special::ClassCell).clone();
+        let cell = self.dict_get_name(&dict, &class_cell);
+        self.dict_remove_name(&dict, &class_cell);
+
+        let base_flags = layout_base.flags.get();
+        let type_id = self.heap.type_id(&class_name);
+        let body = Class {
+            uid: self.fresh_uid(),
+            type_id: Cell::new(type_id),
+            name: ValueCell::new(name),
+            qualname: ValueCell::new(qualname),
+            metaclass: ValueCell::new(metaclass.to_value()),
+            bases: ValueCell::default(),
+            mro: ValueCell::default(),
+            dict: dict.clone(),
+            layout: layout_base.layout,
+            flags: Cell::new(ClassFlags::default()),
+            shapes: RefCell::default(),
+            root_shape: Cell::new(0),
+            slot_hint: Cell::new(1),
+            plan: Cell::new(Plan::General),
+            plan_epoch: Cell::new(0),
+            subclasses: RefCell::default(),
+        };
+        let type_row = self.classes.type_.type_id.get();
+        let class = self.heap.alloc(type_row, body);
+        class.bases.set(self.tuple(base_classes.iter().map(Ref::to_value).collect()));
+        let mro = self.linearize(&class, &base_classes)?;
+        class.mro.set(self.tuple(mro));
+
+        let mut flags = ClassFlags {
+            no_dict: base_flags.no_dict && !layout_base.is(&self.classes.object) && !base_flags.builtin,
+            is_mapping: base_classes.iter().any(|base| base.flags.get().is_mapping),
+            is_sequence: base_classes.iter().any(|base| base.flags.get().is_sequence),
+            ..ClassFlags::default()
+        };
+        let inherited: Vec<Value> = layout_base
+            .shapes
+            .borrow()
+            .get(layout_base.root_shape.get())
+            .map(|shape| shape.names.iter().filter(|name| !name.is_empty()).cloned().collect())
+            .unwrap_or_default();
+        let slots = self.declare_slots(&class, &class_name, inherited, &mut flags, &base_classes)?;
+        self.set_root_shape(&class, slots);
+        class.flags.set(flags);
+
+        for base in &base_classes {
+            self.add_subclass(base, &class);
+        }
+        self.fill_class_dict(&class, &dict);
+        self.refresh_flags(&class);
+        if let Some(cell) = cell.as_ref().and_then(|cell| cell.downcast::<crate::objects::Cell>()) {
+            cell.contents.set(class.to_value());
+        }
+        self.announce_names(&class)?;
+        self.init_subclass(&class, args)?;
+        Ok(class.into_value())
+    }
+
+    /// Which base decides what instances are made of.
+    fn layout_base(&mut self, bases: &[Ref<Class>]) -> Result<Ref<Class>> {
+        let mut best = bases[0].clone();
+        for base in &bases[1..] {
+            if base.layout == best.layout {
+                let slots = |class: &Ref<Class>| {
+                    class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len())
+                };
+                if slots(base) > slots(&best) {
+                    best = base.clone();
+                }
+            } else if best.layout == Layout::Object {
+                best = base.clone();
+            } else if base.layout != Layout::Object {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+        }
+        Ok(best)
+    }
+
+    /// The method resolution order (the C3 linearization of Barrett et al., "A Monotonic Superclass Linearization for Dylan").
+    fn linearize(&mut self, class: &Ref<Class>, bases: &[Ref<Class>]) -> Result<Vec<Value>> {
+        let mut sequences: Vec<Vec<Value>> = bases
+            .iter()
+            .map(|base| base.mro.get().downcast::<Tuple>().map(|mro| mro.items.to_vec()).unwrap_or_default())
+            .collect();
+        sequences.push(bases.iter().map(Ref::to_value).collect());
+        let mut order = vec![class.to_value()];
+        loop {
+            sequences.retain(|sequence| !sequence.is_empty());
+            if sequences.is_empty() {
+                return Ok(order);
+            }
+            let head = sequences
+                .iter()
+                .map(|sequence| &sequence[0])
+                .find(|head| !sequences.iter().any(|sequence| sequence[1..].iter().any(|other| other.is(head))))
+                .cloned();
+            let Some(head) = head else {
+                let names: Vec<String> = sequences
+                    .iter()
+                    .filter_map(|sequence| sequence[0].downcast::<Class>().map(Class::name_text))
+                    .fold(Vec::new(), |mut names, name| {
+                        if !names.contains(&name) {
+                            names.push(name);
+                        }
+                        names
+                    });
+                return Err(self.type_error(format!(
+                    "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+                    names.join(", ")
+                )));
+            };
+            for sequence in &mut sequences {
+                if sequence[0].is(&head) {
+                    sequence.remove(0);
+                }
+            }
+            order.push(head);
+        }
+    }
+
+    /// Reads `__slots__`: makes the descriptors, and gives the names of all slots.
+    fn declare_slots(
+        &mut self,
+        class: &Ref<Class>,
+        class_name: &str,
+        mut names: Vec<Value>,
+        flags: &mut ClassFlags,
+        bases: &[Ref<Class>],
+    ) -> Result<Vec<Value>> {
+        let slots_name = self.special_name(Special::Slots).clone();
+        let Some(declared) = self.dict_get_name(&class.dict, &slots_name) else {
+            flags.no_dict = false;
+            return Ok(names);
+        };
+        let declared = if self.is_str(&declared) { vec![declared] } else { self.items(&declared)? };
+        let bases_without_dict =
+            bases.iter().all(|base| base.is(&self.classes.object) || base.flags.get().no_dict);
+        flags.no_dict = bases_without_dict;
+        flags.no_weakref = true;
+        for name in declared {
+            let Some(body) = self.text_of(&name) else {
+                return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(&name))));
+            };
+            let name_text = body.text.to_string();
+            match name_text.as_str() {
+                "__dict__" => {
+                    flags.no_dict = false;
+                    continue;
+                }
+                "__weakref__" => {
+                    flags.no_weakref = false;
+                    continue;
+                }
+                _ => {}
+            }
+            let mangled = if name_text.starts_with("__") && !name_text.ends_with("__") {
+                format!("_{}{name_text}", class_name.trim_start_matches('_'))
+            } else {
+                name_text
+            };
+            let name = self.intern(&mangled);
+            if self.dict_get_name(&class.dict, &name).is_some() {
+                return Err(self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable")));
+            }
+            self.add_member(class, &name, false);
+            if !names.iter().any(|other| other.is(&name)) {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// The descriptor of a slot, or of `__dict__` and `__weakref__` (a `getset_descriptor`).
+    fn add_member(&mut self, class: &Ref<Class>, name: &Value, getset: bool) {
+        let row = if getset { &self.classes.getset_descriptor } else { &self.classes.member_descriptor };
+        let member = SlotMember { class: ValueCell::new(class.to_value()), name: name.clone() };
+        let member = self.heap.alloc(row.type_id.get(), member).into_value();
+        self.dict_set_name(&class.dict, name, member);
+    }
+
+    fn fill_class_dict(&mut self, class: &Ref<Class>, dict: &Ref<Dict>) {
+        let module = self.special_name(Special::Module).clone();
+        if self.dict_get_name(dict, &module).is_none() {
+            let name = self.current_module_name();
+            self.dict_set_name(dict, &module, name);
+        }
+        let flags = class.flags.get();
+        let inherits_dict = self.inherits(class, Special::Dict);
+        if !flags.no_dict && !inherits_dict {
+            let name = self.special_name(Special::Dict).clone();
+            self.add_member(class, &name, true);
+        }
+        if !flags.no_weakref && !self.inherits(class, Special::WeakRef) {
+            let name = self.special_name(Special::WeakRef).clone();
+            self.add_member(class, &name, true);
+        }
+        let doc = self.special_name(Special::Doc).clone();
+        if self.dict_get_name(dict, &doc).is_none() {
+            self.dict_set_name(dict, &doc, Value::NONE);
+        }
+        let wrap = |vm: &Vm, special: Special, kind: WrapperKind| {
+            let name = vm.special_name(special).clone();
+            if let Some(function) = vm.dict_get_name(dict, &name)
+                && function.is_kind::<Function>()
+            {
+                let wrapper = Wrapper { kind, function: ValueCell::new(function) };
+                let row = if kind == WrapperKind::Static { &vm.classes.staticmethod } else { &vm.classes.classmethod };
+                let wrapper = vm.heap.alloc(row.type_id.get(), wrapper).into_value();
+                vm.dict_set_name(dict, &name, wrapper);
+            }
+        };
+        wrap(self, Special::New, WrapperKind::Static);
+        wrap(self, Special::InitSubclass, WrapperKind::Class);
+        wrap(self, Special::ClassGetItem, WrapperKind::Class);
+        // A class that defines equality and no hash has none.
+        let (eq, hash) = (self.special_name(Special::Eq).clone(), self.special_name(Special::Hash).clone());
+        if self.dict_get_name(dict, &eq).is_some() && self.dict_get_name(dict, &hash).is_none() {
+            self.dict_set_name(dict, &hash, Value::NONE);
+        }
+    }
+
+    fn inherits(&mut self, class: &Ref<Class>, special: Special) -> bool {
+        let name = self.special_name(special).clone();
+        self.lookup_behind(class, class, &name).is_some()
+    }
+
+    /// Tells the values of a new class their names (`__set_name__`).
+    fn announce_names(&mut self, class: &Ref<Class>) -> Result<()> {
+        for (name, value) in self.dict_entries(&class.dict) {
+            if let Some(property) = value.downcast::<Property>() {
+                property.name.set(name);
+                continue;
+            }
+            if !value.is_kind::<Instance>() && !value.is_kind::<NativeObject>() {
+                continue;
+            }
+            let Some(method) = self.special(&value, Special::SetName) else { continue };
+            if let Err(raised) = self.call(&method, &[value.clone(), class.to_value(), name.clone()]) {
+                let shown = self.repr(&name)?;
+                let error = self.runtime_error(format!(
+                    "Error calling __set_name__ on '{}' instance {shown} in '{}'",
+                    self.type_name(&value),
+                    class.name_text()
+                ));
+                if let Some(data) = self.exception_data(&error.0) {
+                    data.cause.set(raised.0);
+                    data.suppress_context.set(true);
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    fn init_subclass(&mut self, class: &Ref<Class>, args: Args<'_>) -> Result<()> {
+        let name = self.special_name(Special::InitSubclass).clone();
+        let Some(found) = self.lookup_behind(class, class, &name) else { return Ok(()) };
+        let names: Vec<Value> = args.names.to_vec();
+        let values: Vec<Value> = args.keywords().map(|(_, value)| value.clone()).collect();
+        let bound = match found.downcast::<Wrapper>() {
+            Some(wrapper) => self.bind_class_method(&wrapper.function.get(), class)?,
+            None => self.bind_class_method(&found, class)?,
+        };
+        self.call_args(&bound, Args { values: &values, names: &names }).map(drop)
+    }
+
+    /// A class of the runtime's modules.
+    pub fn native_class(
+        &mut self,
+        name: &'static str,
+        module: &'static str,
+        base: Option<&Ref<Class>>,
+        layout: Layout,
+        methods: &[(&'static str, NativeFn)],
+        getters: &[(&'static str, NativeFn)],
+    ) -> Ref<Class> {
+        let base = base.cloned().unwrap_or_else(|| self.classes.object.clone());
+        let layout = if layout == Layout::Object && base.layout != Layout::Object { base.layout } else { layout };
+        let dict = self.dict();
+        dict.header().set_tracked(true);
+        let name_value = self.intern(name);
+        let class = Class {
+            uid: self.fresh_uid(),
+            type_id: Cell::new(self.heap.type_id(name)),
+            name: ValueCell::new(name_value.clone()),
+            qualname: ValueCell::new(name_value),
+            metaclass: ValueCell::new(self.classes.type_.to_value()),
+            bases: ValueCell::new(self.tuple(vec![base.to_value()])),
+            mro: ValueCell::default(),
+            dict,
+            layout,
+            flags: Cell::new(ClassFlags { builtin: true, no_dict: layout == Layout::Native, ..ClassFlags::default() }),
+            shapes: RefCell::default(),
+            root_shape: Cell::new(0),
+            slot_hint: Cell::new(1),
+            plan: Cell::new(Plan::General),
+            plan_epoch: Cell::new(0),
+            subclasses: RefCell::default(),
+        };
+        let class = self.heap.alloc(self.classes.type_.type_id.get(), class);
+        let mut mro = vec![class.to_value()];
+        if let Some(rest) = base.mro.get().downcast::<Tuple>() {
+            mro.extend(rest.items.iter().cloned());
+        }
+        class.mro.set(self.tuple(mro));
+        self.set_root_shape(&class, Vec::new());
+        self.add_subclass(&base, &class);
+        let module_value = self.intern(module);
+        let module_name = self.special_name(Special::Module).clone();
+        self.class_dict_set(&class, &module_name, module_value);
+        self.add_methods(&class, methods, getters);
+        class
+    }
+
+    /// Gives a class of the runtime its methods and read-only attributes.
+    pub(crate) fn add_methods(
+        &mut self,
+        class: &Ref<Class>,
+        methods: &[(&'static str, NativeFn)],
+        getters: &[(&'static str, NativeFn)],
+    ) {
+        let owner: &'static str = self.heap.type_name(class.type_id.get()).to_string().leak();
+        for (name, function) in methods {
+            let name_value = self.intern(name);
+            let native = self.make_native_value(owner, name, *function, *name != "__new__");
+            let value = if *name == "__new__" {
+                let wrapper = Wrapper { kind: WrapperKind::Static, function: ValueCell::new(native) };
+                self.heap.alloc(self.classes.staticmethod.type_id.get(), wrapper).into_value()
+            } else {
+                native
+            };
+            self.class_dict_set(class, &name_value, value);
+        }
+        for (name, function) in getters {
+            let name_value = self.intern(name);
+            let native = self.make_native_value(super::attributes::GETTER, name, *function, true);
+            self.class_dict_set(class, &name_value, native);
+        }
+    }
+
+    fn make_native_value(&self, owner: &'static str, name: &'static str, function: NativeFn, binds: bool) -> Value {
+        let native = Native { name, owner, call: NativeCall::Function(function), binds, receiver: ValueCell::default() };
+        self.heap.alloc(self.classes.builtin_function.type_id.get(), native).into_value()
+    }
+
+    /// A function of the runtime.
+    pub fn native_function(&mut self, module: &'static str, name: &'static str, function: NativeFn) -> Value {
+        self.make_native_value(module, name, function, false)
+    }
+
+    /// An object of a class of the runtime's modules.
+    pub fn native_object(&mut self, class: &Ref<Class>, data: Box<dyn NativeData>) -> Value {
+        let object = NativeObject { class: class.clone(), data: RefCell::new(data), attributes: ValueCell::default() };
+        let object = self.heap.alloc(class.type_id.get(), object);
+        if class.flags.get().has_finalizer {
+            object.header().set_finalizable();
+        }
+        object.into_value()
+    }
+}

@@ -1,0 +1,113 @@
+//! Makes code that can run of the compiler's units: constants become objects, names interned strings, lines allocation sites.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use linger_heap::{Ref, Value};
+
+use super::{Result, Vm};
+use crate::bytecode::{CodeUnit, Const};
+use crate::objects::{Cache, CacheKind, Code, SetTable, Source};
+
+impl Vm {
+    /// Makes code of a unit.
+    pub(crate) fn link(&mut self, unit: CodeUnit, source: &Rc<Source>) -> Result<Ref<Code>> {
+        let mut consts = Vec::with_capacity(unit.consts.len());
+        for constant in unit.consts {
+            consts.push(self.constant(constant, source)?);
+        }
+        let names: Box<[Value]> = unit.names.iter().map(|name| self.intern(name)).collect();
+        let caches = unit
+            .caches
+            .iter()
+            .map(|name| Cache {
+                name: names[*name as usize].clone(),
+                kind: Cell::new(CacheKind::Cold),
+                shape: Cell::new(0),
+                epoch: Cell::new(0),
+                slot: Cell::new(0),
+                value_bits: Cell::new(0),
+            })
+            .collect();
+        let mut last = (u32::MAX, 0);
+        let mut sites = Vec::with_capacity(unit.spans.len());
+        for span in &unit.spans {
+            let line = source.line_of(span.start);
+            if line != last.0 {
+                last = (line, self.heap.site_id(&source.path, line).to_raw());
+            }
+            sites.push(last.1);
+        }
+        let is_simple = unit.keyword_only_count == 0
+            && !unit.has_varargs
+            && !unit.has_varkeywords
+            && !unit.is_generator
+            && !unit.is_coroutine
+            && unit.kind != crate::bytecode::CodeKind::Class;
+        let code = Code {
+            kind: unit.kind,
+            name: self.intern(&unit.name),
+            qualname: self.intern(&unit.qualname),
+            doc: unit.doc.map_or(Value::NONE, |doc| self.str(&doc)),
+            source: source.clone(),
+            first_line: unit.first_line,
+            positional_count: unit.positional_count,
+            positional_only_count: unit.positional_only_count,
+            keyword_only_count: unit.keyword_only_count,
+            has_varargs: unit.has_varargs,
+            has_varkeywords: unit.has_varkeywords,
+            is_simple,
+            is_generator: unit.is_generator,
+            is_coroutine: unit.is_coroutine,
+            local_names: unit.local_names.iter().map(|name| self.intern(name)).collect(),
+            cell_locals: unit.cell_locals.into(),
+            free_names: unit.free_names.iter().map(|name| self.intern(name)).collect(),
+            register_count: unit.register_count,
+            instrs: unit.instrs.into(),
+            spans: unit.spans.into(),
+            sites: sites.into(),
+            consts: consts.into(),
+            global_hints: names.iter().map(|_| Cell::new(u32::MAX)).collect(),
+            names,
+            caches,
+            handlers: unit.handlers.into(),
+        };
+        let class = self.classes.code.clone();
+        Ok(self.object(&class, code))
+    }
+
+    fn constant(&mut self, constant: Const, source: &Rc<Source>) -> Result<Value> {
+        Ok(match constant {
+            Const::None => Value::NONE,
+            Const::Ellipsis => Value::ELLIPSIS,
+            Const::Bool(value) => Value::bool(value),
+            Const::Int(value) => self.int(value),
+            Const::BigInt(value) => self.big(value),
+            Const::Float(value) => Value::float(value),
+            Const::Imaginary(_) => return Err(self.not_implemented_error("complex numbers are not supported")),
+            // Constants that look like names are interned, so that most comparisons of keys are of addresses.
+            Const::Str(text) if text.len() <= 32 => self.intern(&text),
+            Const::Str(text) => self.str(&text),
+            Const::Bytes(bytes) => self.bytes(bytes),
+            Const::Tuple(items) => {
+                let items = items.into_iter().map(|item| self.constant(item, source)).collect::<Result<Vec<_>>>()?;
+                let tuple = self.tuple(items);
+                // A constant holds constants only: it is no candidate.
+                if let Some(header) = tuple.header() {
+                    header.set_tracked(false);
+                }
+                tuple
+            }
+            Const::FrozenSet(items) => {
+                let mut table = SetTable::default();
+                for item in items {
+                    let item = self.constant(item, source)?;
+                    let hash = self.hash(&item)?;
+                    table.insert_new(hash, item);
+                }
+                self.set(table, true)
+            }
+            Const::Code(unit) => self.link(*unit, source)?.into_value(),
+        })
+    }
+}

@@ -1,0 +1,756 @@
+//! Truth, equality, order, hashes and numbers, as the language defines them for every value.
+
+use std::cmp::Ordering;
+
+use linger_heap::{Unpacked, Value};
+use num_traits::ToPrimitive;
+
+use super::{Result, Vm};
+use crate::objects::*;
+use crate::pure::float_num;
+
+/// A comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CompareOp {
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// `==`
+    Eq,
+    /// `!=`
+    Ne,
+}
+
+impl CompareOp {
+    /// What the operator says of an order; `None` is unordered (a NaN).
+    pub fn holds(self, order: Option<Ordering>) -> bool {
+        match (self, order) {
+            (CompareOp::Ne, None) => true,
+            (_, None) => false,
+            (CompareOp::Lt, Some(order)) => order.is_lt(),
+            (CompareOp::Le, Some(order)) => order.is_le(),
+            (CompareOp::Gt, Some(order)) => order.is_gt(),
+            (CompareOp::Ge, Some(order)) => order.is_ge(),
+            (CompareOp::Eq, Some(order)) => order.is_eq(),
+            (CompareOp::Ne, Some(order)) => order.is_ne(),
+        }
+    }
+
+    /// The method on the left operand.
+    pub fn special(self) -> Special {
+        match self {
+            CompareOp::Lt => Special::Lt,
+            CompareOp::Le => Special::Le,
+            CompareOp::Gt => Special::Gt,
+            CompareOp::Ge => Special::Ge,
+            CompareOp::Eq => Special::Eq,
+            CompareOp::Ne => Special::Ne,
+        }
+    }
+
+    /// The comparison with the operands exchanged.
+    pub fn reflected(self) -> CompareOp {
+        match self {
+            CompareOp::Lt => CompareOp::Gt,
+            CompareOp::Le => CompareOp::Ge,
+            CompareOp::Gt => CompareOp::Lt,
+            CompareOp::Ge => CompareOp::Le,
+            other => other,
+        }
+    }
+
+    /// The operator as a script writes it.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            CompareOp::Lt => "<",
+            CompareOp::Le => "<=",
+            CompareOp::Gt => ">",
+            CompareOp::Ge => ">=",
+            CompareOp::Eq => "==",
+            CompareOp::Ne => "!=",
+        }
+    }
+}
+
+/// A number of a script, for arithmetic that the quick paths leave out.
+#[derive(Debug, Clone)]
+pub(crate) enum Number {
+    Int(i64),
+    Big(num_bigint::BigInt),
+    Float(f64),
+}
+
+impl Number {
+    fn order(&self, other: &Number) -> Option<Ordering> {
+        match (self, other) {
+            (Number::Int(a), Number::Int(b)) => Some(a.cmp(b)),
+            (Number::Float(a), Number::Float(b)) => a.partial_cmp(b),
+            (Number::Float(a), Number::Int(b)) => float_num::compare_i64(*a, *b),
+            (Number::Int(a), Number::Float(b)) => float_num::compare_i64(*b, *a).map(Ordering::reverse),
+            (Number::Float(a), Number::Big(b)) => float_num::compare_bigint(*a, b),
+            (Number::Big(a), Number::Float(b)) => float_num::compare_bigint(*b, a).map(Ordering::reverse),
+            (a, b) => Some(a.to_big().cmp(&b.to_big())),
+        }
+    }
+
+    /// The number as a large integer; a float is cut off.
+    pub fn to_big(&self) -> num_bigint::BigInt {
+        match self {
+            Number::Int(value) => (*value).into(),
+            Number::Big(value) => value.clone(),
+            Number::Float(value) => float_num::to_bigint(*value).unwrap_or_default(),
+        }
+    }
+}
+
+impl Vm {
+    /// The number that a value is: an int, bool or float, or an instance of a subclass.
+    pub(crate) fn number(&self, value: &Value) -> Option<Number> {
+        match value.unpack() {
+            Unpacked::Int(int) => Some(Number::Int(int)),
+            Unpacked::Float(float) => Some(Number::Float(float)),
+            Unpacked::Bool(truth) => Some(Number::Int(i64::from(truth))),
+            Unpacked::Object(_) => match value.downcast::<BigInt>() {
+                Some(big) => Some(match big.0.to_i64() {
+                    Some(int) => Number::Int(int),
+                    None => Number::Big(big.0.clone()),
+                }),
+                None => {
+                    let payload = value.downcast::<Instance>()?.payload()?;
+                    if payload.is_kind::<Instance>() { None } else { self.number(&payload) }
+                }
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a value is an int (or bool).
+    pub fn is_int(&self, value: &Value) -> bool {
+        matches!(self.number(value), Some(Number::Int(_) | Number::Big(_)))
+    }
+
+    /// Whether a value is a string.
+    pub fn is_str(&self, value: &Value) -> bool {
+        self.text_of(value).is_some()
+    }
+
+    /// An int as an `i64`, if it is one and fits.
+    pub fn to_i64(&self, value: &Value) -> Option<i64> {
+        match self.number(value)? {
+            Number::Int(int) => Some(int),
+            _ => None,
+        }
+    }
+
+    /// An int of any size, if it is one.
+    pub fn to_bigint(&self, value: &Value) -> Option<num_bigint::BigInt> {
+        match self.number(value)? {
+            Number::Float(_) => None,
+            number => Some(number.to_big()),
+        }
+    }
+
+    /// A float of any number, by `__float__` or `__index__` if need be.
+    pub fn to_f64(&mut self, value: &Value) -> Result<f64> {
+        match self.number(value) {
+            Some(Number::Float(float)) => return Ok(float),
+            Some(Number::Int(int)) => return Ok(int as f64),
+            Some(Number::Big(big)) => {
+                return float_num::bigint_to_f64(&big)
+                    .ok_or_else(|| self.overflow_error("int too large to convert to float"));
+            }
+            None => {}
+        }
+        if let Some(result) = self.call_special(value, Special::Float, &[])? {
+            return match self.number(&result) {
+                Some(Number::Float(float)) => Ok(float),
+                _ => Err(self.type_error(format!(
+                    "{}.__float__ returned non-float (type {})",
+                    self.type_name(value),
+                    self.type_name(&result)
+                ))),
+            };
+        }
+        if self.special(value, Special::Index).is_some() {
+            let index = self.index(value)?;
+            return self.to_f64(&index);
+        }
+        Err(self.type_error(format!("must be real number, not {}", self.type_name(value))))
+    }
+
+    /// An int, by `__index__` if need be.
+    pub fn index(&mut self, value: &Value) -> Result<Value> {
+        match self.number(value) {
+            Some(Number::Int(int)) => return Ok(self.int(int)),
+            Some(Number::Big(big)) => return Ok(self.big(big)),
+            _ => {}
+        }
+        match self.call_special(value, Special::Index, &[])? {
+            Some(result) if self.is_int(&result) => self.index(&result),
+            Some(result) => {
+                Err(self.type_error(format!("__index__ returned non-int (type {})", self.type_name(&result))))
+            }
+            None => Err(self.type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                self.type_name(value)
+            ))),
+        }
+    }
+
+    /// An int that fits, by `__index__` if need be.
+    pub fn index_i64(&mut self, value: &Value) -> Result<i64> {
+        if let Some(int) = value.as_small_int() {
+            return Ok(int);
+        }
+        let index = self.index(value)?;
+        match self.to_i64(&index) {
+            Some(int) => Ok(int),
+            None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+        }
+    }
+
+    /// Whether a value counts as true.
+    #[inline]
+    pub fn truth(&mut self, value: &Value) -> Result<bool> {
+        match value.unpack() {
+            Unpacked::Bool(truth) => Ok(truth),
+            Unpacked::None | Unpacked::Empty => Ok(false),
+            Unpacked::Int(int) => Ok(int != 0),
+            Unpacked::Float(float) => Ok(float != 0.0),
+            Unpacked::NotImplemented | Unpacked::Ellipsis => Ok(true),
+            Unpacked::Object(_) => self.object_truth(value),
+        }
+    }
+
+    fn object_truth(&mut self, value: &Value) -> Result<bool> {
+        if let Some(len) = self.native_len(value) {
+            return Ok(len != 0);
+        }
+        if !self.has_script_class(value) {
+            return Ok(true);
+        }
+        if let Some(result) = self.call_special(value, Special::Bool, &[])? {
+            return match result.as_bool() {
+                Some(truth) => Ok(truth),
+                None => Err(self.type_error(format!("__bool__ should return bool, returned {}", self.type_name(&result)))),
+            };
+        }
+        if self.special(value, Special::Len).is_some() {
+            return Ok(self.len(value)? != 0);
+        }
+        match value.downcast::<Instance>().and_then(Instance::payload) {
+            Some(payload) if !payload.is_kind::<ExceptionData>() => self.truth(&payload),
+            _ => Ok(true),
+        }
+    }
+
+    /// Whether a script (or a module of the runtime) may have defined methods for the value.
+    #[inline]
+    pub(crate) fn has_script_class(&self, value: &Value) -> bool {
+        value.is_kind::<Instance>() || value.is_kind::<NativeObject>() || value.is_kind::<Class>() || value.is_kind::<linger_heap::WeakRef>()
+    }
+
+    /// The length of a builtin container.
+    #[inline]
+    pub(crate) fn native_len(&self, value: &Value) -> Option<usize> {
+        if let Some(list) = value.downcast::<List>() {
+            return Some(list.items.borrow().len());
+        }
+        if let Some(text) = value.downcast::<Str>() {
+            return Some(text.chars as usize);
+        }
+        if let Some(dict) = value.downcast::<Dict>() {
+            return Some(dict.table.borrow().len());
+        }
+        if let Some(tuple) = value.downcast::<Tuple>() {
+            return Some(tuple.items.len());
+        }
+        if let Some(set) = value.downcast::<Set>() {
+            return Some(set.table.borrow().len());
+        }
+        if let Some(bytes) = value.downcast::<Bytes>() {
+            return Some(bytes.0.len());
+        }
+        if let Some(bytes) = value.downcast::<ByteArray>() {
+            return Some(bytes.0.borrow().len());
+        }
+        if let Some(range) = value.downcast::<Range>() {
+            return self.range_len(range).to_usize();
+        }
+        if let Some(view) = value.downcast::<DictView>() {
+            return self.native_len(&view.dict.get());
+        }
+        None
+    }
+
+    /// The number of integers in a range.
+    pub(crate) fn range_len(&self, range: &Range) -> num_bigint::BigInt {
+        let big = |value: &Value| self.to_bigint(value).unwrap_or_default();
+        if let (Some(start), Some(stop), Some(step)) =
+            (range.start.as_small_int(), range.stop.as_small_int(), range.step.as_small_int())
+        {
+            return small_range_len(start, stop, step).into();
+        }
+        let (start, stop, step) = (big(&range.start), big(&range.stop), big(&range.step));
+        let zero = num_bigint::BigInt::from(0);
+        if step > zero && start < stop {
+            (stop - start - 1) / step + 1
+        } else if step < zero && start > stop {
+            (start - stop - 1) / -step + 1
+        } else {
+            zero
+        }
+    }
+
+    /// `len()`
+    pub fn len(&mut self, value: &Value) -> Result<usize> {
+        if let Some(len) = self.native_len(value) {
+            return Ok(len);
+        }
+        if let Some(result) = self.call_special(value, Special::Len, &[])? {
+            let index = self.index(&result)?;
+            return match self.to_i64(&index) {
+                Some(len) if len >= 0 => Ok(len as usize),
+                Some(_) => Err(self.value_error("__len__() should return >= 0")),
+                None => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+            };
+        }
+        match value.downcast::<Instance>().and_then(Instance::payload).and_then(|payload| self.native_len(&payload)) {
+            Some(len) => Ok(len),
+            None => Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(value)))),
+        }
+    }
+
+    /// `a == b`, or the same object: what containers mean by equal.
+    #[inline]
+    pub fn equal(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if a.is(b) {
+            return Ok(true);
+        }
+        self.equal_by_operator(a, b)
+    }
+
+    /// `a == b` as a truth value.
+    pub(crate) fn equal_by_operator(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if a.is_float() || !a.is(b) {
+            if let Some(answer) = simple_equal(a, b) {
+                return Ok(answer);
+            }
+        }
+        let result = self.compare(CompareOp::Eq, a, b)?;
+        self.truth(&result)
+    }
+
+    /// `a < b` as a truth value.
+    pub fn less(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        let result = self.compare(CompareOp::Lt, a, b)?;
+        self.truth(&result)
+    }
+
+    /// A comparison.
+    pub fn compare(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Value> {
+        if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
+            return Ok(Value::bool(op.holds(Some((*a.text).cmp(&*b.text)))));
+        }
+        if !a.is_kind::<Instance>()
+            && !b.is_kind::<Instance>()
+            && let (Some(a), Some(b)) = (self.number(a), self.number(b))
+        {
+            return Ok(Value::bool(op.holds(a.order(&b))));
+        }
+        let scripted = self.has_script_class(a) || self.has_script_class(b);
+        if !scripted {
+            let answer = self.with_recursion(" in comparison", |vm| vm.compare_native(op, a, b))?;
+            return match answer {
+                Some(answer) => Ok(Value::bool(answer)),
+                None => self.incomparable(op, a, b),
+            };
+        }
+        let (class_a, class_b) = (self.class_of(a), self.class_of(b));
+        let mut tried_reflected = false;
+        if !class_a.is(&class_b) && class_b.is_subclass_of(&class_a) {
+            tried_reflected = true;
+            let result = self.compare_one(op.reflected(), b, a)?;
+            if !result.is(&Value::NOT_IMPLEMENTED) {
+                return Ok(result);
+            }
+        }
+        let result = self.compare_one(op, a, b)?;
+        if !result.is(&Value::NOT_IMPLEMENTED) {
+            return Ok(result);
+        }
+        if !tried_reflected {
+            let result = self.compare_one(op.reflected(), b, a)?;
+            if !result.is(&Value::NOT_IMPLEMENTED) {
+                return Ok(result);
+            }
+        }
+        self.incomparable(op, a, b)
+    }
+
+    fn incomparable(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Value> {
+        match op {
+            CompareOp::Eq => Ok(Value::bool(a.is(b))),
+            CompareOp::Ne => Ok(Value::bool(!a.is(b))),
+            _ => Err(self.type_error(format!(
+                "'{}' not supported between instances of '{}' and '{}'",
+                op.symbol(),
+                self.type_name(a),
+                self.type_name(b)
+            ))),
+        }
+    }
+
+    /// What the class of `a` says of `a op b`.
+    pub(crate) fn compare_one(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Value> {
+        if self.has_script_class(a)
+            && let Some(method) = self.special(a, op.special())
+            && !method.is_kind::<Native>()
+        {
+            return self.call(&method, &[a.clone(), b.clone()]);
+        }
+        if let Some(method) = self.special(a, op.special())
+            && value_is_native_object_method(self, a, &method)
+        {
+            return self.call(&method, &[a.clone(), b.clone()]);
+        }
+        // `!=` without a method of its own is the opposite of `==`.
+        if op == CompareOp::Ne
+            && self.has_script_class(a)
+            && let Some(method) = self.special(a, Special::Eq)
+            && !method.is_kind::<Native>()
+        {
+            let result = self.call(&method, &[a.clone(), b.clone()])?;
+            if result.is(&Value::NOT_IMPLEMENTED) {
+                return Ok(result);
+            }
+            let truth = self.truth(&result)?;
+            return Ok(Value::bool(!truth));
+        }
+        Ok(match self.compare_payloads(op, a, b)? {
+            Some(answer) => Value::bool(answer),
+            None => Value::NOT_IMPLEMENTED,
+        })
+    }
+
+    fn compare_payloads(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Option<bool>> {
+        let inside = |value: &Value| value.downcast::<Instance>().and_then(Instance::payload);
+        let (inner_a, inner_b) = (inside(a), inside(b));
+        let (a, b) = (inner_a.as_ref().unwrap_or(a), inner_b.as_ref().unwrap_or(b));
+        if a.is_kind::<ExceptionData>() || a.is_kind::<Instance>() {
+            return Ok(None);
+        }
+        if let (Some(a), Some(b)) = (self.number(a), self.number(b)) {
+            return Ok(Some(op.holds(a.order(&b))));
+        }
+        self.with_recursion(" in comparison", |vm| vm.compare_native(op, a, b))
+    }
+
+    /// Compares two builtin values; nothing if they can't be.
+    fn compare_native(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Option<bool>> {
+        if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
+            return Ok(Some(op.holds(Some((*a.text).cmp(&*b.text)))));
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) {
+            let (a, b) = (a.items.to_vec(), b.items.to_vec());
+            return self.compare_sequences(op, &a, &b).map(Some);
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<List>(), b.downcast::<List>()) {
+            if matches!(op, CompareOp::Eq | CompareOp::Ne) && a.items.borrow().len() != b.items.borrow().len() {
+                return Ok(Some(op == CompareOp::Ne));
+            }
+            let (a, b) = (a.items.borrow().clone(), b.items.borrow().clone());
+            return self.compare_sequences(op, &a, &b).map(Some);
+        }
+        let bytes = |value: &Value| -> Option<Vec<u8>> {
+            value
+                .downcast::<Bytes>()
+                .map(|bytes| bytes.0.to_vec())
+                .or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
+        };
+        if let (Some(a), Some(b)) = (bytes(a), bytes(b)) {
+            return Ok(Some(op.holds(Some(a.cmp(&b)))));
+        }
+        if let Some(answer) = self.compare_sets(op, a, b)? {
+            return Ok(Some(answer));
+        }
+        if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+            if let (Some(a), Some(b)) = (a.downcast::<Slice>(), b.downcast::<Slice>()) {
+                let parts = |slice: &Slice| [slice.start.clone(), slice.stop.clone(), slice.step.clone()];
+                return self.compare_sequences(op, &parts(a), &parts(b)).map(Some);
+            }
+            return Ok(None);
+        }
+        let equal = self.equal_native(a, b)?;
+        Ok(equal.map(|equal| equal == (op == CompareOp::Eq)))
+    }
+
+    fn equal_native(&mut self, a: &Value, b: &Value) -> Result<Option<bool>> {
+        if let (Some(a), Some(b)) = (a.to_ref::<Dict>(), b.to_ref::<Dict>()) {
+            if a.table.borrow().len() != b.table.borrow().len() {
+                return Ok(Some(false));
+            }
+            for (key, value) in self.dict_entries(&a) {
+                match self.dict_get(&b, &key)? {
+                    Some(other) if self.equal(&value, &other)? => {}
+                    _ => return Ok(Some(false)),
+                }
+            }
+            return Ok(Some(true));
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<Range>(), b.downcast::<Range>()) {
+            let len = self.range_len(a);
+            let same = len == self.range_len(b)
+                && (len == 0.into()
+                    || (self.equal(&a.start, &b.start)? && (len == 1.into() || self.equal(&a.step, &b.step)?)));
+            return Ok(Some(same));
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<Slice>(), b.downcast::<Slice>()) {
+            return Ok(Some(
+                self.equal(&a.start, &b.start)? && self.equal(&a.stop, &b.stop)? && self.equal(&a.step, &b.step)?,
+            ));
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<BoundMethod>(), b.downcast::<BoundMethod>()) {
+            return Ok(Some(a.receiver.get().is(&b.receiver.get()) && self.equal(&a.function.get(), &b.function.get())?));
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<Native>(), b.downcast::<Native>()) {
+            return Ok(Some(a.name == b.name && a.owner == b.owner && a.receiver.get().is(&b.receiver.get()) && !a.receiver.is_empty()));
+        }
+        if let (Some(a), Some(b)) = (a.downcast::<Cell>(), b.downcast::<Cell>()) {
+            let (a, b) = (a.contents.get(), b.contents.get());
+            return Ok(Some(self.equal(&a, &b)?));
+        }
+        if let Some(view) = a.downcast::<DictView>()
+            && view.kind == ViewKind::Proxy
+        {
+            let inner = view.dict.get();
+            return self.equal_by_operator(&inner, b).map(Some);
+        }
+        Ok(simple_equal(a, b))
+    }
+
+    /// Compares sets, frozen sets and views of keys and items: `<=` is "subset of".
+    fn compare_sets(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Option<bool>> {
+        let is_set_like = |value: &Value| {
+            value.is_kind::<Set>()
+                || value.downcast::<DictView>().is_some_and(|view| matches!(view.kind, ViewKind::Keys | ViewKind::Items))
+        };
+        if !is_set_like(a) || !is_set_like(b) {
+            return Ok(None);
+        }
+        let (len_a, len_b) = (self.len(a)?, self.len(b)?);
+        let (small, large, possible) = match op {
+            CompareOp::Eq | CompareOp::Ne => (a, b, len_a == len_b),
+            CompareOp::Lt => (a, b, len_a < len_b),
+            CompareOp::Le => (a, b, len_a <= len_b),
+            CompareOp::Gt => (b, a, len_b < len_a),
+            CompareOp::Ge => (b, a, len_b <= len_a),
+        };
+        let mut answer = possible;
+        if possible {
+            for item in self.items(small)? {
+                if !self.contains(large, &item)? {
+                    answer = false;
+                    break;
+                }
+            }
+        }
+        Ok(Some(answer != (op == CompareOp::Ne)))
+    }
+
+    fn compare_sequences(&mut self, op: CompareOp, a: &[Value], b: &[Value]) -> Result<bool> {
+        if matches!(op, CompareOp::Eq | CompareOp::Ne) && a.len() != b.len() {
+            return Ok(op == CompareOp::Ne);
+        }
+        for (a, b) in a.iter().zip(b) {
+            if !self.equal(a, b)? {
+                return match op {
+                    CompareOp::Eq => Ok(false),
+                    CompareOp::Ne => Ok(true),
+                    _ => {
+                        let result = self.compare(op, a, b)?;
+                        self.truth(&result)
+                    }
+                };
+            }
+        }
+        Ok(op.holds(Some(a.len().cmp(&b.len()))))
+    }
+
+    /// The hash of a value.
+    #[inline]
+    pub fn hash(&mut self, value: &Value) -> Result<u64> {
+        if let Some(body) = value.downcast::<Str>() {
+            let known = body.hash.get();
+            return Ok(if known != 0 { known } else { self.hash_str(value) });
+        }
+        if let Some(int) = value.as_small_int() {
+            return Ok(int_text_hash(int));
+        }
+        self.hash_other(value)
+    }
+
+    /// The hash as a script sees it.
+    pub fn hash_i64(&mut self, value: &Value) -> Result<i64> {
+        Ok(self.hash(value)? as i64)
+    }
+
+    fn hash_other(&mut self, value: &Value) -> Result<u64> {
+        let header = match value.unpack() {
+            Unpacked::Float(float) => {
+                return Ok(float_num::hash_f64(float).unwrap_or(0) as u64);
+            }
+            Unpacked::Bool(truth) => return Ok(u64::from(truth)),
+            Unpacked::Int(int) => return Ok(int_text_hash(int)),
+            Unpacked::Object(header) => header,
+            _ => return Ok(value.bits().wrapping_mul(0x9E37_79B9)),
+        };
+        if let Some(tuple) = value.downcast::<Tuple>() {
+            return self.hash_tuple(tuple);
+        }
+        if let Some(big) = value.downcast::<BigInt>() {
+            return Ok(float_num_hash_big(&big.0));
+        }
+        if let Some(bytes) = value.downcast::<Bytes>() {
+            let text: String = bytes.0.iter().map(|byte| char::from(*byte)).collect();
+            let text = self.str(&text);
+            return Ok(self.hash_str(&text));
+        }
+        if let Some(set) = value.downcast::<Set>()
+            && set.frozen
+        {
+            return Ok(hash_frozen_set(set));
+        }
+        if self.has_script_class(value) {
+            return self.hash_scripted(value);
+        }
+        if let Some(method) = value.downcast::<BoundMethod>() {
+            let function = self.hash(&method.function.get())?;
+            return Ok(function ^ (method.receiver.get().bits() >> 4));
+        }
+        if let Some(range) = value.downcast::<Range>() {
+            let len = self.range_len(range);
+            let first = if len > 0.into() { range.start.clone() } else { Value::NONE };
+            let step = if len > 1.into() { range.step.clone() } else { Value::NONE };
+            let len = self.big(len);
+            let tuple = self.tuple(vec![len, first, step]);
+            return self.hash(&tuple);
+        }
+        if let Some(view) = value.downcast::<DictView>()
+            && view.kind != ViewKind::Values
+        {
+            return Err(self.unhashable(value));
+        }
+        if value.is_kind::<List>()
+            || value.is_kind::<Dict>()
+            || value.is_kind::<Set>()
+            || value.is_kind::<ByteArray>()
+            || value.is_kind::<Slice>()
+        {
+            return Err(self.unhashable(value));
+        }
+        Ok(address_hash(header))
+    }
+
+    fn unhashable(&self, value: &Value) -> super::Raise {
+        self.type_error(format!("unhashable type: '{}'", self.type_name(value)))
+    }
+
+    fn hash_scripted(&mut self, value: &Value) -> Result<u64> {
+        let name = self.special_name(Special::Hash).clone();
+        let class = self.class_of(value);
+        if let Some(method) = self.lookup(&class, &name) {
+            if method.is_none() {
+                return Err(self.unhashable(value));
+            }
+            if !method.is_kind::<Native>() || value.is_kind::<NativeObject>() || value.is_kind::<linger_heap::WeakRef>() {
+                let result = self.call(&method, std::slice::from_ref(value))?;
+                return match self.number(&result) {
+                    Some(Number::Int(int)) => Ok(int_text_hash(int)),
+                    Some(Number::Big(big)) => Ok(float_num_hash_big(&big)),
+                    _ => Err(self.type_error("__hash__ method should return an integer")),
+                };
+            }
+        }
+        match value.downcast::<Instance>().and_then(Instance::payload) {
+            Some(payload) if !payload.is_kind::<ExceptionData>() && !payload.is_kind::<Property>() => self.hash(&payload),
+            _ => Ok(value.header().map_or(0, address_hash)),
+        }
+    }
+
+    /// CPython's hash of a tuple (Objects/tupleobject.c, after xxHash): sets of tuples print in the order that it gives.
+    fn hash_tuple(&mut self, tuple: &Tuple) -> Result<u64> {
+        const PRIME_1: u64 = 11_400_714_785_074_694_791;
+        const PRIME_2: u64 = 14_029_467_366_897_019_727;
+        const PRIME_5: u64 = 2_870_177_450_012_600_261;
+        let mut hash = PRIME_5;
+        for item in tuple.items.iter() {
+            let lane = if item.is_kind::<Tuple>() {
+                self.with_recursion(" while hashing", |vm| vm.hash(item))?
+            } else {
+                self.hash(item)?
+            };
+            hash = hash.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+        }
+        hash = hash.wrapping_add(tuple.items.len() as u64 ^ (PRIME_5 ^ 3_527_539));
+        Ok(if hash == u64::MAX { 1_546_275_796 } else { hash })
+    }
+}
+
+/// A method of a class of a module of the runtime (not one of `object`) decides for its instances.
+fn value_is_native_object_method(vm: &Vm, value: &Value, method: &Value) -> bool {
+    value.is_kind::<NativeObject>() && method.downcast::<Native>().is_some_and(|native| native.owner != vm.classes.object.name_text())
+        || value.is_kind::<linger_heap::WeakRef>() && method.is_kind::<Native>()
+}
+
+/// The number of integers from `start` up (or down) to `stop`.
+pub(crate) fn small_range_len(start: i64, stop: i64, step: i64) -> i64 {
+    if step > 0 && start < stop {
+        (stop - start - 1) / step + 1
+    } else if step < 0 && start > stop {
+        (start - stop - 1) / -step + 1
+    } else {
+        0
+    }
+}
+
+/// The hash of an int: itself modulo 2^61 - 1, which 48 bits need not compute.
+#[inline(always)]
+fn int_text_hash(int: i64) -> u64 {
+    if int == -1 {
+        return -2_i64 as u64;
+    }
+    if (Value::MIN_INT..=Value::MAX_INT).contains(&int) { int as u64 } else { float_num::hash_i64(int) as u64 }
+}
+
+fn float_num_hash_big(big: &num_bigint::BigInt) -> u64 {
+    float_num::hash_bigint(big) as u64
+}
+
+/// Addresses are multiples of 16: their low bits say nothing.
+fn address_hash(header: &linger_heap::Header) -> u64 {
+    (std::ptr::from_ref(header) as u64).rotate_right(4)
+}
+
+/// CPython's hash of a frozen set (Objects/setobject.c): does not depend on the order.
+fn hash_frozen_set(set: &Set) -> u64 {
+    if let Some(known) = set.hash.get() {
+        return known;
+    }
+    let shuffle = |hash: u64| ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167);
+    let table = set.table.borrow();
+    let mut hash = table.hashed().fold(0, |sum, (hash, _)| sum ^ shuffle(hash));
+    hash ^= (table.len() as u64 + 1).wrapping_mul(1_927_868_237);
+    hash ^= (hash >> 11) ^ (hash >> 25);
+    hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
+    if hash == u64::MAX {
+        hash = 590_923_713;
+    }
+    set.hash.set(Some(hash));
+    hash
+}

@@ -1,0 +1,389 @@
+//! Generators and coroutines: frames put aside and taken up again.
+
+use std::cell::{Cell, RefCell};
+
+use linger_heap::{Ref, Value, ValueCell};
+
+use super::dispatch::Exit;
+use super::stack::{Frame, FrameKind, Window};
+use super::{Raise, Result, Vm, text};
+use crate::bytecode::Op;
+use crate::objects::*;
+
+impl Vm {
+    /// Makes a generator of a call whose arguments lie in a window.
+    pub(super) fn make_generator(&mut self, function: &Value, code: &Ref<Code>, window: Window) -> Value {
+        let locals = code.local_names.len();
+        let mut registers: Vec<Value> = (0..locals).map(|index| window.take(index)).collect();
+        registers.resize_with(code.register_count as usize, Value::default);
+        let (kind, class) = match (code.is_generator, code.is_coroutine) {
+            (true, true) => (GeneratorKind::AsyncGenerator, &self.classes.async_generator),
+            (_, true) => (GeneratorKind::Coroutine, &self.classes.coroutine),
+            _ => (GeneratorKind::Generator, &self.classes.generator),
+        };
+        let named = function.downcast::<Function>();
+        let generator = Generator {
+            kind,
+            function: RefCell::new(function.to_ref::<Function>()),
+            registers: RefCell::new(registers.into()),
+            next_instr: Cell::new(0),
+            sent_register: Cell::new(0),
+            state: Cell::new(GeneratorState::Created),
+            handled: ValueCell::default(),
+            name: ValueCell::new(named.map_or(Value::NONE, |function| function.name.get())),
+            qualname: ValueCell::new(named.map_or(Value::NONE, |function| function.qualname.get())),
+        };
+        let generator = self.heap.alloc(class.type_id.get(), generator);
+        // A suspended generator with clean-up code must be closed before it is freed.
+        if !code.handlers.is_empty() {
+            generator.header().set_finalizable();
+        }
+        generator.into_value()
+    }
+
+    /// Puts a generator's frame on the stack; `sent` goes to the `yield` that it stopped at.
+    pub(super) fn push_generator(&mut self, generator: &Ref<Generator>, kind: FrameKind, dest: u16, sent: Value) -> Result<()> {
+        let Some(function) = generator.function.borrow().clone() else {
+            return Err(self.runtime_error("generator has ended"));
+        };
+        let code = function.code.clone();
+        let window = Window(self.stack.top());
+        if self.stack.frames.len() + self.native_depth >= self.config.recursion_limit
+            || !self.stack.has_room(window.0, code.register_count as usize)
+        {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        {
+            let mut registers = generator.registers.borrow_mut();
+            for (index, register) in registers.iter_mut().enumerate() {
+                window.put(index, std::mem::take(register));
+            }
+        }
+        if generator.state.replace(GeneratorState::Running) == GeneratorState::Suspended {
+            let register = generator.sent_register.get() as usize;
+            drop(window.take(register));
+            window.put(register, sent);
+        }
+        // While it runs, the generator keeps what its caller was handling.
+        let own = generator.handled.replace(self.handled.clone());
+        if !own.is_empty() {
+            self.handled = own;
+        }
+        let next = &code.instrs[generator.next_instr.get() as usize..];
+        self.stack.frames.push(Frame {
+            code: std::ptr::NonNull::from(&*code),
+            next: next.as_ptr(),
+            base: window.non_null(),
+            function: function.into_value(),
+            held: generator.to_value(),
+            dest,
+            kind,
+            is_generator: true,
+        });
+        Ok(())
+    }
+
+    /// Takes the running generator's frame off the stack and puts its registers aside.
+    pub(super) fn suspend_generator(&mut self, sent_register: u16) -> Option<Frame> {
+        let frame = self.stack.frames.pop()?;
+        let generator = frame.held.downcast::<Generator>()?;
+        let window = Window(frame.base.as_ptr());
+        {
+            let mut registers = generator.registers.borrow_mut();
+            for (index, register) in registers.iter_mut().enumerate() {
+                *register = window.take(index);
+            }
+        }
+        generator.next_instr.set(frame.instr() + 1);
+        generator.sent_register.set(sent_register);
+        generator.state.set(GeneratorState::Suspended);
+        let caller = generator.handled.take();
+        if !self.handled.is(&caller) {
+            generator.handled.set(std::mem::take(&mut self.handled));
+        }
+        self.handled = caller;
+        Some(frame)
+    }
+
+    /// Notes that the generator of a frame has ended.
+    pub(super) fn end_generator(&mut self, generator: &Value) {
+        if let Some(generator) = generator.downcast::<Generator>() {
+            generator.state.set(GeneratorState::Closed);
+            self.handled = generator.handled.take();
+            let function = generator.function.take();
+            drop(function);
+        }
+    }
+
+    fn cannot_resume(&self, generator: &Generator) -> Raise {
+        match generator.kind {
+            GeneratorKind::Generator => self.value_error("generator already executing"),
+            GeneratorKind::Coroutine => self.value_error("coroutine already executing"),
+            GeneratorKind::AsyncGenerator => self.value_error("async generator already executing"),
+        }
+    }
+
+    /// The next value of a generator, or nothing at its end.
+    pub(crate) fn generator_next(&mut self, generator: &Ref<Generator>) -> Result<Option<Value>> {
+        match self.generator_resume(generator, Ok(Value::NONE))? {
+            Exit::Yielded(value) => Ok(Some(value)),
+            Exit::Returned(_) => Ok(None),
+        }
+    }
+
+    /// Takes a generator up, with a value or an exception for the `yield` that it stopped at.
+    pub(super) fn generator_resume(&mut self, generator: &Ref<Generator>, sent: Result<Value>) -> Result<Exit> {
+        match generator.state.get() {
+            GeneratorState::Running => return Err(self.cannot_resume(generator)),
+            GeneratorState::Closed => {
+                if generator.kind == GeneratorKind::Coroutine {
+                    return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                }
+                return match sent {
+                    Ok(_) => Ok(Exit::Returned(Value::NONE)),
+                    Err(raised) => Err(raised),
+                };
+            }
+            GeneratorState::Created => {
+                if let Ok(value) = &sent
+                    && !value.is_none()
+                {
+                    let what = if generator.kind == GeneratorKind::Coroutine { "coroutine" } else { "generator" };
+                    return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
+                }
+            }
+            GeneratorState::Suspended => {}
+        }
+        self.with_recursion("", |vm| {
+            let (value, raised) = match sent {
+                Ok(value) => (value, None),
+                Err(raised) => (Value::NONE, Some(raised)),
+            };
+            vm.push_generator(generator, FrameKind::Entry, 0, value)?;
+            vm.run(raised)
+        })
+    }
+
+    /// `generator.send(value)`
+    pub fn generator_send(&mut self, generator: &Ref<Generator>, value: Value) -> Result<Value> {
+        match self.generator_resume(generator, Ok(value))? {
+            Exit::Yielded(value) => Ok(value),
+            Exit::Returned(value) => Err(self.stop_iteration(value)),
+        }
+    }
+
+    /// The iterator that a suspended generator delegates to (`yield from`), and the register that it is in.
+    fn delegate(&self, generator: &Generator) -> Option<(Value, u16)> {
+        if generator.state.get() != GeneratorState::Suspended {
+            return None;
+        }
+        let function = generator.function.borrow().clone()?;
+        let instr = function.code.instrs.get(generator.next_instr.get().checked_sub(1)? as usize)?;
+        if instr.op != Op::Yield || instr.x != 1 {
+            return None;
+        }
+        Some((generator.registers.borrow().get(instr.c as usize)?.clone(), instr.c))
+    }
+
+    /// `generator.throw(exception)`
+    pub fn generator_throw(&mut self, generator: &Ref<Generator>, exception: &Value) -> Result<Value> {
+        let raised = self.raise(exception, Value::EMPTY);
+        match self.throw_into(generator, raised)? {
+            Exit::Yielded(value) => Ok(value),
+            Exit::Returned(value) => Err(self.stop_iteration(value)),
+        }
+    }
+
+    fn throw_into(&mut self, generator: &Ref<Generator>, raised: Raise) -> Result<Exit> {
+        let Some((inner, register)) = self.delegate(generator) else {
+            return self.generator_resume(generator, Err(raised));
+        };
+        if self.is_exception(&raised, &self.classes.generator_exit) {
+            let closed = self.close_iterator(&inner);
+            return self.generator_resume(generator, Err(closed.err().unwrap_or(raised)));
+        }
+        generator.state.set(GeneratorState::Running);
+        let outcome = match inner.to_ref::<Generator>() {
+            Some(inner) => self.throw_into(&inner, raised),
+            None => {
+                let name = self.intern("throw");
+                match self.find_attr(&inner, &name) {
+                    Ok(Some(throw)) => match self.call(&throw, &[raised.0]) {
+                        Ok(value) => Ok(Exit::Yielded(value)),
+                        Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
+                            Ok(Exit::Returned(self.stop_value(&raised)))
+                        }
+                        Err(raised) => Err(raised),
+                    },
+                    Ok(None) => Err(raised),
+                    Err(other) => Err(other),
+                }
+            }
+        };
+        generator.state.set(GeneratorState::Suspended);
+        match outcome {
+            Ok(Exit::Yielded(value)) => Ok(Exit::Yielded(value)),
+            Err(raised) => self.generator_resume(generator, Err(raised)),
+            Ok(Exit::Returned(value)) => {
+                // The delegation has ended: go on behind it, as its `Send` would.
+                let old = generator
+                    .registers
+                    .borrow_mut()
+                    .get_mut(register as usize)
+                    .map(std::mem::take);
+                drop(old);
+                let function = generator.function.borrow().clone();
+                if let Some(function) = function {
+                    let back = generator.next_instr.get() as usize;
+                    let send = (back as i64 + 1 + i64::from(function.code.instrs[back].offset())) as usize;
+                    let end = send as i64 + 2 + i64::from(function.code.instrs[send + 1].offset());
+                    generator.sent_register.set(function.code.instrs[send].a);
+                    generator.next_instr.set(end as u32);
+                }
+                self.generator_resume(generator, Ok(value))
+            }
+        }
+    }
+
+    /// The value of a `StopIteration`.
+    pub(crate) fn stop_value(&self, raised: &Raise) -> Value {
+        let value = self.exception_data(&raised.0).map(|data| data.value.get()).unwrap_or(Value::NONE);
+        if value.is_empty() { Value::NONE } else { value }
+    }
+
+    fn close_iterator(&mut self, iterator: &Value) -> Result<()> {
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            return self.generator_close(&generator);
+        }
+        let name = self.intern("close");
+        match self.find_attr(iterator, &name)? {
+            Some(close) => self.call(&close, &[]).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// `generator.close()`
+    pub fn generator_close(&mut self, generator: &Ref<Generator>) -> Result<()> {
+        match generator.state.get() {
+            GeneratorState::Running => return Err(self.cannot_resume(generator)),
+            GeneratorState::Closed => return Ok(()),
+            GeneratorState::Created => {
+                self.abandon(generator);
+                return Ok(());
+            }
+            GeneratorState::Suspended => {}
+        }
+        let exit = self.error_with_args(&self.classes.generator_exit.clone(), Vec::new());
+        match self.throw_into(generator, exit) {
+            Ok(Exit::Returned(_)) => Ok(()),
+            Ok(Exit::Yielded(_)) => {
+                let what = match generator.kind {
+                    GeneratorKind::Generator => "generator",
+                    GeneratorKind::Coroutine => "coroutine",
+                    GeneratorKind::AsyncGenerator => "async generator",
+                };
+                Err(self.runtime_error(format!("{what} ignored GeneratorExit")))
+            }
+            Err(raised)
+                if self.is_exception(&raised, &self.classes.generator_exit)
+                    || self.is_exception(&raised, &self.classes.stop_iteration) =>
+            {
+                Ok(())
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// Ends a generator that never started.
+    fn abandon(&mut self, generator: &Ref<Generator>) {
+        generator.state.set(GeneratorState::Closed);
+        let registers = self.mutate(generator, |generator| generator.registers.take());
+        let function = generator.function.take();
+        drop((registers, function));
+    }
+
+    /// What a generator raises instead of an exception that would look like its end.
+    pub(super) fn generator_error(&mut self, generator: &Value, raised: Raise) -> Raise {
+        let kind = generator.downcast::<Generator>().map_or(GeneratorKind::Generator, |generator| generator.kind);
+        let (what, stop) = match kind {
+            GeneratorKind::Generator => ("generator", self.is_exception(&raised, &self.classes.stop_iteration)),
+            GeneratorKind::Coroutine => ("coroutine", self.is_exception(&raised, &self.classes.stop_iteration)),
+            GeneratorKind::AsyncGenerator => (
+                "async generator",
+                self.is_exception(&raised, &self.classes.stop_async_iteration)
+                    || self.is_exception(&raised, &self.classes.stop_iteration),
+            ),
+        };
+        if !stop {
+            return raised;
+        }
+        let name = self.class_of(&raised.0).name_text();
+        let error = self.runtime_error(format!("{what} raised {name}"));
+        if let Some(data) = self.exception_data(&error.0) {
+            data.cause.set(raised.0.clone());
+            data.context.set(raised.0);
+            data.suppress_context.set(true);
+        }
+        error
+    }
+
+    /// The iterator that `await` works on.
+    pub(super) fn awaitable(&mut self, value: &Value, context: u8) -> Result<Value> {
+        if let Some(generator) = value.downcast::<Generator>()
+            && generator.kind == GeneratorKind::Coroutine
+        {
+            return Ok(value.clone());
+        }
+        if let Some(iterator) = self.call_special(value, Special::Await, &[])? {
+            if self.is_iterator(&iterator) {
+                return Ok(iterator);
+            }
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator))));
+        }
+        let name = self.type_name(value);
+        Err(self.type_error(match context {
+            1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
+            2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+            _ => format!("object {name} can't be used in 'await' expression"),
+        }))
+    }
+
+    /// One step of `yield from`: sends to the inner iterator.
+    pub(super) fn send_to(&mut self, iterator: &Value, value: Value) -> Result<Exit> {
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            return self.generator_resume(&generator, Ok(value));
+        }
+        let outcome = if value.is_none() {
+            match self.next_or_stop(iterator) {
+                Ok(Some(item)) => return Ok(Exit::Yielded(item)),
+                Ok(None) => return Ok(Exit::Returned(Value::NONE)),
+                Err(raised) => Err(raised),
+            }
+        } else {
+            self.call_method(iterator, "send", &[value])
+        };
+        match outcome {
+            Ok(item) => Ok(Exit::Yielded(item)),
+            Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
+                Ok(Exit::Returned(self.stop_value(&raised)))
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// As [`Vm::next`], but lets a script's `StopIteration` through, for its value.
+    fn next_or_stop(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        if iterator.is_kind::<Iter>() {
+            return self.next(iterator);
+        }
+        match self.special(iterator, Special::Next) {
+            Some(method) => self.call(&method, std::slice::from_ref(iterator)).map(Some),
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
+        }
+    }
+
+    /// The name of a generator's function, for its repr.
+    pub(crate) fn generator_name(&self, generator: &Generator) -> String {
+        text(&generator.qualname.get()).to_owned()
+    }
+}

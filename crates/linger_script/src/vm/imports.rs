@@ -1,0 +1,305 @@
+//! Imports: modules of the runtime, of the host's resolver, and names out of them.
+
+use std::rc::Rc;
+
+use linger_heap::{Ref, Value};
+
+use super::{ModuleSource, Raise, Result, Vm, text};
+use crate::bytecode::CodeUnit;
+use crate::objects::*;
+use crate::parse::SyntaxError;
+
+impl Vm {
+    /// A new module of a name. It is not yet among the imported ones.
+    pub fn new_module(&mut self, name: &str) -> Value {
+        let dict = self.dict();
+        dict.header().set_tracked(true);
+        let name = self.intern(name);
+        for (special, value) in [(Special::Name, name), (Special::Doc, Value::NONE)] {
+            let key = self.special_name(special).clone();
+            self.dict_set_name(&dict, &key, value);
+        }
+        let class = self.classes.module.clone();
+        self.object(&class, Module { dict }).into_value()
+    }
+
+    /// Sets a name of a module.
+    pub fn module_set(&mut self, module: &Value, name: &str, value: Value) {
+        if let Some(module) = module.downcast::<Module>() {
+            let dict = module.dict.clone();
+            self.dict_set_str(&dict, name, value);
+        }
+    }
+
+    /// A module that has been imported.
+    pub fn imported(&mut self, name: &str) -> Option<Value> {
+        let modules = self.modules.clone();
+        self.dict_get_str(&modules, name)
+    }
+
+    pub(crate) fn remember_module(&mut self, name: &str, module: Value) {
+        let modules = self.modules.clone();
+        self.dict_set_str(&modules, name, module);
+    }
+
+    /// Compiles a source into code.
+    pub(crate) fn compile_source(
+        &mut self,
+        path: &str,
+        source: &str,
+        compile: fn(&str) -> std::result::Result<CodeUnit, SyntaxError>,
+    ) -> Result<Ref<Code>> {
+        let unit = compile(source).map_err(|error| self.syntax_error(path, &error))?;
+        let source = Rc::new(Source::new(path, source));
+        self.link(unit, &source)
+    }
+
+    /// The exception of a syntax error.
+    pub(crate) fn syntax_error(&mut self, path: &str, error: &SyntaxError) -> Raise {
+        let class = match error.kind {
+            crate::parse::SyntaxErrorKind::Syntax => self.classes.syntax_error.clone(),
+            crate::parse::SyntaxErrorKind::Indentation => self.classes.indentation_error.clone(),
+            crate::parse::SyntaxErrorKind::Tab => self.classes.tab_error.clone(),
+            crate::parse::SyntaxErrorKind::Recursion => return self.recursion_error(&error.message),
+        };
+        let message = self.str(&error.message);
+        let file = self.str(path);
+        let (line, column) = (self.int(i64::from(error.line)), self.int(i64::from(error.column)));
+        let end = self.int(i64::from(error.end_column));
+        let source = self.str(&error.text);
+        let place = self.tuple(vec![file.clone(), line.clone(), column.clone(), source.clone(), line.clone(), end.clone()]);
+        let raised = self.error_with_args(&class, vec![message.clone(), place]);
+        let attributes = [
+            ("msg", message),
+            ("filename", file),
+            ("lineno", line.clone()),
+            ("offset", column),
+            ("text", source),
+            ("end_lineno", line),
+            ("end_offset", end),
+        ];
+        for (name, value) in attributes {
+            let name = self.intern(name);
+            self.instance_store(&raised.0, &name, value);
+        }
+        raised
+    }
+
+    /// Runs code as a module's.
+    pub(crate) fn run_module_code(&mut self, code: &Ref<Code>, globals: &Ref<Dict>) -> Result<Value> {
+        let builtins_name = self.special_name(Special::Builtins).clone();
+        if self.dict_get_name(globals, &builtins_name).is_none()
+            && let Some(builtins) = self.imported("builtins")
+        {
+            self.dict_set_name(globals, &builtins_name, builtins);
+        }
+        let function = self.make_function(code, globals, None).into_value();
+        self.run_function(function, Args { values: &[], names: &[] }, Value::EMPTY)
+    }
+
+    /// Makes a module of a source and runs it. A module that fails is forgotten again.
+    pub(crate) fn run_module(&mut self, name: &str, source: &ModuleSource) -> Result<Value> {
+        let code = self.compile_source(&source.path, &source.text, crate::compile::compile_module)?;
+        let module = self.new_module(name);
+        let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(module) };
+        let path = self.str(&source.path);
+        self.dict_set_str(&dict, "__file__", path);
+        let package = if source.is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
+        let package = self.str(package);
+        self.dict_set_str(&dict, "__package__", package);
+        if source.is_package {
+            let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = self.str(folder);
+            let path = self.list(vec![folder]);
+            self.dict_set_str(&dict, "__path__", path);
+        }
+        let spec = Value::NONE;
+        self.dict_set_str(&dict, "__spec__", spec);
+        self.remember_module(name, module.clone());
+        if let Err(raised) = self.run_module_code(&code, &dict) {
+            let modules = self.modules.clone();
+            let key = self.intern(name);
+            self.dict_remove_name(&modules, &key);
+            return Err(raised);
+        }
+        // A module may replace itself.
+        Ok(self.imported(name).unwrap_or(module))
+    }
+
+    /// The module of a full name, imported now if need be, and its packages before it.
+    pub fn import_module(&mut self, name: &str) -> Result<Value> {
+        if let Some(module) = self.imported(name) {
+            if module.is_none() {
+                return Err(self.no_module(name));
+            }
+            return Ok(module);
+        }
+        let mut parent = None;
+        if let Some((package, _)) = name.rsplit_once('.') {
+            parent = Some(self.import_module(package)?);
+            if let Some(module) = self.imported(name) {
+                return Ok(module);
+            }
+        }
+        let module = self.with_recursion(" while importing", |vm| vm.find_module(name))?;
+        if let (Some(parent), Some((_, last))) = (parent, name.rsplit_once('.')) {
+            let last = self.intern(last);
+            self.set_attr(&parent, &last, module.clone())?;
+        }
+        Ok(module)
+    }
+
+    fn find_module(&mut self, name: &str) -> Result<Value> {
+        if let Some(functions) = self.host.functions.get(name).cloned() {
+            let module = self.new_module(name);
+            for (function, value) in functions {
+                self.module_set(&module, &function, value);
+            }
+            self.remember_module(name, module.clone());
+            return Ok(module);
+        }
+        let own_first = !self.host.prefer_resolver || crate::modules::is_runtime_itself(name);
+        if own_first && let Some(module) = self.runtime_module(name)? {
+            return Ok(module);
+        }
+        if let Some(resolver) = self.host.resolver.clone()
+            && let Some(source) = resolver(name)
+        {
+            return self.run_module(name, &source);
+        }
+        if !own_first && let Some(module) = self.runtime_module(name)? {
+            return Ok(module);
+        }
+        Err(self.no_module(name))
+    }
+
+    fn runtime_module(&mut self, name: &str) -> Result<Option<Value>> {
+        if let Some(made) = crate::modules::make(self, name) {
+            let module = made?;
+            self.remember_module(name, module.clone());
+            return Ok(Some(module));
+        }
+        match crate::modules::source(name) {
+            Some((text, is_package)) => {
+                let path = if is_package { format!("<linger>/{name}/__init__.py") } else { format!("<linger>/{name}.py") };
+                let source = ModuleSource { path, text: text.to_owned(), is_package };
+                self.run_module(name, &source).map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn no_module(&mut self, name: &str) -> Raise {
+        let mut message = format!("No module named '{name}'");
+        if let Some((package, _)) = name.rsplit_once('.')
+            && let Some(parent) = self.imported(package)
+            && let Some(module) = parent.downcast::<Module>()
+        {
+            let dict = module.dict.clone();
+            if self.dict_get_str(&dict, "__path__").is_none() {
+                message.push_str(&format!("; '{package}' is not a package"));
+            }
+        }
+        let class = self.classes.module_not_found_error.clone();
+        let raised = self.error(&class, &message);
+        let (key, value) = (self.intern("name"), self.str(name));
+        self.instance_store(&raised.0, &key, value);
+        raised
+    }
+
+    /// The import statement.
+    pub(super) fn import(&mut self, name: &Value, level: u32, wanted: &Value) -> Result<Value> {
+        let name = text(name).to_owned();
+        let full = if level == 0 { name.clone() } else { self.absolute_name(&name, level)? };
+        let module = self.import_module(&full)?;
+        if wanted.is_none() {
+            // `import a.b` binds `a`.
+            if level == 0
+                && let Some((first, _)) = full.split_once('.')
+            {
+                return self.import_module(first);
+            }
+            return Ok(module);
+        }
+        // `from package import submodule`
+        let is_package = match module.downcast::<Module>() {
+            Some(body) => {
+                let dict = body.dict.clone();
+                self.dict_get_str(&dict, "__path__").is_some()
+            }
+            None => false,
+        };
+        if is_package {
+            for name in self.items(wanted)? {
+                if text(&name) != "*" && self.find_attr(&module, &name)?.is_none() {
+                    let full = format!("{full}.{}", text(&name));
+                    match self.import_module(&full) {
+                        Ok(_) => {}
+                        Err(raised) if self.is_exception(&raised, &self.classes.module_not_found_error) => {}
+                        Err(raised) => return Err(raised),
+                    }
+                }
+            }
+        }
+        Ok(module)
+    }
+
+    fn absolute_name(&mut self, name: &str, level: u32) -> Result<String> {
+        let globals = self.current_globals();
+        let package = match &globals {
+            Some(globals) => self.dict_get_str(globals, "__package__").filter(|package| package.is_kind::<Str>()),
+            None => None,
+        };
+        let package = package.map(|package| text(&package).to_owned()).unwrap_or_default();
+        if package.is_empty() {
+            return Err(self.import_error("attempted relative import with no known parent package"));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((outer, _)) => base = outer,
+                None => return Err(self.import_error("attempted relative import beyond top-level package")),
+            }
+        }
+        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+    }
+
+    pub(super) fn import_from(&mut self, module: &Value, name: &Value) -> Result<Value> {
+        if let Some(value) = self.find_attr(module, name)? {
+            return Ok(value);
+        }
+        let (own_name, file) = match module.downcast::<Module>() {
+            Some(body) => {
+                let dict = body.dict.clone();
+                (self.dict_get_str(&dict, "__name__"), self.dict_get_str(&dict, "__file__"))
+            }
+            None => (None, None),
+        };
+        let own_name = own_name.map_or_else(|| "<unknown module name>".to_owned(), |name| text(&name).to_owned());
+        let full = format!("{own_name}.{}", text(name));
+        if let Some(module) = self.imported(&full) {
+            return Ok(module);
+        }
+        let place = file.filter(|file| file.is_kind::<Str>()).map_or_else(|| "unknown location".to_owned(), |file| text(&file).to_owned());
+        Err(self.import_error(format!("cannot import name '{}' from '{own_name}' ({place})", text(name))))
+    }
+
+    pub(super) fn import_star(&mut self, module: &Value) -> Result<()> {
+        let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(()) };
+        let names = match self.dict_get_str(&dict, "__all__") {
+            Some(all) => self.items(&all)?,
+            None => self
+                .dict_entries(&dict)
+                .into_iter()
+                .map(|(name, _)| name)
+                .filter(|name| !text(name).starts_with('_'))
+                .collect(),
+        };
+        for name in names {
+            let name = self.interned(&name);
+            let value = self.get_attr(module, &name)?;
+            self.store_name(&name, value)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,896 @@
+//! Iteration, membership and subscripts.
+
+use linger_heap::{Ref, Value};
+use num_traits::{Signed, ToPrimitive};
+
+use super::compare::small_range_len;
+use super::{Result, Vm};
+use crate::objects::*;
+
+impl Vm {
+    /// `iter(value)`
+    pub fn iter(&mut self, value: &Value) -> Result<Value> {
+        if let Some(iterator) = self.native_iter(value) {
+            return Ok(iterator);
+        }
+        let name = self.special_name(Special::Iter).clone();
+        let class = self.class_of(value);
+        if let Some(method) = self.lookup(&class, &name) {
+            if method.is_none() {
+                return Err(self.not_iterable(value));
+            }
+            if !(method.is_kind::<Native>() && value.is_kind::<Instance>()) {
+                let iterator = self.call(&method, std::slice::from_ref(value))?;
+                if self.is_iterator(&iterator) {
+                    return Ok(iterator);
+                }
+                return Err(self.type_error(format!("iter() returned non-iterator of type '{}'", self.type_name(&iterator))));
+            }
+        }
+        if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
+            && let Some(iterator) = self.native_iter(&payload)
+        {
+            return Ok(iterator);
+        }
+        if self.has_script_class(value) && self.special(value, Special::GetItem).is_some() && !value.is_kind::<Class>() {
+            return Ok(self.iterator(IterState::Sequence(value.clone(), 0)));
+        }
+        Err(self.not_iterable(value))
+    }
+
+    fn not_iterable(&self, value: &Value) -> super::Raise {
+        self.type_error(format!("'{}' object is not iterable", self.type_name(value)))
+    }
+
+    /// Whether `next()` works on a value.
+    pub(crate) fn is_iterator(&mut self, value: &Value) -> bool {
+        value.is_kind::<Iter>() || value.is_kind::<Generator>() || self.special(value, Special::Next).is_some()
+    }
+
+    fn native_iter(&mut self, value: &Value) -> Option<Value> {
+        if value.is_kind::<Iter>() {
+            return Some(value.clone());
+        }
+        if let Some(generator) = value.downcast::<Generator>() {
+            return (generator.kind == GeneratorKind::Generator).then(|| value.clone());
+        }
+        let state = if value.is_kind::<List>() {
+            IterState::List(value.clone(), 0)
+        } else if value.is_kind::<Tuple>() {
+            IterState::Tuple(value.clone(), 0)
+        } else if let Some(dict) = value.downcast::<Dict>() {
+            IterState::DictKeys(value.clone(), 0, dict.table.borrow().len())
+        } else if value.is_kind::<Str>() {
+            IterState::Str(value.clone(), 0)
+        } else if let Some(range) = value.downcast::<Range>() {
+            match (range.start.as_small_int(), range.stop.as_small_int(), range.step.as_small_int()) {
+                (Some(start), Some(stop), Some(step)) => {
+                    IterState::Range(start, small_range_len(start, stop, step) as u64, step)
+                }
+                _ => IterState::BigRange(range.start.clone(), range.stop.clone(), range.step.clone()),
+            }
+        } else if let Some(set) = value.downcast::<Set>() {
+            IterState::Set(value.clone(), 0, set.table.borrow().len())
+        } else if let Some(view) = value.downcast::<DictView>() {
+            let mapping = view.dict.get();
+            if view.kind == ViewKind::Proxy {
+                return self.iter(&mapping).ok();
+            }
+            let dict = self.native::<Dict>(&mapping)?;
+            let len = dict.table.borrow().len();
+            match view.kind {
+                ViewKind::Keys | ViewKind::Proxy => IterState::DictKeys(dict.into_value(), 0, len),
+                ViewKind::Values => IterState::DictValues(dict.into_value(), 0, len),
+                ViewKind::Items => IterState::DictItems(dict.into_value(), 0, len),
+            }
+        } else if value.is_kind::<Bytes>() || value.is_kind::<ByteArray>() {
+            IterState::Bytes(value.clone(), 0)
+        } else {
+            return None;
+        };
+        Some(self.iterator(state))
+    }
+
+    /// The next item of an iterator, or nothing at its end.
+    #[inline]
+    pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        if let Some(iter) = iterator.to_ref::<Iter>() {
+            return self.next_native(&iter);
+        }
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            return self.generator_next(&generator);
+        }
+        match self.special(iterator, Special::Next) {
+            Some(method) => match self.call(&method, std::slice::from_ref(iterator)) {
+                Ok(item) => Ok(Some(item)),
+                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => Ok(None),
+                Err(raised) => Err(raised),
+            },
+            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
+        }
+    }
+
+    fn next_native(&mut self, iter: &Ref<Iter>) -> Result<Option<Value>> {
+        let mut state = iter.state.borrow_mut();
+        let item = match &mut *state {
+            IterState::Done => return Ok(None),
+            IterState::List(list, index) => {
+                let item = list.downcast::<List>().and_then(|list| list.items.borrow().get(*index).cloned());
+                *index += 1;
+                item
+            }
+            IterState::ListReversed(list, index) => {
+                let item = index.checked_sub(1).and_then(|at| {
+                    *index = at;
+                    list.downcast::<List>().and_then(|list| list.items.borrow().get(at).cloned())
+                });
+                item
+            }
+            IterState::Tuple(tuple, index) => {
+                let item = tuple.downcast::<Tuple>().and_then(|tuple| tuple.items.get(*index).cloned());
+                *index += 1;
+                item
+            }
+            IterState::Str(text, offset) => {
+                let next = text.downcast::<Str>().and_then(|text| text.text[*offset..].chars().next());
+                next.map(|character| {
+                    *offset += character.len_utf8();
+                    self.char(character)
+                })
+            }
+            IterState::Bytes(bytes, index) => {
+                let byte = match bytes.downcast::<Bytes>() {
+                    Some(bytes) => bytes.0.get(*index).copied(),
+                    None => bytes.downcast::<ByteArray>().and_then(|bytes| bytes.0.borrow().get(*index).copied()),
+                };
+                *index += 1;
+                byte.map(|byte| self.int(i64::from(byte)))
+            }
+            IterState::Range(next, left, step) => left.checked_sub(1).map(|fewer| {
+                *left = fewer;
+                let item = self.int(*next);
+                *next = next.wrapping_add(*step);
+                item
+            }),
+            IterState::BigRange(next, stop, step) => {
+                let big = |value: &Value| self.to_bigint(value).unwrap_or_default();
+                let (at, end, by) = (big(next), big(stop), big(step));
+                let more = if by.is_positive() { at < end } else { at > end };
+                more.then(|| std::mem::replace(next, self.big(at + by)))
+            }
+            IterState::DictKeys(..)
+            | IterState::DictValues(..)
+            | IterState::DictItems(..)
+            | IterState::DictReversed(..)
+            | IterState::Set(..) => {
+                let next = self.next_entry(&mut state);
+                drop(state);
+                return match next {
+                    Ok(Some(item)) => Ok(Some(item)),
+                    Ok(None) => {
+                        drop(iter.state.replace(IterState::Done));
+                        Ok(None)
+                    }
+                    Err(what) => Err(self.runtime_error(what)),
+                };
+            }
+            IterState::Sequence(..)
+            | IterState::SequenceReversed(..)
+            | IterState::Call(..)
+            | IterState::Enumerate(..)
+            | IterState::Zip(..)
+            | IterState::Map(..)
+            | IterState::Filter(..) => {
+                drop(state);
+                return self.next_scripted(iter);
+            }
+        };
+        if item.is_none() {
+            let old = std::mem::replace(&mut *state, IterState::Done);
+            drop(state);
+            drop(old);
+        }
+        Ok(item)
+    }
+
+    fn next_entry(&self, state: &mut IterState) -> Result<Option<Value>, &'static str> {
+        const DICT_CHANGED: &str = "dictionary changed size during iteration";
+        match state {
+            IterState::Set(set, position, len) => {
+                let Some(set) = set.downcast::<Set>() else { return Ok(None) };
+                let table = set.table.borrow();
+                if table.len() != *len {
+                    return Err("Set changed size during iteration");
+                }
+                Ok(table.next_from(*position).map(|(at, key)| {
+                    *position = at + 1;
+                    key.clone()
+                }))
+            }
+            IterState::DictReversed(dict, position, len, shows) => {
+                let Some(dict) = dict.downcast::<Dict>() else { return Ok(None) };
+                let table = dict.table.borrow();
+                if table.len() != *len {
+                    return Err(DICT_CHANGED);
+                }
+                let Some(at) = table.previous_position(*position) else { return Ok(None) };
+                *position = at;
+                let Some(entry) = table.entry(at) else { return Ok(None) };
+                Ok(Some(match shows {
+                    0 => entry.key.clone(),
+                    1 => entry.value.clone(),
+                    _ => self.tuple(vec![entry.key.clone(), entry.value.clone()]),
+                }))
+            }
+            IterState::DictKeys(dict, position, len)
+            | IterState::DictValues(dict, position, len)
+            | IterState::DictItems(dict, position, len) => {
+                let Some(body) = dict.downcast::<Dict>() else { return Ok(None) };
+                let table = body.table.borrow();
+                if table.len() != *len {
+                    return Err(DICT_CHANGED);
+                }
+                let Some(at) = table.next_position(*position) else { return Ok(None) };
+                *position = at + 1;
+                let Some(entry) = table.entry(at) else { return Ok(None) };
+                let (key, value) = (entry.key.clone(), entry.value.clone());
+                drop(table);
+                Ok(Some(match state {
+                    IterState::DictKeys(..) => key,
+                    IterState::DictValues(..) => value,
+                    _ => self.tuple(vec![key, value]),
+                }))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Iterators whose next item takes running a script.
+    fn next_scripted(&mut self, iter: &Ref<Iter>) -> Result<Option<Value>> {
+        enum Step {
+            Item(Value, i64),
+            Back(Value, i64),
+            Call(Value, Value),
+            Enumerate(Value, Value),
+            Zip(Vec<Value>, bool),
+            Map(Value, Vec<Value>),
+            Filter(Value, Value),
+        }
+        let step = match &*iter.state.borrow() {
+            IterState::Sequence(value, index) => Step::Item(value.clone(), *index),
+            IterState::SequenceReversed(value, index) => Step::Back(value.clone(), *index),
+            IterState::Call(function, sentinel) => Step::Call(function.clone(), sentinel.clone()),
+            IterState::Enumerate(inner, count) => Step::Enumerate(inner.clone(), count.clone()),
+            IterState::Zip(inner, strict) => Step::Zip(inner.clone(), *strict),
+            IterState::Map(function, inner) => Step::Map(function.clone(), inner.clone()),
+            IterState::Filter(function, inner) => Step::Filter(function.clone(), inner.clone()),
+            _ => return Ok(None),
+        };
+        let done = || drop(iter.state.replace(IterState::Done));
+        match step {
+            Step::Item(value, index) => {
+                let key = self.int(index);
+                match self.get_item(&value, &key) {
+                    Ok(item) => {
+                        if let IterState::Sequence(_, index) = &mut *iter.state.borrow_mut() {
+                            *index += 1;
+                        }
+                        Ok(Some(item))
+                    }
+                    Err(raised)
+                        if self.is_exception(&raised, &self.classes.index_error)
+                            || self.is_exception(&raised, &self.classes.stop_iteration) =>
+                    {
+                        done();
+                        Ok(None)
+                    }
+                    Err(raised) => Err(raised),
+                }
+            }
+            Step::Back(value, index) => {
+                if index < 0 {
+                    done();
+                    return Ok(None);
+                }
+                let key = self.int(index);
+                let item = self.get_item(&value, &key)?;
+                if let IterState::SequenceReversed(_, index) = &mut *iter.state.borrow_mut() {
+                    *index -= 1;
+                }
+                Ok(Some(item))
+            }
+            Step::Call(function, sentinel) => {
+                let item = match self.call(&function, &[]) {
+                    Ok(item) => item,
+                    Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
+                        done();
+                        return Ok(None);
+                    }
+                    Err(raised) => return Err(raised),
+                };
+                if self.equal(&item, &sentinel)? {
+                    done();
+                    return Ok(None);
+                }
+                Ok(Some(item))
+            }
+            Step::Enumerate(inner, count) => {
+                let Some(item) = self.next(&inner)? else { return Ok(None) };
+                let one = self.int(1);
+                let following = self.binary(super::operators::BinaryOp::Add, &count, &one)?;
+                if let IterState::Enumerate(_, count) = &mut *iter.state.borrow_mut() {
+                    *count = following;
+                }
+                Ok(Some(self.tuple(vec![count, item])))
+            }
+            Step::Zip(inner, strict) => {
+                let mut items = Vec::with_capacity(inner.len());
+                for (position, iterator) in inner.iter().enumerate() {
+                    match self.next(iterator)? {
+                        Some(item) => items.push(item),
+                        None if strict => return self.end_of_strict_zip(&inner, position),
+                        None => return Ok(None),
+                    }
+                }
+                Ok(if inner.is_empty() { None } else { Some(self.tuple(items)) })
+            }
+            Step::Map(function, inner) => {
+                let mut items = Vec::with_capacity(inner.len());
+                for iterator in &inner {
+                    match self.next(iterator)? {
+                        Some(item) => items.push(item),
+                        None => return Ok(None),
+                    }
+                }
+                self.call(&function, &items).map(Some)
+            }
+            Step::Filter(function, inner) => loop {
+                let Some(item) = self.next(&inner)? else { return Ok(None) };
+                let keep = if function.is_none() || function.is(&self.classes.bool.to_value()) {
+                    self.truth(&item)?
+                } else {
+                    let answer = self.call(&function, std::slice::from_ref(&item))?;
+                    self.truth(&answer)?
+                };
+                if keep {
+                    return Ok(Some(item));
+                }
+            },
+        }
+    }
+
+    fn end_of_strict_zip(&mut self, inner: &[Value], position: usize) -> Result<Option<Value>> {
+        let which = |position: usize| match position {
+            1 => "argument 1".to_owned(),
+            _ => format!("arguments 1-{position}"),
+        };
+        if position > 0 {
+            return Err(self.value_error(format!("zip() argument {} is shorter than {}", position + 1, which(position))));
+        }
+        for (other, iterator) in inner.iter().enumerate().skip(1) {
+            if self.next(iterator)?.is_some() {
+                return Err(self.value_error(format!("zip() argument {} is longer than {}", other + 1, which(other))));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Everything that an iterable gives.
+    pub fn items(&mut self, iterable: &Value) -> Result<Vec<Value>> {
+        if let Some(list) = iterable.downcast::<List>() {
+            return Ok(list.items.borrow().clone());
+        }
+        if let Some(tuple) = iterable.downcast::<Tuple>() {
+            return Ok(tuple.items.to_vec());
+        }
+        let mut items = Vec::new();
+        self.for_each(iterable, |vm, item| {
+            if items.len() == items.capacity() {
+                vm.check_memory(items.len() * size_of::<Value>())?;
+            }
+            items.push(item);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+
+    /// Calls `act` for everything that an iterable gives.
+    pub fn for_each(&mut self, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<()>) -> Result<()> {
+        let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next(&iterator)? {
+            self.burn()?;
+            act(self, item)?;
+        }
+        Ok(())
+    }
+
+    /// `item in container`
+    pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        if self.has_script_class(container) {
+            let name = self.special_name(Special::Contains).clone();
+            let class = self.class_of(container);
+            if let Some(method) = self.lookup(&class, &name)
+                && !(method.is_kind::<Native>() && container.is_kind::<Instance>())
+            {
+                if method.is_none() {
+                    return Err(self.type_error(format!("'{}' object is not a container", self.type_name(container))));
+                }
+                let answer = self.call(&method, &[container.clone(), item.clone()])?;
+                return self.truth(&answer);
+            }
+        }
+        let payload = container.downcast::<Instance>().and_then(Instance::payload);
+        let native = payload.as_ref().unwrap_or(container);
+        // A subclass that redefines iteration decides by it.
+        if let Some(answer) = self.contains_native(native, item)? {
+            return Ok(answer);
+        }
+        let iterator = match self.iter(container) {
+            Ok(iterator) => iterator,
+            Err(raised) if self.is_exception(&raised, &self.classes.type_error) => {
+                return Err(self.type_error(format!("argument of type '{}' is not iterable", self.type_name(container))));
+            }
+            Err(raised) => return Err(raised),
+        };
+        while let Some(other) = self.next(&iterator)? {
+            if self.equal(&other, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn contains_native(&mut self, container: &Value, item: &Value) -> Result<Option<bool>> {
+        if let Some(dict) = container.to_ref::<Dict>() {
+            let hash = self.hash(item)?;
+            return Ok(Some(self.dict_find(&dict, hash, item)?.is_some()));
+        }
+        if let Some(set) = container.to_ref::<Set>() {
+            // A set is looked for among frozen sets by its members.
+            if let Some(inner) = self.native::<Set>(item)
+                && !inner.frozen
+            {
+                let frozen = self.set(inner.table.borrow().duplicate(), true);
+                return self.set_contains(&set, &frozen).map(Some);
+            }
+            return self.set_contains(&set, item).map(Some);
+        }
+        if let Some(text) = container.downcast::<Str>() {
+            return match self.text_of(item) {
+                Some(part) => Ok(Some(text.text.contains(&*part.text))),
+                None => Err(self.type_error(format!(
+                    "'in <string>' requires string as left operand, not {}",
+                    self.type_name(item)
+                ))),
+            };
+        }
+        if container.is_kind::<List>() || container.is_kind::<Tuple>() {
+            let mut index = 0;
+            loop {
+                let other = match container.downcast::<List>() {
+                    Some(list) => list.items.borrow().get(index).cloned(),
+                    None => container.downcast::<Tuple>().and_then(|tuple| tuple.items.get(index).cloned()),
+                };
+                let Some(other) = other else { return Ok(Some(false)) };
+                if self.equal(&other, item)? {
+                    return Ok(Some(true));
+                }
+                index += 1;
+            }
+        }
+        if let Some(range) = container.downcast::<Range>()
+            && let Some(number) = self.to_bigint(item)
+        {
+            let big = |value: &Value| self.to_bigint(value).unwrap_or_default();
+            let (start, stop, step) = (big(&range.start), big(&range.stop), big(&range.step));
+            let inside = if step.is_positive() { start <= number && number < stop } else { stop < number && number <= start };
+            return Ok(Some(inside && (number - start) % step == 0.into()));
+        }
+        if let Some(view) = container.downcast::<DictView>() {
+            let mapping = view.dict.get();
+            match view.kind {
+                ViewKind::Keys | ViewKind::Proxy => return self.contains(&mapping, item).map(Some),
+                ViewKind::Items => {
+                    let pair = item.downcast::<Tuple>().filter(|pair| pair.items.len() == 2).map(|pair| pair.items.to_vec());
+                    let (Some(pair), Some(dict)) = (pair, self.native::<Dict>(&mapping)) else { return Ok(Some(false)) };
+                    return match self.dict_get(&dict, &pair[0])? {
+                        Some(value) => self.equal(&value, &pair[1]).map(Some),
+                        None => Ok(Some(false)),
+                    };
+                }
+                ViewKind::Values => return Ok(None),
+            }
+        }
+        if container.is_kind::<Bytes>() || container.is_kind::<ByteArray>() {
+            return self.bytes_contain(container, item).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn bytes_contain(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        let plain = |value: &Value| {
+            let bytes = value.downcast::<Bytes>().map(|bytes| bytes.0.to_vec());
+            bytes.or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
+        };
+        let whole = plain(container).unwrap_or_default();
+        if let Some(part) = plain(item) {
+            return Ok(part.is_empty() || whole.windows(part.len()).any(|window| window == part));
+        }
+        match self.number(item) {
+            Some(super::compare::Number::Int(byte @ 0..=255)) => Ok(whole.contains(&(byte as u8))),
+            Some(super::compare::Number::Int(_) | super::compare::Number::Big(_)) => {
+                Err(self.value_error("byte must be in range(0, 256)"))
+            }
+            _ => Err(self.type_error(format!("a bytes-like object is required, not '{}'", self.type_name(item)))),
+        }
+    }
+
+    /// Start, stop, step and length of a slice of a sequence, as CPython's `PySlice_AdjustIndices`.
+    pub fn slice_bounds(&mut self, slice: &Slice, len: usize) -> Result<(i64, i64, i64, usize)> {
+        let len = len as i64;
+        let step = if slice.step.is_none() { 1 } else { self.slice_index(&slice.step)? };
+        if step == 0 {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
+        let step = step.max(-i64::MAX);
+        let clamp = |index: i64| {
+            let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+            if index < 0 { (index.saturating_add(len)).max(low) } else { index.min(high) }
+        };
+        let start = match slice.start.is_none() {
+            true if step < 0 => len - 1,
+            true => 0,
+            false => clamp(self.slice_index(&slice.start)?),
+        };
+        let stop = match slice.stop.is_none() {
+            true if step < 0 => -1,
+            true => len,
+            false => clamp(self.slice_index(&slice.stop)?),
+        };
+        Ok((start, stop, step, small_range_len(start, stop, step) as usize))
+    }
+
+    /// A bound of a slice: too large an int is cut off.
+    fn slice_index(&mut self, value: &Value) -> Result<i64> {
+        if let Some(int) = value.as_small_int() {
+            return Ok(int);
+        }
+        if !self.is_int(value) && self.special(value, Special::Index).is_none() {
+            return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+        }
+        let index = self.index(value)?;
+        let big = self.to_bigint(&index).unwrap_or_default();
+        Ok(big.to_i64().unwrap_or(if big.is_negative() { i64::MIN } else { i64::MAX }))
+    }
+
+    /// The index of a sequence of `len` items that `key` means; `what` names it in errors.
+    fn sequence_index(&mut self, key: &Value, len: usize, what: &str) -> Result<usize> {
+        let index = match key.as_small_int() {
+            Some(index) => index,
+            None => {
+                let index = self.index(key)?;
+                match self.to_i64(&index) {
+                    Some(index) => index,
+                    None => {
+                        return Err(self.index_error(format!("cannot fit '{}' into an index-sized integer", self.type_name(key))));
+                    }
+                }
+            }
+        };
+        let place = if index < 0 { index + len as i64 } else { index };
+        if place < 0 || place >= len as i64 {
+            return Err(self.index_error(format!("{what} index out of range")));
+        }
+        Ok(place as usize)
+    }
+
+    fn is_index(&mut self, key: &Value) -> bool {
+        self.is_int(key) || (self.has_script_class(key) && self.special(key, Special::Index).is_some())
+    }
+
+    /// `object[key]`
+    pub fn get_item(&mut self, object: &Value, key: &Value) -> Result<Value> {
+        if self.has_script_class(object) {
+            if let Some(class) = object.to_ref::<Class>() {
+                return self.class_item(&class, key);
+            }
+            if let Some(method) = self.special(object, Special::GetItem)
+                && !(method.is_kind::<Native>() && object.is_kind::<Instance>())
+            {
+                return self.call(&method, &[object.clone(), key.clone()]);
+            }
+            if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload) {
+                if let Some(dict) = payload.to_ref::<Dict>() {
+                    return match self.dict_get(&dict, key)? {
+                        Some(value) => Ok(value),
+                        None => match self.call_special(object, Special::Missing, std::slice::from_ref(key))? {
+                            Some(value) => Ok(value),
+                            None => Err(self.key_error(key)),
+                        },
+                    };
+                }
+                if !payload.is_kind::<ExceptionData>() {
+                    return self.get_item(&payload, key);
+                }
+            }
+            return Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(object))));
+        }
+        if let Some(dict) = object.downcast::<Dict>() {
+            return match self.dict_get(dict, key)? {
+                Some(value) => Ok(value),
+                None => Err(self.key_error(key)),
+            };
+        }
+        if let Some(slice) = key.to_ref::<Slice>()
+            && let Some(result) = self.get_slice(object, &slice)?
+        {
+            return Ok(result);
+        }
+        self.get_index(object, key)
+    }
+
+    fn get_index(&mut self, object: &Value, key: &Value) -> Result<Value> {
+        let (what, len) = if let Some(list) = object.downcast::<List>() {
+            ("list", list.items.borrow().len())
+        } else if let Some(tuple) = object.downcast::<Tuple>() {
+            ("tuple", tuple.items.len())
+        } else if let Some(text) = object.downcast::<Str>() {
+            ("string", text.chars as usize)
+        } else if let Some(bytes) = object.downcast::<Bytes>() {
+            ("bytes", bytes.0.len())
+        } else if let Some(bytes) = object.downcast::<ByteArray>() {
+            ("bytearray", bytes.0.borrow().len())
+        } else if let Some(range) = object.to_ref::<Range>() {
+            return self.range_item(&range, key);
+        } else if let Some(view) = object.downcast::<DictView>()
+            && view.kind == ViewKind::Proxy
+        {
+            let mapping = view.dict.get();
+            return self.get_item(&mapping, key);
+        } else {
+            return Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(object))));
+        };
+        if !self.is_index(key) {
+            let kind = match what {
+                "bytes" => "byte",
+                other => other,
+            };
+            let quoted = if what == "string" { format!(", not '{}'", self.type_name(key)) } else { format!(", not {}", self.type_name(key)) };
+            return Err(self.type_error(if what == "string" {
+                format!("string indices must be integers{quoted}")
+            } else {
+                format!("{kind} indices must be integers or slices{quoted}")
+            }));
+        }
+        let index = self.sequence_index(key, len, if what == "bytes" { "index" } else { what });
+        let index = index.map_err(|raised| if what == "bytes" { self.index_error("index out of range") } else { raised })?;
+        // A script's `__index__` may have changed the list meanwhile.
+        let item = if let Some(list) = object.downcast::<List>() {
+            list.items.borrow().get(index).cloned()
+        } else if let Some(tuple) = object.downcast::<Tuple>() {
+            tuple.items.get(index).cloned()
+        } else if let Some(text) = object.downcast::<Str>() {
+            let character = if text.is_ascii() {
+                text.text.as_bytes().get(index).map(|byte| char::from(*byte))
+            } else {
+                text.text.chars().nth(index)
+            };
+            character.map(|character| self.char(character))
+        } else if let Some(bytes) = object.downcast::<Bytes>() {
+            bytes.0.get(index).map(|byte| self.int(i64::from(*byte)))
+        } else {
+            object.downcast::<ByteArray>().and_then(|bytes| bytes.0.borrow().get(index).map(|byte| self.int(i64::from(*byte))))
+        };
+        item.ok_or_else(|| self.index_error(format!("{what} index out of range")))
+    }
+
+    fn range_item(&mut self, range: &Range, key: &Value) -> Result<Value> {
+        if !self.is_index(key) {
+            return Err(self.type_error(format!("range indices must be integers or slices, not {}", self.type_name(key))));
+        }
+        let key = self.index(key)?;
+        let big = |value: &Value| self.to_bigint(value).unwrap_or_default();
+        let (len, mut index) = (self.range_len(range), big(&key));
+        if index.is_negative() {
+            index += &len;
+        }
+        if index.is_negative() || index >= len {
+            return Err(self.index_error("range object index out of range"));
+        }
+        Ok(self.big(big(&range.start) + index * big(&range.step)))
+    }
+
+    fn get_slice(&mut self, object: &Value, slice: &Ref<Slice>) -> Result<Option<Value>> {
+        let Some(len) = self.native_len(object) else { return Ok(None) };
+        if object.is_kind::<DictView>() || object.is_kind::<Dict>() || object.is_kind::<Set>() {
+            return Ok(None);
+        }
+        if let Some(range) = object.to_ref::<Range>() {
+            let (start, stop, step, _) = self.slice_bounds(slice, len)?;
+            let big = |value: &Value| self.to_bigint(value).unwrap_or_default();
+            let (first, by) = (big(&range.start), big(&range.step));
+            let at = |vm: &Vm, index: i64| vm.big(&first + &by * index);
+            let (start, stop) = (at(self, start), at(self, stop));
+            let step = self.big(&by * step);
+            let class = self.classes.range.clone();
+            return Ok(Some(self.object(&class, Range { start, stop, step }).into_value()));
+        }
+        let (start, _, step, count) = self.slice_bounds(slice, len)?;
+        let indices = (0..count as i64).map(|number| (start + number * step) as usize);
+        if let Some(list) = object.downcast::<List>() {
+            let items = {
+                let items = list.items.borrow();
+                if step == 1 {
+                    items.get(start as usize..start as usize + count).map(<[Value]>::to_vec).unwrap_or_default()
+                } else {
+                    indices.filter_map(|index| items.get(index).cloned()).collect()
+                }
+            };
+            return Ok(Some(self.list(items)));
+        }
+        if let Some(tuple) = object.downcast::<Tuple>() {
+            if step == 1 && count == len {
+                return Ok(Some(object.clone()));
+            }
+            let items: Vec<Value> = indices.filter_map(|index| tuple.items.get(index).cloned()).collect();
+            return Ok(Some(self.tuple(items)));
+        }
+        if let Some(text) = object.downcast::<Str>() {
+            if step == 1 && count == len {
+                return Ok(Some(object.clone()));
+            }
+            let part = if text.is_ascii() {
+                if step == 1 {
+                    text.text[start as usize..start as usize + count].to_owned()
+                } else {
+                    indices.map(|index| char::from(text.text.as_bytes()[index])).collect()
+                }
+            } else if step == 1 {
+                text.text.chars().skip(start as usize).take(count).collect()
+            } else {
+                let characters: Vec<char> = text.text.chars().collect();
+                indices.map(|index| characters[index]).collect()
+            };
+            return Ok(Some(self.str(&part)));
+        }
+        if let Some(bytes) = object.downcast::<Bytes>() {
+            let part: Vec<u8> = indices.map(|index| bytes.0[index]).collect();
+            return Ok(Some(self.bytes(part)));
+        }
+        if let Some(bytes) = object.downcast::<ByteArray>() {
+            let part: Vec<u8> = indices.filter_map(|index| bytes.0.borrow().get(index).copied()).collect();
+            let class = self.classes.bytearray.clone();
+            return Ok(Some(self.object(&class, ByteArray(part.into())).into_value()));
+        }
+        Ok(None)
+    }
+
+    /// `object[key] = value`
+    pub fn set_item(&mut self, object: &Value, key: &Value, value: Value) -> Result<()> {
+        if self.has_script_class(object) {
+            if let Some(method) = self.special(object, Special::SetItem)
+                && !(method.is_kind::<Native>() && object.is_kind::<Instance>())
+            {
+                return self.call(&method, &[object.clone(), key.clone(), value]).map(drop);
+            }
+            if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload)
+                && !payload.is_kind::<ExceptionData>()
+            {
+                return self.set_item(&payload, key, value);
+            }
+        }
+        if let Some(dict) = object.to_ref::<Dict>() {
+            return self.dict_set(&dict, key.clone(), value);
+        }
+        if let Some(list) = object.to_ref::<List>() {
+            if let Some(slice) = key.to_ref::<Slice>() {
+                return self.set_list_slice(&list, &slice, &value);
+            }
+            if !self.is_index(key) {
+                return Err(self.type_error(format!("list indices must be integers or slices, not {}", self.type_name(key))));
+            }
+            let len = list.items.borrow().len();
+            let index = self.sequence_index(key, len, "list assignment")?;
+            let old = list.items.borrow_mut().get_mut(index).map(|place| std::mem::replace(place, value));
+            drop(old);
+            return Ok(());
+        }
+        if let Some(array) = object.to_ref::<ByteArray>() {
+            return self.bytearray_set_item(&array, key, &value);
+        }
+        Err(self.type_error(format!("'{}' object does not support item assignment", self.type_name(object))))
+    }
+
+    fn set_list_slice(&mut self, list: &Ref<List>, slice: &Ref<Slice>, value: &Value) -> Result<()> {
+        let is_plain = slice.step.is_none() || slice.step.as_small_int() == Some(1);
+        if is_plain && self.iter(value).is_err() {
+            return Err(self.type_error("can only assign an iterable"));
+        }
+        let items = self.items(value)?;
+        let len = list.items.borrow().len();
+        let (start, stop, step, count) = self.slice_bounds(slice, len)?;
+        if step == 1 {
+            let (start, stop) = (start as usize, stop.max(start) as usize);
+            let old: Vec<Value> = self.mutate(list, |list| {
+                let mut target = list.items.borrow_mut();
+                let len = target.len();
+                target.splice(start.min(len)..stop.min(len), items).collect()
+            });
+            drop(old);
+            return Ok(());
+        }
+        if items.len() != count {
+            return Err(self.value_error(format!(
+                "attempt to assign sequence of size {} to extended slice of size {count}",
+                items.len()
+            )));
+        }
+        let mut old = Vec::with_capacity(count);
+        for (number, item) in items.into_iter().enumerate() {
+            let index = (start + number as i64 * step) as usize;
+            if let Some(place) = list.items.borrow_mut().get_mut(index) {
+                old.push(std::mem::replace(place, item));
+            }
+        }
+        drop(old);
+        Ok(())
+    }
+
+    /// `del object[key]`
+    pub fn delete_item(&mut self, object: &Value, key: &Value) -> Result<()> {
+        if self.has_script_class(object) {
+            if let Some(method) = self.special(object, Special::DelItem)
+                && !(method.is_kind::<Native>() && object.is_kind::<Instance>())
+            {
+                return self.call(&method, &[object.clone(), key.clone()]).map(drop);
+            }
+            if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload)
+                && !payload.is_kind::<ExceptionData>()
+            {
+                return self.delete_item(&payload, key);
+            }
+        }
+        if let Some(dict) = object.to_ref::<Dict>() {
+            return match self.dict_remove(&dict, key)? {
+                Some(_) => Ok(()),
+                None => Err(self.key_error(key)),
+            };
+        }
+        if let Some(list) = object.to_ref::<List>() {
+            let len = list.items.borrow().len();
+            if let Some(slice) = key.to_ref::<Slice>() {
+                let (start, _, step, count) = self.slice_bounds(&slice, len)?;
+                let mut doomed = vec![false; len];
+                for number in 0..count as i64 {
+                    doomed[(start + number * step) as usize] = true;
+                }
+                let old: Vec<Value> = self.mutate(&list, |list| {
+                    let items = list.items.take();
+                    let mut kept = Vec::with_capacity(items.len() - count);
+                    let mut old = Vec::with_capacity(count);
+                    for (index, item) in items.into_iter().enumerate() {
+                        if doomed.get(index).copied().unwrap_or(false) { old.push(item) } else { kept.push(item) }
+                    }
+                    list.items.replace(kept);
+                    old
+                });
+                drop(old);
+                return Ok(());
+            }
+            if !self.is_index(key) {
+                return Err(self.type_error(format!("list indices must be integers or slices, not {}", self.type_name(key))));
+            }
+            let index = self.sequence_index(key, len, "list assignment")?;
+            let old = {
+                let mut items = list.items.borrow_mut();
+                (index < items.len()).then(|| items.remove(index))
+            };
+            drop(old);
+            return Ok(());
+        }
+        if let Some(array) = object.to_ref::<ByteArray>() {
+            return self.bytearray_delete_item(&array, key);
+        }
+        Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(object))))
+    }
+}

@@ -1,0 +1,229 @@
+//! Limits, finalizers and collections: the machine's side of the heap.
+
+use linger_heap::{Census, CollectionRecord, Finalizer, Heap, Pending, Reason, Unreachable, Value};
+
+use super::{Result, Vm};
+use crate::objects::Special;
+
+/// What `gc` has been told.
+pub struct GcState {
+    /// Whether automatic collections are made.
+    pub enabled: bool,
+    /// The flags of `gc.set_debug`.
+    pub debug: u32,
+    /// `gc.garbage`, once asked for.
+    pub garbage: Option<Value>,
+    /// `gc.callbacks`, once asked for.
+    pub callbacks: Option<Value>,
+    /// `gc.get_threshold`.
+    pub thresholds: [i64; 3],
+    /// Allocations of candidates as of the last collection.
+    pub allocations_at_last: u64,
+    /// Candidates that survived the last collection.
+    pub survivors: u64,
+    /// Collections made, objects collected.
+    pub collections: u64,
+    /// Objects collected by all collections together.
+    pub collected: u64,
+    /// Records of collections that nobody has taken yet; the oldest are dropped.
+    pub records: std::collections::VecDeque<CollectionRecord>,
+    /// Whether a collection is being made.
+    pub collecting: bool,
+}
+
+/// Records kept until somebody takes them.
+const MAX_RECORDS: usize = 256;
+
+impl Default for GcState {
+    fn default() -> GcState {
+        GcState {
+            enabled: true,
+            debug: 0,
+            garbage: None,
+            callbacks: None,
+            thresholds: [700, 10, 10],
+            allocations_at_last: 0,
+            survivors: 0,
+            collections: 0,
+            collected: 0,
+            records: std::collections::VecDeque::new(),
+            collecting: false,
+        }
+    }
+}
+
+/// `gc.DEBUG_STATS`
+pub const DEBUG_STATS: u32 = 1;
+/// `gc.DEBUG_COLLECTABLE`
+pub const DEBUG_COLLECTABLE: u32 = 2;
+/// `gc.DEBUG_UNCOLLECTABLE`
+pub const DEBUG_UNCOLLECTABLE: u32 = 4;
+/// `gc.DEBUG_SAVEALL`
+pub const DEBUG_SAVEALL: u32 = 32;
+
+struct VmFinalizer<'a>(&'a mut Vm);
+
+impl Finalizer for VmFinalizer<'_> {
+    fn run(&mut self, _heap: &Heap, pending: Pending) {
+        self.0.run_one_pending(pending);
+    }
+
+    fn may_free(&mut self, _heap: &Heap, garbage: &Unreachable) -> bool {
+        self.0.before_freeing(garbage)
+    }
+}
+
+impl Vm {
+    /// Collects all garbage in one stop. The record is also kept for [`Vm::take_records`].
+    pub fn collect(&mut self, reason: Reason) -> CollectionRecord {
+        self.gc.collecting = true;
+        // The collector borrows the heap while finalizers run with the whole machine: it works on a handle of its own.
+        let handle = std::rc::Rc::clone(&self.heap);
+        let record = handle.collect(reason, &mut VmFinalizer(self));
+        self.gc.collecting = false;
+        self.gc.allocations_at_last = self.heap.tracked_allocations();
+        self.gc.survivors = record.examined.saturating_sub(record.unreachable);
+        self.gc.collections += 1;
+        self.gc.collected += record.unreachable;
+        if self.gc.records.len() == MAX_RECORDS {
+            self.gc.records.pop_front();
+        }
+        self.gc.records.push_back(record);
+        self.run_pending();
+        record
+    }
+
+    /// Counts what lingers and frees nothing.
+    pub fn census(&self) -> Census {
+        self.heap.census()
+    }
+
+    /// Takes the records of collections made since this was called last.
+    pub fn take_records(&mut self) -> Vec<CollectionRecord> {
+        self.gc.records.drain(..).collect()
+    }
+
+    /// Prints and keeps garbage as `gc.set_debug` asks for; false keeps it from being freed.
+    fn before_freeing(&mut self, garbage: &Unreachable) -> bool {
+        if self.gc.debug & DEBUG_COLLECTABLE != 0 {
+            for object in &garbage.objects {
+                let line = format!("gc: collectable <{} 0x{:x}>\n", self.type_name(object), object.bits());
+                self.write_stderr(&line);
+            }
+        }
+        if self.gc.debug & DEBUG_SAVEALL == 0 {
+            return true;
+        }
+        let list = self.gc_garbage();
+        if let Some(list) = list.to_ref() {
+            for object in &garbage.objects {
+                self.list_push(&list, object.clone());
+            }
+        }
+        false
+    }
+
+    /// `gc.garbage`
+    pub(crate) fn gc_garbage(&mut self) -> Value {
+        match &self.gc.garbage {
+            Some(list) => list.clone(),
+            None => {
+                let list = self.list(Vec::new());
+                self.gc.garbage = Some(list.clone());
+                list
+            }
+        }
+    }
+
+    /// Runs what the heap has queued: finalizers and callbacks of weak references.
+    pub(crate) fn run_pending(&mut self) {
+        if self.gc.collecting {
+            return;
+        }
+        while let Some(pending) = self.heap.take_pending() {
+            self.run_one_pending(pending);
+        }
+    }
+
+    fn run_one_pending(&mut self, pending: Pending) {
+        let (result, source) = match pending {
+            Pending::Finalize(object) => {
+                let handled = std::mem::take(&mut self.handled);
+                let method = self.special(&object, Special::Del);
+                let result = match &method {
+                    Some(method) => self.call(method, std::slice::from_ref(&object)).map(drop),
+                    None => self.finalize_native(&object),
+                };
+                self.handled = handled;
+                (result, method.unwrap_or(object))
+            }
+            Pending::Callback { weak, callback } => {
+                let handled = std::mem::take(&mut self.handled);
+                let result = self.call(&callback, &[weak]).map(drop);
+                self.handled = handled;
+                (result, callback)
+            }
+        };
+        if let Err(raised) = result {
+            self.report_unraisable(&raised, &source);
+        }
+    }
+
+    /// Ends a suspended generator that is about to be freed.
+    fn finalize_native(&mut self, object: &Value) -> Result<()> {
+        match object.to_ref() {
+            Some(generator) => self.generator_close(&generator),
+            None => Ok(()),
+        }
+    }
+
+    /// An error before `bytes` more bytes are allocated, if they would not fit into the limit.
+    pub fn check_memory(&self, bytes: usize) -> Result<()> {
+        let limit = self.config.memory_limit_bytes.unwrap_or(1 << 40);
+        if self.heap.live_bytes().saturating_add(bytes as u64) > limit {
+            return Err(self.memory_error(""));
+        }
+        Ok(())
+    }
+
+    /// Every value that keeps objects alive, but for those that other objects keep: for [`linger_heap::Heap::verify`].
+    pub fn visit_roots(&self, visit: &mut dyn FnMut(&Value)) {
+        self.stack.visit(visit);
+        self.classes.visit(visit);
+        for value in self.special_names.iter().chain(self.interned.values()).chain(&self.characters) {
+            visit(value);
+        }
+        for value in [&self.empty_str, &self.empty_tuple, &self.handled] {
+            visit(value);
+        }
+        visit(&self.builtins.to_value());
+        visit(&self.modules.to_value());
+        for value in self.registry.values().chain(&self.gc.garbage).chain(&self.gc.callbacks) {
+            visit(value);
+        }
+        for (_, value) in self.host.functions.values().flatten() {
+            visit(value);
+        }
+    }
+
+    /// A point where a script may be stopped: checks the memory limit, and collects if the policy says so.
+    #[inline]
+    pub(crate) fn safepoint(&mut self) -> Result<()> {
+        if let Some(limit) = self.config.memory_limit_bytes
+            && self.heap.live_bytes() > limit
+        {
+            return Err(self.memory_error(""));
+        }
+        if let Some(threshold) = self.config.collect_threshold
+            && self.gc.enabled
+            && !self.gc.collecting
+        {
+            let since = self.heap.tracked_allocations().wrapping_sub(self.gc.allocations_at_last);
+            // As much as survived must be allocated anew, so that the work stays in proportion to the allocations.
+            if since > threshold.max(self.gc.survivors) {
+                self.collect(Reason::Automatic);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,378 @@
+//! The virtual machine: owns the heap, the register stack and everything that scripts share.
+//!
+//! This file holds the machine's state and the making of values; each other file of the folder one of its abilities.
+
+mod attributes;
+mod borrow;
+mod bytearrays;
+mod call;
+mod classes;
+mod code_link;
+mod compare;
+mod dispatch;
+mod exceptions;
+mod generators;
+mod imports;
+mod introspect;
+mod iterate;
+mod memory;
+mod operators;
+mod patterns;
+mod stack;
+mod tables;
+mod text;
+mod text_objects;
+mod traceback;
+mod types;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use linger_heap::{FixedText, Heap, Object, Ref, Value};
+
+use crate::objects::{
+    BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple,
+};
+
+pub use memory::GcState;
+pub(crate) use attributes::{DELETER_SUFFIX, GETTER, SETTER_SUFFIX};
+pub(crate) use compare::{CompareOp, Number};
+pub(crate) use operators::{BinaryOp, UnaryOp};
+pub use stack::FrameView;
+pub use types::Classes;
+
+use borrow::ClassCache;
+use stack::Stack;
+
+/// An exception on its way: an instance of an exception class.
+#[derive(Debug, Clone)]
+pub struct Raise(pub Value);
+
+/// What a script's operation gives: a value, or an exception.
+pub type Result<T, E = Raise> = std::result::Result<T, E>;
+
+/// The limits and permissions of a virtual machine.
+#[derive(Debug, Clone)]
+pub struct VmConfig {
+    /// Loops and calls that one call from the host may run; a script that runs longer gets a `TimeoutError`.
+    pub instruction_limit: Option<u64>,
+    /// Calls that may be inside one another.
+    pub recursion_limit: usize,
+    /// Bytes that script objects may take; more is a `MemoryError`.
+    pub memory_limit_bytes: Option<u64>,
+    /// Whether `exec`, `eval` and `compile` may be used.
+    pub allow_exec: bool,
+    /// Tracked objects allocated between two automatic collections, at least; `None` collects only when asked.
+    pub collect_threshold: Option<u64>,
+    /// Check every count and collect at every safepoint: for tests.
+    pub stress: bool,
+}
+
+impl Default for VmConfig {
+    fn default() -> VmConfig {
+        VmConfig {
+            instruction_limit: None,
+            recursion_limit: 1000,
+            memory_limit_bytes: None,
+            allow_exec: false,
+            collect_threshold: None,
+            stress: false,
+        }
+    }
+}
+
+/// A source that a host found for a module.
+#[derive(Debug, Clone)]
+pub struct ModuleSource {
+    /// The path that tracebacks show and `__file__` holds.
+    pub path: String,
+    /// The text.
+    pub text: String,
+    /// Whether it is a package (`name/__init__.py`).
+    pub is_package: bool,
+}
+
+type Output = Box<dyn FnMut(&str)>;
+type Resolver = Rc<dyn Fn(&str) -> Option<ModuleSource>>;
+
+/// What the host gives to the machine.
+pub(crate) struct Host {
+    pub stdout: Output,
+    pub stderr: Output,
+    pub resolver: Option<Resolver>,
+    /// Whether the resolver is asked before the runtime's own modules.
+    pub prefer_resolver: bool,
+    pub argv: Vec<String>,
+    /// Functions that the host registered, by module.
+    pub functions: HashMap<String, Vec<(String, Value)>>,
+    pub start: std::time::Instant,
+}
+
+/// A virtual machine for scripts. It belongs to one thread.
+pub struct Vm {
+    pub(crate) stack: Stack,
+    pub(crate) classes: Classes,
+    /// The names of [`Special`] methods, interned, by number.
+    special_names: Vec<Value>,
+    interned: HashMap<Box<str>, Value>,
+    /// One-character strings of Latin-1.
+    characters: Vec<Value>,
+    empty_str: Value,
+    empty_tuple: Value,
+    pub(crate) builtins: Ref<Dict>,
+    pub(crate) modules: Ref<Dict>,
+    /// The exception being handled, or empty.
+    pub(crate) handled: Value,
+    /// Changes whenever a class changes in a way that inline caches must notice.
+    pub(crate) epoch: u32,
+    next_shape: u32,
+    next_uid: u32,
+    next_keys_version: u32,
+    class_cache: ClassCache,
+    /// Loops and calls left to run.
+    pub(crate) fuel: i64,
+    pub(crate) native_depth: usize,
+    pub(crate) config: VmConfig,
+    pub(crate) host: Host,
+    pub(crate) gc: GcState,
+    /// Values that the runtime's modules keep for themselves, by name.
+    pub(crate) registry: HashMap<&'static str, Value>,
+    /// Objects whose `repr` is being made: a container inside itself is shown as `...`.
+    pub(crate) repr_stack: Vec<u64>,
+    // Dropped last: everything above lets go of its values first.
+    pub(crate) heap: Rc<Heap>,
+}
+
+impl Vm {
+    /// A machine with the runtime's own classes, functions and modules.
+    pub fn new(config: VmConfig) -> Vm {
+        let heap = Rc::new(Heap::new(crate::objects::KINDS));
+        let bootstrap = types::Bootstrap::new(&heap);
+        let mut vm = Vm {
+            stack: Stack::new(),
+            classes: bootstrap.classes,
+            special_names: Vec::new(),
+            interned: HashMap::new(),
+            characters: Vec::new(),
+            empty_str: Value::NONE,
+            empty_tuple: Value::NONE,
+            builtins: bootstrap.builtins,
+            modules: bootstrap.modules,
+            handled: Value::EMPTY,
+            epoch: 1,
+            next_shape: 1,
+            next_uid: bootstrap.next_uid,
+            next_keys_version: 1,
+            class_cache: ClassCache::new(),
+            fuel: 0,
+            native_depth: 0,
+            config,
+            host: Host {
+                stdout: Box::new(|text| print!("{text}")),
+                stderr: Box::new(|text| eprint!("{text}")),
+                resolver: None,
+                prefer_resolver: false,
+                argv: Vec::new(),
+                functions: HashMap::new(),
+                start: std::time::Instant::now(),
+            },
+            gc: GcState::default(),
+            registry: HashMap::new(),
+            repr_stack: Vec::new(),
+            heap,
+        };
+        vm.empty_str = vm.make_str("").into_value();
+        vm.empty_tuple = vm.make_tuple(Vec::new().into_iter()).into_value();
+        vm.characters = (0..=255u8).map(|byte| vm.make_str(char::from(byte).encode_utf8(&mut [0; 4])).into_value()).collect();
+        vm.special_names = SPECIAL_NAMES.iter().map(|name| vm.intern(name)).collect();
+        vm.refill_fuel();
+        vm.finish_types();
+        crate::builtins::install(&mut vm);
+        vm
+    }
+
+    /// The heap, for counters, census and walks.
+    pub fn heap(&self) -> &Heap {
+        &self.heap
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &VmConfig {
+        &self.config
+    }
+
+    /// The configuration, to be changed between calls.
+    pub fn config_mut(&mut self) -> &mut VmConfig {
+        &mut self.config
+    }
+
+    pub(crate) fn refill_fuel(&mut self) {
+        self.fuel = self.config.instruction_limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+
+    /// The name of a special method, interned.
+    #[inline(always)]
+    pub(crate) fn special_name(&self, special: Special) -> &Value {
+        &self.special_names[special as usize]
+    }
+
+    pub(crate) fn fresh_shape(&mut self) -> u32 {
+        self.next_shape += 1;
+        self.next_shape
+    }
+
+    pub(crate) fn fresh_uid(&mut self) -> u32 {
+        self.next_uid += 1;
+        self.next_uid
+    }
+
+    /// The version of a dict's keys, made if need be.
+    pub(crate) fn keys_version(&mut self, dict: &Dict) -> u32 {
+        let next = &mut self.next_keys_version;
+        dict.table.borrow_mut().keys_version(|| {
+            *next += 1;
+            *next
+        })
+    }
+
+    // ---- making values ----
+
+    fn make_str(&self, text: &str) -> Ref<Str> {
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        self.heap.alloc_text(self.classes.str.type_id.get(), text, |text: FixedText| Str {
+            text,
+            hash: std::cell::Cell::new(0),
+            chars: chars as u32,
+            interned: std::cell::Cell::new(false),
+        })
+    }
+
+    /// A string.
+    pub fn str(&self, text: &str) -> Value {
+        match text.len() {
+            0 => self.empty_str.clone(),
+            1 => self.characters[text.as_bytes()[0] as usize].clone(),
+            _ => self.make_str(text).into_value(),
+        }
+    }
+
+    /// A string of one character.
+    pub fn char(&self, character: char) -> Value {
+        match u8::try_from(u32::from(character)) {
+            Ok(byte) => self.characters[byte as usize].clone(),
+            Err(_) => self.make_str(character.encode_utf8(&mut [0; 4])).into_value(),
+        }
+    }
+
+    /// The one string of this text that names are made of.
+    pub fn intern(&mut self, text: &str) -> Value {
+        if let Some(known) = self.interned.get(text) {
+            return known.clone();
+        }
+        let value = self.str(text);
+        if let Some(body) = value.downcast::<Str>() {
+            body.interned.set(true);
+        }
+        self.interned.insert(text.into(), value.clone());
+        value
+    }
+
+    /// The interned string equal to `name`, which may be `name` itself.
+    pub(crate) fn interned(&mut self, name: &Value) -> Value {
+        match name.downcast::<Str>() {
+            Some(body) if body.interned.get() => name.clone(),
+            Some(body) => {
+                let text = body.text.to_string();
+                self.intern(&text)
+            }
+            None => name.clone(),
+        }
+    }
+
+    /// An integer.
+    #[inline]
+    pub fn int(&self, value: i64) -> Value {
+        Value::small_int(value).unwrap_or_else(|| self.make_big(value.into()))
+    }
+
+    /// An integer from a size or count.
+    pub fn size(&self, value: usize) -> Value {
+        self.int(value as i64)
+    }
+
+    fn make_big(&self, value: num_bigint::BigInt) -> Value {
+        self.heap.alloc(self.classes.int.type_id.get(), BigInt(value)).into_value()
+    }
+
+    /// An integer of any size, in its one form.
+    pub fn big(&self, value: num_bigint::BigInt) -> Value {
+        match i64::try_from(&value).ok().and_then(Value::small_int) {
+            Some(small) => small,
+            None => self.make_big(value),
+        }
+    }
+
+    /// Bytes.
+    pub fn bytes(&self, bytes: impl Into<Box<[u8]>>) -> Value {
+        self.heap.alloc(self.classes.bytes.type_id.get(), Bytes(bytes.into())).into_value()
+    }
+
+    /// A list.
+    pub fn list(&self, items: Vec<Value>) -> Value {
+        let list = List { items: std::cell::RefCell::new(items) };
+        self.heap.alloc(self.classes.list.type_id.get(), list).into_value()
+    }
+
+    fn make_tuple(&self, items: impl ExactSizeIterator<Item = Value>) -> Ref<Tuple> {
+        self.heap.alloc_fixed(self.classes.tuple.type_id.get(), items, |items| Tuple { items })
+    }
+
+    /// A tuple.
+    pub fn tuple(&self, items: Vec<Value>) -> Value {
+        self.tuple_from(items.into_iter())
+    }
+
+    /// A tuple of what an iterator gives.
+    #[inline]
+    pub fn tuple_from(&self, items: impl ExactSizeIterator<Item = Value>) -> Value {
+        if items.len() == 0 { self.empty_tuple.clone() } else { self.make_tuple(items).into_value() }
+    }
+
+    /// An empty dict. Like CPython's it is a candidate of the collector only once it holds something that is.
+    pub fn dict(&self) -> Ref<Dict> {
+        let dict = self.heap.alloc(self.classes.dict.type_id.get(), Dict::default());
+        dict.header().set_tracked(false);
+        dict
+    }
+
+    /// A set or frozen set of a table.
+    pub fn set(&self, table: SetTable, frozen: bool) -> Value {
+        let class = if frozen { &self.classes.frozenset } else { &self.classes.set };
+        let set = Set { table: std::cell::RefCell::new(table), frozen, hash: std::cell::Cell::new(None) };
+        self.heap.alloc(class.type_id.get(), set).into_value()
+    }
+
+    /// An object of kind `T` counted as an instance of `class`.
+    pub(crate) fn object<T: Object>(&self, class: &Ref<Class>, body: T) -> Ref<T> {
+        self.heap.alloc(class.type_id.get(), body)
+    }
+
+    /// The native object of kind `T` that `value` is, or that it has inside as an instance of a subclass.
+    #[inline]
+    pub fn native<T: Object>(&self, value: &Value) -> Option<Ref<T>> {
+        if let Some(native) = value.to_ref::<T>() {
+            return Some(native);
+        }
+        value.downcast::<Instance>()?.payload()?.to_ref::<T>()
+    }
+
+    /// The text of a string, or of an instance of a subclass of `str`.
+    pub fn text_of(&self, value: &Value) -> Option<Ref<Str>> {
+        self.native::<Str>(value)
+    }
+}
+
+/// The text of a value known to be a string; empty for anything else.
+pub(crate) fn text(value: &Value) -> &str {
+    value.downcast::<Str>().map_or("", |body| &body.text)
+}

@@ -1,0 +1,282 @@
+//! Dicts, sets and lists as the machine works on them: keys compared by scripts' rules, counters and tracking kept right.
+
+use linger_heap::{Header, Object, Ref, Value};
+
+use super::{Result, Vm};
+use crate::objects::{Dict, List, Probe, Set, SetTable, Str, Table};
+
+/// Whether holding `value` makes a dict a candidate of the collector.
+#[inline(always)]
+pub(crate) fn may_be_tracked(value: &Value) -> bool {
+    value.header().is_some_and(|header| header.is_tracked() || header.info().kind == Dict::KIND)
+}
+
+impl Vm {
+    /// Runs `act` on an object's body and tells the heap if the object's size changed.
+    #[inline]
+    pub fn mutate<T: Object, R>(&self, object: &Ref<T>, act: impl FnOnce(&T) -> R) -> R {
+        let before = object.extra_bytes();
+        let result = act(object);
+        let after = object.extra_bytes();
+        if before != after {
+            self.heap.resized(object.header(), after as isize - before as isize);
+        }
+        result
+    }
+
+    /// Finds the position of a key in a table that `probe` searches, asking scripts where need be. `generation` tells
+    /// whether the table changed meanwhile.
+    fn find(
+        &mut self,
+        key: &Value,
+        probe: impl Fn(usize) -> Probe,
+        still_there: impl Fn(usize, &Value) -> bool,
+    ) -> Result<Option<usize>> {
+        let mut from = 0;
+        loop {
+            match probe(from) {
+                Probe::Found(position) => return Ok(Some(position)),
+                Probe::Missing => return Ok(None),
+                Probe::Ask { key: other, position, next } => {
+                    if self.equal(&other, key)? {
+                        if still_there(position, &other) {
+                            return Ok(Some(position));
+                        }
+                        from = 0;
+                    } else {
+                        from = if still_there(position, &other) { next } else { 0 };
+                    }
+                }
+            }
+        }
+    }
+
+    /// The position of `key` in a dict.
+    #[inline]
+    pub(crate) fn dict_find(&mut self, dict: &Dict, hash: u64, key: &Value) -> Result<Option<usize>> {
+        let first = dict.table.borrow().probe(hash, key, 0);
+        match first {
+            Probe::Found(position) => Ok(Some(position)),
+            Probe::Missing => Ok(None),
+            Probe::Ask { .. } => self.find(
+                key,
+                |from| dict.table.borrow().probe(hash, key, from),
+                |position, other| dict.table.borrow().entry(position).is_some_and(|entry| entry.key.is(other)),
+            ),
+        }
+    }
+
+    /// The value of `key` in a dict.
+    pub fn dict_get(&mut self, dict: &Dict, key: &Value) -> Result<Option<Value>> {
+        let hash = self.hash(key)?;
+        let position = self.dict_find(dict, hash, key)?;
+        Ok(position.map(|position| dict.table.borrow().value(position).clone()))
+    }
+
+    /// Sets the value of `key` in a dict.
+    pub fn dict_set(&mut self, dict: &Ref<Dict>, key: Value, value: Value) -> Result<()> {
+        let hash = self.hash(&key)?;
+        self.dict_set_hashed(dict, hash, key, value)
+    }
+
+    /// As [`Vm::dict_set`] with the hash known.
+    #[inline]
+    pub(crate) fn dict_set_hashed(&mut self, dict: &Ref<Dict>, hash: u64, key: Value, value: Value) -> Result<()> {
+        let position = self.dict_find(dict, hash, &key)?;
+        self.track_dict(dict.header(), &key, &value);
+        match position {
+            Some(position) => {
+                let old = dict.table.borrow_mut().replace_value(position, value);
+                drop(old);
+            }
+            None => self.mutate(dict, |dict| dict.table.borrow_mut().insert_new(hash, key, value)),
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn track_dict(&self, header: &Header, key: &Value, value: &Value) {
+        if !header.is_tracked() && (may_be_tracked(value) || may_be_tracked(key)) {
+            header.set_tracked(true);
+        }
+    }
+
+    /// Removes `key` from a dict and hands out key and value.
+    pub fn dict_remove(&mut self, dict: &Ref<Dict>, key: &Value) -> Result<Option<(Value, Value)>> {
+        let hash = self.hash(key)?;
+        let Some(position) = self.dict_find(dict, hash, key)? else { return Ok(None) };
+        let entry = dict.table.borrow_mut().remove_at(position);
+        Ok(Some((entry.key, entry.value)))
+    }
+
+    /// The value of a string key in a dict.
+    pub fn dict_get_str(&mut self, dict: &Dict, key: &str) -> Option<Value> {
+        let key = self.intern(key);
+        self.dict_get_name(dict, &key)
+    }
+
+    /// The value of a name, which is a string: never runs a script.
+    #[inline]
+    pub(crate) fn dict_get_name(&self, dict: &Dict, name: &Value) -> Option<Value> {
+        let hash = self.hash_str(name);
+        let table = dict.table.borrow();
+        table.find_str(hash, name).map(|position| table.value(position).clone())
+    }
+
+    /// Sets the value of a name, which is a string: never runs a script.
+    pub(crate) fn dict_set_name(&self, dict: &Ref<Dict>, name: &Value, value: Value) {
+        let hash = self.hash_str(name);
+        self.track_dict(dict.header(), name, &value);
+        let position = dict.table.borrow().find_str(hash, name);
+        match position {
+            Some(position) => {
+                let old = dict.table.borrow_mut().replace_value(position, value);
+                drop(old);
+            }
+            None => self.mutate(dict, |dict| dict.table.borrow_mut().insert_new(hash, name.clone(), value)),
+        }
+    }
+
+    /// Removes a name; says whether it was there.
+    pub(crate) fn dict_remove_name(&self, dict: &Ref<Dict>, name: &Value) -> bool {
+        let hash = self.hash_str(name);
+        let position = dict.table.borrow().find_str(hash, name);
+        let entry = position.map(|position| dict.table.borrow_mut().remove_at(position));
+        entry.is_some()
+    }
+
+    /// Sets the value of a string key in a dict.
+    pub fn dict_set_str(&mut self, dict: &Ref<Dict>, key: &str, value: Value) {
+        let key = self.intern(key);
+        self.dict_set_name(dict, &key, value);
+    }
+
+    /// The entries of a dict, as they are now.
+    pub fn dict_entries(&self, dict: &Dict) -> Vec<(Value, Value)> {
+        dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+    }
+
+    /// A dict with the same entries.
+    pub fn dict_copy(&self, dict: &Ref<Dict>) -> Ref<Dict> {
+        let copy = self.dict();
+        copy.header().set_tracked(dict.header().is_tracked());
+        let table: Table = dict.table.borrow().duplicate();
+        self.mutate(&copy, |body| body.table.replace(table));
+        copy
+    }
+
+    /// Sets every entry of the dict `from` in `into`.
+    pub fn dict_update(&mut self, into: &Ref<Dict>, from: &Ref<Dict>) -> Result<()> {
+        let additional = from.table.borrow().len();
+        if into.table.borrow().is_empty() {
+            self.mutate(into, |into| into.table.borrow_mut().reserve(additional));
+        }
+        let entries: Vec<(u64, Value, Value)> =
+            from.table.borrow().iter().map(|entry| (entry.hash, entry.key.clone(), entry.value.clone())).collect();
+        for (hash, key, value) in entries {
+            self.dict_set_hashed(into, hash, key, value)?;
+        }
+        Ok(())
+    }
+
+    /// The position of `key` in a set's table.
+    fn set_find(&mut self, set: &Set, hash: u64, key: &Value) -> Result<Option<usize>> {
+        self.find(
+            key,
+            |from| set.table.borrow().probe(hash, key, from),
+            |position, other| set.table.borrow().next_from(position).is_some_and(|(at, key)| at == position && key.is(other)),
+        )
+    }
+
+    /// Whether a set has `key`.
+    pub fn set_contains(&mut self, set: &Set, key: &Value) -> Result<bool> {
+        let hash = self.hash(key)?;
+        self.set_contains_hashed(set, hash, key)
+    }
+
+    /// As [`Vm::set_contains`] with the hash known.
+    pub(crate) fn set_contains_hashed(&mut self, set: &Set, hash: u64, key: &Value) -> Result<bool> {
+        Ok(self.set_find(set, hash, key)?.is_some())
+    }
+
+    /// Adds `key` to a set; says whether it was new.
+    pub fn set_add(&mut self, set: &Ref<Set>, key: Value) -> Result<bool> {
+        let hash = self.hash(&key)?;
+        self.set_add_hashed(set, hash, key)
+    }
+
+    /// As [`Vm::set_add`] with the hash known.
+    pub(crate) fn set_add_hashed(&mut self, set: &Ref<Set>, hash: u64, key: Value) -> Result<bool> {
+        if self.set_find(set, hash, &key)?.is_some() {
+            return Ok(false);
+        }
+        self.mutate(set, |set| set.table.borrow_mut().insert_new(hash, key));
+        Ok(true)
+    }
+
+    /// Removes `key` from a set; says whether it was there.
+    pub fn set_remove(&mut self, set: &Ref<Set>, key: &Value) -> Result<bool> {
+        let hash = self.hash(key)?;
+        let Some(position) = self.set_find(set, hash, key)? else { return Ok(false) };
+        let key = set.table.borrow_mut().remove_at(position);
+        drop(key);
+        Ok(true)
+    }
+
+    /// A table of what an iterable gives.
+    pub fn set_table_of(&mut self, iterable: &Value) -> Result<SetTable> {
+        if let Some(set) = self.native::<Set>(iterable) {
+            return Ok(set.table.borrow().duplicate());
+        }
+        let set = self.set(SetTable::default(), false).to_ref::<Set>();
+        let Some(set) = set else { return Ok(SetTable::default()) };
+        self.for_each(iterable, |vm, item| vm.set_add(&set, item).map(drop))?;
+        Ok(self.mutate(&set, |set| set.table.take()))
+    }
+
+    /// Appends to a list.
+    #[inline]
+    pub fn list_push(&self, list: &Ref<List>, item: Value) {
+        let mut items = list.items.borrow_mut();
+        if items.len() == items.capacity() {
+            let before = items.capacity();
+            items.push(item);
+            let grown = items.capacity() - before;
+            drop(items);
+            self.heap.resized(list.header(), (grown * size_of::<Value>()) as isize);
+        } else {
+            items.push(item);
+        }
+    }
+
+    /// The hash of a string, computed once.
+    #[inline(always)]
+    pub(crate) fn hash_str(&self, value: &Value) -> u64 {
+        match value.downcast::<Str>() {
+            Some(body) => {
+                let known = body.hash.get();
+                if known != 0 { known } else { hash_text(body) }
+            }
+            None => 0,
+        }
+    }
+}
+
+#[cold]
+fn hash_text(body: &Str) -> u64 {
+    // FNV-like over words: strings of scripts are short and not chosen by an enemy.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ body.text.len() as u64;
+    let mut chunks = body.text.as_bytes().chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = u64::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7]]);
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    for byte in chunks.remainder() {
+        hash = (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    hash ^= hash >> 29;
+    // Hashes are signed in scripts, and -1 is no hash; 0 means unknown here.
+    let hash = if hash == 0 || hash == u64::MAX { 1 } else { hash };
+    body.hash.set(hash);
+    hash
+}

@@ -1,0 +1,333 @@
+//! Tracebacks and the text of exceptions, as CPython 3.11 prints them.
+
+use linger_heap::{Ref, Value};
+
+use super::{Vm, text};
+use crate::bytecode::Op;
+use crate::objects::*;
+
+/// Equal lines of a traceback that are shown before the rest is only counted.
+const SHOWN_REPEATS: usize = 3;
+
+impl Vm {
+    /// `__traceback__` of an exception: an object, or `None`.
+    pub(crate) fn traceback_of(&self, exception: &Value) -> Value {
+        let Some(data) = self.exception_data(exception) else { return Value::NONE };
+        let mut entries = data.trace.borrow().clone();
+        if entries.is_empty() {
+            return Value::NONE;
+        }
+        entries.reverse();
+        self.object(&self.classes.traceback, Traceback { entries }).into_value()
+    }
+
+    /// An exception with its traceback and those that it came from.
+    pub fn format_exception(&mut self, exception: &Value) -> String {
+        let mut shown = Vec::new();
+        let mut out = String::new();
+        self.push_exception(exception, &mut shown, &mut out);
+        out
+    }
+
+    fn push_exception(&mut self, exception: &Value, shown: &mut Vec<u64>, out: &mut String) {
+        shown.push(exception.bits());
+        let Some(data) = self.exception_data(exception) else { return };
+        if shown.len() < 200 {
+            let (cause, context) = (data.cause.get(), data.context.get());
+            let is_new = |value: &Value| value.is_object() && !shown.contains(&value.bits());
+            if cause.is_object() {
+                if is_new(&cause) {
+                    self.push_exception(&cause, shown, out);
+                    out.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
+                }
+            } else if !data.suppress_context.get() && is_new(&context) {
+                self.push_exception(&context, shown, out);
+                out.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
+            }
+        }
+        let group_class = self.classes.base_exception_group.clone();
+        if self.is_instance(exception, &group_class) {
+            self.push_group(exception, &data, shown, out);
+            return;
+        }
+        self.push_trace(&data, out, "Traceback (most recent call last):\n");
+        self.push_final_lines(exception, out);
+    }
+
+    fn push_group(&mut self, exception: &Value, data: &Ref<ExceptionData>, shown: &mut Vec<u64>, out: &mut String) {
+        let mut head = String::new();
+        self.push_trace(data, &mut head, "Exception Group Traceback (most recent call last):\n");
+        self.push_final_lines(exception, &mut head);
+        let head = if head.starts_with("Exception Group") {
+            format!("  + {}", head.replacen("Exception Group", "Exception Group", 1))
+        } else {
+            head
+        };
+        let mut lines = head.lines();
+        if let Some(first) = lines.next() {
+            out.push_str(first);
+            out.push('\n');
+        }
+        for line in lines {
+            out.push_str(&format!("  | {line}\n"));
+        }
+        let name = self.intern("exceptions");
+        let parts = match self.find_attr(exception, &name) {
+            Ok(Some(parts)) => self.items(&parts).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        for (index, part) in parts.iter().enumerate() {
+            let rule = if index == 0 { "  +-+---------------- " } else { "    +---------------- " };
+            out.push_str(&format!("{rule}{} ----------------\n", index + 1));
+            let mut inner = String::new();
+            self.push_exception(part, shown, &mut inner);
+            for line in inner.lines() {
+                match line.strip_prefix("  + ") {
+                    Some(rest) => out.push_str(&format!("    + {rest}\n")),
+                    None if line.starts_with("  |") || line.starts_with("  +") || line.starts_with("    +") => {
+                        out.push_str(&format!("  {line}\n"));
+                    }
+                    None => out.push_str(&format!("    | {line}\n")),
+                }
+            }
+        }
+        out.push_str("    +------------------------------------\n");
+    }
+
+    fn push_trace(&mut self, data: &Ref<ExceptionData>, out: &mut String, head: &str) {
+        let mut entries = data.trace.borrow().clone();
+        if entries.is_empty() {
+            return;
+        }
+        entries.reverse();
+        out.push_str(head);
+        push_entries(&entries, out);
+    }
+
+    /// The lines below the traceback: class, message, notes.
+    pub(crate) fn push_final_lines(&mut self, exception: &Value, out: &mut String) {
+        let class = self.class_of(exception);
+        let module_name = self.special_name(Special::Module).clone();
+        let module = self.lookup(&class, &module_name).unwrap_or(Value::NONE);
+        let mut name = text(&class.qualname.get()).to_owned();
+        if module.is_kind::<Str>() && !matches!(text(&module), "builtins" | "__main__") {
+            name = format!("{}.{name}", text(&module));
+        }
+        if class.is_subclass_of(&self.classes.syntax_error) && self.push_syntax_error(exception, &name, out) {
+            return;
+        }
+        let message = match self.to_text(exception) {
+            Ok(message) => message,
+            Err(_) => "<exception str() failed>".to_owned(),
+        };
+        if message.is_empty() {
+            out.push_str(&format!("{name}\n"));
+        } else {
+            out.push_str(&format!("{name}: {message}\n"));
+        }
+        self.push_notes(exception, out);
+    }
+
+    fn push_notes(&mut self, exception: &Value, out: &mut String) {
+        let notes = self.special_name(Special::Notes).clone();
+        let Some(instance) = exception.to_ref::<Instance>() else { return };
+        let class = self.class_of(exception);
+        let Some(notes) = self.instance_load(&instance, &class, &notes) else { return };
+        for note in self.items(&notes).unwrap_or_default() {
+            if let Ok(note) = self.to_text(&note) {
+                out.push_str(&note);
+                out.push('\n');
+            }
+        }
+    }
+
+    /// A syntax error shows the line that it is in, with carets below.
+    fn push_syntax_error(&mut self, exception: &Value, name: &str, out: &mut String) -> bool {
+        let mut get = |attribute: &str| -> Value {
+            let attribute = self.intern(attribute);
+            self.find_attr(exception, &attribute).ok().flatten().unwrap_or(Value::NONE)
+        };
+        let (message, file, line, offset, end_offset, source) =
+            (get("msg"), get("filename"), get("lineno"), get("offset"), get("end_offset"), get("text"));
+        let Some(line) = line.as_small_int() else { return false };
+        let file = if file.is_kind::<Str>() { text(&file).to_owned() } else { "<string>".to_owned() };
+        out.push_str(&format!("  File \"{file}\", line {line}\n"));
+        if source.is_kind::<Str>() {
+            let whole = text(&source).trim_end_matches('\n');
+            let trimmed = whole.trim_start();
+            out.push_str(&format!("    {trimmed}\n"));
+            if let Some(offset) = offset.as_small_int() {
+                let indent = (whole.chars().count() - trimmed.chars().count()) as i64;
+                let start = (offset - 1 - indent).max(0) as usize;
+                let end = end_offset.as_small_int().map_or(start + 1, |end| (end - 1 - indent).max(0) as usize);
+                let count = end.max(start + 1) - start;
+                out.push_str(&format!("    {}{}\n", " ".repeat(start), "^".repeat(count)));
+            }
+        }
+        let message = self.to_text(&message).unwrap_or_default();
+        out.push_str(&format!("{name}: {message}\n"));
+        self.push_notes(exception, out);
+        true
+    }
+}
+
+/// The frames of a traceback, outermost first.
+pub(crate) fn push_entries(entries: &[TraceEntry], out: &mut String) {
+    let mut last: Option<(String, u32)> = None;
+    let mut repeats = 0;
+    for entry in entries {
+        let code = &entry.code;
+        let line = code.line_at(entry.instr as usize);
+        let name = text(&code.name);
+        let head = format!("  File \"{}\", line {line}, in {name}\n", code.source.path);
+        let key = (head.clone(), line);
+        if last.as_ref() == Some(&key) {
+            repeats += 1;
+            if repeats >= SHOWN_REPEATS {
+                continue;
+            }
+        } else {
+            push_repeats(repeats, out);
+            repeats = 0;
+            last = Some(key);
+        }
+        out.push_str(&head);
+        push_source_line(code, entry.instr as usize, line, out);
+    }
+    push_repeats(repeats, out);
+}
+
+fn push_repeats(repeats: usize, out: &mut String) {
+    if repeats >= SHOWN_REPEATS {
+        let more = repeats + 1 - SHOWN_REPEATS;
+        let plural = if more == 1 { "" } else { "s" };
+        out.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
+    }
+}
+
+fn push_source_line(code: &Code, instr: usize, line: u32, out: &mut String) {
+    let whole = code.source.line_text(line);
+    let trimmed = whole.trim();
+    if trimmed.is_empty() {
+        return;
+    }
+    out.push_str(&format!("    {trimmed}\n"));
+    let Some(span) = code.spans.get(instr) else { return };
+    if span.end <= span.start {
+        return;
+    }
+    let indent = whole.chars().count() - whole.trim_start().chars().count();
+    let start = code.source.column_of(span.start);
+    let one_line = code.source.line_of(span.end) == line;
+    let end = if one_line { code.source.column_of(span.end) } else { whole.trim_end().chars().count() };
+    let (start, end) = (start.saturating_sub(indent), end.saturating_sub(indent));
+    if end <= start || (start == 0 && end >= trimmed.chars().count()) {
+        return;
+    }
+    let op = code.instrs.get(instr).map_or(Op::Nop, |instr| instr.op);
+    let marks = anchors(op, trimmed, start, end, one_line).unwrap_or_else(|| "^".repeat(end - start));
+    out.push_str(&format!("    {}{marks}\n", " ".repeat(start)));
+}
+
+/// For operators and subscripts CPython marks the operator (or brackets) with `^` and the rest with `~`.
+fn anchors(op: Op, line: &str, start: usize, end: usize, one_line: bool) -> Option<String> {
+    if !one_line {
+        return None;
+    }
+    let part: Vec<char> = line.chars().skip(start).take(end - start).collect();
+    let binary = (op as u8) >= (Op::Add as u8) && (op as u8) <= (Op::XorK as u8);
+    let subscript = matches!(op, Op::GetItem | Op::GetItemInt | Op::SetItem | Op::DeleteItem);
+    if subscript {
+        let (open, close) = last_brackets(&part)?;
+        return Some((0..part.len()).map(|at| if at >= open && at <= close { '^' } else { '~' }).collect());
+    }
+    if !binary {
+        return None;
+    }
+    let at = top_level_operator(&part)?;
+    let wide = part.get(at + 1).is_some_and(|next| *next == part[at] && matches!(part[at], '*' | '/' | '<' | '>'));
+    let last = if wide { at + 1 } else { at };
+    Some((0..part.len()).map(|index| if index >= at && index <= last { '^' } else { '~' }).collect())
+}
+
+fn last_brackets(part: &[char]) -> Option<(usize, usize)> {
+    let close = part.iter().rposition(|character| *character == ']')?;
+    let mut depth = 0;
+    for index in (0..=close).rev() {
+        match part[index] {
+            ']' => depth += 1,
+            '[' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some((index, close));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The operator that binds least outside of brackets and quotes: that of the whole expression.
+fn top_level_operator(part: &[char]) -> Option<usize> {
+    let mut best: Option<(u8, usize)> = None;
+    let (mut depth, mut quote, mut operand) = (0_i32, None, false);
+    let mut index = 0;
+    while index < part.len() {
+        let character = part[index];
+        if let Some(open) = quote {
+            if character == '\\' {
+                index += 1;
+            } else if character == open {
+                quote = None;
+            }
+            index += 1;
+            continue;
+        }
+        match character {
+            '"' | '\'' => {
+                quote = Some(character);
+                operand = true;
+            }
+            '(' | '[' | '{' => {
+                depth += 1;
+                operand = false;
+            }
+            ')' | ']' | '}' => {
+                depth -= 1;
+                operand = true;
+            }
+            _ if depth == 0 && operand => {
+                let double = part.get(index + 1) == Some(&character);
+                let rank = match character {
+                    '|' => Some(0),
+                    '^' => Some(1),
+                    '&' => Some(2),
+                    '<' | '>' if double => Some(3),
+                    '+' | '-' => Some(4),
+                    '*' if double => Some(7),
+                    '*' | '/' | '%' | '@' => Some(5),
+                    _ => None,
+                };
+                match rank {
+                    Some(rank) => {
+                        // The rightmost of equals is the outermost, but for the power, which binds to the right.
+                        if best.is_none_or(|(other, _)| rank < other || (rank == other && rank != 7)) {
+                            best = Some((rank, index));
+                        }
+                        if double && matches!(character, '*' | '/' | '<' | '>') {
+                            index += 1;
+                        }
+                        operand = false;
+                    }
+                    None if !character.is_whitespace() => operand = true,
+                    None => {}
+                }
+            }
+            _ if !character.is_whitespace() => operand = !matches!(character, '+' | '-' | '~'),
+            _ => {}
+        }
+        index += 1;
+    }
+    best.map(|(_, index)| index)
+}
