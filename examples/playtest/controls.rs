@@ -42,7 +42,10 @@ fn read_devices(
         let axis = |low: KeyCode, high: KeyCode| {
             f32::from(i8::from(keys.pressed(high)) - i8::from(keys.pressed(low)))
         };
-        fly += Vec2::new(axis(KeyCode::KeyA, KeyCode::KeyD), axis(KeyCode::KeyS, KeyCode::KeyW));
+        fly += Vec2::new(
+            axis(KeyCode::KeyA, KeyCode::KeyD),
+            axis(KeyCode::KeyS, KeyCode::KeyW),
+        );
         shoot += Vec2::new(
             axis(KeyCode::ArrowLeft, KeyCode::ArrowRight),
             axis(KeyCode::ArrowDown, KeyCode::ArrowUp),
@@ -66,7 +69,11 @@ fn read_devices(
 }
 
 fn dead_zone(stick: Vec2) -> Vec2 {
-    if stick.length() < 0.2 { Vec2::ZERO } else { stick }
+    if stick.length() < 0.2 {
+        Vec2::ZERO
+    } else {
+        stick
+    }
 }
 
 /// With the left button held, the ship shoots at the pointer.
@@ -137,7 +144,11 @@ fn fly_by_itself(
     controls.shoot = nearest.and_then(|(_, aim)| aim.try_normalize());
 }
 
-fn swap_by_schedule(mut controls: ResMut<Controls>, swap_at: Res<SwapAt>, profiler: Res<linger::prelude::Profiler>) {
+fn swap_by_schedule(
+    mut controls: ResMut<Controls>,
+    swap_at: Res<SwapAt>,
+    profiler: Res<linger::prelude::Profiler>,
+) {
     if profiler.frame() == swap_at.0 {
         controls.swap_encoder = true;
     }

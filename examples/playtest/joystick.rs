@@ -173,7 +173,8 @@ fn find_devices(
             continue;
         };
         let described = format!("/sys/class/input/js{number}/device");
-        let read = |what: &str| fs::read_to_string(Path::new(&described).join(what)).unwrap_or_default();
+        let read =
+            |what: &str| fs::read_to_string(Path::new(&described).join(what)).unwrap_or_default();
         let layout = Layout::parse(&read("capabilities/key"), &read("capabilities/abs"));
         let (sender, receiver) = channel();
         // Ends when the device is unplugged or the game is over.
@@ -226,7 +227,10 @@ fn read_devices(
                 }),
                 Err(TryRecvError::Empty) => return true,
                 Err(TryRecvError::Disconnected) => {
-                    connections.write(GamepadConnectionEvent::new(gamepad, GamepadConnection::Disconnected));
+                    connections.write(GamepadConnectionEvent::new(
+                        gamepad,
+                        GamepadConnection::Disconnected,
+                    ));
                     return false;
                 }
             }
@@ -234,9 +238,15 @@ fn read_devices(
     });
 }
 
-fn translate(event: Event, layout: &Layout, gamepad: Entity, mut emit: impl FnMut(RawGamepadEvent)) {
+fn translate(
+    event: Event,
+    layout: &Layout,
+    gamepad: Entity,
+    mut emit: impl FnMut(RawGamepadEvent),
+) {
     let number = usize::from(event.number);
-    let mut press = |button, value| emit(RawGamepadButtonChangedEvent::new(gamepad, button, value).into());
+    let mut press =
+        |button, value| emit(RawGamepadButtonChangedEvent::new(gamepad, button, value).into());
     if event.is_button {
         if let Some(button) = layout.buttons.get(number).copied().and_then(button_of) {
             press(button, f32::from(event.value));
@@ -267,7 +277,12 @@ mod tests {
     fn the_layout_follows_from_the_codes() {
         let layout = Layout::parse(KEYS, AXES);
         assert_eq!(layout.axes, [0, 1, 2, 3, 4, 5, 0x10, 0x11]);
-        let buttons: Vec<_> = layout.buttons.iter().copied().filter_map(button_of).collect();
+        let buttons: Vec<_> = layout
+            .buttons
+            .iter()
+            .copied()
+            .filter_map(button_of)
+            .collect();
         assert_eq!(
             buttons,
             [
@@ -294,7 +309,8 @@ mod tests {
         let mut seen = Vec::new();
         let layout = Layout::parse(KEYS, AXES);
         translate(event, &layout, Entity::PLACEHOLDER, |raw| seen.push(raw));
-        let expected = RawGamepadAxisChangedEvent::new(Entity::PLACEHOLDER, GamepadAxis::LeftStickY, 1.0);
+        let expected =
+            RawGamepadAxisChangedEvent::new(Entity::PLACEHOLDER, GamepadAxis::LeftStickY, 1.0);
         assert_eq!(seen, [RawGamepadEvent::from(expected)]);
     }
 

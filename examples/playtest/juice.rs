@@ -219,7 +219,11 @@ fn age(
     if let Some((_, age)) = &mut juice.banner {
         *age += real_dt;
     }
-    if juice.banner.as_ref().is_some_and(|(_, age)| *age > BANNER_SECS) {
+    if juice
+        .banner
+        .as_ref()
+        .is_some_and(|(_, age)| *age > BANNER_SECS)
+    {
         juice.banner = None;
     }
     juice.shake = (juice.shake - 1.4 * real_dt).max(0.0);

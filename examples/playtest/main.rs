@@ -104,7 +104,12 @@ fn play_headless(options: &Options) -> AppExit {
     };
     let mut app = App::new();
     let logging = logging(&mut app, &options);
-    app.add_plugins((MinimalPlugins, logging, AssetPlugin::default(), StatesPlugin));
+    app.add_plugins((
+        MinimalPlugins,
+        logging,
+        AssetPlugin::default(),
+        StatesPlugin,
+    ));
     add_game(&mut app, &options);
     app.finish();
     app.cleanup();
@@ -220,7 +225,9 @@ fn end_after_last_frame(
     commands
         .spawn(Screenshot::primary_window())
         .observe(save_to_disk(path))
-        .observe(|_: On<ScreenshotCaptured>, mut exits: MessageWriter<AppExit>| {
-            exits.write(AppExit::Success);
-        });
+        .observe(
+            |_: On<ScreenshotCaptured>, mut exits: MessageWriter<AppExit>| {
+                exits.write(AppExit::Success);
+            },
+        );
 }

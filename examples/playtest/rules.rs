@@ -174,7 +174,11 @@ fn shoot(
     let Some(direction) = controls.shoot else {
         return;
     };
-    if *phase != Phase::Playing || ship.reload_secs > 0.0 || !ship.is_here() || time.delta_secs() == 0.0 {
+    if *phase != Phase::Playing
+        || ship.reload_secs > 0.0
+        || !ship.is_here()
+        || time.delta_secs() == 0.0
+    {
         return;
     }
     ship.reload_secs = RELOAD_SECS;
@@ -191,7 +195,9 @@ fn shoot(
             Fading::new(1.4),
         ));
     }
-    juice.bursts.push(Burst::Muzzle(body.at + direction * SHIP_RADIUS, direction));
+    juice
+        .bursts
+        .push(Burst::Muzzle(body.at + direction * SHIP_RADIUS, direction));
 }
 
 fn move_bodies(
@@ -312,7 +318,12 @@ fn hit_ship(
     }
 }
 
-fn fade(time: Res<Time>, mut commands: Commands, mut fading: Query<(Entity, &mut Fading)>, mut save: ResMut<LastSave>) {
+fn fade(
+    time: Res<Time>,
+    mut commands: Commands,
+    mut fading: Query<(Entity, &mut Fading)>,
+    mut save: ResMut<LastSave>,
+) {
     save.age_secs += time.delta_secs();
     for (entity, mut fading) in &mut fading {
         fading.age_secs += time.delta_secs();

@@ -179,9 +179,9 @@ fn state(world: &mut World) -> ScriptValue {
         })
         .collect();
     let mut ships = world.query_filtered::<&Body, With<Ship>>();
-    let ship = ships.single(world).map_or(ScriptValue::None, |body| {
-        ScriptValue::dict(place(body))
-    });
+    let ship = ships
+        .single(world)
+        .map_or(ScriptValue::None, |body| ScriptValue::dict(place(body)));
     let round = world.resource::<Round>();
     let count = |number: u64| ScriptValue::Int(i64::try_from(number).unwrap_or(i64::MAX));
     ScriptValue::dict([

@@ -90,7 +90,10 @@ impl ScriptHost {
         for NamedFunction { module, name, call } in functions {
             let loan = loan.clone();
             vm.register_function(&module, &name, move |vm: &mut Vm, arguments: &[Value]| {
-                let arguments = arguments.iter().map(|value| from_machine(vm, value)).collect();
+                let arguments = arguments
+                    .iter()
+                    .map(|value| from_machine(vm, value))
+                    .collect();
                 let result = Result::and_then(arguments, |arguments| loan.call(&call, arguments));
                 match result {
                     Ok(value) => to_machine(vm, &value),
@@ -173,7 +176,9 @@ impl ScriptHost {
     pub fn set_frame(&mut self, frame: u64) {
         self.frame = frame;
         // The heap keeps few bits: two years of play at 60 frames a second.
-        self.vm.heap().set_frame(u32::try_from(frame).unwrap_or(u32::MAX));
+        self.vm
+            .heap()
+            .set_frame(u32::try_from(frame).unwrap_or(u32::MAX));
     }
 
     /// Sets the instructions that each call may use; 0 for no limit.
@@ -214,15 +219,23 @@ impl ScriptHost {
             ..ExplainOptions::default()
         };
         let vm = &self.vm;
-        let Explanation { groups, .. } = heap.explain(&garbage, &options, &|value: &Value| vm.describe(value));
+        let Explanation { groups, .. } =
+            heap.explain(&garbage, &options, &|value: &Value| vm.describe(value));
         drop(garbage);
         let by_type = census.by_type.iter();
         let by_site = census.by_site.iter();
         CensusFigures {
             lingering: tally(census.lingering),
-            types: by_type.map(|(id, of_type)| (id.index(), tally(*of_type))).collect(),
-            sites: by_site.map(|(id, of_site)| (id.index(), tally(*of_site))).collect(),
-            groups: groups.into_iter().map(|group| self.profile_group(group)).collect(),
+            types: by_type
+                .map(|(id, of_type)| (id.index(), tally(*of_type)))
+                .collect(),
+            sites: by_site
+                .map(|(id, of_site)| (id.index(), tally(*of_site)))
+                .collect(),
+            groups: groups
+                .into_iter()
+                .map(|group| self.profile_group(group))
+                .collect(),
             examined: census.examined,
             pause_nanos: nanos(start),
         }
@@ -240,7 +253,9 @@ impl ScriptHost {
             cycle,
             site: group.place,
             cut: group.cut.text,
-            age_frames: self.frame.saturating_sub(u64::from(group.oldest_birth_frame)),
+            age_frames: self
+                .frame
+                .saturating_sub(u64::from(group.oldest_birth_frame)),
             new_since_mark: 0,
             culprits: group.culprits.objects,
             victims: group.victims.objects,
@@ -257,7 +272,12 @@ impl ScriptHost {
     }
 
     /// Hands over the pauses since it was last asked. `started` is the moment from which the profile counts.
-    pub fn drain_pauses(&mut self, frame: u64, started: Instant, mut each: impl FnMut(PauseRecord)) {
+    pub fn drain_pauses(
+        &mut self,
+        frame: u64,
+        started: Instant,
+        mut each: impl FnMut(PauseRecord),
+    ) {
         let records = self.vm.take_records();
         // The machine says how long each was and not when: they are put one after the other, the last ending now.
         let total_nanos: u64 = records.iter().map(|record| record.pause_nanos).sum();

@@ -11,12 +11,7 @@ use bevy::{
 use linger_record::{FrameSummarizer, LogGuard, LogSettings, emit};
 use tracing_subscriber::Layer;
 
-use crate::{
-    LingerSystems,
-    config::LingerConfig,
-    profiler::Profiler,
-    sampling::CensusState,
-};
+use crate::{LingerSystems, config::LingerConfig, profiler::Profiler, sampling::CensusState};
 
 /// Rows of each list in a lingering record.
 const LIST_ROWS: usize = emit::DEFAULT_LIST_ROWS;
@@ -80,7 +75,9 @@ impl Plugin for LingerRecordPlugin {
     fn build(&self, app: &mut App) {
         app.add_systems(
             Last,
-            (record, finish_at_exit).chain().in_set(LingerSystems::Record),
+            (record, finish_at_exit)
+                .chain()
+                .in_set(LingerSystems::Record),
         )
         .add_systems(Startup, warn_when_filtered);
     }
@@ -148,7 +145,10 @@ fn record(
     }
 }
 
-fn finish_at_exit(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCursor<AppExit>>) {
+fn finish_at_exit(
+    world: &mut World,
+    mut cursor: Local<bevy::ecs::message::MessageCursor<AppExit>>,
+) {
     if cursor.read(world.resource::<Messages<AppExit>>()).count() == 0 {
         return;
     }
@@ -161,6 +161,8 @@ fn finish_at_exit(world: &mut World, mut cursor: Local<bevy::ecs::message::Messa
 
 fn warn_when_filtered(log: Option<Res<OpenLog>>) {
     if log.is_some() && !linger_record::records_wanted() {
-        warn!("the log stays empty: a filter keeps away events of the targets linger::* at level INFO");
+        warn!(
+            "the log stays empty: a filter keeps away events of the targets linger::* at level INFO"
+        );
     }
 }

@@ -157,7 +157,10 @@ fn load_when_read(world: &mut World) {
     let folder_path = world.resource::<LingerConfig>().script_folder.clone();
     let Some(loaded) = world.resource::<Assets<LoadedFolder>>().get(folder) else {
         world.resource_mut::<LingerScripts>().state = ScriptsState::Failed;
-        note_failure(world, unreadable(&folder_path, "the folder could not be read"));
+        note_failure(
+            world,
+            unreadable(&folder_path, "the folder could not be read"),
+        );
         return;
     };
 
@@ -173,7 +176,10 @@ fn load_when_read(world: &mut World) {
             return;
         }
         if state.is_failed() {
-            failures.push(unreadable(&path.to_string(), "the script is no UTF-8 text, or could not be read"));
+            failures.push(unreadable(
+                &path.to_string(),
+                "the script is no UTF-8 text, or could not be read",
+            ));
             continue;
         }
         modules.push(ScriptModule {
@@ -211,7 +217,11 @@ fn load_modules(world: &mut World, names: &[String]) {
         let result = host.load(world, name);
         let has_update = host.has_function(name, "update");
         let mut scripts = world.resource_mut::<LingerScripts>();
-        if let Some(module) = scripts.modules.iter_mut().find(|module| module.name == *name) {
+        if let Some(module) = scripts
+            .modules
+            .iter_mut()
+            .find(|module| module.name == *name)
+        {
             module.has_update = has_update;
             module.stopped = result.is_err();
         }
@@ -222,7 +232,10 @@ fn load_modules(world: &mut World, names: &[String]) {
     world.insert_non_send(host);
 }
 
-fn reload_changed(world: &mut World, mut cursor: Local<Option<bevy::ecs::message::MessageCursor<AssetEvent<ScriptSource>>>>) {
+fn reload_changed(
+    world: &mut World,
+    mut cursor: Local<Option<bevy::ecs::message::MessageCursor<AssetEvent<ScriptSource>>>>,
+) {
     let messages = world.resource::<Messages<AssetEvent<ScriptSource>>>();
     let cursor = cursor.get_or_insert_with(|| messages.get_cursor());
     let changed: Vec<_> = cursor
@@ -243,7 +256,10 @@ fn reload_changed(world: &mut World, mut cursor: Local<Option<bevy::ecs::message
         .map(|module| module.name.clone())
         .collect();
     if !names.is_empty() {
-        world.resource_mut::<Profiler>().profile_mut().clear_script_errors();
+        world
+            .resource_mut::<Profiler>()
+            .profile_mut()
+            .clear_script_errors();
         load_modules(world, &names);
     }
 }

@@ -7,7 +7,10 @@ use bevy::{
     camera::{CameraMainTextureUsages, CameraOutputMode, MsaaWriteback, visibility::RenderLayers},
     ecs::schedule::ScheduleLabel,
     prelude::*,
-    render::{RenderPlugin, render_resource::{BlendState, TextureUsages}},
+    render::{
+        RenderPlugin,
+        render_resource::{BlendState, TextureUsages},
+    },
 };
 use bevy_egui::{
     EguiContext, EguiContextSettings, EguiGlobalSettings, EguiInput, EguiPlugin, EguiSchedule,
@@ -82,10 +85,7 @@ fn switch_camera(
     config: Res<LingerConfig>,
     game: Res<GameUsesEgui>,
     game_contexts: Query<(), With<PrimaryEguiContext>>,
-    mut cameras: Query<
-        (&mut Camera, &mut EguiContextSettings, &mut EguiInput),
-        With<LingerCamera>,
-    >,
+    mut cameras: Query<(&mut Camera, &mut EguiContextSettings, &mut EguiInput), With<LingerCamera>>,
 ) {
     let on = config.overlay != OverlayMode::Off;
     if let Ok((mut camera, mut settings, mut input)) = cameras.single_mut() {
@@ -153,7 +153,9 @@ fn draw(
         scale: config.text_scale,
         ..OverlaySettings::default()
     };
-    let OverlayState { overlay, actions, .. } = &mut *state;
+    let OverlayState {
+        overlay, actions, ..
+    } = &mut *state;
     let profile = profiler.profile();
     if config.overlay != OverlayMode::Off {
         overlay.hud_ui(ctx, profile, &settings);
@@ -208,13 +210,41 @@ fn navigate_by_gamepad(
     mut events: MessageWriter<EguiInputEvent>,
 ) {
     const KEYS: [(GamepadButton, egui::Key, egui::Modifiers); 7] = [
-        (GamepadButton::DPadUp, egui::Key::ArrowUp, egui::Modifiers::NONE),
-        (GamepadButton::DPadDown, egui::Key::ArrowDown, egui::Modifiers::NONE),
-        (GamepadButton::DPadLeft, egui::Key::ArrowLeft, egui::Modifiers::NONE),
-        (GamepadButton::DPadRight, egui::Key::ArrowRight, egui::Modifiers::NONE),
-        (GamepadButton::LeftTrigger, egui::Key::Tab, egui::Modifiers::SHIFT),
-        (GamepadButton::RightTrigger, egui::Key::Tab, egui::Modifiers::NONE),
-        (GamepadButton::South, egui::Key::Enter, egui::Modifiers::NONE),
+        (
+            GamepadButton::DPadUp,
+            egui::Key::ArrowUp,
+            egui::Modifiers::NONE,
+        ),
+        (
+            GamepadButton::DPadDown,
+            egui::Key::ArrowDown,
+            egui::Modifiers::NONE,
+        ),
+        (
+            GamepadButton::DPadLeft,
+            egui::Key::ArrowLeft,
+            egui::Modifiers::NONE,
+        ),
+        (
+            GamepadButton::DPadRight,
+            egui::Key::ArrowRight,
+            egui::Modifiers::NONE,
+        ),
+        (
+            GamepadButton::LeftTrigger,
+            egui::Key::Tab,
+            egui::Modifiers::SHIFT,
+        ),
+        (
+            GamepadButton::RightTrigger,
+            egui::Key::Tab,
+            egui::Modifiers::NONE,
+        ),
+        (
+            GamepadButton::South,
+            egui::Key::Enter,
+            egui::Modifiers::NONE,
+        ),
     ];
     if config.overlay != OverlayMode::Panel || !config.gamepad_navigates_panel {
         return;

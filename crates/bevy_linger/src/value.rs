@@ -218,7 +218,10 @@ mod tests {
         assert_eq!(Err::<(), _>(fault.clone()).into_script(), Err(fault));
         assert_eq!(
             vec![Some(1_i64), None].into_script(),
-            Ok(ScriptValue::List(vec![ScriptValue::Int(1), ScriptValue::None]))
+            Ok(ScriptValue::List(vec![
+                ScriptValue::Int(1),
+                ScriptValue::None
+            ]))
         );
     }
 }
