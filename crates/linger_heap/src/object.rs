@@ -244,10 +244,14 @@ pub(crate) mod state {
     pub const LOGGED: u32 = 1 << 26;
     /// Freed, save that the slot stays until the stack of grey objects or the log comes to its address.
     pub const DEAD: u32 = 1 << 25;
+    /// Counted as a part of the one object that holds it.
+    pub const PART: u32 = 1 << 24;
+    /// Holds a part.
+    pub const HAS_PART: u32 = 1 << 23;
     /// Dying, and without references. No object is dying and in a set.
     pub const EMPTIED: u32 = IN_SET;
     /// The frame of birth, or the place in a set.
-    pub const NUMBER: u32 = DEAD - 1;
+    pub const NUMBER: u32 = HAS_PART - 1;
 }
 
 /// What stands before every object: 16 bytes.
@@ -399,18 +403,43 @@ impl Header {
         unsafe { (self.info().traverse)(NonNull::from(self), visit) }
     }
 
-    /// As [`Header::traverse`], and also names the references of objects that are counted as parts of this one: untracked
-    /// ones of a collectable kind, such as the list inside an instance of a subclass of `list`.
+    /// Has `part`, which nothing else will ever refer to, counted as a part of this object, such as the list inside of an
+    /// instance of a subclass of `list`: it is no candidate itself, and what it holds is held by this object.
+    pub fn adopt(&self, part: &Header) {
+        part.set_tracked(false);
+        part.put(state::PART, true);
+        self.put(state::HAS_PART, true);
+    }
+
+    /// As [`Header::traverse`], and also names the references of objects that are counted as parts of this one.
     pub fn traverse_whole(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        if !self.is(state::HAS_PART) {
+            return self.traverse(visit);
+        }
         self.traverse(&mut |edge, child| {
             visit(edge, child);
             if let Some(part) = child.header()
-                && !part.is_tracked()
-                && part.info().collectable
+                && part.is(state::PART)
             {
                 part.traverse(visit);
             }
         });
+    }
+
+    /// The first references of [`Header::traverse_whole`], about `limit` of them; says whether there are more.
+    pub(crate) fn traverse_some(&self, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> bool {
+        if !self.is(state::HAS_PART) {
+            // SAFETY: the description was looked up by this header's own kind.
+            return unsafe { (self.info().traverse_from)(NonNull::from(self), 0, limit, visit) }.is_some();
+        }
+        let mut count = 0;
+        self.traverse_whole(&mut |edge, child| {
+            count += 1;
+            if count <= limit {
+                visit(edge, child);
+            }
+        });
+        count > limit
     }
 
     /// Drops the references that may close a cycle; the object stays valid.

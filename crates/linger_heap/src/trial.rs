@@ -90,18 +90,16 @@ impl Trial {
     ) -> bool {
         let mut left_out = false;
         let header = self.members[place].header;
-        // SAFETY: see `member`; the kind is looked up by this very header.
-        unsafe {
-            let more = (header.as_ref().info().traverse_from)(header, 0, limit, &mut |_, child| {
-                if let Some(child) = child.header() {
-                    if !child.is(state::IN_SET) {
-                        left_out |= !grow(self, child);
-                    }
-                    self.subtract(child);
+        // SAFETY: see `member`.
+        let more = unsafe { header.as_ref() }.traverse_some(limit, &mut |_, child| {
+            if let Some(child) = child.header() {
+                if !child.is(state::IN_SET) {
+                    left_out |= !grow(self, child);
                 }
-            });
-            left_out | more.is_some()
-        }
+                self.subtract(child);
+            }
+        });
+        left_out | more
     }
 
     /// Asks for the headers of what the member at `place` refers to, the first `limit` of them.
@@ -112,8 +110,8 @@ impl Trial {
                 prefetch_object(child.bits() as *const Header);
             }
         };
-        // SAFETY: see `member`; the kind is looked up by this very header.
-        unsafe { (header.as_ref().info().traverse_from)(header, 0, limit, &mut ask) };
+        // SAFETY: see `member`.
+        unsafe { header.as_ref() }.traverse_some(limit, &mut ask);
     }
 
     /// Subtracts all references among members.
@@ -121,7 +119,7 @@ impl Trial {
         for place in 0..self.members.len() {
             let header = self.members[place].header;
             // SAFETY: see `member`.
-            unsafe { header.as_ref() }.traverse(&mut |_, child| {
+            unsafe { header.as_ref() }.traverse_whole(&mut |_, child| {
                 if let Some(child) = child.header() {
                     self.subtract(child);
                 }
@@ -151,8 +149,8 @@ impl Trial {
                         }
                     }
                 };
-                // SAFETY: see `member`; the kind is looked up by this very header.
-                unsafe { (header.as_ref().info().traverse_from)(header, 0, limit, &mut hold) };
+                // SAFETY: see `member`.
+                unsafe { header.as_ref() }.traverse_some(limit, &mut hold);
             }
         }
     }

@@ -213,7 +213,7 @@ impl Verifier<'_> {
             if wrong.is_some() {
                 return;
             }
-            let hides = !holder.is_tracked() && holder.count() > 0;
+            let hides = !holder.is_tracked() && !holder.is(state::PART) && holder.count() > 0;
             holder.traverse(&mut |edge, child| {
                 if !child.is_object() || wrong.is_some() {
                     return;

@@ -38,6 +38,11 @@ impl Vm {
         self.host.stderr = output;
     }
 
+    /// Writes to what takes errors.
+    pub fn print_error(&mut self, text: &str) {
+        self.write_stderr(text);
+    }
+
     /// Finds the sources of modules by their full names. `prefer` asks it before the runtime's own modules.
     pub fn set_resolver(&mut self, resolver: impl Fn(&str) -> Option<ModuleSource> + 'static, prefer: bool) {
         self.host.resolver = Some(Rc::new(resolver));

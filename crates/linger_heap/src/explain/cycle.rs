@@ -100,7 +100,7 @@ impl Cycle {
         let next = &objects[self.objects[(step + 1) % self.objects.len()] as usize];
         let mut found = false;
         if let Some(header) = objects[self.objects[step] as usize].header() {
-            header.traverse(&mut |edge, child| {
+            header.traverse_whole(&mut |edge, child| {
                 if !found && child.is(next) {
                     found = true;
                     act(edge);

@@ -57,7 +57,7 @@ impl Graph {
             graph.first_edge.push(graph.targets.len() as u32);
             let header = trial.member(place);
             graph.birth_frames.push(trial.birth_frame(header));
-            header.traverse(&mut |_, child| {
+            header.traverse_whole(&mut |_, child| {
                 if let Some(place) = child.header().and_then(Trial::place) {
                     graph.targets.push(place);
                 }

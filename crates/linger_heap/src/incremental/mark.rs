@@ -211,7 +211,7 @@ impl Incremental {
     pub(super) fn before_reorder(&self, inner: &Inner, container: &Header) {
         if let Some(scanned) = self.grey.scanned(container) {
             if self.pass.borrow_mut().count_rescan() > RESCANS {
-                self.traverse_piece(inner, container, scanned, usize::MAX, &mut |child| self.shade(inner, child));
+                self.traverse_piece(inner, container, scanned, usize::MAX / 2, &mut |child| self.shade(inner, child));
             } else {
                 self.grey.rescan(container);
             }

@@ -188,7 +188,7 @@ impl Incremental {
                 }
             };
             if goes_on {
-                object.traverse(&mut |_, child| {
+                object.traverse_whole(&mut |_, child| {
                     if let Some(child) = child.header()
                         && (child.is(state::LINGERING)
                             || self.phase.get() == Phase::Sweep && !child.is_marked(self.mark.get()))
@@ -287,6 +287,9 @@ impl Heap {
     pub fn moved_in(&self, container: &Header) {
         if container.has(flag::ARMED) && self.inner.incremental.log.is_on() {
             lost_reference(container);
+        } else if container.is(state::PART) {
+            // The owner is the candidate, and not known here.
+            self.inner.incremental.pass.borrow_mut().doubt(u64::MAX);
         }
     }
 

@@ -65,11 +65,10 @@ pub(super) fn between<'a>(
 pub(super) fn range<'a>(
     vm: &mut Vm,
     args: &Args<'a>,
-    owner: &str,
     name: &str,
     (least, most): (usize, usize),
 ) -> Result<&'a [Value]> {
-    no_keywords(vm, args, || format!("{owner}.{name}"))?;
+    no_keywords(vm, args, || name.to_owned())?;
     let values = rest(args);
     let given = values.len();
     let (bound, count) = match given {
@@ -99,6 +98,12 @@ pub(super) fn wrong_receiver(vm: &mut Vm, args: &Args<'_>, owner: &str, name: &s
             vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{found}' object"))
         }
     }
+}
+
+/// The error for an argument of the wrong type, where CPython calls `None` by its name.
+pub(super) fn wrong_argument(vm: &mut Vm, what: &str, wanted: &str, value: &Value) -> Raise {
+    let found = if value.is_none() { "None".to_owned() } else { vm.type_name(value) };
+    vm.type_error(format!("{what} must be {wanted}, not {found}"))
 }
 
 /// The lower bound and upper bound of `find(text, start, end)`: `None` where it is not given or is `None`.

@@ -81,11 +81,8 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let more = match octets_of(vm, source) {
         Some(octets) => octets.to_vec(),
         None => {
-            let found = vm.type_name(source);
-            if vm.is_str(source) {
-                return Err(vm.type_error(format!("expected iterable of integers; got: '{found}'")));
-            }
             if vm.special(source, Special::Iter).is_none() && vm.special(source, Special::GetItem).is_none() {
+                let found = vm.type_name(source);
                 return Err(vm.type_error(format!("can't extend bytearray with {found}")));
             }
             let mut out = Vec::new();

@@ -182,9 +182,8 @@ fn padded(vm: &mut Vm, args: &Args<'_>, name: &str, left: fn(usize, usize) -> us
             match single {
                 Some(fill) => fill,
                 None => {
-                    let found = vm.type_name(fill);
-                    let message = format!("{name}() argument 2 must be a byte string of length 1, not {found}");
-                    return Err(vm.type_error(message));
+                    let what = format!("{name}() argument 2");
+                    return Err(arity::wrong_argument(vm, &what, "a byte string of length 1", fill));
                 }
             }
         }

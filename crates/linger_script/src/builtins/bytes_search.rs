@@ -44,7 +44,7 @@ fn needle(vm: &mut Vm, value: &Value) -> Result<Vec<u8>> {
 /// What to search for, and the positions between which.
 fn search_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Octets, Vec<u8>, Option<(usize, usize)>)> {
     let octets = this(vm, args, name)?;
-    let values = arity::range(vm, args, octets.owner(), name, (1, 3))?;
+    let values = arity::range(vm, args, name, (1, 3))?;
     let needle = needle(vm, &values[0])?;
     let (start, end) = arity::bounds(vm, &values[1..])?;
     let range = clamp_range(octets.len(), start, end);
@@ -111,7 +111,7 @@ pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn touches(vm: &mut Vm, args: &Args<'_>, name: &str, test: fn(&[u8], &[u8]) -> bool) -> Result<Value> {
     let octets = this(vm, args, name)?;
-    let values = arity::range(vm, args, octets.owner(), name, (1, 3))?;
+    let values = arity::range(vm, args, name, (1, 3))?;
     let (start, end) = arity::bounds(vm, &values[1..])?;
     let range = clamp_range(octets.len(), start, end);
     let test = |wanted: &[u8]| range.is_some_and(|(start, end)| octets.read(|bytes| test(&bytes[start..end], wanted)));

@@ -287,7 +287,11 @@ pub(super) fn hex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             let text = match (vm.text_of(&separator), octets_of(vm, &separator)) {
                 (Some(text), _) => text.text.to_string(),
                 (_, Some(octets)) => octets.read(|bytes| bytes.iter().map(|&byte| byte as char).collect()),
-                _ => return Err(vm.type_error("sep must be str or bytes.")),
+                _ => {
+                    // CPython asks for the length first.
+                    vm.len(&separator)?;
+                    return Err(vm.type_error("sep must be str or bytes."));
+                }
             };
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
@@ -321,8 +325,7 @@ pub(super) fn hex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn from_hex(vm: &mut Vm, args: &Args<'_>, owner: &'static str) -> Result<Vec<u8>> {
     let value = arity::one(vm, args, owner, "fromhex")?;
     let Some(text) = vm.text_of(value) else {
-        let found = vm.type_name(value);
-        return Err(vm.type_error(format!("fromhex() argument must be str, not {found}")));
+        return Err(arity::wrong_argument(vm, "fromhex() argument", "str", value));
     };
     let mut out = Vec::with_capacity(text.text.len() / 2);
     let mut high = None;
@@ -370,6 +373,9 @@ pub(super) fn maketrans(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 pub(super) fn translate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let octets = this(vm, &args, "translate")?;
+    if args.positional().len() < 2 {
+        return Err(vm.type_error("translate() takes at least 1 positional argument (0 given)"));
+    }
     let [table, deleted] = named(vm, &args, "translate", 1, ["", "delete"], 1)?;
     let table = match table.filter(|table| !table.is_none()) {
         None => None,

@@ -3,6 +3,7 @@
 use linger_heap::Value;
 
 use super::bytes_type::{octets_of, shown};
+use super::checks::special_takes;
 use super::number_dunders as dunders;
 use super::{arity, int_type, text_format};
 use crate::objects::{Args, Instance, NativeFn, Special, Str};
@@ -116,6 +117,7 @@ fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn same(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
     this(vm, &args, "__float__").map(Value::float)
 }
 

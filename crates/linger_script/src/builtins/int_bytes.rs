@@ -3,6 +3,7 @@
 use linger_heap::Value;
 use num_bigint::{BigInt as Big, Sign};
 
+use super::arity;
 use super::bytes_type::octets_of;
 use super::checks::named;
 use super::int_type::this;
@@ -10,16 +11,13 @@ use crate::objects::Args;
 use crate::vm::{Result, Vm};
 
 /// Whether the least significant byte comes first.
-fn is_little(vm: &mut Vm, order: Option<Value>) -> Result<bool> {
+fn is_little(vm: &mut Vm, method: &str, order: Option<Value>) -> Result<bool> {
     let Some(order) = order else { return Ok(false) };
     match vm.text_of(&order).as_ref().map(|order| &*order.text) {
         Some("little") => Ok(true),
         Some("big") => Ok(false),
         Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
-        None => {
-            let found = vm.type_name(&order);
-            Err(vm.type_error(format!("argument 'byteorder' must be str, not {found}")))
-        }
+        None => Err(arity::wrong_argument(vm, &format!("{method}() argument 'byteorder'"), "str", &order)),
     }
 }
 
@@ -37,7 +35,7 @@ pub(super) fn to_bytes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(length) => vm.index_i64(&length)?,
         None => 1,
     };
-    let little = is_little(vm, order)?;
+    let little = is_little(vm, "to_bytes", order)?;
     let signed = is_signed(vm, signed)?;
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error("length argument must be non-negative"));
@@ -66,7 +64,7 @@ pub(super) fn to_bytes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn from_bytes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = args.values.first().cloned().unwrap_or_default();
     let [source, order, signed] = named(vm, &args, "from_bytes", 1, ["bytes", "byteorder", "*signed"], 1)?;
-    let little = is_little(vm, order)?;
+    let little = is_little(vm, "from_bytes", order)?;
     let signed = is_signed(vm, signed)?;
     let source = source.unwrap_or_default();
     let mut bytes = match octets_of(vm, &source) {

@@ -7,7 +7,7 @@ use num_bigint::BigInt as Big;
 use num_traits::{One, Signed};
 
 use super::bytes_type::{octets_of, shown};
-use super::checks::named;
+use super::checks::{named, special_takes};
 use super::number_dunders as dunders;
 use super::{arity, int_bytes, text_format};
 use crate::objects::{Args, BigInt, NativeFn, Special};
@@ -17,7 +17,7 @@ use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
-    ("__repr__", text_format::repr_method),
+    ("__repr__", repr),
     ("__format__", text_format::format_method),
     ("__getnewargs__", getnewargs),
     ("__abs__", dunders::int_abs),
@@ -204,7 +204,16 @@ fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.tuple(vec![number]))
 }
 
+fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
+    // A truth value is shown as the number that it is.
+    let number = this(vm, &args, "__repr__")?;
+    let text = vm.native_repr(&number)?;
+    Ok(vm.str(&text))
+}
+
 fn same(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
     this(vm, &args, "__int__")
 }
 
@@ -223,6 +232,7 @@ fn one(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
 }
 
 fn float(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
     let number = this(vm, &args, "__float__")?;
     vm.to_f64(&number).map(Value::float)
 }

@@ -69,10 +69,7 @@ pub(crate) fn format_method(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn spec_text(vm: &mut Vm, spec: &Value) -> Result<String> {
     match vm.text_of(spec) {
         Some(spec) => Ok(spec.text.to_string()),
-        None => {
-            let found = vm.type_name(spec);
-            Err(vm.type_error(format!("__format__() argument must be str, not {found}")))
-        }
+        None => Err(arity::wrong_argument(vm, "__format__() argument", "str", spec)),
     }
 }
 

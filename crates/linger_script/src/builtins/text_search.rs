@@ -40,16 +40,13 @@ fn must_be_str(vm: &mut Vm, value: &Value) -> Result<Ref<Str>> {
 fn named_str(vm: &mut Vm, value: &Value, what: &str) -> Result<Ref<Str>> {
     match vm.text_of(value) {
         Some(text) => Ok(text),
-        None => {
-            let found = vm.type_name(value);
-            Err(vm.type_error(format!("{what} must be str, not {found}")))
-        }
+        None => Err(arity::wrong_argument(vm, what, "str", value)),
     }
 }
 
 fn position(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Option<usize>> {
     let text = this(vm, args, name)?;
-    let values = arity::range(vm, args, "str", name, (1, 3))?;
+    let values = arity::range(vm, args, name, (1, 3))?;
     let needle = must_be_str(vm, &values[0])?;
     let Some((part, skipped)) = section(vm, &text, &values[1..])? else { return Ok(None) };
     let found = if last { part.rfind(&*needle.text) } else { part.find(&*needle.text) };
@@ -89,7 +86,7 @@ pub(super) fn rindex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "count")?;
-    let values = arity::range(vm, &args, "str", "count", (1, 3))?;
+    let values = arity::range(vm, &args, "count", (1, 3))?;
     let needle = must_be_str(vm, &values[0])?;
     let Some((part, _)) = section(vm, &text, &values[1..])? else { return Ok(vm.int(0)) };
     let count = if needle.text.is_empty() { char_len(part) + 1 } else { part.matches(&*needle.text).count() };
@@ -98,7 +95,7 @@ pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn touches(vm: &mut Vm, args: &Args<'_>, name: &str, test: fn(&str, &str) -> bool) -> Result<Value> {
     let text = this(vm, args, name)?;
-    let values = arity::range(vm, args, "str", name, (1, 3))?;
+    let values = arity::range(vm, args, name, (1, 3))?;
     let part = section(vm, &text, &values[1..])?.map(|(part, _)| part);
     if let Some(wanted) = vm.text_of(&values[0]) {
         return Ok(Value::bool(part.is_some_and(|part| test(part, &wanted.text))));

@@ -128,10 +128,7 @@ pub(super) fn name_argument(vm: &mut Vm, value: Option<Value>, what: &str, defau
     let Some(value) = value else { return Ok(default.to_owned()) };
     match vm.text_of(&value) {
         Some(text) => Ok(text.text.to_string()),
-        None => {
-            let found = vm.type_name(&value);
-            Err(vm.type_error(format!("{what} must be str, not {found}")))
-        }
+        None => Err(arity::wrong_argument(vm, what, "str", &value)),
     }
 }
 
@@ -207,10 +204,7 @@ fn stripped(vm: &mut Vm, args: &Args<'_>, name: &str, side: Side) -> Result<Valu
     let chars = match arity::between(vm, args, "str", name, (0, 1))?.first() {
         Some(chars) if !chars.is_none() => match vm.text_of(chars) {
             Some(chars) => Some(chars),
-            None => {
-                let found = vm.type_name(chars);
-                return Err(vm.type_error(format!("{name} arg must be None or str, not {found}")));
-            }
+            None => return Err(vm.type_error(format!("{name} arg must be None or str"))),
         },
         _ => None,
     };

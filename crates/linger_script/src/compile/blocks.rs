@@ -73,8 +73,9 @@ impl<'a> Compiler<'a> {
         Some(guard)
     }
 
-    /// Starts the handler of a guard. If nothing was covered, control can't come here, and the answer is false.
+    /// Starts the handler of a guard; whether control can come here, which it can't if nothing was covered.
     pub fn start_handler(&mut self, guard: &Guard) -> bool {
+        self.unit.set_top(usize::from(guard.depth) + 1);
         let covered = guard.ranges.iter().any(|(start, end)| start < end);
         if !covered {
             self.unit.reachable = false;
@@ -85,7 +86,6 @@ impl<'a> Compiler<'a> {
         for entry in entries {
             self.unit.code.handlers[entry].handler = at;
         }
-        self.unit.set_top(usize::from(guard.depth) + 1);
         true
     }
 

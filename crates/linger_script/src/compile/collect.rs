@@ -12,12 +12,17 @@ pub(super) fn node_id<T>(node: &T) -> usize {
     std::ptr::from_ref(node).addr()
 }
 
+/// What a lazy comprehension is called.
+const GENERATOR: &str = "generator expression";
+
 /// Fills the symbol table of a module or expression.
 pub(super) struct Collector<'a> {
     source: &'a str,
     pub tree: ScopeTree,
     scope: ScopeId,
     future_annotations: bool,
+    /// What the innermost comprehension around here is called.
+    comprehension_name: Option<&'static str>,
     error: Option<SyntaxError>,
 }
 
@@ -40,7 +45,7 @@ impl<'a> Collector<'a> {
         let mut tree = ScopeTree::default();
         tree.namespace = namespace;
         let scope = tree.add(ScopeKind::Module, None, 0);
-        Collector { source, tree, scope, future_annotations, error: None }
+        Collector { source, tree, scope, future_annotations, comprehension_name: None, error: None }
     }
 
     fn finish(mut self) -> Result<ScopeTree, SyntaxError> {
@@ -105,6 +110,7 @@ impl<'a> Collector<'a> {
             Stmt::AugAssign(s) => {
                 self.expr(&s.value);
                 if let Expr::Name(name) = &*s.target {
+                    self.forbid_debug(&name.id, "assign to", name.range);
                     self.mark(&name.id, BOUND | USED);
                 } else {
                     self.target(&s.target, BOUND);
@@ -180,7 +186,7 @@ impl<'a> Collector<'a> {
                 for alias in &s.names {
                     if &*alias.name == "*" {
                         if self.tree.scopes[self.scope].kind != ScopeKind::Module {
-                            self.fail("import * only allowed at module level".to_owned(), stmt.range());
+                            self.fail("import * only allowed at module level".to_owned(), alias.range);
                         }
                         continue;
                     }
@@ -204,6 +210,7 @@ impl<'a> Collector<'a> {
                 let kind = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
                 self.fail(format!("annotated name '{}' can't be {kind}", name.id), s.range);
             }
+            self.forbid_debug(&name.id, "assign to", s.range);
             let bound = if s.simple || s.value.is_some() { BOUND } else { 0 };
             self.mark(&name.id, bound | if s.simple { ANNOTATED } else { 0 });
         } else {
@@ -233,7 +240,8 @@ impl<'a> Collector<'a> {
             } else if flags & BOUND != 0 && flags & (GLOBAL | NONLOCAL) == 0 {
                 self.fail(format!("name '{name}' is assigned to before {what} declaration"), range);
             } else if flags & (GLOBAL | NONLOCAL) & !flag != 0 {
-                self.fail(format!("name '{name}' is nonlocal and global"), range);
+                let first = self.tree.scopes[self.scope].get(&mangled).map_or(range, |symbol| symbol.declared);
+                self.fail(format!("name '{name}' is nonlocal and global"), first);
             }
             self.tree.mark(self.scope, &mangled, flag).declared = range;
         }
@@ -275,6 +283,7 @@ impl<'a> Collector<'a> {
             if self.tree.scopes[self.scope].get(&mangled).is_some() {
                 self.fail(format!("duplicate argument '{}' in function definition", parameter.name), parameter.name.range());
             }
+            self.forbid_debug(&parameter.name, "assign to", parameter.name.range());
             self.tree.mark(self.scope, &mangled, BOUND | PARAMETER);
             self.tree.scopes[self.scope].parameter_count += 1;
         }
@@ -282,7 +291,12 @@ impl<'a> Collector<'a> {
 
     fn arguments(&mut self, arguments: &ast::Arguments) {
         arguments.args.iter().for_each(|arg| self.expr(arg));
-        arguments.keywords.iter().for_each(|keyword| self.expr(&keyword.value));
+        for keyword in &arguments.keywords {
+            if let Some(name) = &keyword.arg {
+                self.forbid_debug(name, "assign to", keyword.range);
+            }
+            self.expr(&keyword.value);
+        }
     }
 
     fn optional(&mut self, expr: Option<&Expr>) {
@@ -291,10 +305,23 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// `__debug__` is no variable.
+    fn forbid_debug(&mut self, name: &str, verb: &str, range: TextRange) {
+        if name == "__debug__" {
+            self.fail(format!("cannot {verb} __debug__"), range);
+        }
+    }
+
     fn target(&mut self, target: &Expr, flags: u16) {
         match target {
             Expr::Name(name) => {
+                let verb = if flags & DELETED != 0 { "delete" } else { "assign to" };
+                self.forbid_debug(&name.id, verb, name.range);
                 self.mark(&name.id, flags);
+            }
+            Expr::Attribute(e) => {
+                self.forbid_debug(&e.attr, "assign to", e.range);
+                self.expr(&e.value);
             }
             Expr::Tuple(t) => t.elts.iter().for_each(|e| self.target(e, flags)),
             Expr::List(t) => t.elts.iter().for_each(|e| self.target(e, flags)),
@@ -343,6 +370,7 @@ impl<'a> Collector<'a> {
             Expr::Named(e) => {
                 self.expr(&e.value);
                 if let Expr::Name(name) = &*e.target {
+                    self.forbid_debug(&name.id, "assign to", name.range);
                     self.walrus(&name.id, e.range);
                 }
             }
@@ -376,10 +404,12 @@ impl<'a> Collector<'a> {
             Expr::Set(e) => e.elts.iter().for_each(|e| self.expr(e)),
             Expr::List(e) => e.elts.iter().for_each(|e| self.expr(e)),
             Expr::Tuple(e) => e.elts.iter().for_each(|e| self.expr(e)),
-            Expr::ListComp(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], false),
-            Expr::SetComp(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], false),
-            Expr::DictComp(e) => self.comprehension(node_id(e), &e.generators, &[e.key.as_deref(), Some(&*e.value)], false),
-            Expr::Generator(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], true),
+            Expr::ListComp(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], "list comprehension"),
+            Expr::SetComp(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], "set comprehension"),
+            Expr::DictComp(e) => {
+                self.comprehension(node_id(e), &e.generators, &[e.key.as_deref(), Some(&*e.value)], "dict comprehension");
+            }
+            Expr::Generator(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], GENERATOR),
             Expr::Await(e) => {
                 self.expr(&e.value);
                 self.mark_async();
@@ -462,14 +492,15 @@ impl<'a> Collector<'a> {
     fn mark_generator(&mut self, range: TextRange) {
         let scope = self.scope;
         let unit = self.tree.unit_of(scope);
-        if matches!(self.tree.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Inlined) {
-            self.fail("'yield' inside list comprehension".to_owned(), range);
+        if let Some(what) = self.comprehension_name.filter(|_| matches!(self.tree.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Inlined)) {
+            self.fail(format!("'yield' inside {what}"), range);
         }
         self.tree.scopes[unit].is_generator = true;
     }
 
     /// A comprehension: its first iterable is evaluated outside, all else inside.
-    fn comprehension(&mut self, node: usize, generators: &[ast::Comprehension], results: &[Option<&Expr>], lazy: bool) {
+    fn comprehension(&mut self, node: usize, generators: &[ast::Comprehension], results: &[Option<&Expr>], what: &'static str) {
+        let lazy = what == GENERATOR;
         let Some(first) = generators.first() else { return };
         self.expr(&first.iter);
         let inlined = !lazy && self.tree.scopes[self.scope].kind != ScopeKind::Class;
@@ -480,6 +511,7 @@ impl<'a> Collector<'a> {
             self.tree.scopes[self.scope].parameter_count = 1;
             self.tree.scopes[self.scope].is_generator = lazy;
         }
+        let outer_name = self.comprehension_name.replace(what);
         for (at, generator) in generators.iter().enumerate() {
             self.target(&generator.target, BOUND | ITERATION);
             if at > 0 {
@@ -493,6 +525,7 @@ impl<'a> Collector<'a> {
         for result in results.iter().flatten() {
             self.expr(result);
         }
+        self.comprehension_name = outer_name;
         self.scope = outer;
     }
 

@@ -50,13 +50,18 @@ impl<'a> Compiler<'a> {
         want: Want,
     ) -> Reg {
         let scope = self.tree.of_node(node);
+        if !self.unit.code.is_coroutine && generators.iter().any(|generator| generator.is_async) {
+            self.fail("asynchronous comprehension outside of an asynchronous function", range);
+        }
         if self.tree.scopes[scope].kind == ScopeKind::Comprehension {
             return self.comprehension_function(node, generators, result, range, want);
         }
         let base = self.unit.alloc();
         let Some(first) = generators.first() else { return self.deliver(base, want, range) };
         let outer_scope = self.scope;
+        let outer_range = self.comprehension_range;
         let iterable = self.any(&first.iter);
+        self.comprehension_range = Some(range);
         self.unit.emit(result.build(), base, base, 0, range);
         self.scope = scope;
         let locals = self.start_locals(scope, range);
@@ -68,6 +73,7 @@ impl<'a> Compiler<'a> {
         self.comprehension_loop(generators, 0, Some(iterable), result, base);
         let guard = if guarded { self.leave_block() } else { None };
         self.scope = outer_scope;
+        self.comprehension_range = outer_range;
         self.drop_locals(&locals, range);
         self.unit.set_top(usize::from(base) + 1);
         if let Some(guard) = guard {

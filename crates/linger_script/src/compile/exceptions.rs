@@ -34,9 +34,8 @@ impl<'a> Compiler<'a> {
         self.body(&s.finalbody);
         let range = last_range(&s.finalbody, s.range);
         self.unit.jump(Op::Jump, 0, end, range);
-        if let Some(guard) = guard
-            && self.start_handler(&guard)
-        {
+        if let Some(guard) = guard {
+            self.start_handler(&guard);
             self.start_handling(depth, range);
             self.body(&s.finalbody);
             self.unit.emit(Op::Copy, depth + 2, depth, 0, range);
@@ -75,9 +74,8 @@ impl<'a> Compiler<'a> {
         let guard = self.leave_block();
         self.body(&s.orelse);
         self.unit.jump(Op::Jump, 0, end, s.range);
-        if let Some(guard) = guard
-            && self.start_handler(&guard)
-        {
+        if let Some(guard) = guard {
+            self.start_handler(&guard);
             if s.is_star {
                 self.star_handlers(s, depth, end);
             } else {

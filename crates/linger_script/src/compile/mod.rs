@@ -117,6 +117,8 @@ struct Compiler<'a> {
     unit: Unit<'a>,
     outer_units: Vec<Unit<'a>>,
     future_annotations: bool,
+    /// The innermost inlined comprehension around here.
+    comprehension_range: Option<TextRange>,
     error: Option<SyntaxError>,
 }
 
@@ -126,7 +128,17 @@ impl<'a> Compiler<'a> {
         let unit = Unit::new(0, kind, name.to_owned(), name.to_owned(), locals);
         let line_starts =
             std::iter::once(0).chain(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at as u32 + 1)).collect();
-        Compiler { source, line_starts, tree, scope: 0, unit, outer_units: Vec::new(), future_annotations, error: None }
+        Compiler {
+            source,
+            line_starts,
+            tree,
+            scope: 0,
+            unit,
+            outer_units: Vec::new(),
+            future_annotations,
+            comprehension_range: None,
+            error: None,
+        }
     }
 
     fn finish(mut self) -> Result<CodeUnit, SyntaxError> {

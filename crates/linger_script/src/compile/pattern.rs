@@ -198,6 +198,9 @@ impl<'a> Compiler<'a> {
                 }
             },
             Pattern::MatchValue(p) => {
+                if p.value.is_f_string_expr() {
+                    self.fail("patterns may only match literals and attribute lookups", range);
+                }
                 // The value is evaluated while the subject is live.
                 let value = self.fold(&p.value);
                 let folded = value.filter(|value| !matches!(value, Const::Tuple(_) | Const::FrozenSet(_)));
@@ -254,7 +257,7 @@ impl<'a> Compiler<'a> {
         let count = p.patterns.len();
         let star = p.patterns.iter().position(Pattern::is_match_star);
         if p.patterns.iter().filter(|p| p.is_match_star()).count() > 1 {
-            self.fail("multiple starred expressions in sequence pattern", range);
+            self.fail("multiple starred names in sequence pattern", range);
         }
         let fail = self.fail_label(matching);
         self.unit.emit(Op::MatchSequence, reg, 0, 0, range);
@@ -435,7 +438,7 @@ impl<'a> Compiler<'a> {
         for keyword in &p.arguments.keywords {
             let name = Const::Str(keyword.attr.to_string());
             if names.contains(&name) {
-                self.fail(format!("attribute name repeated in class pattern: {}", keyword.attr), keyword.range);
+                self.fail(format!("attribute name repeated in class pattern: {}", keyword.attr), keyword.pattern.range());
             }
             names.push(name);
         }
@@ -478,7 +481,7 @@ impl<'a> Compiler<'a> {
             let mut wanted: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
             wanted.sort_unstable();
             if bound != wanted {
-                self.fail("alternative patterns bind different names", range);
+                self.fail("alternative patterns bind different names", alternative.range());
             }
             for (name, reg, range) in &inner.captures {
                 if let Some(home) = names.iter().position(|wanted| wanted.as_str() == *name) {

@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::blocks::{BlockKind, Guard};
 use super::expr::Want;
-use super::scope::Place;
+use super::scope::{Place, ScopeKind};
 use super::unit::{Label, Reg};
 use crate::bytecode::{CodeKind, Const, Op};
 use crate::parse::TextRange;
@@ -40,7 +40,10 @@ impl<'a> Compiler<'a> {
 
     pub fn await_expr(&mut self, e: &'a ast::ExprAwait, want: Want) -> Reg {
         let base = self.unit.top;
-        if !self.in_function() {
+        let inlined = self.tree.scopes[self.scope].kind == ScopeKind::Inlined;
+        if let Some(range) = self.comprehension_range.filter(|_| inlined && !self.unit.code.is_coroutine) {
+            self.fail("asynchronous comprehension outside of an asynchronous function", range);
+        } else if !self.in_function() {
             self.fail("'await' outside function", e.range);
         } else if !self.unit.code.is_coroutine {
             self.fail("'await' outside async function", e.range);

@@ -109,15 +109,16 @@ impl Scanner<'_> {
                     if self.peek(0) == b'\r' {
                         self.at += 1;
                     }
+                    let behind = start + 1;
                     if self.at >= self.bytes.len() {
-                        return self.error("unexpected EOF while parsing", start);
+                        return self.error("unexpected EOF while parsing", behind);
                     }
                     if self.peek(0) != b'\n' {
-                        return self.error("unexpected character after line continuation character", start);
+                        return self.error("unexpected character after line continuation character", behind);
                     }
                     self.at += 1;
                     if self.at >= self.bytes.len() {
-                        return self.error("unexpected EOF while parsing", start);
+                        return self.error("unexpected EOF while parsing", behind);
                     }
                 }
                 b'0'..=b'9' => self.number(start)?,
@@ -163,14 +164,14 @@ impl Scanner<'_> {
         if self.at >= self.bytes.len() || matches!(self.peek(0), b'#' | b'\n' | b'\r' | b'\\') {
             return Ok(());
         }
-        let line_end = self.source[start..].find('\n').map_or(self.source.len(), |at| start + at + 1);
+        let line_end = self.source[start..].find('\n').map_or(self.source.len(), |at| start + at);
         let &(last_wide, last_narrow) = self.indents.last().unwrap_or(&(0, 0));
         let tab_error = || {
-            let at = TextSize::new(line_end as u32);
             let message = "inconsistent use of tabs and spaces in indentation";
-            let before = TextSize::new(line_end.saturating_sub(1) as u32);
-            let mut error = SyntaxError::of_kind(SyntaxErrorKind::Tab, self.source, message, TextRange::new(before, before));
-            error.column += u32::from(at > before);
+            let at = TextSize::new(line_end as u32);
+            let mut error = SyntaxError::of_kind(SyntaxErrorKind::Tab, self.source, message, TextRange::empty(at));
+            error.column = 1;
+            error.end_column = 1;
             error
         };
         if wide == last_wide {
@@ -190,13 +191,9 @@ impl Scanner<'_> {
             }
             let &(other_wide, other_narrow) = self.indents.last().unwrap_or(&(0, 0));
             if wide != other_wide {
-                let at = TextSize::new(line_end.saturating_sub(1) as u32);
+                let at = TextRange::empty(TextSize::new(line_end as u32));
                 let message = "unindent does not match any outer indentation level";
-                let kind = SyntaxErrorKind::Indentation;
-                let mut error = SyntaxError::of_kind(kind, self.source, message, TextRange::new(at, at));
-                error.column += 1;
-                error.end_column = error.column;
-                return Err(error);
+                return Err(SyntaxError::of_kind(SyntaxErrorKind::Indentation, self.source, message, at));
             }
             if narrow != other_narrow {
                 return Err(tab_error());
@@ -293,7 +290,7 @@ impl Scanner<'_> {
         let rest = &self.source[self.at..];
         let keyword = ["and", "else", "for", "if", "in", "is", "or", "not"].iter().any(|word| rest.starts_with(word));
         let next = self.peek(0);
-        if !keyword && (next.is_ascii_alphanumeric() || next == b'_' || next >= 0x80) {
+        if !keyword && (next.is_ascii_alphanumeric() || next == b'_') {
             return self.error(format!("invalid {what} literal"), self.at - 1);
         }
         self.push(Kind::Number, start);

@@ -144,6 +144,12 @@ pub(super) fn assignment(words: &Words<'_>, start: usize, end: usize) -> SyntaxE
     if what == "yield expression" && !words.source[..start].trim_end().ends_with('(') {
         return words.error("assignment to yield expression not possible", start, end);
     }
+    if words.text(words.next(after, 1)) == "=" {
+        return words.at("invalid syntax", words.next(after, 1));
+    }
+    if parse(text).is_none() {
+        return words.at("invalid syntax", words.next(after, 0));
+    }
     let to = operand_end(words, after + 1);
     let complete = to > after + 1 && !matches!(words.text(words.next(to, 0)), "=" | ":=");
     let guess = complete && (parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
@@ -259,6 +265,11 @@ pub(super) fn comprehension_target(words: &Words<'_>, index: usize) -> Option<Sy
     }
     let (start, end, _) = range_text(words, open + 1, index)?;
     Some(words.error("did you forget parentheses around the comprehension target?", start, end))
+}
+
+/// The text of the bracket around a token.
+pub(super) fn opener<'a>(words: &'a Words<'_>, index: usize) -> Option<&'a str> {
+    enclosing(words, index).map(|open| words.text(words.scan.tokens[open]))
 }
 
 /// The bracket around a token.

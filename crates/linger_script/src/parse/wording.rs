@@ -86,11 +86,9 @@ impl Words<'_> {
     /// The bracket that was never closed, if the text ends within it and goes wrong behind its line.
     fn unclosed(&self, error: &SyntaxError) -> Option<SyntaxError> {
         let &open = self.scan.open.last()?;
-        if error.message == "invalid syntax" || error.line as usize > self.line(open) {
-            if error.line as usize > self.line(open) || self.at_end(error) {
-                let bracket = self.source.as_bytes()[open] as char;
-                return Some(self.error(format!("'{bracket}' was never closed"), open, open + 1));
-            }
+        if error.end_line as usize > self.line(open) || self.at_end(error) {
+            let bracket = self.source.as_bytes()[open] as char;
+            return Some(self.error(format!("'{bracket}' was never closed"), open, open + 1));
         }
         None
     }
@@ -98,8 +96,8 @@ impl Words<'_> {
     fn at_end(&self, error: &SyntaxError) -> bool {
         let last = self.scan.tokens.iter().rev().find(|token| !matches!(token.kind, Kind::End));
         last.is_none_or(|token| {
-            let end = SyntaxError::new(self.source, "", TextRange::empty(TextSize::new(token.end as u32)));
-            (error.line, error.column) >= (end.line, end.column)
+            let last = SyntaxError::new(self.source, "", TextRange::empty(TextSize::new(token.start as u32)));
+            (error.end_line, error.end_column) > (last.line, last.column)
         })
     }
 
@@ -139,7 +137,7 @@ impl Words<'_> {
         let index = self.token_index(start);
         let token = self.scan.tokens[index];
         if token.kind == Kind::Text
-            && (start > token.start || !matches!(error.error, ParseErrorType::ExpectedToken { .. }))
+            && (start > token.start || matches!(error.error, ParseErrorType::FStringError(_) | ParseErrorType::Lexical(_)))
             && let Some(error) = fstrings::in_string(self, index, error)
         {
             return error;
@@ -157,7 +155,13 @@ impl Words<'_> {
                 over(&format!("'{}' is an illegal expression for augmented assignment", self.name_of(start, end)))
             }
             ParseErrorType::InvalidDeleteTarget => over(&format!("cannot delete {}", self.name_of(start, end))),
-            ParseErrorType::UnparenthesizedGeneratorExpression => over("Generator expression must be parenthesized"),
+            ParseErrorType::UnparenthesizedGeneratorExpression => match self.statement_keyword(index) {
+                Some("class") => {
+                    let keyword = self.scan.tokens[index..].iter().find(|t| self.text(**t) == "for").copied().unwrap_or(token);
+                    self.at("invalid syntax", keyword)
+                }
+                _ => over("Generator expression must be parenthesized"),
+            },
             ParseErrorType::NonDefaultParamAfterDefaultParam => match self.text(self.next(index, 1)) {
                 "=" if matches!(self.text(self.next(index, 2)), "," | ")" | ":") => {
                     self.at("expected default value expression", self.next(index, 1))
@@ -165,7 +169,17 @@ impl Words<'_> {
                 _ => self.at("non-default argument follows default argument", token),
             },
             ParseErrorType::ParamAfterVarKeywordParam => self.at("arguments cannot follow var-keyword argument", token),
-            ParseErrorType::ExpectedKeywordParam => self.at("named arguments must follow bare *", token),
+            ParseErrorType::ExpectedKeywordParam => {
+                let star = self.scan.tokens[..=index].iter().rposition(|t| self.text(*t) == "*").unwrap_or(index);
+                match self.text(self.next(star, 1)) {
+                    ")" | "," | ":" => self.at("named arguments must follow bare *", self.next(star, 0)),
+                    _ => self.at("invalid syntax", self.next(star, 1)),
+                }
+            }
+            ParseErrorType::UnparenthesizedTupleExpression => {
+                let comma = self.scan.tokens[index..].iter().find(|t| self.text(**t) == ",").copied().unwrap_or(token);
+                self.at("invalid syntax", comma)
+            }
             ParseErrorType::VarParameterWithDefault => {
                 let stars = self.scan.tokens[..=index].iter().rev().find(|t| matches!(self.text(**t), "*" | "**"));
                 let what = if stars.is_some_and(|t| self.text(*t) == "**") { "var-keyword" } else { "var-positional" };
@@ -180,7 +194,9 @@ impl Words<'_> {
                 over("iterable argument unpacking follows keyword argument unpacking")
             }
             ParseErrorType::IterableUnpackingInComprehension => over("iterable unpacking cannot be used in comprehension"),
-            ParseErrorType::InvalidStarredExpressionUsage if index > 0 && self.text(self.next(index - 1, 0)) == ":" => {
+            ParseErrorType::InvalidStarredExpressionUsage
+                if index > 0 && self.text(self.next(index - 1, 0)) == ":" && targets::opener(self, index) == Some("{") =>
+            {
                 over("cannot use a starred expression in a dictionary value")
             }
             ParseErrorType::InvalidStarredExpressionUsage if self.text(self.next(index.saturating_sub(1), 0)) == "(" => {
@@ -239,6 +255,9 @@ impl Words<'_> {
             "'/' parameter must appear before '*' parameter" => "/ must be ahead of *",
             "Position-only parameter separator not allowed as first parameter" => {
                 let star = index.checked_sub(2).is_some_and(|i| matches!(self.text(self.next(i, 0)), "*"));
+                if !star && self.text(self.next(index, 1)) != "," {
+                    return self.at("invalid syntax", token);
+                }
                 return self.at(if star { "/ must be ahead of *" } else { "at least one argument must precede /" }, token);
             }
             "Only one '*' parameter allowed" => return self.at("* argument may appear only once", token),
@@ -341,6 +360,12 @@ impl Words<'_> {
             }
             _ => targets::legacy(self, index).or_else(|| targets::missing_comma(self, index)).unwrap_or_else(|| self.at("invalid syntax", token)),
         }
+    }
+
+    /// The first word of the statement of a token.
+    fn statement_keyword(&self, index: usize) -> Option<&str> {
+        let line_start = self.scan.tokens[..index].iter().rposition(|t| t.kind == Kind::Newline).map_or(0, |at| at + 1);
+        self.scan.tokens[line_start..index].iter().find(|t| t.kind == Kind::Name).map(|t| self.text(*t))
     }
 
     /// Whether the statement of a token can't go on without a colon, whatever stands there.

@@ -43,14 +43,14 @@ impl Vm {
 
     /// A new instance of a class around a native object of its own.
     pub(crate) fn instance_with_payload(&self, class: &Ref<Class>, payload: Value) -> Value {
-        if let Some(header) = payload.header() {
-            header.set_tracked(false);
-        }
         let instance = self.heap.alloc_grow(class.type_id.get(), (class.slot_hint.get() as usize).max(1), |slots| Instance {
             class: ValueCell::new(class.to_value()),
             shape: Cell::new(class.root_shape.get()),
             slots,
         });
+        if let Some(part) = payload.header() {
+            instance.header().adopt(part);
+        }
         self.push_slot(&instance, class, payload);
         let flags = class.flags.get();
         if flags.has_finalizer {
@@ -527,7 +527,7 @@ impl Vm {
         let Some(found) = self.lookup_behind(class, class, &name) else { return Ok(()) };
         let names: Vec<Value> = args.names.to_vec();
         let values: Vec<Value> = args.keywords().map(|(_, value)| value.clone()).collect();
-        let bound = match found.downcast::<Wrapper>() {
+        let bound = match self.native::<Wrapper>(&found) {
             Some(wrapper) => self.bind_class_method(&wrapper.function.get(), class)?,
             None => self.bind_class_method(&found, class)?,
         };

@@ -208,7 +208,12 @@ impl Vm {
             out.push_str(&str_repr::repr_bytes(&bytes.0));
         } else if let Some(bytes) = value.downcast::<ByteArray>() {
             let name = self.type_name(subject);
-            out.push_str(&format!("{name}({})", str_repr::repr_bytes(&bytes.0.borrow())));
+            let mut shown = str_repr::repr_bytes(&bytes.0.borrow());
+            // Unlike `bytes`, single quotes are escaped in double ones too.
+            if shown.starts_with("b\"") {
+                shown = shown.replace('\'', "\\'");
+            }
+            out.push_str(&format!("{name}({shown})"));
         } else if is_container(kind) {
             return self.push_container(value, subject, out);
         } else {

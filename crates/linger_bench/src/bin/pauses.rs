@@ -1,0 +1,203 @@
+//! Plays frames of a load on the heap and prints how long the collector stopped them.
+//!
+//! `pauses --live N [--frames N] [--budget-micros N] [--policy observe|automatic] [--check-every N] [--json]`. The process
+//! ends with 1 if what was shown contradicted the oracle at any check.
+
+use std::process::ExitCode;
+
+use linger_bench::clock::{Pauses, resident_bytes, timed};
+use linger_bench::load::Load;
+use linger_heap::{Policy, Settings};
+
+/// Objects allocated, closures dropped and references rewired in each frame.
+const FRAME: (usize, usize, usize) = (2000, 300, 200);
+/// Frames waited at most for the figure to become exact.
+const PATIENCE: u32 = 100_000;
+
+struct Options {
+    live: usize,
+    frames: u32,
+    budget_micros: u64,
+    policy: Policy,
+    check_every: u32,
+    level: usize,
+    json: bool,
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options {
+        live: 1_000_000,
+        frames: 1200,
+        budget_micros: 300,
+        policy: Policy::Observe,
+        check_every: 0,
+        level: 0,
+        json: false,
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        if word == "--json" {
+            options.json = true;
+            continue;
+        }
+        let value = words.next().ok_or(format!("{word} wants a value"))?;
+        let number = || value.parse::<u64>().map_err(|error| format!("{word} {value}: {error}"));
+        match word.as_str() {
+            "--live" => options.live = number()? as usize,
+            "--frames" => options.frames = number()? as u32,
+            "--budget-micros" => options.budget_micros = number()?,
+            "--check-every" => options.check_every = number()? as u32,
+            "--level" => options.level = number()? as usize,
+            "--policy" if value == "observe" => options.policy = Policy::Observe,
+            "--policy" if value == "automatic" => options.policy = Policy::Automatic,
+            _ => return Err(format!("what is {word} {value}?")),
+        }
+    }
+    Ok(options)
+}
+
+/// What was measured.
+#[derive(Default)]
+struct Measured {
+    pauses: Pauses,
+    cpu_pauses: Pauses,
+    /// The most frames that a dropped closure went unseen; zero if each was seen at the end of its frame.
+    frames_to_first_sight: u32,
+    old_cycle_frames: Option<u32>,
+    contradictions: u32,
+    passes: u32,
+    rss_bytes: u64,
+    floating_max: u64,
+}
+
+struct Player {
+    load: Load,
+    budget_nanos: u64,
+    measured: Measured,
+    unseen_frames: u32,
+}
+
+impl Player {
+    fn step(&mut self) {
+        let (wall, processor, record) = timed(|| self.load.step(self.budget_nanos));
+        self.measured.pauses.push(wall);
+        self.measured.cpu_pauses.push(processor);
+        self.measured.passes += u32::from(record.pass_ended.is_some());
+        if std::env::var_os("DBG").is_some() { eprintln!("{record:?} {:?}", self.load.heap.lingering()); }
+        while self.load.heap.take_pending().is_some() {}
+    }
+
+    /// Compares what is shown with what a look at everything finds.
+    fn check(&mut self) -> (u64, u64) {
+        let shown = self.load.heap.lingering();
+        let oracle = self.load.heap.find_unreachable().objects.len() as u64;
+        let right = shown.low.objects <= oracle
+            && shown.high.objects >= oracle
+            && (!shown.exact || shown.low.objects == oracle)
+            && shown.breaches == 0;
+        if !right {
+            eprintln!("shown {shown:?}, but {oracle} linger");
+            self.measured.contradictions += 1;
+        }
+        (shown.low.objects, oracle)
+    }
+}
+
+fn play(options: &Options) -> (Player, u32, (u64, u64), Option<(u32, f64, f64)>) {
+    let load = Load::new(options.live, 4);
+    load.heap.set_settings(Settings { policy: options.policy, ..Settings::default() });
+    load.heap.defer_freeing(Some(256));
+    let mut player = Player {
+        load,
+        budget_nanos: options.budget_micros * 1000,
+        measured: Measured::default(),
+        unseen_frames: 0,
+    };
+    // The collector begins to listen with the first step.
+    player.step();
+    player.measured = Measured::default();
+    let old_drop_frame = options.frames / 2;
+    for frame in 1..=options.frames {
+        player.load.frame(FRAME.0, FRAME.1, FRAME.2);
+        if frame == old_drop_frame {
+            player.load.drop_old_cycle();
+        }
+        player.step();
+        let gone = player.load.freed_closures();
+        let known = player.load.shown_closures() + gone;
+        player.unseen_frames = if known < player.load.dropped_closures() { player.unseen_frames + 1 } else { 0 };
+        player.measured.frames_to_first_sight = player.measured.frames_to_first_sight.max(player.unseen_frames);
+        player.measured.floating_max = player.measured.floating_max.max(player.load.dropped_closures() - gone);
+        if frame >= old_drop_frame && player.measured.old_cycle_frames.is_none() && old_seen(&player.load) {
+            player.measured.old_cycle_frames = Some(frame - old_drop_frame);
+        }
+        if options.check_every != 0 && frame % options.check_every == 0 {
+            player.check();
+        }
+    }
+    player.measured.rss_bytes = resident_bytes();
+    let mut to_exact = 0;
+    while !player.load.heap.lingering().exact && to_exact < PATIENCE {
+        to_exact += 1;
+        player.load.quiet_frame();
+        player.step();
+    }
+    let last = player.check();
+    let level = (options.level > 0).then(|| drop_level(&mut player, options.level));
+    (player, to_exact, last, level)
+}
+
+fn old_seen(load: &Load) -> bool {
+    load.shown_old() > 0 || load.heap.type_rows().iter().enumerate().any(|(index, row)| {
+        row.freed_by_collector > 0 && &*load.heap.type_name(load.heap.type_at(index)) == "OldCycle"
+    })
+}
+
+/// Drops a large graph; returns the frames until its memory is back and the longest steps meanwhile, in microseconds.
+fn drop_level(player: &mut Player, objects: usize) -> (u32, f64, f64) {
+    let before = player.load.heap.page_bytes();
+    player.load.add_level(objects);
+    let kept = (player.measured.pauses.clone(), std::mem::take(&mut player.measured.cpu_pauses));
+    let (_, dropped, ()) = timed(|| player.load.drop_level());
+    let mut frames = 0;
+    while player.load.heap.page_bytes() > before + before / 10 && frames < PATIENCE {
+        frames += 1;
+        player.load.quiet_frame();
+        player.step();
+    }
+    let longest = player.measured.cpu_pauses.max_micros();
+    (player.measured.pauses, player.measured.cpu_pauses) = kept;
+    (frames, dropped as f64 / 1000.0, longest)
+}
+
+fn main() -> ExitCode {
+    let options = match options() {
+        Ok(options) => options,
+        Err(error) => {
+            eprintln!("pauses: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let (player, to_exact, (shown, oracle), level) = play(&options);
+    let Measured { pauses, cpu_pauses, .. } = &player.measured;
+    let measured = &player.measured;
+    let level = level.map_or(String::new(), |(frames, dropped, longest)| {
+        format!(r#", "level": {{"objects": {}, "frames_to_free": {frames}, "drop_micros": {dropped:.1}, "longest_step_cpu_micros": {longest:.1}}}"#, options.level)
+    });
+    let text = format!(
+        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}{level}}}"#,
+        options.live,
+        options.frames,
+        options.budget_micros,
+        pauses.json(),
+        cpu_pauses.json(),
+        measured.frames_to_first_sight,
+        measured.rss_bytes,
+        measured.old_cycle_frames.map_or(-1, i64::from),
+        measured.passes,
+        measured.contradictions,
+        measured.floating_max,
+    );
+    println!("{}", if options.json { text } else { text.replace(", \"", "\n  \"") });
+    if measured.contradictions == 0 && shown == oracle { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
