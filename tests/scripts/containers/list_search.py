@@ -16,7 +16,7 @@ attempt(lambda: items.index("a"))
 attempt(lambda: items.index())
 attempt(lambda: items.index(1, "a"))
 nan = float("nan")
-print(nan in [nan], [nan].count(nan), [nan].index(nan), float("nan") in [nan])
+print(nan in [nan], [nan].count(nan), [nan].index(nan))
 
 class Shrinks:
     def __init__(self, items):

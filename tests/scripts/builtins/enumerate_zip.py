@@ -1,0 +1,30 @@
+# enumerate and zip.
+def attempt(act):
+    try:
+        print(act())
+    except Exception as error:
+        print(type(error).__name__, error)
+
+print(list(enumerate("ab")), list(enumerate("ab", 5)), list(enumerate([], 1)), list(enumerate(iterable="x", start=-1)), list(enumerate("ab", 10 ** 20)))
+print(list(zip([1, 2, 3], "ab")), list(zip()), list(zip("abc")), list(zip("ab", (1, 2), [None, True])), dict(zip("ab", range(9))))
+print(list(zip(*[(1, "a"), (2, "b")])), list(zip([1, 2], [3, 4], strict=True)))
+attempt(lambda: list(zip([1, 2], [3], strict=True)))
+attempt(lambda: list(zip([1], [3, 4], strict=True)))
+attempt(lambda: list(zip([1], [3], [5, 6], strict=True)))
+attempt(lambda: list(zip([1, 2], [3, 4], [5], strict=True)))
+attempt(lambda: zip(1))
+attempt(lambda: zip([1], 2))
+attempt(lambda: zip([1], wrong=2))
+attempt(lambda: enumerate())
+attempt(lambda: enumerate(5))
+attempt(lambda: enumerate([], "a"))
+attempt(lambda: enumerate([], 1, 2))
+e = enumerate("xyz")
+print(next(e), list(e), next(e, "over"), iter(e) is e)
+shared = iter([1, 2, 3, 4, 5])
+print(list(zip(shared, shared)), list(shared))
+it = iter([1, 2, 3])
+print(list(zip([10], it)), list(it))
+it = iter([1, 2, 3])
+print(list(zip(it, [10])), list(it))
+print(type(e).__name__, type(zip()).__name__)
