@@ -153,3 +153,8 @@ pub(crate) fn named<const N: usize>(
     }
     Ok(found)
 }
+
+/// The setter of an attribute that CPython keeps as a read-only member.
+pub(crate) fn readonly(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Err(vm.attribute_error("readonly attribute"))
+}

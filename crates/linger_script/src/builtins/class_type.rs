@@ -8,7 +8,7 @@ use super::checks::{receiver, special_takes, takes_none};
 use super::dict_views;
 use super::object_type::{add_class_names, names_list};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, Native, NativeFn, Special, Str, Tuple, ViewKind};
+use crate::objects::{Args, Class, Instance, Native, NativeFn, Special, Str, Tuple, ViewKind};
 use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -119,13 +119,22 @@ fn subclasses(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn instancecheck(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = this(vm, &args, "__instancecheck__")?;
     let value = &special_takes(vm, &args, 1)?[0];
-    if vm.is_instance(value, &class) {
-        return Ok(Value::TRUE);
+    Ok(Value::bool(vm.is_instance(value, &class) || claims_class(vm, value, &class)?))
+}
+
+/// Whether an object claims to be of a class by a `__class__` of its own.
+pub(crate) fn claims_class(vm: &mut Vm, value: &Value, class: &Ref<Class>) -> Result<bool> {
+    if !value.is_kind::<Instance>() {
+        return Ok(false);
     }
-    // An object may claim another class by a `__class__` of its own.
     let name = vm.special_name(Special::Class).clone();
+    let own = vm.class_of(value);
+    match vm.lookup(&own, &name) {
+        Some(getter) if !getter.is_kind::<Native>() => {}
+        _ => return Ok(false),
+    }
     let claimed = vm.find_attr(value, &name)?.and_then(|claimed| claimed.to_ref::<Class>());
-    Ok(Value::bool(claimed.is_some_and(|claimed| claimed.is_subclass_of(&class))))
+    Ok(claimed.is_some_and(|claimed| claimed.is_subclass_of(class)))
 }
 
 fn subclasscheck(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -9,7 +9,7 @@ use super::dict_type::dict_of_view;
 use super::set_algebra as algebra;
 use super::text_format::repr_method;
 use crate::objects::{Args, Dict, DictView, IterState, NativeFn, Set, SetTable, Tuple, ViewKind};
-use crate::vm::{Result, Vm};
+use crate::vm::{BinaryOp, CompareOp, Result, Vm};
 
 /// Of all views of a dict.
 pub(super) const SHARED_METHODS: &[(&str, NativeFn)] =
@@ -50,6 +50,7 @@ pub(super) const PROXY_METHODS: &[(&str, NativeFn)] = &[
     ("__iter__", proxy_iter),
     ("__reversed__", proxy_reversed),
     ("__repr__", proxy_repr),
+    ("__str__", proxy_str),
     ("__eq__", proxy_eq),
     ("__or__", proxy_or),
     ("__ror__", proxy_reflected_or),
@@ -156,6 +157,23 @@ fn fresh_set(vm: &mut Vm, value: &Value) -> Result<Ref<Set>> {
     };
     algebra::add_all(vm, &set, &source)?;
     Ok(set)
+}
+
+/// An operator of which at least one side is a view of keys or items; nothing if neither is.
+pub(super) fn operator(vm: &mut Vm, op: BinaryOp, a: &Value, b: &Value) -> Result<Option<Value>> {
+    if set_like(a).is_none() && set_like(b).is_none() {
+        return Ok(None);
+    }
+    let values = [a.clone(), b.clone()];
+    match op {
+        BinaryOp::Or => union_of(vm, a, b),
+        BinaryOp::Sub => difference_of(vm, a, b),
+        BinaryOp::Xor => toggle(vm, a, b),
+        BinaryOp::And if set_like(a).is_some() => and(vm, Args::positional_only(&values)),
+        BinaryOp::And => and(vm, Args::positional_only(&[b.clone(), a.clone()])),
+        _ => return Ok(None),
+    }
+    .map(Some)
 }
 
 fn and(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -374,6 +392,11 @@ fn proxy_repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.str(&format!("mappingproxy({inner})")))
 }
 
+fn proxy_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let mapping = proxied(vm, &args, "__str__")?;
+    vm.to_text_value(&mapping)
+}
+
 /// What a proxy stands for, on either side of an operator.
 fn unproxied(value: &Value) -> Value {
     match value.downcast::<DictView>() {
@@ -385,17 +408,17 @@ fn unproxied(value: &Value) -> Value {
 fn proxy_eq(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mapping = proxied(vm, &args, "__eq__")?;
     let other = unproxied(&special_takes(vm, &args, 1)?[0]);
-    vm.compare(crate::vm::CompareOp::Eq, &mapping, &other)
+    vm.compare(CompareOp::Eq, &mapping, &other)
 }
 
 fn proxy_or(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mapping = proxied(vm, &args, "__or__")?;
     let other = unproxied(&special_takes(vm, &args, 1)?[0]);
-    vm.binary(crate::vm::BinaryOp::Or, &mapping, &other)
+    vm.binary(BinaryOp::Or, &mapping, &other)
 }
 
 fn proxy_reflected_or(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mapping = proxied(vm, &args, "__ror__")?;
     let other = unproxied(&special_takes(vm, &args, 1)?[0]);
-    vm.binary(crate::vm::BinaryOp::Or, &other, &mapping)
+    vm.binary(BinaryOp::Or, &other, &mapping)
 }

@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value, ValueCell};
 
-use super::checks::{positional, receiver, takes_none};
+use super::checks::{positional, readonly, receiver, takes_none};
 use super::text_format::repr_method;
 use crate::objects::{Args, BoundMethod, Cell, Class, Dict, Function, Native, NativeFn, Str, Tuple};
 use crate::vm::{Result, Vm};
@@ -25,6 +25,8 @@ pub(super) const FUNCTION: &[(&str, NativeFn)] = &[
     ("__kwdefaults__\0set", set_keyword_defaults),
     ("__annotations__\0set", set_annotations),
     ("__dict__\0set", set_dict),
+    ("__closure__\0set", readonly),
+    ("__globals__\0set", readonly),
 ];
 
 pub(super) const FUNCTION_GETTERS: &[(&str, NativeFn)] = &[
@@ -48,6 +50,8 @@ pub(super) const METHOD: &[(&str, NativeFn)] = &[
     ("__call__", call),
     ("__repr__", repr_method),
     ("__getattr__", method_attribute),
+    ("__func__\0set", readonly),
+    ("__self__\0set", readonly),
 ];
 
 pub(super) const METHOD_GETTERS: &[(&str, NativeFn)] = &[

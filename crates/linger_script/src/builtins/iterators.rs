@@ -118,8 +118,7 @@ fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             }
         }
         None => {
-            let sequence = vm.special(value, Special::Len).is_some() && vm.special(value, Special::GetItem).is_some();
-            if sequence && vm.native::<crate::objects::Dict>(value).is_none() {
+            if vm.special(value, Special::GetItem).is_some() && vm.native::<crate::objects::Dict>(value).is_none() {
                 let len = vm.len(value)?;
                 return Ok(vm.iterator(IterState::SequenceReversed(value.clone(), len as i64 - 1)));
             }

@@ -5,7 +5,7 @@
 use linger_heap::{Ref, Value};
 use num_bigint::BigInt;
 
-use super::checks::{no_keywords, positional, receiver, takes_none, takes_one};
+use super::checks::{self, no_keywords, positional, receiver, takes_none, takes_one};
 use super::dunders;
 use super::text_format::repr_method;
 use crate::objects::{Args, IterState, NativeFn, Range};
@@ -19,12 +19,15 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__iter__", iter),
     ("__repr__", repr_method),
     ("__bool__", truth),
-    ("__len__", dunders::len),
+    ("__len__", len),
     ("__contains__", dunders::contains),
     ("__getitem__", dunders::get_item),
     ("__hash__", dunders::hash),
     ("__eq__", dunders::eq),
     ("__ne__", dunders::ne),
+    ("start\0set", checks::readonly),
+    ("stop\0set", checks::readonly),
+    ("step\0set", checks::readonly),
 ];
 
 pub(super) const GETTERS: &[(&str, NativeFn)] = &[("start", start), ("stop", stop), ("step", step)];
@@ -142,6 +145,14 @@ fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn truth(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let range = this(vm, &args, "__bool__")?;
     Ok(Value::bool(vm.range_len(&range) != BigInt::ZERO))
+}
+
+fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let range = this(vm, &args, "__len__")?;
+    match i64::try_from(vm.range_len(&range)) {
+        Ok(len) => Ok(vm.int(len)),
+        Err(_) => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
+    }
 }
 
 fn start(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

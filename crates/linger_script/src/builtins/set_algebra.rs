@@ -6,7 +6,7 @@
 use linger_heap::{Ref, Value};
 
 use crate::objects::{Dict, Set, SetTable};
-use crate::vm::{Result, Vm};
+use crate::vm::{BinaryOp, Result, Vm};
 
 /// Members with their hashes, as they are now.
 pub(super) fn members(set: &Set) -> Vec<(u64, Value)> {
@@ -172,6 +172,33 @@ pub(crate) fn symmetric_difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -
         }
     }
     Ok(into_table(vm, &result))
+}
+
+/// An operator of two sets, or of views of keys or items; nothing if it is not theirs.
+pub(crate) fn operator(vm: &mut Vm, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
+    let (Some(left), Some(_)) = (a.to_ref::<Set>(), b.to_ref::<Set>()) else {
+        return super::dict_views::operator(vm, op, a, b);
+    };
+    if in_place && !left.frozen {
+        match op {
+            BinaryOp::Or => add_all(vm, &left, b)?,
+            BinaryOp::Sub => remove_all(vm, &left, b)?,
+            BinaryOp::Xor => toggle_all(vm, &left, b)?,
+            _ => {
+                let table = intersection(vm, &left, b)?;
+                let old = vm.mutate(&left, |left| left.table.replace(table));
+                drop(old);
+            }
+        }
+        return Ok(Some(a.clone()));
+    }
+    let table = match op {
+        BinaryOp::Or => union(vm, &left, b)?,
+        BinaryOp::Sub => difference(vm, &left, b)?,
+        BinaryOp::Xor => symmetric_difference(vm, &left, b)?,
+        _ => intersection(vm, &left, b)?,
+    };
+    Ok(Some(vm.set(table, left.frozen)))
 }
 
 /// Whether all members of the first are in the second.

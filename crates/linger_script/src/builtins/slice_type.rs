@@ -4,7 +4,7 @@ use linger_heap::{Ref, Value};
 use num_bigint::BigInt;
 use num_traits::{One, Signed, Zero};
 
-use super::checks::{no_keywords, positional, receiver, takes_one};
+use super::checks::{self, no_keywords, positional, receiver, takes_one};
 use super::dunders;
 use super::text_format::repr_method;
 use crate::objects::{Args, NativeFn, Slice, Special};
@@ -20,6 +20,9 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__le__", dunders::le),
     ("__gt__", dunders::gt),
     ("__ge__", dunders::ge),
+    ("start\0set", checks::readonly),
+    ("stop\0set", checks::readonly),
+    ("step\0set", checks::readonly),
 ];
 
 pub(super) const GETTERS: &[(&str, NativeFn)] = &[("start", start), ("stop", stop), ("step", step)];

@@ -107,8 +107,7 @@ fn import(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [name, _, _, wanted, level] = named(vm, &args, "__import__", 0, names, 1)?;
     let name = name.unwrap_or_default();
     let Some(text) = vm.text_of(&name) else {
-        let other = vm.type_name(&name);
-        return Err(vm.type_error(format!("__import__() argument 1 must be str, not {other}")));
+        return Err(vm.type_error("module name must be a string"));
     };
     let level = match level {
         Some(level) => vm.index_i64(&level)?,

@@ -70,7 +70,11 @@ fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                     if index > 0 {
                         line.push_str(&sep);
                     }
-                    vm.push_text(value, &mut line)?;
+                    if let Err(raise) = vm.push_text(value, &mut line) {
+                        // What was printed before the error stays printed.
+                        vm.write_stdout(&line);
+                        return Err(raise);
+                    }
                 }
                 line.push_str(&end);
                 vm.write_stdout(&line);
