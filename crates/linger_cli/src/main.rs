@@ -97,6 +97,12 @@ fn run(options: &Options) -> ExitCode {
     vm.set_output(output.writer());
     let status = files::run_script(&mut vm, options);
     output.flush();
+    if options.collect_always
+        && let Err(error) = vm.verify()
+    {
+        eprintln!("linger: the heap is damaged: {error}");
+        return ExitCode::from(3);
+    }
     // What is left in the heap is the operating system's to take back.
     std::process::exit(status)
 }

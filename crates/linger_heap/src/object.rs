@@ -500,6 +500,13 @@ impl<T: Object> Ref<T> {
         self.clone().into_value()
     }
 
+    /// Looks at the reference as a value, without counting it once more.
+    pub fn with_value<R>(&self, look: impl FnOnce(&Value) -> R) -> R {
+        // SAFETY: the value is not dropped, so it needs no count of its own, and it ends before the reference does.
+        let value = ManuallyDrop::new(unsafe { Value::from_counted(self.0.cast()) });
+        look(&value)
+    }
+
     /// Whether two references name the same object.
     #[inline(always)]
     pub fn is(&self, other: &Ref<T>) -> bool {

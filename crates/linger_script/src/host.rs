@@ -117,7 +117,7 @@ impl Vm {
 
     /// Instructions of the limit that are left to the call in progress or the last one.
     pub fn instructions_left(&self) -> u64 {
-        u64::try_from(self.fuel).unwrap_or(0)
+        self.fuel.map_or(u64::MAX, |fuel| fuel.saturating_add_signed(self.until_poll))
     }
 
     /// Ends a call from the host: runs what is queued, makes an error that the host can show.

@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use linger_heap::{Edge, GrowSlots, Ref, TypeId, Value, ValueCell};
 
-use super::{Dict, Str, Tuple};
+use super::{Dict, Str, Tuple, visit_cell, visit_ref};
 
 /// The number of a shape, unique in its virtual machine. 0 is none.
 pub type ShapeId = u32;
@@ -43,6 +43,8 @@ pub enum Layout {
     Type,
     /// `property`
     Property,
+    /// `staticmethod` and `classmethod`
+    Wrapper,
     /// `types.ModuleType`
     Module,
     /// An object that a module of the runtime brings along.
@@ -256,12 +258,9 @@ impl Class {
             ("__mro__", &self.mro),
         ];
         for (edge, cell) in parts {
-            let value = cell.get();
-            if value.is_object() {
-                visit(Edge::Part(edge), &value);
-            }
+            visit_cell(visit, Edge::Part(edge), cell);
         }
-        visit(Edge::Part("__dict__"), &self.dict.to_value());
+        visit_ref(visit, "__dict__", &self.dict);
         for shape in &self.shapes.borrow().0 {
             for name in shape.names.iter().filter(|name| name.is_object()) {
                 visit(Edge::Part("attribute name"), name);
@@ -303,7 +302,7 @@ impl Instance {
     /// Whether the first slot is a payload.
     #[inline(always)]
     pub fn has_payload(&self) -> bool {
-        self.class.get().downcast::<Class>().is_some_and(|class| class.layout.has_payload())
+        self.class.with(|class| class.downcast::<Class>().is_some_and(|class| class.layout.has_payload()))
     }
 
     /// The slot of the dict, once the attributes are in one.
@@ -312,9 +311,15 @@ impl Instance {
     }
 
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let class = self.class.get();
-        visit(Edge::Part("__class__"), &class);
-        let Some(class) = class.downcast::<Class>() else { return };
+        visit_cell(visit, Edge::Part("__class__"), &self.class);
+        self.class.with(|class| {
+            if let Some(class) = class.downcast::<Class>() {
+                self.traverse_slots(class, visit);
+            }
+        });
+    }
+
+    fn traverse_slots(&self, class: &Class, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         let shapes = class.shapes.borrow();
         let shape = shapes.get(self.shape.get());
         self.slots.visit(&mut |slot, value| {

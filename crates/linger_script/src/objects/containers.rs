@@ -6,6 +6,7 @@ use linger_heap::{Edge, FixedSlots, Value, ValueCell};
 
 use super::set_table::SetTable;
 use super::table::Table;
+use super::visit_cell;
 
 /// A list.
 #[derive(Debug, Default)]
@@ -165,7 +166,7 @@ pub struct DictView {
 
 impl DictView {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        visit(Edge::Part("mapping"), &self.dict.get());
+        visit_cell(visit, Edge::Part("mapping"), &self.dict);
     }
     pub(super) fn clear(&self) {
         self.dict.take();

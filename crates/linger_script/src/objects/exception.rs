@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
-use super::Code;
+use super::{Code, visit_cell, visit_ref};
 
 /// A frame that an exception passed through.
 #[derive(Debug, Clone)]
@@ -36,13 +36,10 @@ impl ExceptionData {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         let parts = [("args", &self.args), ("__cause__", &self.cause), ("__context__", &self.context), ("value", &self.value)];
         for (edge, cell) in parts {
-            let value = cell.get();
-            if value.is_object() {
-                visit(Edge::Part(edge), &value);
-            }
+            visit_cell(visit, Edge::Part(edge), cell);
         }
         for entry in self.trace.borrow().iter() {
-            visit(Edge::Part("__traceback__"), &entry.code.to_value());
+            visit_ref(visit, "__traceback__", &entry.code);
         }
     }
     pub(super) fn clear(&self) {
@@ -66,7 +63,7 @@ pub struct Traceback {
 impl Traceback {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         for entry in &self.entries {
-            visit(Edge::Part("tb_frame"), &entry.code.to_value());
+            visit_ref(visit, "tb_frame", &entry.code);
         }
     }
     pub(super) fn clear(&self) {}

@@ -4,16 +4,8 @@ use std::rc::Rc;
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
-use super::{Code, Dict, Tuple};
+use super::{Code, Dict, Tuple, visit_cell, visit_ref};
 use crate::vm::{Result, Vm};
-
-/// Visits what a cell holds, if anything.
-fn visit_cell(visit: &mut dyn FnMut(Edge<'_>, &Value), edge: Edge<'_>, cell: &ValueCell) {
-    let value = cell.get();
-    if value.is_object() {
-        visit(edge, &value);
-    }
-}
 
 /// A captured variable. It carries the variable's name, so that a leak can be told by it.
 #[derive(Debug, Default)]
@@ -66,10 +58,10 @@ pub struct Function {
 
 impl Function {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        visit(Edge::Part("__code__"), &self.code.to_value());
-        visit(Edge::Part("__globals__"), &self.globals.to_value());
+        visit_ref(visit, "__code__", &self.code);
+        visit_ref(visit, "__globals__", &self.globals);
         if let Some(closure) = &self.closure {
-            visit(Edge::Part("closure"), &closure.to_value());
+            visit_ref(visit, "__closure__", closure);
         }
         visit_cell(visit, Edge::Part("__defaults__"), &self.defaults);
         visit_cell(visit, Edge::Part("__kwdefaults__"), &self.keyword_defaults);

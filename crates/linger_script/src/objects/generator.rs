@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
-use super::{Function, Str};
+use super::{Function, Str, visit_cell, visit_ref};
 
 /// Where a generator stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,9 +55,8 @@ pub struct Generator {
 
 impl Generator {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let function = self.function.borrow().clone();
-        if let Some(function) = &function {
-            visit(Edge::Part("function"), &function.to_value());
+        if let Some(function) = &*self.function.borrow() {
+            visit_ref(visit, "function", function);
             let names = &function.code.local_names;
             for (index, value) in self.registers.borrow().iter().enumerate() {
                 match names.get(index).and_then(|name| name.downcast::<Str>()) {
@@ -67,10 +66,7 @@ impl Generator {
             }
         }
         for (edge, cell) in [("handled", &self.handled), ("__name__", &self.name), ("__qualname__", &self.qualname)] {
-            let value = cell.get();
-            if value.is_object() {
-                visit(Edge::Part(edge), &value);
-            }
+            visit_cell(visit, Edge::Part(edge), cell);
         }
     }
     pub(super) fn clear(&self) {

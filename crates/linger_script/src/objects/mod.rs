@@ -2,6 +2,8 @@
 //!
 //! Bodies and their edges only: what scripts can do with them is in `vm` and `builtins`.
 
+use linger_heap::{Edge, Object, Ref, Value, ValueCell};
+
 mod class;
 mod code;
 mod containers;
@@ -25,6 +27,20 @@ pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use set_table::SetTable;
 pub use table::{Entry, Probe, Table, simple_equal};
 pub use text::{BigInt, ByteArray, Bytes, Str};
+
+/// Visits what a cell holds, if that is an object. Nothing is counted meanwhile: a count that falls is news to the collector.
+fn visit_cell(visit: &mut dyn FnMut(Edge<'_>, &Value), edge: Edge<'_>, cell: &ValueCell) {
+    cell.with(|value| {
+        if value.is_object() {
+            visit(edge, value);
+        }
+    });
+}
+
+/// Visits what a reference leads to.
+fn visit_ref<T: Object>(visit: &mut dyn FnMut(Edge<'_>, &Value), edge: &'static str, reference: &Ref<T>) {
+    reference.with_value(|value| visit(Edge::Part(edge), value));
+}
 
 linger_heap::kinds! {
     Str = 2, "str", false;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
-use super::{Class, Dict};
+use super::{Class, Dict, visit_cell, visit_ref};
 
 /// A module.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct Module {
 
 impl Module {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        visit(Edge::Part("__dict__"), &self.dict.to_value());
+        visit_ref(visit, "__dict__", &self.dict);
     }
     pub(super) fn clear(&self) {}
     pub(super) fn extra_bytes(&self) -> usize {
@@ -43,10 +43,7 @@ impl Property {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         let parts = [("fget", &self.getter), ("fset", &self.setter), ("fdel", &self.deleter), ("__doc__", &self.doc), ("name", &self.name)];
         for (edge, cell) in parts {
-            let value = cell.get();
-            if value.is_object() {
-                visit(Edge::Part(edge), &value);
-            }
+            visit_cell(visit, Edge::Part(edge), cell);
         }
     }
     pub(super) fn clear(&self) {
@@ -70,10 +67,7 @@ pub struct SlotMember {
 
 impl SlotMember {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let class = self.class.get();
-        if class.is_object() {
-            visit(Edge::Part("__objclass__"), &class);
-        }
+        visit_cell(visit, Edge::Part("__objclass__"), &self.class);
         visit(Edge::Part("__name__"), &self.name);
     }
     pub(super) fn clear(&self) {
@@ -97,12 +91,9 @@ pub struct Super {
 
 impl Super {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        visit(Edge::Part("__thisclass__"), &self.class.to_value());
-        visit(Edge::Part("__self_class__"), &self.start.to_value());
-        let receiver = self.receiver.get();
-        if receiver.is_object() {
-            visit(Edge::Part("__self__"), &receiver);
-        }
+        visit_ref(visit, "__thisclass__", &self.class);
+        visit_ref(visit, "__self_class__", &self.start);
+        visit_cell(visit, Edge::Part("__self__"), &self.receiver);
     }
     pub(super) fn clear(&self) {
         self.receiver.take();
@@ -151,11 +142,8 @@ impl NativeObject {
     }
 
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        visit(Edge::Part("__class__"), &self.class.to_value());
-        let attributes = self.attributes.get();
-        if attributes.is_object() {
-            visit(Edge::Part("__dict__"), &attributes);
-        }
+        visit_ref(visit, "__class__", &self.class);
+        visit_cell(visit, Edge::Part("__dict__"), &self.attributes);
         self.data.borrow().traverse(visit);
     }
     pub(super) fn clear(&self) {

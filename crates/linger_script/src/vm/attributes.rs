@@ -386,7 +386,7 @@ impl Vm {
             }
             return self.call(&getter, std::slice::from_ref(object));
         }
-        if let Some(wrapper) = found.downcast::<Wrapper>() {
+        if let Some(wrapper) = self.native::<Wrapper>(found) {
             let function = wrapper.function.get();
             return match wrapper.kind {
                 WrapperKind::Static => Ok(function),
@@ -482,7 +482,7 @@ impl Vm {
 
     /// What `Class.name` is for a value found on the class (`__get__(None, class)`).
     fn bind_on_class(&mut self, found: &Value, class: &Ref<Class>) -> Result<Value> {
-        if let Some(wrapper) = found.downcast::<Wrapper>() {
+        if let Some(wrapper) = self.native::<Wrapper>(found) {
             let function = wrapper.function.get();
             return match wrapper.kind {
                 WrapperKind::Static => Ok(function),

@@ -452,7 +452,7 @@ impl Vm {
         let Some(new) = self.lookup(class, &new_name) else {
             return Err(self.type_error(format!("cannot create '{}' instances", class.name_text())));
         };
-        let new = match new.downcast::<Wrapper>() {
+        let new = match self.native::<Wrapper>(&new) {
             Some(wrapper) => wrapper.function.get(),
             None => {
                 let metaclass = self.class_of(&object);

@@ -849,9 +849,10 @@ impl Vm {
                     }
                     Op::Jump => jump!(i),
                     Op::Loop => {
-                        self.fuel -= 1;
-                        if self.fuel < 0 {
-                            check!(Err(self.out_of_fuel()));
+                        self.until_poll -= 1;
+                        if self.until_poll < 0 {
+                            save!();
+                            self.poll()?;
                         }
                         jump!(i);
                     }
@@ -1172,9 +1173,10 @@ impl Vm {
                     }
                     Op::Call | Op::CallMethod | Op::CallKeywords | Op::CallMethodKeywords => {
                         site!();
-                        self.fuel -= 1;
-                        if self.fuel < 0 {
-                            check!(Err(self.out_of_fuel()));
+                        self.until_poll -= 1;
+                        if self.until_poll < 0 {
+                            save!();
+                            self.poll()?;
                         }
                         let mut first = reg!(i.b) as *mut Value;
                         let mut count = i.c as usize;

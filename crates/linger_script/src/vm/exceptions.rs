@@ -6,6 +6,9 @@ use super::{Raise, Result, Vm};
 use crate::objects::*;
 use crate::pure::{ErrorKind, PureError};
 
+/// Loops and calls that a script may still make after it has run out of them.
+const CLEAN_UP_FUEL: u64 = 10_000;
+
 macro_rules! makers {
     ($($name:ident = $class:ident;)*) => {
         impl Vm {
@@ -247,14 +250,14 @@ impl Vm {
     /// Counts one step of work against the limit.
     #[inline]
     pub(crate) fn burn(&mut self) -> Result<()> {
-        self.fuel -= 1;
-        if self.fuel < 0 { Err(self.out_of_fuel()) } else { Ok(()) }
+        self.until_poll -= 1;
+        if self.until_poll < 0 { self.poll() } else { Ok(()) }
     }
 
     #[cold]
     pub(crate) fn out_of_fuel(&mut self) -> Raise {
         // A script that catches the error gets a little to clean up, but not to go on.
-        self.fuel = 10_000;
+        self.fuel = Some(CLEAN_UP_FUEL);
         self.timeout_error("script ran longer than its instruction limit")
     }
 

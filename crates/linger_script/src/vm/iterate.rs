@@ -95,7 +95,11 @@ impl Vm {
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
         if let Some(iter) = iterator.to_ref::<Iter>() {
-            return self.next_native(&iter);
+            return match self.next_native(&iter) {
+                // A function given to `map` ends it by this.
+                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => Ok(None),
+                result => result,
+            };
         }
         if let Some(generator) = iterator.to_ref::<Generator>() {
             return self.generator_next(&generator);

@@ -31,6 +31,9 @@ pub struct GcState {
     pub collecting: bool,
 }
 
+/// Loops and calls between two looks at the limits.
+const POLL_INTERVAL: u64 = 1000;
+
 /// Records kept until somebody takes them.
 const MAX_RECORDS: usize = 256;
 
@@ -186,6 +189,11 @@ impl Vm {
         Ok(())
     }
 
+    /// Checks every count against every edge and root. To be called when no script is on the stack and the host holds no value.
+    pub fn verify(&self) -> Result<linger_heap::VerifyReport, linger_heap::VerifyError> {
+        self.heap.verify(&mut |visit| self.visit_roots(visit))
+    }
+
     /// Every value that keeps objects alive, but for those that other objects keep: for [`linger_heap::Heap::verify`].
     pub fn visit_roots(&self, visit: &mut dyn FnMut(&Value)) {
         self.stack.visit(visit);
@@ -206,9 +214,30 @@ impl Vm {
         }
     }
 
-    /// A point where a script may be stopped: checks the memory limit, and collects if the policy says so.
-    #[inline]
-    pub(crate) fn safepoint(&mut self) -> Result<()> {
+    /// Looks at the limits, every so many loops and calls, and collects if the policy says so.
+    #[cold]
+    pub(crate) fn poll(&mut self) -> Result<()> {
+        let mut interval = if self.config.stress { 0 } else { POLL_INTERVAL };
+        if let Some(fuel) = self.fuel {
+            if fuel == 0 {
+                return Err(self.out_of_fuel());
+            }
+            interval = interval.min(fuel - 1);
+            self.fuel = Some(fuel - interval - 1);
+        }
+        self.until_poll = interval as i64;
+        self.safepoint()
+    }
+
+    /// A point where a script may be stopped: nothing of the heap is half done.
+    fn safepoint(&mut self) -> Result<()> {
+        if self.config.stress && !self.gc.collecting {
+            self.stress_points += 1;
+            // Every point of a short script, and ever fewer of a long one.
+            if self.stress_points < 2000 || self.stress_points.is_multiple_of(64) {
+                self.collect(Reason::Automatic);
+            }
+        }
         if let Some(limit) = self.config.memory_limit_bytes
             && self.heap.live_bytes() > limit
         {
@@ -225,5 +254,17 @@ impl Vm {
             }
         }
         Ok(())
+    }
+}
+
+// ---- frame by frame ----
+
+impl Vm {
+    /// Works on census and collection for at most `budget_nanos`. To be called when no script is on the stack: at a frame's end.
+    pub fn collect_step(&mut self, budget_nanos: u64) -> linger_heap::StepRecord {
+        let heap = std::rc::Rc::clone(&self.heap);
+        let record = heap.collect_step(budget_nanos, &mut |visit| self.visit_roots(visit));
+        self.run_pending();
+        record
     }
 }

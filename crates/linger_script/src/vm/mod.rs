@@ -129,8 +129,12 @@ pub struct Vm {
     next_uid: u32,
     next_keys_version: u32,
     class_cache: ClassCache,
-    /// Loops and calls left to run.
-    pub(crate) fuel: i64,
+    /// Loops and calls left to run before limits are looked at again.
+    pub(crate) until_poll: i64,
+    /// Loops and calls that the host's call may still make after the next poll; `None` is without limit.
+    pub(crate) fuel: Option<u64>,
+    /// Safepoints passed in stress mode.
+    pub(crate) stress_points: u64,
     pub(crate) native_depth: usize,
     pub(crate) config: VmConfig,
     pub(crate) host: Host,
@@ -164,7 +168,9 @@ impl Vm {
             next_uid: bootstrap.next_uid,
             next_keys_version: 1,
             class_cache: ClassCache::new(),
-            fuel: 0,
+            until_poll: 0,
+            fuel: None,
+            stress_points: 0,
             native_depth: 0,
             config,
             host: Host {
@@ -207,7 +213,8 @@ impl Vm {
     }
 
     pub(crate) fn refill_fuel(&mut self) {
-        self.fuel = self.config.instruction_limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        self.fuel = self.config.instruction_limit;
+        self.until_poll = 0;
     }
 
     /// The name of a special method, interned.

@@ -159,6 +159,10 @@ impl Vm {
         if let Some(result) = self.try_method(a, forward, b)? {
             return Ok(Some(result));
         }
+        // `%` of a text takes anything on its right.
+        if op == BinaryOp::Mod && (a.is_kind::<Str>() || a.is_kind::<Bytes>() || a.is_kind::<ByteArray>()) {
+            return self.percent_format(a, b).map(Some);
+        }
         let inside = |value: &Value| value.downcast::<Instance>().and_then(Instance::payload);
         let (inner_a, inner_b) = (inside(a), inside(b));
         if inner_a.is_some() || inner_b.is_some() {
@@ -175,10 +179,14 @@ impl Vm {
                 }
             }
         }
-        if different && !tried {
-            return self.try_method(b, reflected, a);
+        if different
+            && !tried
+            && let Some(result) = self.try_method(b, reflected, a)?
+        {
+            return Ok(Some(result));
         }
-        Ok(None)
+        // A builtin left operand may still take what the other side did not: `[0] * index_like`.
+        if self.has_script_class(a) { Ok(None) } else { self.binary_native(op, a, b, in_place) }
     }
 
     fn binary_native(&mut self, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
@@ -217,13 +225,21 @@ impl Vm {
                 self.percent_format(a, b).map(Some)
             }
             BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor => {
-                if let Some(result) = self.set_operator(op, a, b, in_place)? {
+                if let Some(result) = crate::builtins::set_operator(self, op, a, b, in_place)? {
                     return Ok(Some(result));
+                }
+                if op == BinaryOp::Or
+                    && in_place
+                    && let Some(left) = a.to_ref::<Dict>()
+                {
+                    // Like `update`, this takes anything that a dict can be made of.
+                    crate::builtins::merge_mapping(self, &left, b)?;
+                    return Ok(Some(a.clone()));
                 }
                 if op == BinaryOp::Or
                     && let (Some(left), Some(right)) = (a.to_ref::<Dict>(), b.to_ref::<Dict>())
                 {
-                    let into = if in_place { left } else { self.dict_copy(&left) };
+                    let into = self.dict_copy(&left);
                     self.dict_update(&into, &right)?;
                     return Ok(Some(into.into_value()));
                 }
@@ -275,9 +291,10 @@ impl Vm {
             BinaryOp::Add => a.checked_add(b),
             BinaryOp::Sub => a.checked_sub(b),
             BinaryOp::Mul => a.checked_mul(b),
-            BinaryOp::FloorDiv | BinaryOp::Mod if b == 0 => {
+            BinaryOp::FloorDiv if b == 0 => {
                 return Err(self.zero_division_error("integer division or modulo by zero"));
             }
+            BinaryOp::Mod if b == 0 => return Err(self.zero_division_error("integer modulo by zero")),
             BinaryOp::FloorDiv => a.checked_rem(b).map(|_| a.div_floor(&b)),
             BinaryOp::Mod => a.checked_rem(b).map(|_| a.mod_floor(&b)),
             BinaryOp::Div => {
@@ -312,9 +329,10 @@ impl Vm {
                 self.check_memory((a.bits() + b.bits()) as usize / 8)?;
                 a * b
             }
-            BinaryOp::FloorDiv | BinaryOp::Mod if b.is_zero() => {
+            BinaryOp::FloorDiv if b.is_zero() => {
                 return Err(self.zero_division_error("integer division or modulo by zero"));
             }
+            BinaryOp::Mod if b.is_zero() => return Err(self.zero_division_error("integer modulo by zero")),
             BinaryOp::FloorDiv => a.div_floor(b),
             BinaryOp::Mod => a.mod_floor(b),
             BinaryOp::Div => {
@@ -550,77 +568,6 @@ impl Vm {
             return Ok(Some(self.object(&class, ByteArray(repeated.into())).into_value()));
         }
         Ok(None)
-    }
-
-    /// The operators of sets and of views of keys and items.
-    pub(crate) fn set_operator(&mut self, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
-        let is_view = |value: &Value| {
-            value.downcast::<DictView>().is_some_and(|view| matches!(view.kind, ViewKind::Keys | ViewKind::Items))
-        };
-        let (a_set, b_set) = (a.is_kind::<Set>(), b.is_kind::<Set>());
-        if !((a_set && b_set) || is_view(a) || (a_set && is_view(b))) {
-            return Ok(None);
-        }
-        let frozen = a.downcast::<Set>().is_some_and(|set| set.frozen);
-        if is_view(a) && !(b_set || is_view(b)) && self.iter(b).is_err() {
-            return Ok(None);
-        }
-        let items_b = self.items(b)?;
-        let target = if a_set && in_place && !frozen {
-            a.clone()
-        } else {
-            let table = self.set_table_of(a)?;
-            self.set(table, frozen)
-        };
-        let Some(set) = target.to_ref::<Set>() else { return Ok(None) };
-        match op {
-            BinaryOp::Or => {
-                for item in items_b {
-                    self.set_add(&set, item)?;
-                }
-            }
-            BinaryOp::Sub => {
-                for item in items_b {
-                    self.set_remove(&set, &item)?;
-                }
-            }
-            BinaryOp::And => {
-                let other = match b.to_ref::<Set>() {
-                    Some(other) => other,
-                    None => {
-                        let table = self.set_table_of(b)?;
-                        match self.set(table, false).to_ref() {
-                            Some(other) => other,
-                            None => return Ok(None),
-                        }
-                    }
-                };
-                // CPython goes over the smaller one, which decides the order of the result.
-                let mine: Vec<Value> = set.table.borrow().iter().cloned().collect();
-                let swap = other.table.borrow().len() > mine.len();
-                let (walk, test) = if swap { (mine, other) } else {
-                    let walked: Vec<Value> = other.table.borrow().iter().cloned().collect();
-                    (walked, set.clone())
-                };
-                let Some(kept) = self.set(SetTable::default(), false).to_ref::<Set>() else { return Ok(None) };
-                for item in walk {
-                    if self.set_contains(&test, &item)? {
-                        self.set_add(&kept, item)?;
-                    }
-                }
-                let table = self.mutate(&kept, |kept| kept.table.take());
-                let old = self.mutate(&set, |set| set.table.replace(table));
-                drop(old);
-            }
-            _ => {
-                for item in items_b {
-                    if !self.set_remove(&set, &item)? {
-                        self.set_add(&set, item)?;
-                    }
-                }
-            }
-        }
-        Ok(Some(target))
     }
 }
 

@@ -81,9 +81,9 @@ classes! {
         not_implemented_type = "NotImplementedType", object, Sealed;
         ellipsis_type = "ellipsis", object, Sealed;
         property = "property", object, Property;
-        staticmethod = "staticmethod", object, Sealed;
-        classmethod = "classmethod", object, Sealed;
-        super_ = "super", object, Sealed;
+        staticmethod = "staticmethod", object, Wrapper;
+        classmethod = "classmethod", object, Wrapper;
+        super_ = "super", object, Native;
         member_descriptor = "member_descriptor", object, Sealed;
         getset_descriptor = "getset_descriptor", object, Sealed;
         weakref = "weakref", object, Sealed;
