@@ -67,11 +67,11 @@ impl<'a> Compiler<'a> {
                 self.load_const(Const::Str(text.clone()), dest, range);
                 dest
             }
-            Part::Value(element) => self.formatted(element, want),
+            Part::Value(element) => self.formatted(element, want, range),
         }
     }
 
-    fn formatted(&mut self, element: &'a ast::InterpolatedElement, want: Want) -> Reg {
+    fn formatted(&mut self, element: &'a ast::InterpolatedElement, want: Want, range: TextRange) -> Reg {
         let base = self.unit.top;
         let x = match element.conversion {
             ConversionFlag::Str => 1,
@@ -89,12 +89,13 @@ impl<'a> Compiler<'a> {
             Some(spec) => {
                 let mut parts = Vec::new();
                 push_elements(&mut parts, spec.elements.iter());
-                self.joined(parts, Want::Temp, spec.range)
+                self.joined(parts, Want::Temp, range)
             }
             None => NONE,
         };
         let dest = self.dest(want, base);
-        self.unit.emit_x(Op::Format, x, dest, value, spec, element.range);
+        // The whole text is to blame for its parts.
+        self.unit.emit_x(Op::Format, x, dest, value, spec, range);
         dest
     }
 }

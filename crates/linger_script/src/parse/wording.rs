@@ -322,8 +322,7 @@ impl Words<'_> {
             _ if star => "'except*' statement".to_owned(),
             word => format!("'{word}' statement"),
         };
-        let end = if matches!(token.kind, Kind::Newline | Kind::End) { token.start } else { token.end };
-        let range = TextRange::new(TextSize::new(token.start as u32), TextSize::new(end as u32));
+        let range = TextRange::empty(TextSize::new(token.start as u32));
         let message = format!("expected an indented block after {described} on line {line}");
         SyntaxError::of_kind(SyntaxErrorKind::Indentation, self.source, message, range)
     }
