@@ -46,8 +46,8 @@ mod text_type;
 mod tuple_type;
 
 pub(crate) use class_type::claims_class;
-pub(crate) use dict_type::merge as merge_mapping;
-pub(crate) use set_algebra::operator as set_operator;
+pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
+pub(crate) use set_algebra::{add_all as set_add_all, operator as set_operator};
 
 use linger_heap::{Ref, Value, ValueCell};
 
