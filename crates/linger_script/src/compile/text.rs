@@ -72,6 +72,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn formatted(&mut self, element: &'a ast::InterpolatedElement, want: Want, range: TextRange) -> Reg {
+        if element.format_spec.as_ref().is_some_and(|spec| spec.elements.interpolations().any(nests_further)) {
+            self.fail("f-string: expressions nested too deeply", TextRange::empty(range.end()));
+            return self.dest(want, self.unit.top);
+        }
         let base = self.unit.top;
         let x = match element.conversion {
             ConversionFlag::Str => 1,
@@ -112,6 +116,11 @@ fn push_elements<'a>(parts: &mut Vec<Part<'a>>, elements: impl Iterator<Item = &
             }
         }
     }
+}
+
+/// Whether what stands in a format specification has one with expressions itself.
+fn nests_further(element: &ast::InterpolatedElement) -> bool {
+    element.format_spec.as_ref().is_some_and(|spec| spec.elements.interpolations().next().is_some())
 }
 
 fn push_literal(parts: &mut Vec<Part<'_>>, text: &str) {
