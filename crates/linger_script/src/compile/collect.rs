@@ -237,7 +237,7 @@ impl<'a> Collector<'a> {
                 self.fail(format!("name '{name}' is used prior to {what} declaration"), range);
             } else if flags & ANNOTATED != 0 {
                 self.fail(format!("annotated name '{name}' can't be {what}"), range);
-            } else if flags & BOUND != 0 && flags & (GLOBAL | NONLOCAL) == 0 {
+            } else if flags & BOUND != 0 {
                 self.fail(format!("name '{name}' is assigned to before {what} declaration"), range);
             } else if flags & (GLOBAL | NONLOCAL) & !flag != 0 {
                 let first = self.tree.scopes[self.scope].get(&mangled).map_or(range, |symbol| symbol.declared);

@@ -50,7 +50,8 @@ impl Words<'_> {
     /// The index of the first token that ends behind a byte.
     pub fn token_index(&self, at: usize) -> usize {
         let tokens = &self.scan.tokens;
-        let found = tokens.iter().position(|token| token.end > at && !matches!(token.kind, Kind::Indent | Kind::Dedent));
+        let reaches = |token: &Token| token.end > at || (token.kind == Kind::Newline && token.start >= at);
+        let found = tokens.iter().position(|token| reaches(token) && !matches!(token.kind, Kind::Indent | Kind::Dedent));
         found.unwrap_or(tokens.len().saturating_sub(1))
     }
 
