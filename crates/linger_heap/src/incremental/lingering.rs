@@ -115,28 +115,18 @@ impl Found {
         self.unfinalized.get()
     }
 
-    /// A page that may hold found objects, taken from the list.
-    pub fn take_page(&self) -> Option<NonNull<Page>> {
-        let page = self.pages.borrow_mut().pop()?;
-        // SAFETY: a page in the list is not given back.
-        unsafe { page.as_ref() }.holds_lingering.set(false);
-        Some(page)
-    }
-
-    /// Puts a page back that still holds found objects, to be taken last.
-    pub fn put_page_back(&self, page: NonNull<Page>) {
-        // SAFETY: the page holds objects, so it is alive.
-        if !unsafe { page.as_ref() }.holds_lingering.replace(true) {
-            self.pages.borrow_mut().push(page);
+    /// All pages that may hold found objects, taken from the list.
+    pub fn take_pages(&self) -> Vec<NonNull<Page>> {
+        let pages = self.pages.take();
+        for page in &pages {
+            // SAFETY: a page in the list is not given back.
+            unsafe { page.as_ref() }.holds_lingering.set(false);
         }
+        pages
     }
 
     pub fn page(&self, index: usize) -> Option<NonNull<Page>> {
         self.pages.borrow().get(index).copied()
-    }
-
-    pub fn pages(&self) -> usize {
-        self.pages.borrow().len()
     }
 }
 
@@ -194,9 +184,13 @@ impl Heap {
     pub fn lingering_objects(&self, limit: usize) -> Unreachable {
         let mut objects = Vec::new();
         let found = &self.inner.incremental.found;
-        for index in 0..found.pages() {
-            let Some(page) = found.page(index) else { break };
-            // SAFETY: a page in the list is not given back.
+        let drain = &self.inner.incremental.drain;
+        let pages = (0..).map_while(|index| found.page(index)).filter(|page| {
+            // SAFETY: a page in either list is not given back. One in both is looked at once.
+            !unsafe { page.as_ref() }.in_batch.get()
+        });
+        for page in pages.chain(drain.pages()) {
+            // SAFETY: see above.
             unsafe { page.as_ref() }.walk(|header| {
                 if header.is(state::LINGERING) && objects.len() < limit {
                     objects.push(Value::from_header(header));
