@@ -220,8 +220,11 @@ pub(super) fn handed_out(value: Value) -> Value {
 fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "clear")?;
     takes_none(vm, &args, "list.clear")?;
-    let old = vm.mutate(&list, |list| list.items.take());
-    drop(old);
+    let mut old = vm.mutate(&list, |list| list.items.take());
+    // From the last to the first, as scripts with `__del__` can see.
+    while let Some(item) = old.pop() {
+        drop(item);
+    }
     Ok(Value::NONE)
 }
 

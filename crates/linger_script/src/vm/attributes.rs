@@ -103,9 +103,11 @@ impl Vm {
         raised
     }
 
-    fn annotate_attribute_error(&mut self, exception: &Value, name: &Value, _object: &Value) {
+    fn annotate_attribute_error(&mut self, exception: &Value, name: &Value, object: &Value) {
         let name_name = self.intern("name");
         self.instance_store(exception, &name_name, name.clone());
+        let object_name = self.intern("obj");
+        self.instance_store(exception, &object_name, object.clone());
     }
 
     /// `object.name`, or nothing where there is none.
