@@ -25,7 +25,7 @@ enum Stage {
     /// There is no batch.
     #[default]
     Idle,
-    /// Weak references are emptied. Nothing is found meanwhile.
+    /// Weak references are emptied.
     Weak,
     /// References are dropped.
     Clear,
@@ -37,6 +37,8 @@ pub(super) struct Drain {
     stage: Cell<Stage>,
     /// The pages of the batch, and how far the stage has come.
     batch: RefCell<Vec<NonNull<Page>>>,
+    /// What the objects of the batch carry.
+    generation: Cell<u32>,
     at: Cell<usize>,
     /// How far the search for objects to be finalized has come in the list of pages.
     search: Cell<usize>,
@@ -53,11 +55,6 @@ impl Drain {
         self.requested.get() || self.stage.get() != Stage::Idle
     }
 
-    /// Whether nothing may be found now.
-    pub fn is_condemning(&self) -> bool {
-        self.stage.get() == Stage::Weak
-    }
-
     /// Whether a found object is about to lose its references, or has.
     pub fn has_condemned(&self, header: &Header) -> bool {
         self.stage.get() == Stage::Clear && !header.has(flag::ARMED)
@@ -69,9 +66,10 @@ impl Drain {
         }
     }
 
-    /// The pages of the batch.
+    /// The pages of the batch that may hold found objects.
     pub fn pages(&self) -> Vec<NonNull<Page>> {
-        self.batch.borrow().clone()
+        let from = if self.stage.get() == Stage::Clear { self.at.get() } else { 0 };
+        self.batch.borrow().get(from..).unwrap_or_default().to_vec()
     }
 
     fn page(&self, index: usize) -> Option<NonNull<Page>> {
@@ -79,10 +77,7 @@ impl Drain {
     }
 
     fn end_batch(&self) {
-        for page in self.batch.take() {
-            // SAFETY: a page of the batch is not given back.
-            unsafe { page.as_ref() }.in_batch.set(false);
-        }
+        self.batch.take();
         self.at.set(0);
         self.stage.set(Stage::Idle);
     }
@@ -103,15 +98,12 @@ impl Incremental {
                         self.finalize_one(inner, clock);
                         break;
                     }
-                    let pages = self.found.take_pages();
-                    if pages.is_empty() {
+                    if self.found.page(0).is_none() {
                         self.drain.requested.set(false);
                         break;
                     }
-                    for page in &pages {
-                        // SAFETY: a page in the list is not given back.
-                        unsafe { page.as_ref() }.in_batch.set(true);
-                    }
+                    let (pages, generation) = self.found.take_generation();
+                    self.drain.generation.set(generation);
                     *self.drain.batch.borrow_mut() = pages;
                     self.drain.stage.set(Stage::Weak);
                 }
@@ -122,15 +114,7 @@ impl Incremental {
                         continue;
                     };
                     self.drain.at.set(self.drain.at.get() + 1);
-                    // SAFETY: a page of the batch is not given back.
-                    unsafe { page.as_ref() }.walk(|header| {
-                        if header.is(state::LINGERING) {
-                            header.set(flag::ARMED, false);
-                            if header.has(flag::WEAKLY_REFERENCED) {
-                                inner.clear_weak(header);
-                            }
-                        }
-                    });
+                    self.condemn_page(inner, page);
                 }
                 Stage::Clear => {
                     let Some(page) = self.drain.page(self.drain.at.get()) else {
@@ -146,6 +130,32 @@ impl Incremental {
             }
         }
         freed
+    }
+
+    /// Condemns the objects of one page.
+    fn condemn_page(&self, inner: &Inner, page: NonNull<Page>) {
+        let generation = self.drain.generation.get();
+        // SAFETY: a page of the batch is not given back.
+        let head = unsafe { page.as_ref() };
+        head.in_batch.set(true);
+        head.holds_lingering.set(false);
+        let mut found_since = false;
+        head.walk(|header| {
+            if !header.is(state::LINGERING) {
+                return;
+            }
+            if u32::from(header.is(state::GENERATION)) * state::GENERATION != generation {
+                found_since = true;
+                return;
+            }
+            header.set(flag::ARMED, false);
+            if header.has(flag::WEAKLY_REFERENCED) {
+                inner.clear_weak(header);
+            }
+        });
+        if found_since {
+            self.found.list_page(page);
+        }
     }
 
     /// Has the objects of one page of the batch lose their references.
@@ -173,6 +183,8 @@ impl Incremental {
             freed += self.clear(inner, Value::from_header(header), clock);
         }
         self.drain.at.set(self.drain.at.get() + 1);
+        // SAFETY: nothing is given back while a step runs.
+        unsafe { page.as_ref() }.in_batch.set(false);
         freed
     }
 
@@ -181,8 +193,9 @@ impl Incremental {
         current.map_or(0, |value| self.clear(inner, value, clock))
     }
 
-    /// Ends the drain; what was begun is done at once, since nobody may see an object that refers to an emptied one.
-    pub(super) fn abandon_drain(&self, inner: &Inner) {
+    /// Ends the drain, and says whether there was one; what was begun is done at once, since nobody may see an object that refers to an emptied one.
+    pub(super) fn abandon_drain(&self, inner: &Inner) -> bool {
+        let had_batch = self.drain.stage.get() != Stage::Idle;
         if self.drain.stage.get() == Stage::Clear {
             let clock = Clock::never();
             while let Some(page) = self.drain.page(self.drain.at.get()) {
@@ -192,6 +205,7 @@ impl Incremental {
         }
         self.drain.requested.set(false);
         self.drain.end_batch();
+        had_batch
     }
 
     /// Drops the references of one object, and what falls to zero by that.

@@ -209,7 +209,7 @@ impl Incremental {
 
     /// Forgets all that it knows and does: for whoever has stopped the world and looks for himself.
     pub fn abandon(&self, inner: &Inner) {
-        self.abandon_drain(inner);
+        let had_batch = self.abandon_drain(inner);
         while let Some((header, _)) = self.grey.pop() {
             // SAFETY: the slot of a grey object stays until it is let go.
             self.let_go(inner, unsafe { header.as_ref() }, state::GREY);
@@ -220,7 +220,7 @@ impl Incremental {
             }
         });
         self.pass.borrow_mut().abandon();
-        if self.phase.replace(Phase::Idle) == Phase::Idle && self.found.total().objects == 0 {
+        if self.phase.replace(Phase::Idle) == Phase::Idle && self.found.total().objects == 0 && !had_batch {
             return;
         }
         self.found.reset();
@@ -228,8 +228,9 @@ impl Incremental {
         inner.pages.each(|page| {
             page.grey.set(false);
             page.holds_lingering.set(false);
+            page.in_batch.set(false);
             page.walk(|header| {
-                header.put(state::GREY | state::UNQUEUED | state::LINGERING, false);
+                header.put(state::GREY | state::UNQUEUED | state::LINGERING | state::GENERATION, false);
                 header.set_mark(mark);
             });
         });

@@ -186,25 +186,21 @@ impl Heap {
 
         let freeing = clock.part(1, 2);
         record.freed_deferred = inner.free_queued(&mut || freeing.is_over());
-        if !incremental.drain.is_condemning() {
-            for look in [
-                |of: &Incremental, inner: &Inner, _: &Clock| of.look_at_affected(inner),
-                |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_young(inner, &clock.part(3, 5)),
-                |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_old(inner, &clock.part(1, 3)),
-            ] {
-                let looked = look(incremental, inner, clock);
-                record.candidates += looked.candidates;
-                record.found_objects += looked.found;
-            }
+        for look in [
+            |of: &Incremental, inner: &Inner, _: &Clock| of.look_at_affected(inner),
+            |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_young(inner, &clock.part(3, 5)),
+            |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_old(inner, &clock.part(1, 3)),
+        ] {
+            let looked = look(incremental, inner, clock);
+            record.candidates += looked.candidates;
+            record.found_objects += looked.found;
         }
         let policy = incremental.settings.get().policy;
         if policy == Policy::Automatic || incremental.drain.is_requested() {
             let drain_clock = if incremental.phase.get() == Phase::Idle { clock.part(9, 10) } else { clock.part(1, 2) };
             record.freed_objects = incremental.drain_some(inner, &drain_clock);
         }
-        if !incremental.drain.is_condemning() {
-            self.work_on_pass(clock, roots, &mut record);
-        }
+        self.work_on_pass(clock, roots, &mut record);
         for _ in 0..PAGES_A_STEP {
             if clock.is_over() || inner.free_unused_pages(1) == 0 {
                 break;

@@ -11,6 +11,7 @@ mod functools;
 pub(crate) mod gc;
 mod io;
 mod itertools;
+mod itertools_make;
 mod itertools_shared;
 mod json_decode;
 mod json_encode;
