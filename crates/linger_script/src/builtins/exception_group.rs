@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{special_takes, takes_one};
+use super::checks::{shown_type, special_takes, takes_one};
 use super::dunders;
 use super::exception_type::{exception_class, stored, this};
 use crate::objects::{Args, Class, List, NativeFn, Tuple};
@@ -26,16 +26,12 @@ pub(super) const GETTERS: &[(&str, NativeFn)] = &[("message", message), ("except
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut class = exception_class(vm, &args)?;
     let given = &args.positional()[1..];
-    if !args.names.is_empty() {
-        let name = class.name_text();
-        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
-    }
     let [text, members] = given else {
         let count = given.len();
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)")));
     };
     if vm.text_of(text).is_none() {
-        let other = vm.type_name(text);
+        let other = shown_type(vm, text);
         let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {other}");
         return Err(vm.type_error(message));
     }
@@ -74,6 +70,10 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     this(vm, &args, "__init__")?;
+    if !args.names.is_empty() {
+        let name = vm.type_name(&args.values[0]);
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
     Ok(Value::NONE)
 }
 
