@@ -1,5 +1,6 @@
 //! `linger census`: runs a script with nothing collected, then tells what lingers.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use linger_heap::{ExplainOptions, Heap, TypeId};
@@ -69,11 +70,11 @@ pub fn run(options: &Options) -> ExitCode {
     let report = take(&mut vm, &before);
     if options.json {
         match serde_json::to_string(&report) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => print(&text),
             Err(error) => eprintln!("linger: {error}"),
         }
     } else {
-        print_table(&report);
+        print(&table(&report));
     }
     ExitCode::from(u8::try_from(status & 0xff).unwrap_or(1))
 }
@@ -114,20 +115,29 @@ fn take(vm: &mut Vm, before: &[linger_heap::Counters]) -> Report {
     Report { format: "linger.census", version: 1, lingering, live, groups }
 }
 
-fn print_table(report: &Report) {
-    let print = |title: &str, counted: &Counted| {
-        println!("{title}: {} objects, {} bytes", counted.objects, counted.bytes);
-        for (name, count) in counted.by_count() {
-            println!("  {name:<32} {:>10} objects {:>12} bytes", count.objects, count.bytes);
-        }
-    };
-    print("lingering", &report.lingering);
+/// Prints a text. A reader that has gone away is no error.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// The report for people.
+fn table(report: &Report) -> String {
+    let mut out = String::new();
+    push_counted("lingering", &report.lingering, &mut out);
     for group in &report.groups {
         let times = if group.instances > 1 { format!(" in {} cycles", group.instances) } else { String::new() };
-        println!("\n{} objects, {} bytes{times}, from {}", group.objects, group.bytes, group.site);
-        println!("  cycle: {}", group.cycle.join(" -> "));
-        println!("  cut:   {}", group.cut);
+        out.push_str(&format!("\n{} objects, {} bytes{times}, from {}\n", group.objects, group.bytes, group.site));
+        out.push_str(&format!("  cycle: {}\n  cut:   {}\n", group.cycle.join(" -> "), group.cut));
     }
-    println!();
-    print("alive", &report.live);
+    out.push('\n');
+    push_counted("alive", &report.live, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn push_counted(title: &str, counted: &Counted, out: &mut String) {
+    out.push_str(&format!("{title}: {} objects, {} bytes\n", counted.objects, counted.bytes));
+    for (name, count) in counted.by_count() {
+        out.push_str(&format!("  {name:<32} {:>10} objects {:>12} bytes\n", count.objects, count.bytes));
+    }
 }

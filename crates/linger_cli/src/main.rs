@@ -96,6 +96,7 @@ fn run(options: &Options) -> ExitCode {
     let output = files::Output::new();
     vm.set_output(output.writer());
     let status = files::run_script(&mut vm, options);
+    vm.finish();
     output.flush();
     if options.collect_always
         && let Err(error) = vm.verify()

@@ -107,7 +107,10 @@ impl Drop for FixedSlots {
     fn drop(&mut self) {
         // SAFETY: the values are ours, and the buffer, if there is one, was made with this length.
         unsafe {
-            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(self.first.as_ptr(), self.len as usize));
+            // From the last to the first, as CPython frees the items of a tuple: scripts see the order of finalizers.
+            for index in (0..self.len as usize).rev() {
+                std::ptr::drop_in_place(self.first.as_ptr().add(index));
+            }
             if !self.inline && self.len > 0 {
                 dealloc(self.first.as_ptr().cast(), layout(self.len as usize));
             }

@@ -92,6 +92,31 @@ impl Vm {
         self.settle(result)
     }
 
+    /// Ends the program of `__main__` as CPython does: its globals are let go of one by one, private names first, and what then
+    /// lingers is collected, so that finalizers and suspended generators' clean-up code run. Does nothing if nothing could run.
+    pub fn finish(&mut self) {
+        if !self.may_finalize.get() {
+            return;
+        }
+        self.refill_fuel();
+        let globals = self.imported("__main__").and_then(|main| main.downcast::<Module>().map(|main| main.dict.clone()));
+        if let Some(globals) = globals {
+            let is_private = |name: &Value| {
+                let name = crate::vm::text(name);
+                name.starts_with('_') && !name.starts_with("__")
+            };
+            let names: Vec<Value> = self.dict_entries(&globals).into_iter().map(|(name, _)| name).collect();
+            let (first, rest): (Vec<_>, Vec<_>) = names.into_iter().partition(is_private);
+            for name in first.into_iter().chain(rest) {
+                if crate::vm::text(&name) != "__builtins__" {
+                    self.dict_set_name(&globals, &name, Value::NONE);
+                    self.run_pending();
+                }
+            }
+        }
+        self.collect(linger_heap::Reason::Host);
+    }
+
     /// A module that was loaded or imported.
     pub fn module(&mut self, name: &str) -> Option<Value> {
         self.imported(name)

@@ -47,6 +47,11 @@ pub(super) const GETTERS: &[(&str, NativeFn)] = &[
     ("__abstractmethods__", abstract_methods),
     ("__annotations__", annotations),
     ("__text_signature__", none),
+    ("__flags__", flags),
+    ("__basicsize__", basic_size),
+    ("__itemsize__", item_size),
+    ("__dictoffset__", dict_offset),
+    ("__weakrefoffset__", weak_reference_offset),
 ];
 
 fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Class>> {
@@ -201,6 +206,34 @@ fn mro_tuple(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = this(vm, &args, "__dict__")?;
     Ok(dict_views::make(vm, class.dict.to_value(), ViewKind::Proxy))
+}
+
+/// The bits of CPython's `tp_flags` that scripts ask about: made by a script, can be inherited from, abstract.
+fn flags(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let flags = this(vm, &args, "__flags__")?.flags.get();
+    let bits = [(!flags.builtin, 1 << 9), (!flags.is_final, 1 << 10), (true, 1 << 12), (flags.is_abstract, 1 << 20)];
+    Ok(vm.int(bits.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum()))
+}
+
+fn basic_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    this(vm, &args, "__basicsize__")?;
+    Ok(vm.size(size_of::<Instance>()))
+}
+
+fn item_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    this(vm, &args, "__itemsize__")?;
+    Ok(vm.int(0))
+}
+
+/// Not zero where instances have a `__dict__`; there is no place to tell.
+fn dict_offset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let flags = this(vm, &args, "__dictoffset__")?.flags.get();
+    Ok(vm.int(if flags.no_dict { 0 } else { -1 }))
+}
+
+fn weak_reference_offset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let flags = this(vm, &args, "__weakrefoffset__")?.flags.get();
+    Ok(vm.int(if flags.no_weakref { 0 } else { 1 }))
 }
 
 fn none(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {

@@ -182,9 +182,13 @@ pub(super) fn add_class_names(vm: &mut Vm, into: &Ref<Dict>, class: &Class) -> R
     let mro = class.mro.get();
     let bases: Vec<Value> = mro.downcast::<Tuple>().map(|mro| mro.items.to_vec()).unwrap_or_default();
     for base in bases.iter().rev() {
-        if let Some(base) = base.downcast::<Class>() {
-            let dict = base.dict.clone();
-            add_names(vm, into, &dict)?;
+        let Some(base) = base.downcast::<Class>() else { continue };
+        for (name, _) in vm.dict_entries(&base.dict) {
+            // The module of a class of the runtime is no attribute of its instances.
+            let text = crate::vm::text(&name);
+            if !text.contains('\0') && !(base.flags.get().builtin && text == "__module__") {
+                vm.dict_set(into, name, Value::NONE)?;
+            }
         }
     }
     Ok(())

@@ -13,12 +13,12 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
 
     let dict = vm.classes.dict.clone();
     let class = vm.native_class("defaultdict", "collections", Some(&dict), Layout::Dict, DEFAULT_DICT, &[]);
-    vm.registry.insert("collections.defaultdict", class.to_value());
+    super::support::as_subclass(&class);
     vm.module_set(&module, "defaultdict", class.into_value());
 
     let methods: Table<'_> =
         &[("__new__", getter_new), ("__get__", getter_get), ("__set__", getter_set), ("__delete__", getter_delete)];
-    add_class(vm, &module, "collections", "_tuplegetter", methods, &[]);
+    add_class(vm, &module, "collections", "_tuplegetter", methods, &[("__doc__", getter_doc)]);
     Ok(module)
 }
 
@@ -194,6 +194,11 @@ fn getter_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             )))
         }
     }
+}
+
+fn getter_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__doc__")?;
+    with(vm, this, |getter: &mut TupleGetter| getter.doc.clone())
 }
 
 fn getter_set(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {

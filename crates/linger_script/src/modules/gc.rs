@@ -6,7 +6,7 @@
 use linger_heap::{CollectionRecord, Edge, Header, Object, Reason, Value};
 
 use super::support::{between, module, named, none, one, Table};
-use crate::objects::{Args, Cell, Dict, Str};
+use crate::objects::{Args, Cell, Dict, List, Str, Tuple};
 use crate::vm::{Result, Vm};
 
 const DEBUG_STATS: u32 = 1;
@@ -214,9 +214,10 @@ fn is_finalized(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn get_objects(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [generation] = named(vm, &args, "get_objects", ["generation"], 0)?;
     if let Some(generation) = super::support::given(generation) {
-        let generation = vm.index_i64(&generation)?;
-        if generation < 0 {
-            return Err(vm.value_error("generation parameter cannot be negative"));
+        // -1 is what CPython's own default is.
+        let generation = vm.index_i64(&generation)?.max(-1);
+        if generation == -1 {
+            return Ok(all_objects(vm));
         }
         if generation > 2 {
             return Err(vm.value_error("generation parameter must be less than the number of available generations (3)"));
@@ -225,13 +226,18 @@ fn get_objects(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             return Ok(vm.list(Vec::new()));
         }
     }
+    Ok(all_objects(vm))
+}
+
+/// A list of all that is tracked.
+fn all_objects(vm: &mut Vm) -> Value {
     let mut objects = Vec::new();
     vm.heap().walk(&mut |header| {
         if header.is_tracked() && header.count() > 0 {
             objects.push(Value::from_header(header));
         }
     });
-    Ok(vm.list(objects))
+    vm.list(objects)
 }
 
 /// Whether CPython's objects of the kind have an edge: some of ours are there for the profiler's eyes only.
@@ -264,11 +270,16 @@ fn get_referents(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::support::no_keywords(vm, &args, "gc.get_referents")?;
     let mut found = Vec::new();
     for header in args.values.iter().filter_map(Value::header) {
+        let first = found.len();
         header.traverse(&mut |edge, child| {
             if is_shown(header, &edge, child) {
                 found.push(child.clone());
             }
         });
+        // CPython goes through these from the end.
+        if header.kind() == List::KIND || header.kind() == Tuple::KIND {
+            found[first..].reverse();
+        }
     }
     Ok(vm.list(found))
 }

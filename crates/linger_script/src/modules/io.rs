@@ -55,7 +55,7 @@ const METHODS: Table<'static> = &[
     ("writelines", writelines),
 ];
 
-pub(super) fn closed_error(vm: &mut Vm) -> Raise {
+fn closed_error(vm: &mut Vm) -> Raise {
     vm.value_error("I/O operation on closed file.")
 }
 

@@ -219,7 +219,7 @@ impl Decoder<'_> {
             b't' => '\t',
             b'u' => self.unicode(vm)?,
             _ => {
-                return Err(self.error(vm, "Invalid \\escape: ", backslash));
+                return Err(self.error(vm, "Invalid \\escape", backslash));
             }
         };
         text.push(character);

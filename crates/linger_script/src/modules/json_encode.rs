@@ -83,7 +83,7 @@ impl Encoder {
         if let Some(int) = value.as_small_int() {
             let _ = write!(self.out, "{int}");
         } else if let Some(float) = value.as_float() {
-            self.float(vm, value, float)?;
+            self.float(vm, float)?;
         } else if value.is_none() {
             self.out.push_str("null");
         } else if let Some(truth) = value.as_bool() {
@@ -95,7 +95,7 @@ impl Encoder {
         } else if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
             && let Some(float) = payload.as_float()
         {
-            self.float(vm, &payload, float)?;
+            self.float(vm, float)?;
         } else {
             return Ok(false);
         }
@@ -110,14 +110,13 @@ impl Encoder {
         Ok(())
     }
 
-    fn float(&mut self, vm: &mut Vm, value: &Value, float: f64) -> Result<()> {
+    fn float(&mut self, vm: &mut Vm, float: f64) -> Result<()> {
         if float.is_finite() {
             self.out.push_str(&float_text::repr(float));
             return Ok(());
         }
         if !self.style.allows_nan {
-            let text = vm.repr(value)?;
-            return Err(vm.value_error(format!("Out of range float values are not JSON compliant: {text}")));
+            return Err(vm.value_error("Out of range float values are not JSON compliant"));
         }
         self.out.push_str(match float {
             _ if float.is_nan() => "NaN",

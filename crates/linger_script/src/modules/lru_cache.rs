@@ -46,7 +46,7 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("__deepcopy__", copy),
     ];
     let class = add_class(vm, module, "functools", "_lru_cache_wrapper", methods, &[]);
-    vm.registry.insert("functools._lru_cache_wrapper", class.to_value());
+    super::support::with_attributes(&class);
 }
 
 /// `_lru_cache_wrapper(function, maxsize, typed, info_class)`

@@ -360,9 +360,6 @@ fn choices(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let totals = match (weights, cumulative) {
         (Some(_), Some(_)) => return Err(vm.type_error("Cannot specify both weights and cumulative weights")),
         (None, None) => {
-            if len == 0 && k > 0 {
-                return Err(vm.index_error("Cannot choose from an empty sequence"));
-            }
             let positions = with(vm, this, |random: &mut Random| random.choices(len, k))?;
             return picked(vm, &population, &positions);
         }

@@ -119,12 +119,12 @@ fn insort_right(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     insort(vm, args, "insort_right", true)
 }
 
-fn heap_of(vm: &mut Vm, value: &Value) -> Result<Ref<List>> {
+fn heap_of(vm: &mut Vm, value: &Value, function: &str) -> Result<Ref<List>> {
     match vm.native::<List>(value) {
         Some(list) => Ok(list),
         None => {
             let name = vm.type_name(value);
-            Err(vm.type_error(format!("heap argument must be a list, not {name}")))
+            Err(vm.type_error(format!("{function}() argument must be list, not {name}")))
         }
     }
 }
@@ -190,7 +190,7 @@ fn sift_up(vm: &mut Vm, list: &Ref<List>, mut position: usize, max: bool) -> Res
 
 fn heappush(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [heap, item] = exactly::<2>(vm, &args, "heappush")?;
-    let heap = heap_of(vm, heap)?;
+    let heap = heap_of(vm, heap, "heappush")?;
     vm.list_push(&heap, item.clone());
     let last = heap.items.borrow().len() - 1;
     sift_down(vm, &heap, 0, last, false)?;
@@ -199,7 +199,7 @@ fn heappush(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn heappop_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
     let heap = one(vm, &args, "_heapq.heappop")?;
-    let heap = heap_of(vm, heap)?;
+    let heap = heap_of(vm, heap, "heappop")?;
     let Some(last) = vm.mutate(&heap, |list| list.items.borrow_mut().pop()) else {
         return Err(vm.index_error("index out of range"));
     };
@@ -218,7 +218,7 @@ fn heappop_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
 
 fn heapreplace_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
     let [heap, item] = exactly::<2>(vm, &args, "heapreplace")?;
-    let heap = heap_of(vm, heap)?;
+    let heap = heap_of(vm, heap, "heapreplace")?;
     let item = item.clone();
     let first = heap.items.borrow_mut().first_mut().map(|first| std::mem::replace(first, item));
     let Some(first) = first else { return Err(vm.index_error("index out of range")) };
@@ -228,7 +228,7 @@ fn heapreplace_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
 
 fn heappushpop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [heap, item] = exactly::<2>(vm, &args, "heappushpop")?;
-    let heap = heap_of(vm, heap)?;
+    let heap = heap_of(vm, heap, "heappushpop")?;
     let first = heap.items.borrow().first().cloned();
     let Some(first) = first else { return Ok(item.clone()) };
     if !vm.less(&first, item)? {
@@ -242,7 +242,7 @@ fn heappushpop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn heapify_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
     let values = between(vm, &args, "heapify", 1, 1)?;
-    let heap = heap_of(vm, &values[0])?;
+    let heap = heap_of(vm, &values[0], "heapify")?;
     let len = heap.items.borrow().len();
     for position in (0..len / 2).rev() {
         sift_up(vm, &heap, position, max)?;

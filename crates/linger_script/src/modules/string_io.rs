@@ -2,7 +2,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::io::{closed_error, flush, is_terminal, is_true, sought, wanted};
+use super::io::{flush, is_terminal, is_true, sought, wanted};
 use super::support::{given, itself, method, named, none, one, resize, with, Table};
 use crate::objects::{Args, Layout, NativeData};
 use crate::vm::{Result, Vm};
@@ -125,7 +125,7 @@ fn no_encoding(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
 /// Runs `act` on the body if the stream is open.
 fn open<R>(vm: &mut Vm, this: &Value, act: impl FnOnce(&mut StringIo) -> R) -> Result<R> {
     let result = resize(vm, this, |io: &mut StringIo| if io.closed { None } else { Some(act(io)) })?;
-    result.ok_or_else(|| closed_error(vm))
+    result.ok_or_else(|| vm.value_error("I/O operation on closed file"))
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -48,6 +48,7 @@ pub(super) fn class(vm: &mut Vm, module: &'static str, name: &'static str, field
     let count = vm.size(fields.len());
     vm.dict_set_str(&class.dict, "n_fields", count.clone());
     vm.dict_set_str(&class.dict, "n_sequence_fields", count);
+    super::support::as_subclass(&class);
     class
 }
 

@@ -5,7 +5,7 @@
 
 use linger_heap::{Ref, Value, ValueCell};
 
-use crate::objects::{Args, Class, Layout, Module, Native, NativeCall, NativeData, NativeFn, NativeObject, Wrapper, WrapperKind};
+use crate::objects::{Args, Class, ClassFlags, Layout, Module, Native, NativeCall, NativeData, NativeFn, NativeObject, Wrapper, WrapperKind};
 use crate::vm::{Result, Vm};
 
 /// A table of functions or methods.
@@ -222,4 +222,16 @@ pub(super) fn method_value(vm: &mut Vm, owner: &'static str, name: &'static str,
 pub(super) fn module_get(vm: &mut Vm, module: &Value, name: &str) -> Option<Value> {
     let dict = module.downcast::<Module>().map(|module| module.dict.clone())?;
     vm.dict_get_str(&dict, name)
+}
+
+/// Makes a native class one whose objects are instances around a native value, as those of a script's subclass are.
+pub(super) fn as_subclass(class: &Class) {
+    let flags = class.flags.get();
+    class.flags.set(ClassFlags { builtin: false, no_dict: false, ..flags });
+}
+
+/// Lets the objects of a native class have attributes.
+pub(super) fn with_attributes(class: &Class) {
+    let flags = class.flags.get();
+    class.flags.set(ClassFlags { no_dict: false, ..flags });
 }

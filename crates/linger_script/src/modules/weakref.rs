@@ -11,7 +11,14 @@ use crate::vm::{Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "_weakref", FUNCTIONS);
-    let class = vm.classes.weakref.to_value();
+    let class = vm.classes.weakref.clone();
+    let name = vm.intern("ReferenceType");
+    class.name.set(name.clone());
+    class.qualname.set(name);
+    class.type_id.set(vm.heap().type_id("ReferenceType"));
+    let owner = vm.intern("weakref");
+    vm.dict_set_str(&class.dict, "__module__", owner);
+    let class = class.into_value();
     vm.module_set(&module, "ref", class.clone());
     vm.module_set(&module, "ReferenceType", class);
     Ok(module)

@@ -15,6 +15,15 @@ pub struct List {
     pub items: RefCell<Vec<Value>>,
 }
 
+impl Drop for List {
+    /// Lets go of the items from the last to the first, as CPython does: scripts see the order of finalizers.
+    fn drop(&mut self) {
+        while let Some(item) = self.items.get_mut().pop() {
+            drop(item);
+        }
+    }
+}
+
 impl List {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         for (index, item) in self.items.borrow().iter().enumerate() {

@@ -31,6 +31,7 @@ impl Vm {
         let flags = class.flags.get();
         if flags.has_finalizer {
             instance.header().set_finalizable();
+            self.may_finalize.set(true);
         }
         if flags.has_slots {
             let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
@@ -55,6 +56,7 @@ impl Vm {
         let flags = class.flags.get();
         if flags.has_finalizer {
             instance.header().set_finalizable();
+            self.may_finalize.set(true);
         }
         let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(1, |shape| shape.names.len());
         for _ in 1..declared {
@@ -626,6 +628,7 @@ impl Vm {
         let object = self.heap.alloc(class.type_id.get(), object);
         if class.flags.get().has_finalizer {
             object.header().set_finalizable();
+            self.may_finalize.set(true);
         }
         object.into_value()
     }

@@ -38,6 +38,7 @@ impl Vm {
         // A suspended generator with clean-up code must be closed before it is freed.
         if !code.handlers.is_empty() {
             generator.header().set_finalizable();
+            self.may_finalize.set(true);
         }
         generator.into_value()
     }

@@ -134,6 +134,8 @@ pub struct Vm {
     pub(crate) until_poll: i64,
     /// Loops and calls that the host's call may still make after the next poll; `None` is without limit.
     pub(crate) fuel: Option<u64>,
+    /// Whether anything was ever made that has code to run when it is freed.
+    pub(crate) may_finalize: std::cell::Cell<bool>,
     /// Safepoints passed in stress mode.
     pub(crate) stress_points: u64,
     pub(crate) native_depth: usize,
@@ -171,6 +173,7 @@ impl Vm {
             class_cache: ClassCache::new(),
             until_poll: 0,
             fuel: None,
+            may_finalize: std::cell::Cell::new(false),
             stress_points: 0,
             native_depth: 0,
             config,

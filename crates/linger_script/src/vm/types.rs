@@ -139,7 +139,12 @@ classes! {
         unbound_local_error = "UnboundLocalError", name_error;
         os_error = "OSError", exception;
         blocking_io_error = "BlockingIOError", os_error;
+        child_process_error = "ChildProcessError", os_error;
         connection_error = "ConnectionError", os_error;
+        broken_pipe_error = "BrokenPipeError", connection_error;
+        connection_aborted_error = "ConnectionAbortedError", connection_error;
+        connection_refused_error = "ConnectionRefusedError", connection_error;
+        connection_reset_error = "ConnectionResetError", connection_error;
         file_exists_error = "FileExistsError", os_error;
         file_not_found_error = "FileNotFoundError", os_error;
         interrupted_error = "InterruptedError", os_error;

@@ -363,7 +363,10 @@ class EnumType(type):
         if ReprEnum is not None and ReprEnum in bases:
             for name in ("__str__", "__format__"):
                 if name not in classdict:
-                    type.__setattr__(enum_class, name, getattr(member_type, name))
+                    method = getattr(member_type, name)
+                    if method is object.__str__:
+                        method = member_type.__repr__
+                    type.__setattr__(enum_class, name, method)
         if Flag is not None and issubclass(enum_class, Flag):
             for name in ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__"):
                 if name not in classdict:
@@ -421,6 +424,9 @@ class EnumType(type):
         own = ["__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
                "__members__", "__module__", "__name__", "__qualname__"]
         return sorted(own + cls._member_names_)
+
+    def __getattr__(cls, name):
+        raise AttributeError(name) from None
 
     def __getitem__(cls, name):
         return cls._member_map_[name]

@@ -192,6 +192,8 @@ class Formatter:
             if at < end and format_string[at] == char:
                 literal.append(char)
                 at += 1
+                yield "".join(literal), None, None, None
+                literal = []
                 continue
             if char == "}":
                 raise ValueError("Single '}' encountered in format string")
