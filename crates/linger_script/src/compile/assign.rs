@@ -47,14 +47,17 @@ impl<'a> Compiler<'a> {
     /// `a, b = x, y`, with no tuple made.
     fn assign_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr]) {
         let locals: Option<Vec<Reg>> = targets.iter().map(|target| self.local_target(target)).collect();
-        let distinct = locals.as_ref().is_some_and(|locals| locals.iter().collect::<HashSet<_>>().len() == locals.len());
+        let distinct =
+            locals.as_ref().is_some_and(|locals| locals.iter().collect::<HashSet<_>>().len() == locals.len());
         let Some(locals) = locals.filter(|_| distinct) else {
             let all: Vec<&Expr> = values.iter().chain(targets).collect();
             let rebinds = self.may_rebind(&all);
             let mut evaluated = Vec::new();
             for value in values {
                 // A local that none of the targets rebinds needs no copy.
-                let stays = !rebinds && self.local_target(value).is_some() && !targets.iter().any(|target| binds(target, value));
+                let stays = !rebinds
+                    && self.local_target(value).is_some()
+                    && !targets.iter().any(|target| binds(target, value));
                 evaluated.push(if stays { self.any(value) } else { self.temp(value) });
             }
             for (target, value) in targets.iter().zip(evaluated) {
@@ -177,7 +180,9 @@ impl<'a> Compiler<'a> {
     /// The first register of targets that are locals in a row.
     fn consecutive_locals(&self, targets: &[Expr]) -> Option<Reg> {
         let first = self.local_target(targets.first()?)?;
-        let in_row = |(at, target): (usize, &Expr)| self.local_target(target).is_some_and(|local| usize::from(local) == usize::from(first) + at);
+        let in_row = |(at, target): (usize, &Expr)| {
+            self.local_target(target).is_some_and(|local| usize::from(local) == usize::from(first) + at)
+        };
         targets.iter().enumerate().all(in_row).then_some(first)
     }
 
@@ -188,7 +193,8 @@ impl<'a> Compiler<'a> {
                 let name = self.mangle(&e.id);
                 if let Place::Local(local) = self.place(&name) {
                     self.check_bound(local, e.range);
-                    let left = if self.may_rebind(&[&s.value]) { self.load_name(&name, Want::Temp, e.range) } else { local };
+                    let left =
+                        if self.may_rebind(&[&s.value]) { self.load_name(&name, Want::Temp, e.range) } else { local };
                     self.binary_with(s.op, left, &s.value, base, Want::Local(local), true, s.range);
                     self.unit.bound.insert(local);
                 } else {
@@ -335,7 +341,9 @@ fn target_items(expr: &Expr) -> Option<&[Expr]> {
 /// Whether a target binds the name that a value is.
 fn binds(target: &Expr, value: &Expr) -> bool {
     match target {
-        Expr::Tuple(_) | Expr::List(_) => target_items(target).is_some_and(|items| items.iter().any(|item| binds(item, value))),
+        Expr::Tuple(_) | Expr::List(_) => {
+            target_items(target).is_some_and(|items| items.iter().any(|item| binds(item, value)))
+        }
         Expr::Starred(starred) => binds(&starred.value, value),
         target => mentions(value, target),
     }

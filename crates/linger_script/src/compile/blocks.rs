@@ -178,7 +178,8 @@ impl<'a> Compiler<'a> {
     /// `break` or `continue`; false if there is no loop around it.
     pub fn leave_loop(&mut self, exit: Exit, range: TextRange) -> bool {
         let mut blocks = self.unit.blocks.iter().rev();
-        let Some(inner) = blocks.find(|block| matches!(block.kind, BlockKind::Loop { .. } | BlockKind::StarHandler)) else {
+        let Some(inner) = blocks.find(|block| matches!(block.kind, BlockKind::Loop { .. } | BlockKind::StarHandler))
+        else {
             return false;
         };
         if matches!(inner.kind, BlockKind::StarHandler) {

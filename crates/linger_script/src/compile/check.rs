@@ -38,7 +38,10 @@ impl Checker<'_> {
             return Err(format!("{}: instructions and spans differ in number", self.code.qualname));
         }
         let code = self.code;
-        let parameters = code.positional_count + code.keyword_only_count + u16::from(code.has_varargs) + u16::from(code.has_varkeywords);
+        let parameters = code.positional_count
+            + code.keyword_only_count
+            + u16::from(code.has_varargs)
+            + u16::from(code.has_varkeywords);
         let start = State { live: BTreeSet::new(), bound: (0..parameters).collect() };
         self.go_to(0, start, 0)?;
         while let Some(at) = self.queue.pop() {
@@ -48,7 +51,12 @@ impl Checker<'_> {
     }
 
     fn fail(&self, at: usize, what: &str) -> String {
-        format!("{} at {at}, {:?}: {what}\n{}", self.code.qualname, self.code.instrs.get(at), super::dump::dump(self.code))
+        format!(
+            "{} at {at}, {:?}: {what}\n{}",
+            self.code.qualname,
+            self.code.instrs.get(at),
+            super::dump::dump(self.code)
+        )
     }
 
     fn is_local(&self, reg: u16) -> bool {
@@ -124,12 +132,20 @@ impl Checker<'_> {
         // These raise nothing, and the compiler counts on it.
         if matches!(
             self.code.instrs[at].op,
-            Op::Move | Op::Copy | Op::LoadConst | Op::LoadInt | Op::Jump | Op::Drop | Op::LeaveHandler | Op::EnterHandler
+            Op::Move
+                | Op::Copy
+                | Op::LoadConst
+                | Op::LoadInt
+                | Op::Jump
+                | Op::Drop
+                | Op::LeaveHandler
+                | Op::EnterHandler
         ) {
             return Ok(());
         }
         let effects = register_effects(self.code.instrs[at], false);
-        let mut live: BTreeSet<u16> = before.live.iter().copied().filter(|&reg| reg < entry.depth && !effects.reads.contains(&reg)).collect();
+        let mut live: BTreeSet<u16> =
+            before.live.iter().copied().filter(|&reg| reg < entry.depth && !effects.reads.contains(&reg)).collect();
         live.insert(entry.depth);
         let bound = before.bound.iter().copied().filter(|reg| !effects.drops.contains(reg)).collect();
         self.go_to(entry.handler as usize, State { live, bound }, at)

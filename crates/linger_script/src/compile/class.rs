@@ -112,4 +112,3 @@ impl<'a> Compiler<'a> {
         self.return_none(def.body.last().map_or(range, Ranged::range));
     }
 }
-

@@ -2,7 +2,8 @@
 //! what is wrong with declarations; what a name leads to is settled later.
 
 use super::scope::{
-    ANNOTATED, BOUND, DELETED, GLOBAL, IMPLIED, ITERATION, NONLOCAL, PARAMETER, ScopeId, ScopeKind, ScopeTree, USED, WALRUS,
+    ANNOTATED, BOUND, DELETED, GLOBAL, IMPLIED, ITERATION, NONLOCAL, PARAMETER, ScopeId, ScopeKind, ScopeTree, USED,
+    WALRUS,
 };
 use crate::parse::ast::{self, Expr, Pattern, Stmt};
 use crate::parse::{Ranged, SyntaxError, TextRange};
@@ -29,7 +30,12 @@ pub(super) struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     /// The table of a module's statements.
-    pub fn module(source: &'a str, body: &[Stmt], future_annotations: bool, namespace: bool) -> Result<ScopeTree, SyntaxError> {
+    pub fn module(
+        source: &'a str,
+        body: &[Stmt],
+        future_annotations: bool,
+        namespace: bool,
+    ) -> Result<ScopeTree, SyntaxError> {
         let mut collector = Collector::start(source, future_annotations, namespace);
         collector.body(body);
         collector.finish()
@@ -206,7 +212,8 @@ impl<'a> Collector<'a> {
         if let Expr::Name(name) = &*s.target {
             let mangled = self.tree.mangle(self.scope, &name.id);
             let flags = self.tree.scopes[self.scope].get(&mangled).map_or(0, |symbol| symbol.flags);
-            let in_function = self.tree.scopes[self.scope].has_fast_locals() || self.tree.scopes[self.scope].kind == ScopeKind::Class;
+            let in_function =
+                self.tree.scopes[self.scope].has_fast_locals() || self.tree.scopes[self.scope].kind == ScopeKind::Class;
             if flags & (GLOBAL | NONLOCAL) != 0 && s.simple && (in_function || flags & GLOBAL == 0) {
                 let kind = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
                 self.fail(format!("annotated name '{}' can't be {kind}", name.id), s.range);
@@ -275,14 +282,15 @@ impl<'a> Collector<'a> {
     /// Parameters in the order of their registers.
     fn parameters(&mut self, parameters: &ast::Parameters) {
         let positional = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
-        let all = positional
-            .map(|p| &p.parameter)
-            .chain(parameters.vararg.as_deref())
-            .chain(parameters.kwarg.as_deref());
+        let all =
+            positional.map(|p| &p.parameter).chain(parameters.vararg.as_deref()).chain(parameters.kwarg.as_deref());
         for parameter in all {
             let mangled = self.tree.mangle(self.scope, &parameter.name);
             if self.tree.scopes[self.scope].get(&mangled).is_some() {
-                self.fail(format!("duplicate argument '{}' in function definition", parameter.name), parameter.name.range());
+                self.fail(
+                    format!("duplicate argument '{}' in function definition", parameter.name),
+                    parameter.name.range(),
+                );
             }
             self.forbid_debug(&parameter.name, "assign to", parameter.name.range());
             self.tree.mark(self.scope, &mangled, BOUND | PARAMETER);
@@ -408,7 +416,12 @@ impl<'a> Collector<'a> {
             Expr::ListComp(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], "list comprehension"),
             Expr::SetComp(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], "set comprehension"),
             Expr::DictComp(e) => {
-                self.comprehension(node_id(e), &e.generators, &[e.key.as_deref(), Some(&*e.value)], "dict comprehension");
+                self.comprehension(
+                    node_id(e),
+                    &e.generators,
+                    &[e.key.as_deref(), Some(&*e.value)],
+                    "dict comprehension",
+                );
             }
             Expr::Generator(e) => self.comprehension(node_id(e), &e.generators, &[Some(&*e.elt)], GENERATOR),
             Expr::Await(e) => {
@@ -493,14 +506,23 @@ impl<'a> Collector<'a> {
     fn mark_generator(&mut self, range: TextRange) {
         let scope = self.scope;
         let unit = self.tree.unit_of(scope);
-        if let Some(what) = self.comprehension_name.filter(|_| matches!(self.tree.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Inlined)) {
+        if let Some(what) = self
+            .comprehension_name
+            .filter(|_| matches!(self.tree.scopes[scope].kind, ScopeKind::Comprehension | ScopeKind::Inlined))
+        {
             self.fail(format!("'yield' inside {what}"), range);
         }
         self.tree.scopes[unit].is_generator = true;
     }
 
     /// A comprehension: its first iterable is evaluated outside, all else inside.
-    fn comprehension(&mut self, node: usize, generators: &[ast::Comprehension], results: &[Option<&Expr>], what: &'static str) {
+    fn comprehension(
+        &mut self,
+        node: usize,
+        generators: &[ast::Comprehension],
+        results: &[Option<&Expr>],
+        what: &'static str,
+    ) {
         let lazy = what == GENERATOR;
         let Some(first) = generators.first() else { return };
         self.iterable(&first.iter);

@@ -8,8 +8,8 @@ use super::expr::Want;
 use super::scope::{BOUND, ScopeId, ScopeKind};
 use super::unit::Reg;
 use crate::bytecode::{CodeKind, Op};
-use crate::parse::{Ranged, TextRange};
 use crate::parse::ast::{self, Expr};
+use crate::parse::{Ranged, TextRange};
 
 /// What a comprehension makes of its items.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +92,8 @@ impl<'a> Compiler<'a> {
 
     /// Makes the variables of an inlined comprehension fresh; their registers.
     fn start_locals(&mut self, scope: ScopeId, range: TextRange) -> Vec<Reg> {
-        let locals: Vec<Reg> = self.tree.scopes[scope].symbols.iter().filter(|s| s.flags & BOUND != 0).map(|s| s.register).collect();
+        let locals: Vec<Reg> =
+            self.tree.scopes[scope].symbols.iter().filter(|s| s.flags & BOUND != 0).map(|s| s.register).collect();
         for &local in &locals {
             self.unit.bound.remove(local);
         }

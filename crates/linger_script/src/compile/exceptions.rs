@@ -7,8 +7,8 @@ use super::Compiler;
 use super::blocks::BlockKind;
 use super::unit::{Label, Reg};
 use crate::bytecode::Op;
-use crate::parse::{Ranged, TextRange};
 use crate::parse::ast::{self, ExceptHandler, ExceptHandlerExceptHandler, Stmt};
+use crate::parse::{Ranged, TextRange};
 
 impl<'a> Compiler<'a> {
     pub fn try_statement(&mut self, s: &'a ast::StmtTry) {

@@ -73,7 +73,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// Defaults, keyword-only defaults and annotations, each in its place from the first free temporary on; the flags.
-    fn function_extras(&mut self, parameters: Option<&'a ast::Parameters>, returns: Option<&'a Expr>, range: TextRange) -> u8 {
+    fn function_extras(
+        &mut self,
+        parameters: Option<&'a ast::Parameters>,
+        returns: Option<&'a Expr>,
+        range: TextRange,
+    ) -> u8 {
         let base = self.unit.top;
         let Some(parameters) = parameters else { return 0 };
         let mut x = 0;
@@ -126,7 +131,8 @@ impl<'a> Compiler<'a> {
         let mut pairs: u16 = 0;
         let ordered = parameters.posonlyargs.iter().chain(&parameters.args).map(|p| &p.parameter);
         let ordered = ordered.chain(parameters.vararg.as_deref());
-        let ordered = ordered.chain(parameters.kwonlyargs.iter().map(|p| &p.parameter)).chain(parameters.kwarg.as_deref());
+        let ordered =
+            ordered.chain(parameters.kwonlyargs.iter().map(|p| &p.parameter)).chain(parameters.kwarg.as_deref());
         for parameter in ordered {
             if let Some(annotation) = parameter.annotation() {
                 let key = self.unit.alloc();

@@ -128,8 +128,9 @@ impl<'a> Compiler<'a> {
     fn new(source: &'a str, tree: ScopeTree, kind: CodeKind, name: &str, future_annotations: bool) -> Compiler<'a> {
         let locals = tree.scopes[0].locals.clone();
         let unit = Unit::new(0, kind, name.to_owned(), name.to_owned(), locals);
-        let line_starts =
-            std::iter::once(0).chain(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at as u32 + 1)).collect();
+        let line_starts = std::iter::once(0)
+            .chain(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at as u32 + 1))
+            .collect();
         Compiler {
             source,
             line_starts,

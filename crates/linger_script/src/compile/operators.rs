@@ -49,7 +49,16 @@ impl<'a> Compiler<'a> {
         let x = u8::from(in_place);
         if let Some(with_constant) = with_constant
             && let Some(value) = self.fold(right)
-            && matches!(value, Const::Int(_) | Const::Float(_) | Const::Str(_) | Const::Bool(_) | Const::Bytes(_) | Const::BigInt(_) | Const::None)
+            && matches!(
+                value,
+                Const::Int(_)
+                    | Const::Float(_)
+                    | Const::Str(_)
+                    | Const::Bool(_)
+                    | Const::Bytes(_)
+                    | Const::BigInt(_)
+                    | Const::None
+            )
         {
             let constant = self.unit.constant(value);
             let dest = self.dest(want, base);

@@ -51,7 +51,9 @@ impl<'a> Compiler<'a> {
                 _ => "",
             };
             // A capture or guard may rebind the local, and the next case looks at what it was.
-            let rebound = name.is_empty() || self.may_rebind(&[&s.subject]) || s.cases.iter().any(|case| captures(&case.pattern, name));
+            let rebound = name.is_empty()
+                || self.may_rebind(&[&s.subject])
+                || s.cases.iter().any(|case| captures(&case.pattern, name));
             let walrus = self.tree.scopes[self.unit.scope].has_walrus;
             if rebound || walrus {
                 let copy = self.unit.alloc();
@@ -312,7 +314,13 @@ impl<'a> Compiler<'a> {
     }
 
     /// A sequence whose middle nobody looks at: items are fetched one by one.
-    fn sequence_by_index(&mut self, p: &'a ast::PatternMatchSequence, star: usize, subject: Subject, matching: &mut Matching<'a>) {
+    fn sequence_by_index(
+        &mut self,
+        p: &'a ast::PatternMatchSequence,
+        star: usize,
+        subject: Subject,
+        matching: &mut Matching<'a>,
+    ) {
         let range = p.range;
         let count = p.patterns.len();
         for (at, item) in p.patterns.iter().enumerate() {
@@ -392,7 +400,10 @@ impl<'a> Compiler<'a> {
         for key in &p.keys {
             if let Some(value) = self.fold(key) {
                 if seen.contains(&value) {
-                    self.fail(format!("mapping pattern checks duplicate key ({})", super::unparse::unparse(key)), p.range);
+                    self.fail(
+                        format!("mapping pattern checks duplicate key ({})", super::unparse::unparse(key)),
+                        p.range,
+                    );
                 }
                 seen.push(value);
             }
@@ -438,7 +449,10 @@ impl<'a> Compiler<'a> {
         for keyword in &p.arguments.keywords {
             let name = Const::Str(keyword.attr.to_string());
             if names.contains(&name) {
-                self.fail(format!("attribute name repeated in class pattern: {}", keyword.attr), keyword.pattern.range());
+                self.fail(
+                    format!("attribute name repeated in class pattern: {}", keyword.attr),
+                    keyword.pattern.range(),
+                );
             }
             names.push(name);
         }

@@ -168,7 +168,12 @@ impl ScopeTree {
             None => {
                 let at = scope.symbols.len();
                 scope.index.insert(name.to_owned(), at);
-                scope.symbols.push(Symbol { name: name.to_owned(), flags: 0, register: 0, declared: TextRange::default() });
+                scope.symbols.push(Symbol {
+                    name: name.to_owned(),
+                    flags: 0,
+                    register: 0,
+                    declared: TextRange::default(),
+                });
                 at
             }
         };

@@ -1,7 +1,9 @@
 //! Expressions back to text, as annotations under `from __future__ import annotations` keep them: one way of spacing and
 //! quoting, and parentheses only where they are needed.
 
-use crate::parse::ast::{self, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator, UnaryOp};
+use crate::parse::ast::{
+    self, BoolOp, CmpOp, ConversionFlag, Expr, InterpolatedStringElement, Number, Operator, UnaryOp,
+};
 
 /// How tightly an expression binds; one that binds less tightly than its place asks for is put in parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -421,7 +423,9 @@ fn quote(out: &mut String, text: &str, is_bytes: bool) {
                 out.push('\\');
                 out.push(c);
             }
-            c if c < ' ' || c == '\x7f' || (is_bytes && c > '\x7f') => out.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c if c < ' ' || c == '\x7f' || (is_bytes && c > '\x7f') => {
+                out.push_str(&format!("\\x{:02x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }
@@ -443,7 +447,9 @@ fn f_string(out: &mut String, e: &ast::ExprFString) {
 fn elements<'a>(out: &mut String, parts: impl Iterator<Item = &'a InterpolatedStringElement>) {
     for part in parts {
         match part {
-            InterpolatedStringElement::Literal(literal) => out.push_str(&literal.value.replace('{', "{{").replace('}', "}}")),
+            InterpolatedStringElement::Literal(literal) => {
+                out.push_str(&literal.value.replace('{', "{{").replace('}', "}}"))
+            }
             InterpolatedStringElement::Interpolation(value) => {
                 if let Some(text) = &value.debug_text {
                     out.push_str(text.as_str());

@@ -4,8 +4,8 @@ use super::Compiler;
 use super::blocks::BlockKind;
 use super::unit::Reg;
 use crate::bytecode::{Const, Op};
-use crate::parse::ast::{self, WithItem};
 use crate::parse::TextRange;
+use crate::parse::ast::{self, WithItem};
 
 /// For [`Op::GetAwaitable`]: what an error says is awaited.
 const AWAIT_ENTER: u8 = 1;

@@ -47,24 +47,31 @@ pub(super) fn in_string(words: &Words<'_>, index: usize, error: &ParseError) -> 
     let inside = open.map_or("", |open| words.source[open + 1..at].trim());
     let found = words.source[at..token.end].chars().next().unwrap_or('}');
     let kind = match &error.error {
-        ParseErrorType::FStringError(kind) | ParseErrorType::Lexical(LexicalErrorType::FStringError(kind)) => Some(kind),
+        ParseErrorType::FStringError(kind) | ParseErrorType::Lexical(LexicalErrorType::FStringError(kind)) => {
+            Some(kind)
+        }
         _ => None,
     };
     let message = match kind {
-        Some(InterpolatedStringErrorType::UnclosedLbrace) => match open.and_then(|open| expression_error(words, open, token.end)) {
-            Some(error) => return Some(error),
-            None => "f-string: expecting '}'",
-        },
+        Some(InterpolatedStringErrorType::UnclosedLbrace) => {
+            match open.and_then(|open| expression_error(words, open, token.end)) {
+                Some(error) => return Some(error),
+                None => "f-string: expecting '}'",
+            }
+        }
         Some(InterpolatedStringErrorType::SingleRbrace) => "f-string: single '}' is not allowed",
         Some(InterpolatedStringErrorType::InvalidConversionFlag) => {
             "f-string: invalid conversion character: expected 's', 'r', or 'a'"
         }
-        Some(InterpolatedStringErrorType::UnterminatedString | InterpolatedStringErrorType::UnterminatedTripleQuotedString) => {
-            "f-string: expecting '}'"
-        }
+        Some(
+            InterpolatedStringErrorType::UnterminatedString
+            | InterpolatedStringErrorType::UnterminatedTripleQuotedString,
+        ) => "f-string: expecting '}'",
         Some(_) => "f-string: invalid syntax",
         None => match &error.error {
-            ParseErrorType::Lexical(LexicalErrorType::LineContinuationError) => "f-string expression part cannot include a backslash",
+            ParseErrorType::Lexical(LexicalErrorType::LineContinuationError) => {
+                "f-string expression part cannot include a backslash"
+            }
             ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError) => "f-string: unterminated string",
             ParseErrorType::ExpectedExpression if inside.is_empty() => match found {
                 '}' => "f-string: empty expression not allowed",

@@ -64,20 +64,28 @@ impl Scan<'_> {
                 }
                 b',' => self.reset(&mut total),
                 b'\n' if self.levels.len() == 1 => self.reset(&mut total),
-                b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'=' | b'!' | b'.' | b':' => {
+                b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'=' | b'!'
+                | b'.' | b':' => {
                     weight = 1;
                 }
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => {
                     let start = self.at;
-                    while self.at < bytes.len() && (bytes[self.at].is_ascii_alphanumeric() || bytes[self.at] == b'_' || bytes[self.at] >= 0x80) {
+                    while self.at < bytes.len()
+                        && (bytes[self.at].is_ascii_alphanumeric() || bytes[self.at] == b'_' || bytes[self.at] >= 0x80)
+                    {
                         self.at += 1;
                     }
                     let word = &self.source[start..self.at];
-                    if matches!(bytes.get(self.at), Some(b'"' | b'\'')) && matches!(word, "f" | "F" | "rf" | "fr" | "Rf" | "rF" | "RF" | "fR" | "Fr" | "FR") {
+                    if matches!(bytes.get(self.at), Some(b'"' | b'\''))
+                        && matches!(word, "f" | "F" | "rf" | "fr" | "Rf" | "rF" | "RF" | "fR" | "Fr" | "FR")
+                    {
                         self.skip_string(bytes[self.at], true, total)?;
                         continue;
                     }
-                    if matches!(word, "not" | "and" | "or" | "if" | "else" | "lambda" | "await" | "in" | "is" | "for" | "yield") {
+                    if matches!(
+                        word,
+                        "not" | "and" | "or" | "if" | "else" | "lambda" | "await" | "in" | "is" | "for" | "yield"
+                    ) {
                         self.count(1, &mut total)?;
                     }
                     continue;
@@ -98,7 +106,9 @@ impl Scan<'_> {
             *total += weight;
             self.deepest = self.deepest.max(*total);
             if *total > MAX_DEPTH {
-                return Err(self.error(SyntaxErrorKind::Recursion, "maximum recursion depth exceeded during compilation"));
+                return Err(
+                    self.error(SyntaxErrorKind::Recursion, "maximum recursion depth exceeded during compilation")
+                );
             }
         }
         Ok(())
@@ -127,7 +137,9 @@ impl Scan<'_> {
                 inner += 1;
                 self.deepest = self.deepest.max(total + inner);
                 if total + inner > MAX_DEPTH {
-                    return Err(self.error(SyntaxErrorKind::Recursion, "maximum recursion depth exceeded during compilation"));
+                    return Err(
+                        self.error(SyntaxErrorKind::Recursion, "maximum recursion depth exceeded during compilation")
+                    );
                 }
             }
             match byte {

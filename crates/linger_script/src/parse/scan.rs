@@ -99,7 +99,12 @@ impl Scanner<'_> {
                 }
                 b'\n' | b'\r' => {
                     self.at += 1;
-                    if self.open.is_empty() && self.tokens.last().is_some_and(|t| !matches!(t.kind, Kind::Newline | Kind::Indent | Kind::Dedent)) {
+                    if self.open.is_empty()
+                        && self
+                            .tokens
+                            .last()
+                            .is_some_and(|t| !matches!(t.kind, Kind::Newline | Kind::Indent | Kind::Dedent))
+                    {
                         self.push(Kind::Newline, start);
                     }
                     line_start = true;
@@ -278,7 +283,8 @@ impl Scanner<'_> {
         }
         let digits = &self.source[start..integer_end];
         if !is_float && digits.starts_with('0') && digits.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-            let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
+            let message =
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
             let range = TextRange::new(TextSize::new(start as u32), TextSize::new(start as u32 + 1));
             return Err(SyntaxError::new(self.source, message, range));
         }
@@ -305,7 +311,8 @@ impl Scanner<'_> {
             if self.at >= self.bytes.len() || (!triple && self.peek(0) == b'\n') {
                 let first_line = |at: usize| self.source[..at].bytes().filter(|&b| b == b'\n').count() + 1;
                 let line = first_line(self.at.min(self.bytes.len()));
-                let what = if triple { "unterminated triple-quoted string literal" } else { "unterminated string literal" };
+                let what =
+                    if triple { "unterminated triple-quoted string literal" } else { "unterminated string literal" };
                 return self.error(format!("{what} (detected at line {line})"), start);
             }
             let byte = self.peek(0);
@@ -342,7 +349,11 @@ impl Scanner<'_> {
         if !word.is_ascii() {
             for (offset, character) in word.char_indices() {
                 let fine = character == '_'
-                    || if offset == 0 { character.is_alphabetic() } else { character.is_alphanumeric() || is_mark(character) };
+                    || if offset == 0 {
+                        character.is_alphabetic()
+                    } else {
+                        character.is_alphanumeric() || is_mark(character)
+                    };
                 if !fine {
                     let code = format!("U+{:04X}", u32::from(character));
                     let message = if character.is_control() || (character.is_whitespace() && character != ' ') {
@@ -360,8 +371,8 @@ impl Scanner<'_> {
 
     fn operator(&mut self, start: usize) -> Result<(), SyntaxError> {
         const LONG: [&str; 24] = [
-            "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "==", "<=", ">=", "<>", "<<", ">>", "**", "//", "+=", "-=", "*=",
-            "/=", "%=", "@=", "&=", "|=",
+            "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "==", "<=", ">=", "<>", "<<", ">>", "**", "//", "+=",
+            "-=", "*=", "/=", "%=", "@=", "&=", "|=",
         ];
         let rest = &self.source[start..];
         let long = LONG.iter().find(|op| rest.starts_with(**op)).map_or(0, |op| op.len());
@@ -382,7 +393,8 @@ impl Scanner<'_> {
                 };
                 if close != matching {
                     let line_of = |at: usize| self.source[..at].bytes().filter(|&b| b == b'\n').count() + 1;
-                    let mut message = format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
+                    let mut message =
+                        format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'");
                     if line_of(opened) != line_of(start) {
                         message.push_str(&format!(" on line {}", line_of(opened)));
                     }

@@ -51,9 +51,20 @@ fn name(expr: &Expr) -> &'static str {
 /// Whether an expression binds as tightly as `|` does, so that `=` behind it may have been meant as `==`.
 fn is_tight(expr: &Expr) -> bool {
     match expr {
-        Expr::Compare(_) | Expr::BoolOp(_) | Expr::Lambda(_) | Expr::If(_) | Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Named(_) => false,
+        Expr::Compare(_)
+        | Expr::BoolOp(_)
+        | Expr::Lambda(_)
+        | Expr::If(_)
+        | Expr::Yield(_)
+        | Expr::YieldFrom(_)
+        | Expr::Named(_) => false,
         Expr::UnaryOp(e) => e.op != UnaryOp::Not,
-        Expr::List(_) | Expr::Tuple(_) | Expr::Generator(_) | Expr::BooleanLiteral(_) | Expr::NoneLiteral(_) | Expr::Starred(_) => false,
+        Expr::List(_)
+        | Expr::Tuple(_)
+        | Expr::Generator(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::Starred(_) => false,
         _ => true,
     }
 }
@@ -63,9 +74,46 @@ fn ends_operand(words: &Words<'_>, token: Token) -> bool {
     matches!(token.kind, Kind::Newline | Kind::End | Kind::Indent | Kind::Dedent)
         || matches!(
             words.text(token),
-            "," | ":" | ")" | "]" | "}" | "=" | ":=" | ";" | "and" | "or" | "not" | "if" | "else" | "in" | "is" | "for" | "==" | "!="
-                | "<" | ">" | "<=" | ">=" | "elif" | "while" | "return" | "assert" | "lambda" | "async" | "as" | "del" | "yield"
-                | "from" | "import" | "raise" | "with" | "match" | "case" | "print" | "->" | "+=" | "-="
+            "," | ":"
+                | ")"
+                | "]"
+                | "}"
+                | "="
+                | ":="
+                | ";"
+                | "and"
+                | "or"
+                | "not"
+                | "if"
+                | "else"
+                | "in"
+                | "is"
+                | "for"
+                | "=="
+                | "!="
+                | "<"
+                | ">"
+                | "<="
+                | ">="
+                | "elif"
+                | "while"
+                | "return"
+                | "assert"
+                | "lambda"
+                | "async"
+                | "as"
+                | "del"
+                | "yield"
+                | "from"
+                | "import"
+                | "raise"
+                | "with"
+                | "match"
+                | "case"
+                | "print"
+                | "->"
+                | "+="
+                | "-="
         )
 }
 
@@ -176,7 +224,8 @@ pub(super) fn annotation_of(words: &Words<'_>, start: usize, end: usize, what: &
     }
     let first = words.token_index(start);
     let bare = words.text(words.scan.tokens[first]) != "(" || !words.source[start..end].trim_end().ends_with(')');
-    let stop = if bare { words.source[start..end].find(',').map_or(end, |_| words.scan.tokens[first].end) } else { end };
+    let stop =
+        if bare { words.source[start..end].find(',').map_or(end, |_| words.scan.tokens[first].end) } else { end };
     words.error(format!("only single target (not {what}) can be annotated"), start, stop)
 }
 
@@ -236,7 +285,10 @@ pub(super) fn in_parameters(words: &Words<'_>, index: usize) -> bool {
 
 /// `a, b += 1`.
 pub(super) fn augmented(words: &Words<'_>, index: usize) -> Option<SyntaxError> {
-    let line = words.scan.tokens[..index].iter().rposition(|t| t.kind == Kind::Newline || words.text(*t) == ";").map_or(0, |at| at + 1);
+    let line = words.scan.tokens[..index]
+        .iter()
+        .rposition(|t| t.kind == Kind::Newline || words.text(*t) == ";")
+        .map_or(0, |at| at + 1);
     let (start, end, text) = range_text(words, line, index)?;
     let what = expression_name(text);
     Some(words.error(format!("'{what}' is an illegal expression for augmented assignment"), start, end))
@@ -306,7 +358,10 @@ pub(super) fn missing_else(words: &Words<'_>, index: usize) -> SyntaxError {
 fn disjunction_start(words: &Words<'_>, end: usize) -> usize {
     let mut first = operand_start(words, end);
     while first > 0
-        && matches!(words.text(words.scan.tokens[first - 1]), "and" | "or" | "not" | "in" | "is" | "==" | "!=" | "<" | ">" | "<=" | ">=")
+        && matches!(
+            words.text(words.scan.tokens[first - 1]),
+            "and" | "or" | "not" | "in" | "is" | "==" | "!=" | "<" | ">" | "<=" | ">="
+        )
     {
         let joined = first - 1;
         first = if words.text(words.scan.tokens[joined]) == "not" { joined } else { operand_start(words, joined) };
@@ -324,17 +379,47 @@ pub(super) fn missing_comma(words: &Words<'_>, index: usize) -> Option<SyntaxErr
         return None;
     }
     let token = words.scan.tokens[index];
-    let starts = matches!(token.kind, Kind::Name | Kind::Number | Kind::Text) || matches!(words.text(token), "(" | "[" | "{" | "-" | "~");
+    let starts = matches!(token.kind, Kind::Name | Kind::Number | Kind::Text)
+        || matches!(words.text(token), "(" | "[" | "{" | "-" | "~");
     let before = words.scan.tokens[index.checked_sub(1)?];
     let keyword = |text: &str| {
         matches!(
             text,
-            "if" | "else" | "for" | "in" | "is" | "and" | "or" | "async" | "as" | "def" | "class" | "return" | "import" | "from" | "del"
-                | "while" | "with" | "try" | "except" | "raise" | "pass" | "break" | "continue" | "global" | "nonlocal" | "assert"
-                | "elif" | "finally" | "yield"
+            "if" | "else"
+                | "for"
+                | "in"
+                | "is"
+                | "and"
+                | "or"
+                | "async"
+                | "as"
+                | "def"
+                | "class"
+                | "return"
+                | "import"
+                | "from"
+                | "del"
+                | "while"
+                | "with"
+                | "try"
+                | "except"
+                | "raise"
+                | "pass"
+                | "break"
+                | "continue"
+                | "global"
+                | "nonlocal"
+                | "assert"
+                | "elif"
+                | "finally"
+                | "yield"
         )
     };
-    if !starts || keyword(words.text(token)) || keyword(words.text(before)) || before.kind == Kind::Name && token.kind == Kind::Text {
+    if !starts
+        || keyword(words.text(token))
+        || keyword(words.text(before))
+        || before.kind == Kind::Name && token.kind == Kind::Text
+    {
         return None;
     }
     if matches!(words.text(before), "match" | "case" | "_") {
@@ -353,7 +438,10 @@ pub(super) fn missing_comma(words: &Words<'_>, index: usize) -> Option<SyntaxErr
             best = Some(end);
         }
         let stop = words.scan.tokens[to];
-        let joins = matches!(words.text(stop), "and" | "or" | "not" | "in" | "is" | "==" | "!=" | "<" | ">" | "<=" | ">=" | "if" | "else");
+        let joins = matches!(
+            words.text(stop),
+            "and" | "or" | "not" | "in" | "is" | "==" | "!=" | "<" | ">" | "<=" | ">=" | "if" | "else"
+        );
         if !joins {
             break;
         }
@@ -369,7 +457,9 @@ pub(super) fn legacy(words: &Words<'_>, index: usize) -> Option<SyntaxError> {
     if !matches!(name.as_str(), "print" | "exec") {
         return None;
     }
-    let rest = words.scan.tokens[index..].iter().take_while(|t| !matches!(t.kind, Kind::Newline | Kind::End) && words.text(**t) != ";");
+    let rest = words.scan.tokens[index..]
+        .iter()
+        .take_while(|t| !matches!(t.kind, Kind::Newline | Kind::End) && words.text(**t) != ";");
     let end = rest.last()?.end;
     parse(words.source.get(words.scan.tokens[index].start..end)?)?;
     let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");

@@ -51,7 +51,8 @@ impl Words<'_> {
     pub fn token_index(&self, at: usize) -> usize {
         let tokens = &self.scan.tokens;
         let reaches = |token: &Token| token.end > at || (token.kind == Kind::Newline && token.start >= at);
-        let found = tokens.iter().position(|token| reaches(token) && !matches!(token.kind, Kind::Indent | Kind::Dedent));
+        let found =
+            tokens.iter().position(|token| reaches(token) && !matches!(token.kind, Kind::Indent | Kind::Dedent));
         found.unwrap_or(tokens.len().saturating_sub(1))
     }
 
@@ -72,7 +73,11 @@ impl Words<'_> {
     }
 
     fn indent_at(&self, at: usize) -> Option<Token> {
-        self.scan.tokens.iter().copied().find(|token| token.kind == Kind::Indent && token.start <= at && at <= token.end)
+        self.scan
+            .tokens
+            .iter()
+            .copied()
+            .find(|token| token.kind == Kind::Indent && token.start <= at && at <= token.end)
     }
 
     fn unexpected_indent(&self, token: Token) -> SyntaxError {
@@ -109,7 +114,9 @@ impl Words<'_> {
             Unsupported::UnpackingInComprehension(_) if self.text(first) == "**" => {
                 self.error("dict unpacking cannot be used in dict comprehension", start, first.end)
             }
-            Unsupported::UnpackingInComprehension(_) => self.error("iterable unpacking cannot be used in comprehension", start, end),
+            Unsupported::UnpackingInComprehension(_) => {
+                self.error("iterable unpacking cannot be used in comprehension", start, end)
+            }
             Unsupported::ParenthesizedKeywordArgumentName => {
                 let inner = &self.source[start..end];
                 let trimmed = inner.trim_matches(['(', ')', ' ']);
@@ -138,7 +145,8 @@ impl Words<'_> {
         let index = self.token_index(start);
         let token = self.scan.tokens[index];
         if token.kind == Kind::Text
-            && (start > token.start || matches!(error.error, ParseErrorType::FStringError(_) | ParseErrorType::Lexical(_)))
+            && (start > token.start
+                || matches!(error.error, ParseErrorType::FStringError(_) | ParseErrorType::Lexical(_)))
             && let Some(error) = fstrings::in_string(self, index, error)
         {
             return error;
@@ -158,7 +166,8 @@ impl Words<'_> {
             ParseErrorType::InvalidDeleteTarget => over(&format!("cannot delete {}", self.name_of(start, end))),
             ParseErrorType::UnparenthesizedGeneratorExpression => match self.statement_keyword(index) {
                 Some("class") => {
-                    let keyword = self.scan.tokens[index..].iter().find(|t| self.text(**t) == "for").copied().unwrap_or(token);
+                    let keyword =
+                        self.scan.tokens[index..].iter().find(|t| self.text(**t) == "for").copied().unwrap_or(token);
                     self.at("invalid syntax", keyword)
                 }
                 _ => over("Generator expression must be parenthesized"),
@@ -187,35 +196,45 @@ impl Words<'_> {
                 let equals = self.scan.tokens[index..].iter().find(|t| self.text(**t) == "=").copied().unwrap_or(token);
                 self.at(format!("{what} argument cannot have default value"), equals)
             }
-            ParseErrorType::PositionalAfterKeywordArgument => self.closing("positional argument follows keyword argument", index),
+            ParseErrorType::PositionalAfterKeywordArgument => {
+                self.closing("positional argument follows keyword argument", index)
+            }
             ParseErrorType::PositionalAfterKeywordUnpacking => {
                 self.closing("positional argument follows keyword argument unpacking", index)
             }
             ParseErrorType::InvalidArgumentUnpackingOrder => {
                 over("iterable argument unpacking follows keyword argument unpacking")
             }
-            ParseErrorType::IterableUnpackingInComprehension => over("iterable unpacking cannot be used in comprehension"),
+            ParseErrorType::IterableUnpackingInComprehension => {
+                over("iterable unpacking cannot be used in comprehension")
+            }
             ParseErrorType::InvalidStarredExpressionUsage
-                if index > 0 && self.text(self.next(index - 1, 0)) == ":" && targets::opener(self, index) == Some("{") =>
+                if index > 0
+                    && self.text(self.next(index - 1, 0)) == ":"
+                    && targets::opener(self, index) == Some("{") =>
             {
                 over("cannot use a starred expression in a dictionary value")
             }
-            ParseErrorType::InvalidStarredExpressionUsage if self.text(self.next(index.saturating_sub(1), 0)) == "(" => {
+            ParseErrorType::InvalidStarredExpressionUsage
+                if self.text(self.next(index.saturating_sub(1), 0)) == "(" =>
+            {
                 over("cannot use starred expression here")
             }
             ParseErrorType::InvalidMatchPatternTarget => over("cannot use '_' as a target"),
             ParseErrorType::ExpectedRealNumber => over("real number required in complex literal"),
             ParseErrorType::ExpectedImaginaryNumber => over("imaginary number required in complex literal"),
-            ParseErrorType::SimpleStatementsOnSameLine => {
-                targets::legacy(self, index).or_else(|| targets::missing_comma(self, index)).unwrap_or_else(|| self.at("invalid syntax", token))
-            }
+            ParseErrorType::SimpleStatementsOnSameLine => targets::legacy(self, index)
+                .or_else(|| targets::missing_comma(self, index))
+                .unwrap_or_else(|| self.at("invalid syntax", token)),
             ParseErrorType::ExpectedExpression => self.expected_expression(index),
             ParseErrorType::UnexpectedIndentation => self.unexpected_indent(token),
             ParseErrorType::Lexical(LexicalErrorType::InvalidByteLiteral) => {
                 self.at("bytes can only contain ASCII literal characters", token)
             }
             ParseErrorType::Lexical(
-                LexicalErrorType::UnicodeError | LexicalErrorType::MissingUnicodeLbrace | LexicalErrorType::MissingUnicodeRbrace,
+                LexicalErrorType::UnicodeError
+                | LexicalErrorType::MissingUnicodeLbrace
+                | LexicalErrorType::MissingUnicodeRbrace,
             ) => fstrings::escape(self, index),
             _ => self.at("invalid syntax", token),
         }
@@ -259,7 +278,8 @@ impl Words<'_> {
                 if !star && self.text(self.next(index, 1)) != "," {
                     return self.at("invalid syntax", token);
                 }
-                return self.at(if star { "/ must be ahead of *" } else { "at least one argument must precede /" }, token);
+                return self
+                    .at(if star { "/ must be ahead of *" } else { "at least one argument must precede /" }, token);
             }
             "Only one '*' parameter allowed" => return self.at("* argument may appear only once", token),
             "Cannot have both 'except' and 'except*' on the same 'try'" => {
@@ -281,7 +301,8 @@ impl Words<'_> {
                 return self.at("positional patterns follow keyword patterns", token);
             }
             "Trailing comma not allowed" => {
-                let newline = self.scan.tokens[index..].iter().find(|t| t.kind == Kind::Newline).copied().unwrap_or(token);
+                let newline =
+                    self.scan.tokens[index..].iter().find(|t| t.kind == Kind::Newline).copied().unwrap_or(token);
                 return self.at("trailing comma not allowed without surrounding parentheses", newline);
             }
             "Expected `except` or `finally` after `try` block" => {
@@ -291,8 +312,12 @@ impl Words<'_> {
                 let after = self.scan.tokens[index..].iter().find(|t| t.kind != Kind::Text).copied().unwrap_or(token);
                 return self.error("cannot mix bytes and nonbytes literals", after.start, after.start);
             }
-            "Expected an expression or a ']'" | "Expected an expression or a '}'" | "Expected an expression or a ')'" => {
-                return targets::equals_sign(self, index).or_else(|| targets::missing_comma(self, index)).unwrap_or_else(|| self.at("invalid syntax", token));
+            "Expected an expression or a ']'"
+            | "Expected an expression or a '}'"
+            | "Expected an expression or a ')'" => {
+                return targets::equals_sign(self, index)
+                    .or_else(|| targets::missing_comma(self, index))
+                    .unwrap_or_else(|| self.at("invalid syntax", token));
             }
             _ => return self.at("invalid syntax", token),
         };
@@ -316,7 +341,13 @@ impl Words<'_> {
         };
         let statement = self.scan.tokens.iter().rev().find(starts).copied().unwrap_or(token);
         let line = self.line(statement.start);
-        let star = word == "except" && self.scan.tokens.iter().any(|t| t.start > statement.start && t.start < at && self.text(*t) == "*" && self.source[statement.end..t.start].trim().is_empty());
+        let star = word == "except"
+            && self.scan.tokens.iter().any(|t| {
+                t.start > statement.start
+                    && t.start < at
+                    && self.text(*t) == "*"
+                    && self.source[statement.end..t.start].trim().is_empty()
+            });
         let described = match word {
             "def" => "function definition".to_owned(),
             "class" => "class definition".to_owned(),
@@ -348,17 +379,23 @@ impl Words<'_> {
         }
         match expected {
             TokenKind::Else => targets::missing_else(self, index),
-            TokenKind::Colon if token.kind == Kind::Newline || self.forces_colon(index) => self.at("expected ':'", token),
+            TokenKind::Colon if token.kind == Kind::Newline || self.forces_colon(index) => {
+                self.at("expected ':'", token)
+            }
             TokenKind::Colon if matches!(found, "}" | ",") => match self.scan.open.is_empty() {
                 true => self.at("':' expected after dictionary key", self.next(index - 1, 0)),
                 false => self.at("invalid syntax", token),
             },
-            TokenKind::Lpar if index >= 2 && self.text(self.next(index - 2, 0)) == "def" => self.at("expected '('", token),
+            TokenKind::Lpar if index >= 2 && self.text(self.next(index - 2, 0)) == "def" => {
+                self.at("expected '('", token)
+            }
             TokenKind::Rpar if found == "(" => targets::parenthesized_parameters(self, index),
             TokenKind::Comma if found == "*" && index > 0 && self.text(self.next(index - 1, 0)) == "/" => {
                 self.at("expected comma between / and *", token)
             }
-            _ => targets::legacy(self, index).or_else(|| targets::missing_comma(self, index)).unwrap_or_else(|| self.at("invalid syntax", token)),
+            _ => targets::legacy(self, index)
+                .or_else(|| targets::missing_comma(self, index))
+                .unwrap_or_else(|| self.at("invalid syntax", token)),
         }
     }
 
@@ -375,7 +412,8 @@ impl Words<'_> {
             return true;
         }
         let line_start = self.scan.tokens[..index].iter().rposition(|t| t.kind == Kind::Newline).map_or(0, |at| at + 1);
-        let mut words = self.scan.tokens[line_start..index].iter().filter(|t| t.kind == Kind::Name).map(|t| self.text(*t));
+        let mut words =
+            self.scan.tokens[line_start..index].iter().filter(|t| t.kind == Kind::Name).map(|t| self.text(*t));
         let first = words.next();
         first == Some("def") || (first == Some("async") && words.next() == Some("def"))
     }
@@ -390,7 +428,9 @@ impl Words<'_> {
         if before == ":" && matches!(found, "}" | ",") {
             return self.at("expression expected after dictionary key and ':'", self.next(index - 1, 0));
         }
-        if found == "=" && let Some(error) = targets::equals_sign(self, index) {
+        if found == "="
+            && let Some(error) = targets::equals_sign(self, index)
+        {
             return error;
         }
         self.at("invalid syntax", token)

@@ -60,7 +60,9 @@ fn a_local_that_may_be_unbound_is_found() {
 
 #[test]
 fn a_handler_with_the_wrong_depth_is_found() {
-    let mut code = function("def f(g):\n    for x in g:\n        try:\n            g()\n        except ValueError:\n            pass\n");
+    let mut code = function(
+        "def f(g):\n    for x in g:\n        try:\n            g()\n        except ValueError:\n            pass\n",
+    );
     assert_eq!(check(&code), Ok(()));
     for entry in &mut code.handlers {
         entry.depth -= 3;
