@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use linger_heap::{Edge, Ref, Value};
+use linger_heap::{Edge, Value};
 
 use super::itertools::iterator_class;
 use super::support::{between, itself, method, named, or_none, registered, with};

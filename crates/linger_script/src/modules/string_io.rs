@@ -1,6 +1,6 @@
 //! `io.StringIO`: a text that is written and read like a file.
 
-use linger_heap::{Ref, Value};
+use linger_heap::Value;
 
 use super::io::{flush, is_terminal, is_true, sought, wanted};
 use super::support::{given, itself, method, named, none, one, resize, with, Table};

@@ -1,0 +1,21 @@
+"""Switches and thresholds."""
+import gc
+
+print(gc.isenabled())
+gc.disable()
+print(gc.isenabled())
+gc.enable()
+print(gc.isenabled(), gc.get_debug())
+gc.set_debug(gc.DEBUG_UNCOLLECTABLE)
+print(gc.get_debug(), gc.DEBUG_STATS, gc.DEBUG_COLLECTABLE, gc.DEBUG_UNCOLLECTABLE, gc.DEBUG_SAVEALL, gc.DEBUG_LEAK)
+gc.set_debug(0)
+gc.set_threshold(500, 5, 5)
+print(gc.get_threshold())
+gc.set_threshold(900)
+print(gc.get_threshold())
+print(len(gc.get_count()), len(gc.get_stats()), sorted(gc.get_stats()[2]))
+print(gc.get_freeze_count())
+gc.freeze()
+print(gc.get_freeze_count() > 0)
+gc.unfreeze()
+print(gc.get_freeze_count())

@@ -1,0 +1,21 @@
+"""Iterators that pass on some items."""
+from itertools import accumulate, chain, compress, dropwhile, filterfalse, islice, pairwise, starmap, takewhile, zip_longest
+import operator
+
+print(list(accumulate([1, 2, 3, 4])), list(accumulate([1, 2, 3], operator.mul)), list(accumulate([1, 2], initial=10)))
+print(list(accumulate([], initial=3)), list(accumulate([])))
+print(list(chain("ab", [1, 2], ())), list(chain.from_iterable(["xy", "z"])), list(chain()))
+print(list(compress("abcdef", [1, 0, 1, 0, 1, 1])), list(dropwhile(lambda x: x < 3, [1, 2, 3, 1])))
+print(list(takewhile(lambda x: x < 3, [1, 2, 3, 1])), list(filterfalse(None, [0, 1, "", "a"])))
+print(list(filterfalse(lambda x: x % 2, range(6))), list(pairwise("abcd")), list(pairwise("a")))
+print(list(starmap(pow, [(2, 5), (3, 2)])), list(zip_longest("ab", "xyz", fillvalue="-")), list(zip_longest()))
+print(list(islice("abcdefg", 3)), list(islice("abcdefg", 2, 4)), list(islice("abcdefg", 1, None, 2)), list(islice("abc", 0)))
+it = iter(range(10))
+print(list(islice(it, 1, 4)), next(it))
+it = iter(range(10))
+print(list(islice(it, 0, 5, 3)), next(it))
+for call in (lambda: islice("a", -1), lambda: islice("a", 1, 2, 0), lambda: islice("a", "b"), lambda: zip_longest("a", b=1)):
+    try:
+        call()
+    except Exception as e:
+        print(type(e).__name__, e)
