@@ -21,7 +21,8 @@ pub(crate) fn no_keywords(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Resu
 pub(crate) fn takes_none(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Result<()> {
     no_keywords(vm, args, full_name)?;
     match args.values.len() {
-        0 | 1 => Ok(()),
+        0 => Err(vm.type_error(format!("unbound method {full_name}() needs an argument"))),
+        1 => Ok(()),
         count => Err(vm.type_error(format!("{full_name}() takes no arguments ({} given)", count - 1))),
     }
 }
@@ -81,7 +82,9 @@ pub(crate) fn positional<'a>(
 
 /// A special method called by its name: `expected 1 argument, got 0`.
 pub(crate) fn special_takes<'a>(vm: &mut Vm, args: &Args<'a>, count: usize) -> Result<&'a [Value]> {
-    let given = args.values.get(1..).unwrap_or(&[]);
+    let Some(given) = args.values.get(1..) else {
+        return Err(vm.type_error("descriptor needs an argument"));
+    };
     if !args.names.is_empty() {
         return Err(vm.type_error("wrapper doesn't take keyword arguments"));
     }
@@ -160,6 +163,22 @@ pub(crate) fn named<const N: usize>(
         }
     }
     Ok(found)
+}
+
+/// The class that a `__new__` is called for; without it there is nothing to make.
+pub(crate) fn needs_class(vm: &mut Vm, args: &Args<'_>, class: &str) -> Result<()> {
+    if args.positional().is_empty() {
+        return Err(vm.type_error(format!("{class}.__new__(): not enough arguments")));
+    }
+    Ok(())
+}
+
+/// A setter is given an object and a value by the runtime; a script that gets hold of it might give less.
+pub(crate) fn needs_value(vm: &mut Vm, args: &Args<'_>) -> Result<()> {
+    if args.values.len() == 2 && args.names.is_empty() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("expected 2 arguments, got {}", args.values.len())))
 }
 
 /// The class of an argument as messages about arguments name it: `None` is called by its value.

@@ -59,6 +59,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Class>> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "type")?;
     let Some(metaclass) = args.values[0].to_ref::<Class>() else {
         return Err(vm.type_error("type.__new__(X): X is not a type object"));
     };
@@ -283,6 +284,7 @@ fn text_value(vm: &mut Vm, class: &Ref<Class>, value: Value, attribute: &str) ->
 }
 
 fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let (class, value) = changed(vm, &args, "__name__")?;
     let value = text_value(vm, &class, value, "__name__")?;
     class.type_id.set(vm.heap.type_id(crate::vm::text(&value)));
@@ -291,6 +293,7 @@ fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let (class, value) = changed(vm, &args, "__qualname__")?;
     let value = text_value(vm, &class, value, "__qualname__")?;
     class.qualname.set(value);
@@ -305,18 +308,22 @@ fn set_in_dict(vm: &mut Vm, args: &Args<'_>, special: Special, attribute: &str) 
 }
 
 fn set_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     set_in_dict(vm, &args, Special::Module, "__module__")
 }
 
 fn set_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     set_in_dict(vm, &args, Special::Doc, "__doc__")
 }
 
 fn set_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     set_in_dict(vm, &args, Special::Annotations, "__annotations__")
 }
 
 fn set_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let (class, value) = changed(vm, &args, "__abstractmethods__")?;
     let mut flags = class.flags.get();
     flags.is_abstract = vm.truth(&value)?;
@@ -337,6 +344,7 @@ fn delete_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_bases(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     changed(vm, &args, "__bases__")?;
     Err(vm.type_error("__bases__ can't be assigned: the order of a class's bases is fixed when it is made"))
 }

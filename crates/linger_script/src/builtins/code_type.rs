@@ -186,6 +186,7 @@ fn positions(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 // ---- cells ----
 
 fn new_cell(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "cell")?;
     let given = positional(vm, &args, "cell", 1, 0, 1)?;
     let contents = given.first().cloned().unwrap_or_default();
     let cell = Cell { contents: ValueCell::new(contents), name: ValueCell::default() };
@@ -202,6 +203,7 @@ fn contents(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_contents(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     cell(vm, &args)?.contents.set(args.values[1].clone());
     Ok(Value::NONE)
 }

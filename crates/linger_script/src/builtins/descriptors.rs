@@ -69,6 +69,7 @@ fn property(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Property>>
 }
 
 fn new_property(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "property")?;
     let property = vm.object(&vm.classes.property, Property::default()).into_value();
     vm.wrap(&args.values[0], property)
 }
@@ -176,6 +177,7 @@ fn property_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_property_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     property(vm, &args, "__doc__")?.doc.set(args.values[1].clone());
     Ok(Value::NONE)
 }
@@ -214,10 +216,12 @@ fn new_wrapper(vm: &mut Vm, args: &Args<'_>, name: &str, kind: WrapperKind) -> R
 }
 
 fn new_staticmethod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "staticmethod")?;
     new_wrapper(vm, &args, "staticmethod", WrapperKind::Static)
 }
 
 fn new_classmethod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "classmethod")?;
     new_wrapper(vm, &args, "classmethod", WrapperKind::Class)
 }
 
@@ -281,6 +285,7 @@ fn wrapped_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 // ---- super ----
 
 fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "super")?;
     no_keywords(vm, &args, "super")?;
     let given = positional(vm, &args, "super()", 1, 0, 2)?;
     // The compiler gives `super()` inside of a method its two arguments; anywhere else there are none to be found.

@@ -48,6 +48,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Dict>> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "dict")?;
     let dict = vm.dict().into_value();
     vm.wrap(&args.values[0], dict)
 }

@@ -315,6 +315,7 @@ fn proxied(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Value> {
 }
 
 fn new_proxy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "mappingproxy")?;
     let mapping = match &args.values[1..] {
         [mapping] if args.names.is_empty() => mapping,
         other => {

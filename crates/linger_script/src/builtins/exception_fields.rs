@@ -37,6 +37,7 @@ macro_rules! fields {
             Ok(fallback(vm, &args.values[0]).unwrap_or(Value::NONE))
         }
         fn $setter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+            super::checks::needs_value(vm, &args)?;
             this(vm, &args, $name)?;
             store(vm, &args.values[0], $name, args.values[1].clone());
             Ok(Value::NONE)
@@ -212,6 +213,7 @@ fn class_of_errno(vm: &Vm, errno: i64) -> Option<&Ref<Class>> {
 }
 
 fn new_os_error(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "OSError")?;
     let mut class = exception_class(vm, &args)?;
     let given = &args.positional()[1..];
     if class.is(&vm.classes.os_error)

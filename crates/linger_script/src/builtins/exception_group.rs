@@ -24,6 +24,7 @@ pub(super) const CLASS: &[(&str, NativeFn)] = &[("__class_getitem__", dunders::g
 pub(super) const GETTERS: &[(&str, NativeFn)] = &[("message", message), ("exceptions", exceptions)];
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "BaseExceptionGroup")?;
     let mut class = exception_class(vm, &args)?;
     let given = &args.positional()[1..];
     let [text, members] = given else {

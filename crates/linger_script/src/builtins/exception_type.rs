@@ -57,6 +57,7 @@ pub(super) fn exception_class(vm: &mut Vm, args: &Args<'_>) -> Result<Ref<Class>
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "BaseException")?;
     let class = exception_class(vm, &args)?;
     Ok(vm.make_exception(&class, args.positional()[1..].to_vec()))
 }
@@ -104,6 +105,7 @@ fn value(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_value(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     this(vm, &args, "value")?.value.set(args.values[1].clone());
     Ok(Value::NONE)
 }
@@ -132,6 +134,7 @@ fn args_tuple(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_args(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let data = this(vm, &args, "args")?;
     let items = vm.items(&args.values[1])?;
     data.args.set(vm.tuple(items));
@@ -158,6 +161,7 @@ fn linked(vm: &mut Vm, value: &Value, what: &str) -> Result<Value> {
 }
 
 fn set_cause(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let data = this(vm, &args, "__cause__")?;
     data.cause.set(linked(vm, &args.values[1], "cause")?);
     data.suppress_context.set(true);
@@ -165,6 +169,7 @@ fn set_cause(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_context(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let data = this(vm, &args, "__context__")?;
     data.context.set(linked(vm, &args.values[1], "context")?);
     Ok(Value::NONE)
@@ -175,6 +180,7 @@ fn suppress_context(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_suppress_context(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let data = this(vm, &args, "__suppress_context__")?;
     match args.values[1].as_bool() {
         Some(suppress) => data.suppress_context.set(suppress),
@@ -201,6 +207,7 @@ fn take_traceback(vm: &mut Vm, data: &Ref<ExceptionData>, value: &Value) -> Resu
 }
 
 fn set_traceback(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let data = this(vm, &args, "__traceback__")?;
     take_traceback(vm, &data, &args.values[1])?;
     Ok(Value::NONE)

@@ -90,6 +90,7 @@ fn none(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
 // ---- functions ----
 
 fn new_function(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "function")?;
     let names = ["code", "globals", "name", "argdefs", "closure"];
     let [code, globals, name, defaults, closure] = super::checks::named(vm, &args, "function", 1, names, 2)?;
     let Some(code) = code.and_then(|code| code.to_ref::<crate::objects::Code>()) else {
@@ -206,14 +207,17 @@ fn set_text(vm: &mut Vm, args: &Args<'_>, attribute: &str, cell: fn(&Function) -
 }
 
 fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     set_text(vm, &args, "__name__", |function| &function.name)
 }
 
 fn set_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     set_text(vm, &args, "__qualname__", |function| &function.qualname)
 }
 
 fn set_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     this(vm, &args, "__doc__")?.doc.set(args.values[1].clone());
     Ok(Value::NONE)
 }
@@ -224,11 +228,13 @@ fn delete_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     this(vm, &args, "__module__")?.module.set(args.values[1].clone());
     Ok(Value::NONE)
 }
 
 fn set_defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__defaults__")?;
     let value = &args.values[1];
     if !value.is_none() && !value.is_kind::<Tuple>() {
@@ -253,16 +259,19 @@ fn set_dict_cell(vm: &mut Vm, value: &Value, cell: &ValueCell, attribute: &str) 
 }
 
 fn set_keyword_defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__kwdefaults__")?;
     set_dict_cell(vm, &args.values[1], &function.keyword_defaults, "__kwdefaults__")
 }
 
 fn set_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__annotations__")?;
     set_dict_cell(vm, &args.values[1], &function.annotations, "__annotations__")
 }
 
 fn set_dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__dict__")?;
     if !args.values[1].is_kind::<Dict>() {
         let other = vm.type_name(&args.values[1]);
@@ -279,6 +288,7 @@ fn method(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<Ref<BoundMethod>> 
 }
 
 fn new_method(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "method")?;
     let given = positional(vm, &args, "method", 1, 2, 2)?;
     if !vm.is_callable(&given[0]) {
         return Err(vm.type_error("first argument must be callable"));

@@ -132,6 +132,7 @@ fn qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let generator = this(vm, &args, "__name__")?;
     if !args.values[1].is_kind::<Str>() {
         return Err(vm.type_error("__name__ must be set to a string object"));
@@ -141,6 +142,7 @@ fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let generator = this(vm, &args, "__qualname__")?;
     if !args.values[1].is_kind::<Str>() {
         return Err(vm.type_error("__qualname__ must be set to a string object"));

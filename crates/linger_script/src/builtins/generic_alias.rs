@@ -98,6 +98,7 @@ pub(crate) fn make(vm: &mut Vm, origin: Value, item: Value) -> Result<Value> {
 }
 
 fn new_alias(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "types.GenericAlias")?;
     let [_, origin, item] = args.values else {
         return Err(vm.type_error("GenericAlias expected 2 arguments"));
     };

@@ -58,6 +58,7 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn new_enumerate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "enumerate")?;
     let total = args.values.len() - 1;
     if total > 2 {
         return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)")));
@@ -76,6 +77,7 @@ fn iterators(vm: &mut Vm, iterables: &[Value]) -> Result<Vec<Value>> {
 }
 
 fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "zip")?;
     let mut strict = false;
     for (name, value) in args.keywords() {
         match crate::vm::text(name) {
@@ -88,6 +90,7 @@ fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "map")?;
     no_keywords(vm, &args, "map")?;
     let [function, iterables @ ..] = &args.values[1..] else {
         return Err(vm.type_error("map() must have at least two arguments."));
@@ -100,6 +103,7 @@ fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "filter")?;
     no_keywords(vm, &args, "filter")?;
     let given = positional(vm, &args, "filter", 1, 2, 2)?;
     let inner = vm.iter(&given[1])?;
@@ -107,6 +111,7 @@ fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "reversed")?;
     no_keywords(vm, &args, "reversed")?;
     let value = &positional(vm, &args, "reversed", 1, 1, 1)?[0];
     match vm.special(value, Special::Reversed) {

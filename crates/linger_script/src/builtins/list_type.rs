@@ -54,6 +54,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<List>> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "list")?;
     let list = vm.list(Vec::new());
     vm.wrap(&args.values[0], list)
 }

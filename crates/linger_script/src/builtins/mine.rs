@@ -4,7 +4,7 @@ use linger_heap::{Ref, Value, ValueCell};
 
 use super::{
     async_generator, class_type, code_type, descriptors, dict_type, dict_views, exception_fields, exception_group,
-    exception_type, frames, function_type, functions, generator_type, iterators, list_type, object_type, range_type,
+    exception_type, frames, function_type, functions, generator_type, iterators, list_type, module_type, object_type, range_type,
     set_type, slice_type, tuple_type,
 };
 use crate::objects::{Class, NativeFn, Wrapper, WrapperKind};
@@ -113,6 +113,7 @@ fn install_callables(vm: &mut Vm) {
         async_generator: [async_generator::METHODS, generator_type::NAMED],
             [generator_type::SHARED_GETTERS, generator_type::ASYNC_GETTERS];
         traceback: [], [frames::TRACEBACK_GETTERS];
+        module: [module_type::METHODS], [];
         none_type: [&[("__new__", object_type::new_none)]], [];
         ellipsis_type: [&[("__new__", object_type::new_ellipsis)]], [];
         not_implemented_type: [&[("__new__", object_type::new_not_implemented)]], [];

@@ -32,6 +32,7 @@ mod iterators;
 mod list_sort;
 mod list_type;
 mod mine;
+mod module_type;
 mod number_dunders;
 mod object_type;
 mod percent;

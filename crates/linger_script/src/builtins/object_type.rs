@@ -56,6 +56,9 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let other = vm.type_name(first);
         return Err(vm.type_error(format!("object.__new__(X): X is not a type object ({other})")));
     };
+    if matches!(class.layout, Layout::Sealed | Layout::Native) && is_objects_own(vm, &class, Special::New) {
+        return Err(vm.type_error(format!("cannot create '{}' instances", class.name_text())));
+    }
     if args.values.len() > 1 {
         if !is_objects_own(vm, &class, Special::New) {
             let message = "object.__new__() takes exactly one argument (the type to instantiate)";
@@ -93,6 +96,9 @@ pub(crate) fn abstract_error(vm: &mut Vm, class: &Ref<Class>) -> Result<Option<R
 }
 
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    if args.values.is_empty() {
+        return Err(vm.type_error("descriptor '__init__' of 'object' object needs an argument"));
+    }
     if args.values.len() > 1 {
         let class = vm.class_of(&args.values[0]);
         if !is_objects_own(vm, &class, Special::Init) {
@@ -100,7 +106,9 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             return Err(vm.type_error(message));
         }
         if is_objects_own(vm, &class, Special::New) {
-            return Err(vm.type_error(format!("{}() takes no arguments", class.name_text())));
+            let name = class.name_text();
+            let message = format!("{name}.__init__() takes exactly one argument (the instance to initialize)");
+            return Err(vm.type_error(message));
         }
     }
     Ok(Value::NONE)
@@ -223,10 +231,12 @@ fn sizeof(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
     Ok(vm.class_of(&args.values[0]).into_value())
 }
 
 fn set_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
     let (object, value) = (&args.values[0], &args.values[1]);
     let Some(class) = value.to_ref::<Class>() else {
         let other = vm.type_name(value);

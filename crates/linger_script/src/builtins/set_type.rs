@@ -73,6 +73,7 @@ fn is_exact(class: &Value, exact: &Class) -> bool {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "set")?;
     let set = vm.set(SetTable::default(), false);
     vm.wrap(&args.values[0], set)
 }
@@ -92,6 +93,7 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn new_frozen(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "frozenset")?;
     let exact = is_exact(&args.values[0], &vm.classes.frozenset);
     if exact {
         no_keywords(vm, &args, "frozenset")?;

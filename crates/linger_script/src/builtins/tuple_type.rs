@@ -40,6 +40,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Tuple>> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "tuple")?;
     let exact = args.values[0].downcast::<Class>().is_some_and(|class| std::ptr::eq(class, &*vm.classes.tuple));
     if exact {
         no_keywords(vm, &args, "tuple")?;

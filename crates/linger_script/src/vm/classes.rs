@@ -68,8 +68,14 @@ impl Vm {
     /// What `__new__` of a builtin class returns: the native value for the class itself, else an instance around it.
     pub fn wrap(&mut self, class: &Value, native: Value) -> Result<Value> {
         let Some(class) = class.to_ref::<Class>() else {
-            return Err(self.type_error("__new__(X): X is not a type object"));
+            let (name, other) = (self.type_name(&native), self.type_name(class));
+            return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({other})")));
         };
+        let made = self.class_of(&native);
+        if !class.is_subclass_of(&made) {
+            let (name, other) = (made.name_text(), class.name_text());
+            return Err(self.type_error(format!("{name}.__new__({other}): {other} is not a subtype of {name}")));
+        }
         if class.flags.get().builtin || !class.layout.has_payload() {
             return Ok(native);
         }
@@ -236,6 +242,9 @@ impl Vm {
         let Some(name_text) = self.text_of(name) else {
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {}", self.type_name(name))));
         };
+        if name_text.text.contains('\0') {
+            return Err(self.value_error("type name must not contain null characters"));
+        }
         let Some(bases) = self.native::<Tuple>(bases) else {
             return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {}", self.type_name(bases))));
         };
@@ -433,6 +442,16 @@ impl Vm {
                 name_text
             };
             let name = self.intern(&mangled);
+            if !is_identifier(&mangled) {
+                return Err(self.type_error("__slots__ must be identifiers"));
+            }
+            if matches!(class.layout, Layout::Int | Layout::Bytes | Layout::Tuple) {
+                let base = bases[0].name_text();
+                return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
+            }
+            if names.iter().any(|other| other.is(&name)) && self.dict_get_name(&class.dict, &name).is_some_and(|known| known.is_kind::<SlotMember>()) {
+                continue;
+            }
             if self.dict_get_name(&class.dict, &name).is_some() {
                 return Err(self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable")));
             }
@@ -650,4 +669,10 @@ fn solid_base(class: &Ref<Class>) -> Ref<Class> {
         Some(base) if base.layout == class.layout && slots(&base) == slots(class) => base,
         _ => class.clone(),
     }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first == '_' || crate::pure::unicode::is_id_start(first))
+        && characters.all(|other| other == '_' || crate::pure::unicode::is_id_continue(other))
 }

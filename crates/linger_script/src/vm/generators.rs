@@ -141,6 +141,11 @@ impl Vm {
                 };
             }
             GeneratorState::Created => {
+                // What is thrown into a generator before its start ends it at once: none of its code runs.
+                if let Err(raised) = sent {
+                    self.abandon(generator);
+                    return Err(raised);
+                }
                 if let Ok(value) = &sent
                     && !value.is_none()
                 {
