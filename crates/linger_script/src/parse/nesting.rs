@@ -57,11 +57,7 @@ impl Scan<'_> {
                     self.count(1, &mut total)?;
                     self.levels.push(0);
                 }
-                b')' | b']' | b'}' => {
-                    if self.levels.len() > 1 {
-                        total -= self.levels.pop().unwrap_or(0);
-                    }
-                }
+                b')' | b']' | b'}' if self.levels.len() > 1 => total -= self.levels.pop().unwrap_or(0),
                 b',' => self.reset(&mut total),
                 b'\n' if self.levels.len() == 1 => self.reset(&mut total),
                 b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>' | b'=' | b'!'

@@ -238,11 +238,9 @@ fn lambda_parameters(words: &Words<'_>, start: usize) -> SyntaxError {
                 let close = matching(words, index);
                 return words.error("Lambda expression parameters cannot be parenthesized", token.start, close.end);
             }
-            "*" | "**" => {
-                if words.text(words.next(index, 2)) == "=" {
-                    let what = if words.text(token) == "*" { "var-positional" } else { "var-keyword" };
-                    return words.at(format!("{what} argument cannot have default value"), words.next(index, 2));
-                }
+            "*" | "**" if words.text(words.next(index, 2)) == "=" => {
+                let what = if words.text(token) == "*" { "var-positional" } else { "var-keyword" };
+                return words.at(format!("{what} argument cannot have default value"), words.next(index, 2));
             }
             ":" => break,
             _ => {}

@@ -127,7 +127,10 @@ impl Words<'_> {
                 self.error(message, at.saturating_sub(1), stop.max(end))
             }
             Unsupported::Pep701FString(_) => fstrings::unsupported(self, start, &error.kind),
-            _ if self.text(first) != "" && self.source[start..end].contains(',') && self.follows_except(start) => {
+            _ if !self.text(first).is_empty()
+                && self.source[start..end].contains(',')
+                && self.follows_except(start) =>
+            {
                 self.error("multiple exception types must be parenthesized", start, end)
             }
             _ => self.at("invalid syntax", first),
