@@ -255,7 +255,7 @@ impl Vm {
                 (!instance.slots.get(slot).is_empty()).then_some(Found::Slot(slot))
             }
             (None, Some(found)) if found.is_kind::<Function>() => Some(Found::Method(found)),
-            (None, Some(found)) if found.downcast::<Native>().is_some_and(|native| native.binds) => Some(Found::Method(found)),
+            (None, Some(found)) if found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != GETTER) => Some(Found::Method(found)),
             (None, Some(found)) if !self.is_descriptor(&found) => Some(Found::Value(found)),
             _ => None,
         }
