@@ -124,7 +124,8 @@ fn aclose(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(make(vm, "async_generator_athrow", &generator, Start::Close))
 }
 
-fn itself(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+fn itself(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 0)?;
     Ok(args.values[0].clone())
 }
 

@@ -47,6 +47,7 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn fromhex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "bytearray")?;
     let bytes = from_hex(vm, &args, "bytearray")?;
     let bytes = bytearray(vm, bytes);
     let class = args.values[0].clone();

@@ -349,6 +349,7 @@ pub(super) fn from_hex(vm: &mut Vm, args: &Args<'_>, owner: &'static str) -> Res
 }
 
 fn fromhex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "bytes")?;
     let bytes = from_hex(vm, &args, "bytes")?;
     let bytes = vm.bytes(bytes);
     let class = args.values[0].clone();

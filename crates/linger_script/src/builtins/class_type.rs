@@ -76,7 +76,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let count = args.positional().len() - 1;
+    let count = args.positional().len().saturating_sub(1);
     if count == 1 && !args.names.is_empty() {
         return Err(vm.type_error("type.__init__() takes no keyword arguments"));
     }

@@ -126,7 +126,10 @@ fn get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    vm.call_args(&args.values[0], Args { values: &args.values[1..], names: args.names })
+    let (Some((callable, given)), false) = (args.values.split_first(), args.positional().is_empty()) else {
+        return Err(vm.type_error("descriptor '__call__' needs an argument"));
+    };
+    vm.call_args(callable, Args { values: given, names: args.names })
 }
 
 /// Empties the cells of a closure: what a script can't do to variables of a call that has returned, and what cuts every cycle
@@ -299,7 +302,8 @@ fn new_method(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.bound_method(given[0].clone(), given[1].clone()))
 }
 
-fn method_get(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+fn method_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    method(vm, &args, "__get__")?;
     Ok(args.values[0].clone())
 }
 

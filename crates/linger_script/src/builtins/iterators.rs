@@ -59,7 +59,7 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn new_enumerate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "enumerate")?;
-    let total = args.values.len() - 1;
+    let total = args.values.len().saturating_sub(1);
     if total > 2 {
         return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({total} given)")));
     }

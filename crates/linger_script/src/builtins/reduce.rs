@@ -14,7 +14,9 @@ pub(super) fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 pub(super) fn reduce_ex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let object = &args.values[0];
+    let Some(object) = args.values.first() else {
+        return Err(vm.type_error("unbound method object.__reduce_ex__() needs an argument"));
+    };
     // A class with a `__reduce__` of its own is asked that way.
     let name = vm.intern("__reduce__");
     let class = vm.class_of(object);
