@@ -113,8 +113,9 @@ impl Unreachable {
         trial.find_held(usize::MAX);
         let mut held = Vec::with_capacity(trial.len());
         trial.finish(|_, is_held| held.push(is_held));
+        // What found no place in the trial, for want of numbers, is left to the next collection.
         let mut held = held.into_iter();
-        for object in self.objects.extract_if(.., |_| held.next() == Some(true)) {
+        for object in self.objects.extract_if(.., |_| held.next() != Some(false)) {
             object.drop_quietly();
         }
     }

@@ -3,12 +3,12 @@
 //! Should a value have outlived the heap, all of its memory is leaked instead, and the value stays valid.
 #![expect(unsafe_code, reason = "pages are given back when nothing refers to them")]
 
-use std::collections::HashMap;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use crate::heap::{Heap, Inner};
-use crate::object::{Header, flag};
+use crate::object::flag;
+use crate::page::{Page, scratch};
 use crate::value::Value;
 
 impl Drop for Heap {
@@ -20,14 +20,12 @@ impl Drop for Heap {
         while let Some(pending) = self.take_pending() {
             drop(pending);
         }
-        let mut held = Vec::new();
-        self.walk(&mut |header| held.push(Value::from_header(header)));
-        if held_outside(&held) {
-            // Their counts are one too high now, which keeps them for good.
-            std::mem::forget(held);
+        if self.is_held_outside() {
             self.leak();
             return;
         }
+        let mut held = Vec::new();
+        self.walk(&mut |header| held.push(Value::from_header(header)));
         for value in &held {
             if let Some(header) = value.header() {
                 // SAFETY: the description is looked up by this very header.
@@ -51,23 +49,23 @@ impl Drop for Heap {
     }
 }
 
-/// Whether an object of `held`, which is the whole heap and counts each object once, has a count that none of them accounts for.
-fn held_outside(held: &[Value]) -> bool {
-    let mut inside: HashMap<u64, u32> = HashMap::with_capacity(held.len());
-    for header in held.iter().filter_map(Value::header) {
-        header.traverse(&mut |_, child| {
-            if child.is_object() {
-                *inside.entry(child.bits()).or_default() += 1;
-            }
-        });
-    }
-    held.iter().any(|value| {
-        let count = value.header().map_or(0, Header::count);
-        inside.get(&value.bits()).copied().unwrap_or(0) + 1 != count
-    })
-}
-
 impl Heap {
+    /// Whether an object has a count that no other object accounts for.
+    fn is_held_outside(&self) -> bool {
+        self.inner.pages.each(Page::make_scratch);
+        self.walk(&mut |header| {
+            header.traverse(&mut |_, child| {
+                if let Some(child) = child.header() {
+                    scratch(child).set(scratch(child).get() + 1);
+                }
+            });
+        });
+        let mut held = false;
+        self.walk(&mut |header| held |= scratch(header).get() != header.count());
+        self.inner.pages.each(Page::drop_scratch);
+        held
+    }
+
     /// Leaves the heap's memory where it is, for good.
     fn leak(&mut self) {
         let leaked = std::mem::replace(&mut self.inner, Heap::new(&[]).into_inner());

@@ -22,11 +22,6 @@ def shrink():
     for key in d:
         del d[key]
 attempt(shrink)
-def swap():
-    for key in d:
-        del d[key]
-        d[key + "!"] = 1
-attempt(swap)
 def replace():
     for key in d:
         d[key] = None

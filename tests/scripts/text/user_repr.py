@@ -35,7 +35,7 @@ class SubRepr:
 
 print(OnlyRepr(), repr(OnlyRepr()), [OnlyRepr()], str(OnlyRepr()), OnlyStr(), Both(), repr(Both()), {"k": Both()}, (Both(),))
 print(repr(OnlyStr()).startswith("<__main__.OnlyStr object at 0x"), f"{OnlyStr()}", f"{Both()!r}", "%r" % Both())
-print(repr(SubRepr()), type(repr(SubRepr())).__name__)
+print(repr(SubRepr()), [SubRepr()], f"{SubRepr()!r}")
 attempt(repr, WrongRepr())
 attempt(str, WrongRepr())
 attempt(lambda: [WrongRepr()])

@@ -15,15 +15,19 @@ use crate::stack::LocalStack;
 use crate::trial::Trial;
 
 /// Room for so many candidates of each age.
-const ROOM: usize = 8 << 10;
+const ROOM: usize = 4 << 10;
 /// An object is young for so many frames after that of its birth.
 const YOUNG_FRAMES: u32 = 1;
+/// What a young candidate reaches is tried with it if it is not older than this: a candidate may have to wait for its turn.
+const REACHED_FRAMES: u32 = 60;
+/// As many counts are few.
+const FEW_COUNTS: u32 = 2;
 /// Young candidates that are tried together.
 const YOUNG_BATCH: usize = 32;
 /// The most members of a trial of young candidates.
 const YOUNG_MEMBERS: usize = 256;
 /// Old candidates that are tried together.
-const OLD_BATCH: usize = 16;
+const OLD_BATCH: usize = 8;
 /// The most members of a trial of old candidates, for each of them.
 const OLD_MEMBERS: usize = 16;
 /// The same when more than this wait.
@@ -45,7 +49,9 @@ const EDGES: usize = 128;
 pub(super) struct Log {
     on: Cell<bool>,
     young: LocalStack<NonNull<Header>>,
-    old: LocalStack<NonNull<Header>>,
+    /// Old candidates with few counts left, which are the likelier ones to be garbage, and the others.
+    old_few: LocalStack<NonNull<Header>>,
+    old_many: LocalStack<NonNull<Header>>,
     /// What a finalizer may have touched, to be tried as one set.
     affected: LocalStack<NonNull<Header>>,
     /// A compaction freed next to nothing: no other is tried before the next step.
@@ -67,7 +73,7 @@ impl Log {
     }
 
     pub fn len(&self) -> usize {
-        self.young.len() + self.old.len() + self.affected.len()
+        self.young.len() + self.old_few.len() + self.old_many.len() + self.affected.len()
     }
 
     pub fn push_affected(&self, header: &Header) {
@@ -78,7 +84,7 @@ impl Log {
     }
 
     pub fn empty(&self, mut let_go: impl FnMut(&Header)) {
-        for stack in [&self.young, &self.old, &self.affected] {
+        for stack in [&self.young, &self.old_few, &self.old_many, &self.affected] {
             while let Some(header) = stack.pop() {
                 // SAFETY: the slot of a logged object stays until it is let go.
                 let_go(unsafe { header.as_ref() });
@@ -95,8 +101,8 @@ pub(super) struct Looked {
 }
 
 impl Incremental {
-    fn is_young(&self, inner: &Inner, birth_frame: u32) -> bool {
-        inner.frame.get().wrapping_sub(birth_frame) & state::NUMBER <= YOUNG_FRAMES
+    fn is_young(&self, inner: &Inner, birth_frame: u32, frames: u32) -> bool {
+        inner.frame.get().wrapping_sub(birth_frame) & state::NUMBER <= frames
     }
 
     /// Logs an armed object.
@@ -105,8 +111,13 @@ impl Incremental {
         if !header.is_tracked() || header.has(flag::FROZEN) || header.is(state::LOGGED) {
             return;
         }
-        let young = self.is_young(inner, header.number());
-        let stack = if young { &self.log.young } else { &self.log.old };
+        let stack = if self.is_young(inner, header.number(), YOUNG_FRAMES) {
+            &self.log.young
+        } else if header.count() <= FEW_COUNTS {
+            &self.log.old_few
+        } else {
+            &self.log.old_many
+        };
         let room = if self.small.get() { 12 } else { ROOM };
         if stack.len() >= room && !self.log.crowded.get() {
             self.compact(inner, stack);
@@ -162,7 +173,7 @@ impl Incremental {
                 self.take_candidate(inner, header, &mut trial);
             }
             let truncated =
-                self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame()));
+                self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame(), REACHED_FRAMES));
             looked.found += self.conclude(&mut trial, truncated);
         }
         looked
@@ -172,11 +183,15 @@ impl Incremental {
     pub(super) fn look_at_old(&self, inner: &Inner, clock: &Clock) -> Looked {
         let mut looked = Looked::default();
         let mut trial = self.log.trial.borrow_mut();
-        while self.log.old.len() > 0 && !clock.is_over() {
-            let most = if self.log.old.len() > MANY_WAIT { OLD_MEMBERS_IN_HASTE } else { OLD_MEMBERS };
+        while !clock.is_over() {
+            let stack = if self.log.old_few.len() > 0 { &self.log.old_few } else { &self.log.old_many };
+            if stack.len() == 0 {
+                break;
+            }
+            let most = if stack.len() > MANY_WAIT { OLD_MEMBERS_IN_HASTE } else { OLD_MEMBERS };
             let mut batch = [None; OLD_BATCH];
             for place in &mut batch {
-                *place = self.log.old.pop();
+                *place = stack.pop();
                 if let Some(header) = place {
                     prefetch_object(header.as_ptr());
                 }

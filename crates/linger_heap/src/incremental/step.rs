@@ -152,7 +152,9 @@ impl Heap {
         budget_nanos: u64,
         roots: &mut dyn FnMut(&mut dyn FnMut(&Value)),
     ) -> StepRecord {
-        self.step(&Clock::At(Instant::now() + Duration::from_nanos(budget_nanos)), roots)
+        // What is begun is ended: a step ends a little after its clock runs out.
+        let nanos = budget_nanos - budget_nanos / 16;
+        self.step(&Clock::At(Instant::now() + Duration::from_nanos(nanos)), roots)
     }
 
     /// The same in the smallest of slices, each of which stops when it has looked at its clock so often; and with room for next
@@ -194,8 +196,10 @@ impl Heap {
             record.freed_objects = incremental.drain_some(inner, &drain_clock);
         }
         self.work_on_pass(clock, roots, &mut record);
-        if !clock.is_over() {
-            inner.free_unused_pages(PAGES_A_STEP);
+        for _ in 0..PAGES_A_STEP {
+            if clock.is_over() || inner.free_unused_pages(1) == 0 {
+                break;
+            }
         }
         record.phase = incremental.phase.get();
         record.freed_bytes = bytes_before.saturating_sub(self.live_bytes());

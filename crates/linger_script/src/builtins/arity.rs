@@ -124,6 +124,15 @@ fn bound(vm: &mut Vm, value: Option<&Value>) -> Result<Option<i64>> {
     Ok(Some(saturated(vm, &index)))
 }
 
+/// An integer of 32 bits, which CPython wants here and there.
+pub(super) fn c_int(vm: &mut Vm, value: &Value) -> Result<i32> {
+    let index = vm.index(value)?;
+    match vm.to_i64(&index).and_then(|index| i32::try_from(index).ok()) {
+        Some(index) => Ok(index),
+        None => Err(vm.overflow_error("Python int too large to convert to C int")),
+    }
+}
+
 /// An integer as near as 64 bits come.
 pub(super) fn saturated(vm: &Vm, value: &Value) -> i64 {
     if let Some(small) = vm.to_i64(value) {

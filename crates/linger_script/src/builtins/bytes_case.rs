@@ -130,7 +130,7 @@ pub(super) fn expandtabs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let octets = this(vm, &args, "expandtabs")?;
     let [size] = named(vm, &args, "expandtabs", 1, ["tabsize"], 0)?;
     let size = match size {
-        Some(size) => usize::try_from(vm.index_i64(&size)?).unwrap_or(0),
+        Some(size) => usize::try_from(arity::c_int(vm, &size)?).unwrap_or(0),
         None => 8,
     };
     let tabs = octets.read(|bytes| bytes.iter().filter(|byte| **byte == b'\t').count());

@@ -45,8 +45,8 @@ fn needle(vm: &mut Vm, value: &Value) -> Result<Vec<u8>> {
 fn search_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Octets, Vec<u8>, Option<(usize, usize)>)> {
     let octets = this(vm, args, name)?;
     let values = arity::range(vm, args, name, (1, 3))?;
-    let needle = needle(vm, &values[0])?;
     let (start, end) = arity::bounds(vm, &values[1..])?;
+    let needle = needle(vm, &values[0])?;
     let range = clamp_range(octets.len(), start, end);
     Ok((octets, needle, range))
 }
@@ -294,7 +294,7 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let octets = this(vm, &args, "splitlines")?;
     let [keep_ends] = named(vm, &args, "splitlines", 1, ["keepends"], 0)?;
     let keep_ends = match keep_ends {
-        Some(keep_ends) => vm.truth(&keep_ends)?,
+        Some(keep_ends) => arity::c_int(vm, &keep_ends)? != 0,
         None => false,
     };
     let lines = octets.read(|bytes| lines(bytes, keep_ends));

@@ -176,6 +176,8 @@ pub(super) fn contents(
 ) -> Result<Vec<u8>> {
     let is_coded = encoding.is_some() || errors.is_some();
     let has_encoding = encoding.is_some();
+    let encoding = name_argument(vm, encoding, &format!("{owner}() argument 'encoding'"), "utf-8")?;
+    let errors = name_argument(vm, errors, &format!("{owner}() argument 'errors'"), "strict")?;
     let Some(source) = source else {
         let what = if has_encoding { "encoding" } else { "errors" };
         return if is_coded { Err(vm.type_error(format!("{what} without a string argument"))) } else { Ok(Vec::new()) };
@@ -184,8 +186,6 @@ pub(super) fn contents(
         if !has_encoding {
             return Err(vm.type_error("string argument without an encoding"));
         }
-        let encoding = name_argument(vm, encoding, &format!("{owner}() argument 'encoding'"), "utf-8")?;
-        let errors = name_argument(vm, errors, &format!("{owner}() argument 'errors'"), "strict")?;
         return vm.encode(&source, &encoding, &errors);
     }
     if is_coded {
@@ -278,7 +278,7 @@ pub(super) fn hex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let octets = this(vm, &args, "hex")?;
     let [separator, group] = named(vm, &args, "hex", 1, ["sep", "bytes_per_sep"], 0)?;
     let group = match group {
-        Some(group) => vm.index_i64(&group)?,
+        Some(group) => arity::c_int(vm, &group)?,
         None => 1,
     };
     let separator = match separator {
@@ -301,7 +301,7 @@ pub(super) fn hex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             }
         }
     };
-    let size = usize::try_from(group.unsigned_abs()).unwrap_or(usize::MAX);
+    let size = group.unsigned_abs() as usize;
     let out = octets.read(|bytes| {
         let mut out = String::with_capacity(bytes.len() * 3);
         for (index, byte) in bytes.iter().enumerate() {

@@ -345,6 +345,9 @@ impl Vm {
 
     /// `bytes.decode(encoding, errors)`.
     pub(crate) fn decode(&mut self, bytes: &[u8], encoding: &str, errors: &str) -> Result<Value> {
+        if bytes.is_empty() {
+            return Ok(self.str(""));
+        }
         let Some(found) = encoding_named(encoding) else { return Err(self.unknown_encoding(encoding)) };
         let handler = handler_named(errors);
         match (decode(bytes, found, handler.unwrap_or(Handler::Strict)), handler) {

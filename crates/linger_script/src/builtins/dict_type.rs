@@ -76,7 +76,7 @@ fn fill(vm: &mut Vm, dict: &Ref<Dict>, args: &Args<'_>, name: &str) -> Result<()
 }
 
 /// The dict inside of `value`, if walking it by itself is what walking the value would do.
-fn plain_dict(vm: &mut Vm, value: &Value) -> Option<Ref<Dict>> {
+pub(crate) fn plain_dict(vm: &mut Vm, value: &Value) -> Option<Ref<Dict>> {
     if let Some(dict) = value.to_ref::<Dict>() {
         return Some(dict);
     }

@@ -2,7 +2,7 @@
 
 use linger_heap::Value;
 
-use super::bytes_type::{octets_of, shown};
+use super::bytes_type::octets_of;
 use super::checks::special_takes;
 use super::number_dunders as dunders;
 use super::{arity, int_type, text_format};
@@ -97,7 +97,7 @@ fn to_float(vm: &mut Vm, value: &Value) -> Result<f64> {
     }
     if let Some(octets) = octets_of(vm, value) {
         let text = octets.read(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let shown = shown(vm, value);
+        let shown = vm.repr(value)?;
         return parsed(vm, &text, &|| shown.clone());
     }
     let found = vm.type_name(value);

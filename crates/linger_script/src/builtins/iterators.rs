@@ -7,7 +7,7 @@ use linger_heap::Value;
 use super::checks::{named, no_keywords, positional, receiver, special_takes};
 use super::dunders;
 use crate::objects::{Args, Iter, IterState, List, NativeFn, Special, Tuple};
-use crate::vm::{Result, Vm};
+use crate::vm::{DICT_LEN, DICT_SHOWN, Result, Vm};
 
 /// The highest of the iterators' class numbers.
 pub(super) const LAST_CLASS: u8 = 18;
@@ -48,10 +48,9 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
         IterState::ListReversed(_, index) => *index,
         IterState::Range(_, left, _) => *left as usize,
-        IterState::DictKeys(_, position, len)
-        | IterState::DictValues(_, position, len)
-        | IterState::DictItems(_, position, len)
-        | IterState::Set(_, position, len) => len.saturating_sub(*position),
+        IterState::DictKeys(_, _, len) | IterState::DictValues(_, _, len) | IterState::DictItems(_, _, len) => {
+            (len & DICT_LEN).saturating_sub(len >> DICT_SHOWN)
+        }
         IterState::Done => 0,
         _ => return Ok(Value::NOT_IMPLEMENTED),
     };

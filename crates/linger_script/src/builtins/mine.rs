@@ -113,6 +113,9 @@ fn install_callables(vm: &mut Vm) {
         async_generator: [async_generator::METHODS, generator_type::NAMED],
             [generator_type::SHARED_GETTERS, generator_type::ASYNC_GETTERS];
         traceback: [], [frames::TRACEBACK_GETTERS];
+        none_type: [&[("__new__", object_type::new_none)]], [];
+        ellipsis_type: [&[("__new__", object_type::new_ellipsis)]], [];
+        not_implemented_type: [&[("__new__", object_type::new_not_implemented)]], [];
     }
     for (class, table) in [
         (vm.classes.object.clone(), object_type::CLASS),

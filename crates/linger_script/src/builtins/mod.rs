@@ -45,6 +45,10 @@ mod text_search;
 mod text_type;
 mod tuple_type;
 
+pub(crate) use class_type::claims_class;
+pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
+pub(crate) use set_algebra::{add_all as set_add_all, operator as set_operator};
+
 use linger_heap::{Ref, Value, ValueCell};
 
 use crate::objects::*;

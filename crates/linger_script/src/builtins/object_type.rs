@@ -6,7 +6,7 @@ use linger_heap::{Ref, Value};
 
 use super::checks::{special_takes, takes_none};
 use super::text_format::{object_format, object_repr, object_str};
-use crate::objects::{Args, Class, Dict, Instance, Layout, Module, Native, NativeFn, Special, Tuple, Wrapper};
+use crate::objects::{Args, Class, Dict, Instance, Layout, Module, Native, NativeFn, Special, Tuple};
 use crate::vm::{CompareOp, Raise, Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -269,7 +269,20 @@ fn subclasshook(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Ok(Value::NOT_IMPLEMENTED)
 }
 
-/// What a wrapper (`staticmethod`, `classmethod`) wraps, or the value itself.
-pub(super) fn unwrapped(value: &Value) -> Value {
-    value.downcast::<Wrapper>().map_or_else(|| value.clone(), |wrapper| wrapper.function.get())
+/// `__new__` of the classes of `None`, `...` and `NotImplemented`, which have one instance each.
+macro_rules! constants {
+    ($($name:ident = $constant:ident, $text:literal;)*) => {$(
+        pub(super) fn $name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+            if args.values.len() > 1 {
+                return Err(vm.type_error(concat!($text, " takes no arguments")));
+            }
+            Ok(Value::$constant)
+        }
+    )*};
+}
+
+constants! {
+    new_none = NONE, "NoneType";
+    new_ellipsis = ELLIPSIS, "EllipsisType";
+    new_not_implemented = NOT_IMPLEMENTED, "NotImplementedType";
 }

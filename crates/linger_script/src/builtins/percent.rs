@@ -28,23 +28,13 @@ impl Supply<'_> {
         item.ok_or_else(|| vm.type_error("not enough arguments for format string"))
     }
 
-    /// The number for a `*`.
-    fn count(&mut self, vm: &mut Vm, count: Count, what: &str) -> Result<i64> {
+    /// The integer for a `*`; 0 where there is none.
+    fn count(&mut self, vm: &mut Vm, count: Count) -> Result<Value> {
         if count != Count::Argument {
-            return Ok(0);
+            return Ok(vm.int(0));
         }
         let value = self.next(vm)?;
-        if !vm.is_int(&value) {
-            return Err(vm.type_error("* wants int"));
-        }
-        match vm.to_i64(&value) {
-            Some(count) if what == "precision" && count > i64::from(i32::MAX) => {
-                Err(vm.overflow_error("Python int too large to convert to C int"))
-            }
-            Some(count) => Ok(count),
-            None if what == "precision" => Err(vm.overflow_error("Python int too large to convert to C int")),
-            None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
-        }
+        if vm.is_int(&value) { Ok(value) } else { Err(vm.type_error("* wants int")) }
     }
 }
 
@@ -122,9 +112,15 @@ impl Vm {
             supply.items = vec![self.get_item(supply.all, &key)?];
             supply.next = 0;
         }
-        let width = supply.count(self, conversion.width, "width")?;
-        let precision = supply.count(self, conversion.precision, "precision")?;
+        let width = supply.count(self, conversion.width)?;
+        let width = self.index_i64(&width)?;
+        let precision = supply.count(self, conversion.precision)?;
+        let precision = i64::from(super::arity::c_int(self, &precision)?);
         let value = supply.next(self)?;
+        let is_known = "sradiuoxXeEfFgGc".contains(conversion.kind) || (conversion.kind == 'b' && medium == Medium::Bytes);
+        if !is_known {
+            return Err(self.pure_error(conversion.unsupported()));
+        }
         let how = match conversion.resolve(width, precision) {
             Ok(how) => how,
             Err(error) => return Err(self.pure_error(error)),
@@ -150,22 +146,21 @@ impl Vm {
                 let text = self.ascii(&value)?;
                 out.push_str(&how.format_text(&text));
             }
-            'd' | 'i' | 'u' | 'o' | 'x' | 'X' => out.push_str(&self.percent_int(&value, &how)?),
+            'd' | 'i' | 'u' | 'o' | 'x' | 'X' => out.push_str(&self.percent_int(&value, &how, medium)?),
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                 let number = self.percent_float(&value, medium)?;
                 out.push_str(&how.format_float(number));
             }
-            'c' => {
+            _ => {
                 let c = self.percent_char(&value, medium)?;
                 out.push_str(&how.format_char(c));
             }
-            _ => return Err(self.pure_error(conversion.unsupported())),
         }
         Ok(())
     }
 
     /// The value of `%d` and the like as an integer, formatted.
-    fn percent_int(&mut self, value: &Value, how: &Resolved) -> Result<String> {
+    fn percent_int(&mut self, value: &Value, how: &Resolved, medium: Medium) -> Result<String> {
         let decimal = matches!(how.kind, 'd' | 'i' | 'u');
         let number = if self.is_int(value) {
             value.clone()
@@ -177,7 +172,10 @@ impl Vm {
             };
             match found {
                 Ok(number) => number,
-                Err(error) => return Err(self.percent_type_error(error, value, how.kind, decimal)),
+                Err(error) => {
+                    let shown = if medium == Medium::Bytes && how.kind == 'i' { 'd' } else { how.kind };
+                    return Err(self.percent_type_error(error, value, shown, decimal));
+                }
             }
         };
         let text = if let Some(small) = self.to_i64(&number) {

@@ -35,7 +35,7 @@ pub(super) fn as_set(vm: &mut Vm, other: &Value) -> Result<Ref<Set>> {
 }
 
 /// Adds everything that an iterable gives.
-pub(super) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> {
+pub(crate) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> {
     if let Some(other) = vm.native::<Set>(other) {
         if other.is(set) || other.table.borrow().is_empty() {
             return Ok(());

@@ -6,7 +6,7 @@ use linger_heap::Value;
 
 use super::arity;
 use super::text_type::this;
-use crate::objects::Args;
+use crate::objects::{Args, Special};
 use crate::pure::str_format::{self, Accessor, FieldName, First, Numbering, Piece};
 use crate::vm::{Result, Vm};
 
@@ -36,8 +36,14 @@ pub(crate) fn object_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("unbound method object.__str__() needs an argument"));
     };
     arity::none(vm, &args, "object", "__str__")?;
-    let text = vm.repr(receiver)?;
-    Ok(vm.str(&text))
+    // What `__repr__` gives is looked at by whoever asked for the text.
+    match vm.call_special(receiver, Special::Repr, &[])? {
+        Some(text) => Ok(text),
+        None => {
+            let text = vm.default_repr(receiver);
+            Ok(vm.str(&text))
+        }
+    }
 }
 
 /// `object.__format__`: `str()` of the object, and no specification.

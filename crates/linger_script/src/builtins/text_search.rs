@@ -47,8 +47,9 @@ fn named_str(vm: &mut Vm, value: &Value, what: &str) -> Result<Ref<Str>> {
 fn position(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Option<usize>> {
     let text = this(vm, args, name)?;
     let values = arity::range(vm, args, name, (1, 3))?;
+    let section = section(vm, &text, &values[1..])?;
     let needle = must_be_str(vm, &values[0])?;
-    let Some((part, skipped)) = section(vm, &text, &values[1..])? else { return Ok(None) };
+    let Some((part, skipped)) = section else { return Ok(None) };
     let found = if last { part.rfind(&*needle.text) } else { part.find(&*needle.text) };
     Ok(found.map(|at| skipped + if text.is_ascii() { at } else { char_len(&part[..at]) }))
 }
@@ -87,8 +88,9 @@ pub(super) fn rindex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "count")?;
     let values = arity::range(vm, &args, "count", (1, 3))?;
+    let section = section(vm, &text, &values[1..])?;
     let needle = must_be_str(vm, &values[0])?;
-    let Some((part, _)) = section(vm, &text, &values[1..])? else { return Ok(vm.int(0)) };
+    let Some((part, _)) = section else { return Ok(vm.int(0)) };
     let count = if needle.text.is_empty() { char_len(part) + 1 } else { part.matches(&*needle.text).count() };
     Ok(vm.size(count))
 }
@@ -199,7 +201,7 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "splitlines")?;
     let [keep_ends] = named(vm, &args, "splitlines", 1, ["keepends"], 0)?;
     let keep_ends = match keep_ends {
-        Some(keep_ends) => vm.truth(&keep_ends)?,
+        Some(keep_ends) => arity::c_int(vm, &keep_ends)? != 0,
         None => false,
     };
     let lines = str_text::splitlines(&text.text, keep_ends);
@@ -337,10 +339,10 @@ pub(super) fn maketrans(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             }
         }
         [from, to, deleted @ ..] if deleted.len() <= 1 => {
+            let to = named_str(vm, to, "maketrans() argument 2")?;
             let Some(from) = vm.text_of(from) else {
                 return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
             };
-            let to = named_str(vm, to, "maketrans() argument 2")?;
             if from.chars != to.chars {
                 return Err(vm.value_error("the first two maketrans arguments must have equal length"));
             }

@@ -127,6 +127,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn name_argument(vm: &mut Vm, value: Option<Value>, what: &str, default: &str) -> Result<String> {
     let Some(value) = value else { return Ok(default.to_owned()) };
     match vm.text_of(&value) {
+        Some(text) if text.text.contains('\0') => Err(vm.value_error("embedded null character")),
         Some(text) => Ok(text.text.to_string()),
         None => Err(arity::wrong_argument(vm, what, "str", &value)),
     }
@@ -191,7 +192,7 @@ fn expandtabs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "expandtabs")?;
     let [size] = named(vm, &args, "expandtabs", 1, ["tabsize"], 0)?;
     let size = match size {
-        Some(size) => vm.index_i64(&size)?,
+        Some(size) => i64::from(arity::c_int(vm, &size)?),
         None => 8,
     };
     let tabs = text.text.bytes().filter(|byte| *byte == b'\t').count();

@@ -49,12 +49,16 @@ impl<'a> Compiler<'a> {
         let locals: Option<Vec<Reg>> = targets.iter().map(|target| self.local_target(target)).collect();
         let distinct = locals.as_ref().is_some_and(|locals| locals.iter().collect::<HashSet<_>>().len() == locals.len());
         let Some(locals) = locals.filter(|_| distinct) else {
-            let first = self.unit.top;
+            let all: Vec<&Expr> = values.iter().chain(targets).collect();
+            let rebinds = self.may_rebind(&all);
+            let mut evaluated = Vec::new();
             for value in values {
-                self.temp(value);
+                // A local that none of the targets rebinds needs no copy.
+                let stays = !rebinds && self.local_target(value).is_some() && !targets.iter().any(|target| binds(target, value));
+                evaluated.push(if stays { self.any(value) } else { self.temp(value) });
             }
-            for (at, target) in targets.iter().enumerate() {
-                self.store(target, first + at as Reg);
+            for (target, value) in targets.iter().zip(evaluated) {
+                self.store(target, value);
             }
             return;
         };
@@ -311,6 +315,15 @@ fn target_items(expr: &Expr) -> Option<&[Expr]> {
         Expr::Tuple(e) => Some(&e.elts),
         Expr::List(e) => Some(&e.elts),
         _ => None,
+    }
+}
+
+/// Whether a target binds the name that a value is.
+fn binds(target: &Expr, value: &Expr) -> bool {
+    match target {
+        Expr::Tuple(_) | Expr::List(_) => target_items(target).is_some_and(|items| items.iter().any(|item| binds(item, value))),
+        Expr::Starred(starred) => binds(&starred.value, value),
+        target => mentions(value, target),
     }
 }
 

@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
                 Expr::Starred(starred) => {
                     let items = self.any(&starred.value);
                     // The callable is for the error's text.
-                    self.unit.emit_x(Op::ListExtend, 1, list, items, base, starred.range);
+                    self.unit.emit_x(Op::ListExtend, 1, list, items, base, range);
                 }
                 other => {
                     let item = self.any(other);
@@ -141,7 +141,7 @@ impl<'a> Compiler<'a> {
                         self.load_const(name, single, keyword.range);
                         self.temp(&keyword.value);
                         self.unit.emit(Op::BuildDict, key, single, 1, keyword.range);
-                        self.unit.emit(Op::DictMerge, dict, key, callable, keyword.range);
+                        self.unit.emit(Op::DictMerge, dict, key, callable, range);
                     } else {
                         self.load_const(name, key, keyword.range);
                         let value = self.any(&keyword.value);
@@ -151,7 +151,7 @@ impl<'a> Compiler<'a> {
                 None => {
                     seen_spread = true;
                     let mapping = self.any(&keyword.value);
-                    self.unit.emit(Op::DictMerge, dict, mapping, callable, keyword.range);
+                    self.unit.emit(Op::DictMerge, dict, mapping, callable, range);
                 }
             }
             self.unit.top = top;

@@ -6,8 +6,8 @@ use super::docstring;
 use super::expr::Want;
 use super::scope::Place;
 use crate::bytecode::{CodeKind, Const, Op};
-use crate::parse::Ranged;
 use crate::parse::ast;
+use crate::parse::{Ranged, TextRange, TextSize};
 
 impl<'a> Compiler<'a> {
     pub fn class_def(&mut self, def: &'a ast::StmtClassDef) {
@@ -36,8 +36,7 @@ impl<'a> Compiler<'a> {
 
     /// The call of `__build_class__` in `window`, behind which the function and the name are in place.
     fn build_class_call(&mut self, def: &'a ast::StmtClassDef, window: u16, want: Want) -> u16 {
-        // Tracebacks show where the class statement starts.
-        let head = ast_head(def);
+        let head = self.statement_range(def);
         let Some(arguments) = &def.arguments else {
             let dest = self.dest(want, window);
             self.unit.emit(Op::Call, dest, window, 2, head);
@@ -69,6 +68,16 @@ impl<'a> Compiler<'a> {
             self.unit.emit_wide(Op::Extra, 0, u32::from(names), head);
         }
         dest
+    }
+
+    /// The class statement without its decorators, as a traceback through it shows it.
+    fn statement_range(&self, def: &ast::StmtClassDef) -> TextRange {
+        if def.decorator_list.is_empty() {
+            return def.range;
+        }
+        let before = &self.source[..def.name.start().to_usize()];
+        let start = before.rfind("class").map_or(def.name.start(), |at| TextSize::new(at as u32));
+        TextRange::new(start, def.range.end())
     }
 
     fn class_body(&mut self, def: &'a ast::StmtClassDef) {
@@ -104,9 +113,3 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// The range that a traceback through a class statement shows: its first line.
-fn ast_head(def: &ast::StmtClassDef) -> crate::parse::TextRange {
-    let end = def.arguments.as_ref().map_or(def.name.end(), |arguments| arguments.end());
-    let start = def.decorator_list.last().map_or(def.range.start(), |_| def.name.start());
-    crate::parse::TextRange::new(start, end)
-}

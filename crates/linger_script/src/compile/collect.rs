@@ -23,6 +23,7 @@ pub(super) struct Collector<'a> {
     future_annotations: bool,
     /// What the innermost comprehension around here is called.
     comprehension_name: Option<&'static str>,
+    in_iterable: bool,
     error: Option<SyntaxError>,
 }
 
@@ -45,7 +46,7 @@ impl<'a> Collector<'a> {
         let mut tree = ScopeTree::default();
         tree.namespace = namespace;
         let scope = tree.add(ScopeKind::Module, None, 0);
-        Collector { source, tree, scope, future_annotations, comprehension_name: None, error: None }
+        Collector { source, tree, scope, future_annotations, comprehension_name: None, in_iterable: false, error: None }
     }
 
     fn finish(mut self) -> Result<ScopeTree, SyntaxError> {
@@ -237,7 +238,7 @@ impl<'a> Collector<'a> {
                 self.fail(format!("name '{name}' is used prior to {what} declaration"), range);
             } else if flags & ANNOTATED != 0 {
                 self.fail(format!("annotated name '{name}' can't be {what}"), range);
-            } else if flags & BOUND != 0 && flags & (GLOBAL | NONLOCAL) == 0 {
+            } else if flags & BOUND != 0 {
                 self.fail(format!("name '{name}' is assigned to before {what} declaration"), range);
             } else if flags & (GLOBAL | NONLOCAL) & !flag != 0 {
                 let first = self.tree.scopes[self.scope].get(&mangled).map_or(range, |symbol| symbol.declared);
@@ -502,7 +503,7 @@ impl<'a> Collector<'a> {
     fn comprehension(&mut self, node: usize, generators: &[ast::Comprehension], results: &[Option<&Expr>], what: &'static str) {
         let lazy = what == GENERATOR;
         let Some(first) = generators.first() else { return };
-        self.expr(&first.iter);
+        self.iterable(&first.iter);
         let inlined = !lazy && self.tree.scopes[self.scope].kind != ScopeKind::Class;
         let kind = if inlined { ScopeKind::Inlined } else { ScopeKind::Comprehension };
         let outer = self.enter(kind, node);
@@ -515,7 +516,7 @@ impl<'a> Collector<'a> {
         for (at, generator) in generators.iter().enumerate() {
             self.target(&generator.target, BOUND | ITERATION);
             if at > 0 {
-                self.expr(&generator.iter);
+                self.iterable(&generator.iter);
             }
             generator.ifs.iter().for_each(|test| self.expr(test));
             if generator.is_async {
@@ -529,8 +530,19 @@ impl<'a> Collector<'a> {
         self.scope = outer;
     }
 
+    /// What a comprehension runs over, in which nothing may be bound.
+    fn iterable(&mut self, expr: &Expr) {
+        let outer = std::mem::replace(&mut self.in_iterable, true);
+        self.expr(expr);
+        self.in_iterable = outer;
+    }
+
     /// `name := ...` binds in the function around all comprehensions.
     fn walrus(&mut self, name: &str, range: TextRange) {
+        if self.in_iterable {
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
+            self.fail(message.to_owned(), range);
+        }
         let name = self.tree.mangle(self.scope, name);
         let mut home = self.scope;
         while matches!(self.tree.scopes[home].kind, ScopeKind::Comprehension | ScopeKind::Inlined) {

@@ -70,7 +70,7 @@ impl<'a> Compiler<'a> {
         if guarded {
             self.enter_guarded(BlockKind::Guarded, base);
         }
-        self.comprehension_loop(generators, 0, Some(iterable), result, base);
+        self.comprehension_loop(generators, 0, Some(iterable), result, base, range);
         let guard = if guarded { self.leave_block() } else { None };
         self.scope = outer_scope;
         self.comprehension_range = outer_range;
@@ -112,6 +112,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    #[allow(clippy::too_many_arguments)]
     /// The loop of generator `at` and all within it. The first one's iterable is in a register, if it is evaluated already.
     fn comprehension_loop(
         &mut self,
@@ -120,15 +121,14 @@ impl<'a> Compiler<'a> {
         iterable: Option<Reg>,
         result: Result<'a>,
         container: Reg,
+        range: TextRange,
     ) {
         let Some(generator) = generators.get(at) else {
             self.comprehension_item(result, container);
             return;
         };
         let base = self.unit.top;
-        let range = generator.range;
         let (head, next, end) = (self.unit.label(), self.unit.label(), self.unit.label());
-        let iterable_range = generator.iter.range();
         // An iterable given as a temporary is the last one that is live.
         let (iterable, base) = match iterable {
             Some(reg) if self.unit.is_local(reg) => (reg, base),
@@ -140,24 +140,24 @@ impl<'a> Compiler<'a> {
             let iterator = self.unit.alloc();
             // The iterator that a generator expression is given is one already.
             let given = at == 0 && self.tree.scopes[self.scope].kind == ScopeKind::Comprehension;
-            self.unit.emit(if given { Op::Move } else { Op::GetAIter }, iterator, iterable, 0, iterable_range);
+            self.unit.emit(if given { Op::Move } else { Op::GetAIter }, iterator, iterable, 0, range);
             self.unit.place_head(head);
-            Some(self.async_next(iterator, &generator.target, iterable_range))
+            Some(self.async_next(iterator, &generator.target, range))
         } else {
             let iterator = self.unit.alloc_many(3);
-            self.unit.emit(Op::ForPrepare, iterator, iterable, 0, iterable_range);
+            self.unit.emit(Op::ForPrepare, iterator, iterable, 0, range);
             self.unit.place_head(head);
-            self.for_next(iterator, &generator.target, end, iterable_range);
+            self.for_next(iterator, &generator.target, end, range);
             None
         };
         for test in &generator.ifs {
             self.jump_if(test, false, next);
         }
-        self.comprehension_loop(generators, at + 1, None, result, container);
+        self.comprehension_loop(generators, at + 1, None, result, container, range);
         self.unit.place(next);
         self.unit.jump(Op::Loop, 0, head, range);
         if let Some(guard) = head_guard {
-            self.end_async_for(&guard, end, iterable_range);
+            self.end_async_for(&guard, end, range);
         }
         self.unit.place(end);
         self.unit.top = base;
@@ -209,20 +209,19 @@ impl<'a> Compiler<'a> {
         self.unit.bound.insert(0);
         self.make_cells(range);
         if matches!(result, Result::Generator(_)) {
-            self.comprehension_loop(generators, 0, Some(0), result, 0);
+            self.comprehension_loop(generators, 0, Some(0), result, 0, range);
             self.return_none(range);
         } else {
             let container = self.unit.alloc();
             self.unit.emit(result.build(), container, container, 0, range);
-            self.comprehension_loop(generators, 0, Some(0), result, container);
+            self.comprehension_loop(generators, 0, Some(0), result, container, range);
             self.unit.emit(Op::Return, container, 0, 0, range);
         }
         let code = self.pop_unit(outer_scope, range);
         self.function_object(code, base, 0, Want::Temp, range);
         let iterable = self.any(&first.iter);
         self.unit.set_top(usize::from(base) + 2);
-        let iterable_range = first.iter.range();
-        self.unit.emit(if first.is_async { Op::GetAIter } else { Op::GetIter }, base + 1, iterable, 0, iterable_range);
+        self.unit.emit(if first.is_async { Op::GetAIter } else { Op::GetIter }, base + 1, iterable, 0, range);
         let dest = self.dest(want, base);
         self.unit.emit(Op::Call, dest, base, 1, range);
         dest

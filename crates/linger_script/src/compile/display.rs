@@ -9,7 +9,7 @@ use crate::parse::{Ranged, TextRange};
 
 /// So many items are evaluated before they are put into a container; what follows is added one by one.
 const MAX_AT_ONCE: usize = 64;
-/// Lists of constants from this length on are filled from a constant tuple.
+/// Lists and sets of constants from this length on are filled from one constant.
 const MIN_CONSTANT_LIST: usize = 3;
 
 impl<'a> Compiler<'a> {
@@ -45,6 +45,18 @@ impl<'a> Compiler<'a> {
     }
 
     pub fn set(&mut self, items: &'a [Expr], range: TextRange, want: Want) -> Reg {
+        // Constants are added as a whole: a set is printed in an order that depends on how it was filled.
+        if items.len() >= MIN_CONSTANT_LIST
+            && let Some(values) = self.fold_all(items)
+        {
+            let base = self.unit.top;
+            let set = self.unit.alloc();
+            self.unit.emit(Op::BuildSet, set, set, 0, range);
+            let constants = self.unit.alloc();
+            self.load_const(Const::FrozenSet(values), constants, range);
+            self.unit.emit(Op::SetUpdate, set, constants, 0, range);
+            return self.deliver(base, want, range);
+        }
         self.items(items, range, want, Op::BuildSet, Op::SetAdd, Op::SetUpdate)
     }
 

@@ -93,7 +93,7 @@ impl<'a> Compiler<'a> {
             match &handler.type_ {
                 Some(kind) => {
                     let top = self.unit.top;
-                    let range = kind.range();
+                    let range = handler.range;
                     let kind = self.any(kind);
                     self.unit.top = top;
                     let matches = self.unit.alloc();
@@ -175,7 +175,7 @@ impl<'a> Compiler<'a> {
                 self.fail("expected one or more exception types", handler.range);
                 continue;
             };
-            let kind_range = kind.range();
+            let kind_range = handler.range;
             let kind = self.any(kind);
             self.unit.set_top(usize::from(part) + 3);
             self.unit.emit(Op::MatchExceptionGroup, part, rest, kind, kind_range);

@@ -72,7 +72,8 @@ impl<'a> Compiler<'a> {
         self.enter_nesting(s.range);
         let base = self.unit.top;
         let (head, orelse, end) = (self.unit.label(), self.unit.label(), self.unit.label());
-        let range = s.iter.range();
+        // Python blames the whole statement for what its iterable is not.
+        let range = s.range;
         let iterable = self.any(&s.iter);
         self.unit.top = base;
         let mut guard = None;

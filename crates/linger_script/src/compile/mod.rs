@@ -29,6 +29,8 @@ mod pattern;
 mod scope;
 mod stmt;
 mod suspend;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unit;
 mod unparse;

@@ -4,8 +4,8 @@ use super::Compiler;
 use super::blocks::Exit;
 use super::unit::NONE;
 use crate::bytecode::{CodeKind, Const, Op};
-use crate::parse::Ranged;
 use crate::parse::ast::{self, Expr, Stmt};
+use crate::parse::{Ranged, TextRange};
 
 impl<'a> Compiler<'a> {
     /// Statements in a row.
@@ -111,7 +111,8 @@ impl<'a> Compiler<'a> {
         let end = self.unit.label();
         self.jump_if(&s.test, true, end);
         let error = self.unit.alloc();
-        let range = s.test.range();
+        // As in Python, a comparison is to blame if there is one, and the statement otherwise.
+        let range = last_comparison(&s.test).unwrap_or(s.range);
         self.unit.emit(Op::LoadAssertionError, error, 0, 0, range);
         if let Some(message) = &s.msg {
             self.temp(message);
@@ -121,5 +122,16 @@ impl<'a> Compiler<'a> {
         self.unit.reachable = false;
         self.unit.place(end);
         self.unit.top = base;
+    }
+}
+
+/// The last comparison that a condition is made of.
+fn last_comparison(test: &Expr) -> Option<TextRange> {
+    match test {
+        Expr::Compare(e) => Some(e.range),
+        Expr::UnaryOp(e) if e.op == ast::UnaryOp::Not => last_comparison(&e.operand),
+        Expr::BoolOp(e) => e.values.iter().rev().find_map(last_comparison),
+        Expr::If(e) => [&e.orelse, &e.body, &e.test].into_iter().find_map(|part| last_comparison(part)),
+        _ => None,
     }
 }

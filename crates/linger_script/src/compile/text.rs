@@ -67,11 +67,15 @@ impl<'a> Compiler<'a> {
                 self.load_const(Const::Str(text.clone()), dest, range);
                 dest
             }
-            Part::Value(element) => self.formatted(element, want),
+            Part::Value(element) => self.formatted(element, want, range),
         }
     }
 
-    fn formatted(&mut self, element: &'a ast::InterpolatedElement, want: Want) -> Reg {
+    fn formatted(&mut self, element: &'a ast::InterpolatedElement, want: Want, range: TextRange) -> Reg {
+        if element.format_spec.as_ref().is_some_and(|spec| spec.elements.interpolations().any(nests_further)) {
+            self.fail("f-string: expressions nested too deeply", TextRange::empty(range.end()));
+            return self.dest(want, self.unit.top);
+        }
         let base = self.unit.top;
         let x = match element.conversion {
             ConversionFlag::Str => 1,
@@ -89,12 +93,13 @@ impl<'a> Compiler<'a> {
             Some(spec) => {
                 let mut parts = Vec::new();
                 push_elements(&mut parts, spec.elements.iter());
-                self.joined(parts, Want::Temp, spec.range)
+                self.joined(parts, Want::Temp, range)
             }
             None => NONE,
         };
         let dest = self.dest(want, base);
-        self.unit.emit_x(Op::Format, x, dest, value, spec, element.range);
+        // The whole text is to blame for its parts.
+        self.unit.emit_x(Op::Format, x, dest, value, spec, range);
         dest
     }
 }
@@ -111,6 +116,11 @@ fn push_elements<'a>(parts: &mut Vec<Part<'a>>, elements: impl Iterator<Item = &
             }
         }
     }
+}
+
+/// Whether what stands in a format specification has one with expressions itself.
+fn nests_further(element: &ast::InterpolatedElement) -> bool {
+    element.format_spec.as_ref().is_some_and(|spec| spec.elements.interpolations().next().is_some())
 }
 
 fn push_literal(parts: &mut Vec<Part<'_>>, text: &str) {

@@ -14,6 +14,8 @@ pub(super) type Label = usize;
 
 /// Units may have this many registers, constants, names and caches.
 pub(super) const MAX_OPERAND: usize = 60_000;
+/// And this many instructions: `finally` in `finally` doubles them with each level.
+const MAX_INSTRUCTIONS: usize = 4_000_000;
 /// No operand: where an instruction may go without.
 pub(super) const NONE: u16 = u16::MAX;
 
@@ -188,6 +190,10 @@ impl<'a> Unit<'a> {
     }
 
     fn push(&mut self, instr: Instr, range: TextRange) {
+        if self.code.instrs.len() >= MAX_INSTRUCTIONS {
+            self.overflow = true;
+            return;
+        }
         if self.reachable {
             self.code.instrs.push(instr);
             self.code.spans.push(Span { start: range.start().to_u32(), end: range.end().to_u32() });
@@ -359,6 +365,9 @@ impl<'a> Unit<'a> {
         for label in &self.labels {
             let Some(position) = label.position else { continue };
             for &site in &label.sites {
+                if site as usize >= self.code.instrs.len() {
+                    continue;
+                }
                 let offset = position as i32 - (site as i32 + 1);
                 let instr = &mut self.code.instrs[site as usize];
                 instr.b = offset as u16;

@@ -5,7 +5,7 @@ use super::blocks::BlockKind;
 use super::unit::Reg;
 use crate::bytecode::{Const, Op};
 use crate::parse::ast::{self, WithItem};
-use crate::parse::{Ranged, TextRange};
+use crate::parse::TextRange;
 
 /// For [`Op::GetAwaitable`]: what an error says is awaited.
 const AWAIT_ENTER: u8 = 1;
@@ -26,7 +26,7 @@ impl<'a> Compiler<'a> {
         };
         self.enter_nesting(s.range);
         let exit = self.unit.top;
-        let range = item.context_expr.range();
+        let range = s.range;
         let manager = self.any(&item.context_expr);
         self.unit.set_top(usize::from(exit) + 2);
         let entered = exit + 1;

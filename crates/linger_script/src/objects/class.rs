@@ -77,6 +77,8 @@ pub struct ClassFlags {
     pub has_delattr: bool,
     /// Its instances have no `__dict__`.
     pub no_dict: bool,
+    /// It or a base declares slots: new instances have places for them, empty.
+    pub has_slots: bool,
     /// Instances can't be weakly referenced.
     pub no_weakref: bool,
     /// It can't be inherited from.

@@ -51,7 +51,10 @@ pub(super) fn in_string(words: &Words<'_>, index: usize, error: &ParseError) -> 
         _ => None,
     };
     let message = match kind {
-        Some(InterpolatedStringErrorType::UnclosedLbrace) => "f-string: expecting '}'",
+        Some(InterpolatedStringErrorType::UnclosedLbrace) => match open.and_then(|open| expression_error(words, open, token.end)) {
+            Some(error) => return Some(error),
+            None => "f-string: expecting '}'",
+        },
         Some(InterpolatedStringErrorType::SingleRbrace) => "f-string: single '}' is not allowed",
         Some(InterpolatedStringErrorType::InvalidConversionFlag) => {
             "f-string: invalid conversion character: expected 's', 'r', or 'a'"
@@ -69,24 +72,39 @@ pub(super) fn in_string(words: &Words<'_>, index: usize, error: &ParseError) -> 
                 '=' => "f-string: expression required before '='",
                 ':' => "f-string: expression required before ':'",
                 quote @ ('"' | '\'') if text.ends_with(quote) => "f-string: expecting '}'",
-                _ => return Some(within(words, open.unwrap_or(at), at, "f-string: invalid syntax")),
+                _ => return Some(within(words, open.unwrap_or(at), at, token.end)),
             },
-            _ => return Some(within(words, open.unwrap_or(at), at, "f-string: invalid syntax")),
+            _ => return Some(within(words, open.unwrap_or(at), at, token.end)),
         },
     };
     Some(behind(words, index, message))
 }
 
-/// An error in an expression of an f-string, which is parsed by itself, in parentheses.
-fn within(words: &Words<'_>, open: usize, at: usize, message: &str) -> SyntaxError {
-    let end = words.source[at..].find('}').map_or(words.source.len(), |end| at + end);
-    let mut error = words.error(message, at, at + 1);
-    error.text = format!("({})", words.source.get(open + 1..end).unwrap_or(""));
-    error.line = 1;
-    error.end_line = 1;
-    error.column = words.source.get(open + 1..at).map_or(0, |before| before.chars().count()) as u32 + 2;
-    error.end_column = error.column + 1;
-    error
+/// An error in an expression of an f-string.
+fn within(words: &Words<'_>, open: usize, at: usize, end: usize) -> SyntaxError {
+    expression_error(words, open, end).unwrap_or_else(|| words.error("f-string: invalid syntax", at, at + 1))
+}
+
+/// The error of the expression behind the brace at `open`, which Python 3.11 parses by itself, in parentheses.
+fn expression_error(words: &Words<'_>, open: usize, end: usize) -> Option<SyntaxError> {
+    let rest = words.source.get(open + 1..end)?;
+    let mut depth = 0_usize;
+    let mut stop = None;
+    for (at, character) in rest.char_indices() {
+        match character {
+            '(' | '[' | '{' => depth += 1,
+            '}' | '!' | ':' if depth == 0 => {
+                stop = Some(at);
+                break;
+            }
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let alone = format!("({})", &rest[..stop?]);
+    let mut error = super::parse_module(&alone).err()?;
+    error.message = format!("f-string: {}", error.message);
+    Some(error)
 }
 
 /// A wrong escape in the string literal at `index`.

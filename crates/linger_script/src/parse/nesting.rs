@@ -46,7 +46,7 @@ impl Scan<'_> {
                     continue;
                 }
                 b'"' | b'\'' => {
-                    self.skip_string(byte);
+                    self.skip_string(byte, false, total)?;
                     continue;
                 }
                 b'(' | b'[' | b'{' => {
@@ -73,6 +73,10 @@ impl Scan<'_> {
                         self.at += 1;
                     }
                     let word = &self.source[start..self.at];
+                    if matches!(bytes.get(self.at), Some(b'"' | b'\'')) && matches!(word, "f" | "F" | "rf" | "fr" | "Rf" | "rF" | "RF" | "fR" | "Fr" | "FR") {
+                        self.skip_string(bytes[self.at], true, total)?;
+                        continue;
+                    }
                     if matches!(word, "not" | "and" | "or" | "if" | "else" | "lambda" | "await" | "in" | "is" | "for" | "yield") {
                         self.count(1, &mut total)?;
                     }
@@ -107,28 +111,43 @@ impl Scan<'_> {
         }
     }
 
-    fn skip_string(&mut self, quote: u8) {
+    /// Goes over a string; in an f-string, whatever stands in braces may nest.
+    fn skip_string(&mut self, quote: u8, formatted: bool, total: usize) -> Result<(), SyntaxError> {
+        let (mut braces, mut inner) = (0_usize, 0);
         let bytes = self.source.as_bytes();
         let triple = bytes.get(self.at + 1) == Some(&quote) && bytes.get(self.at + 2) == Some(&quote);
         self.at += if triple { 3 } else { 1 };
         while self.at < bytes.len() {
-            match bytes[self.at] {
+            let byte = bytes[self.at];
+            if formatted && (byte == b'{' || byte == b'}') {
+                braces = if byte == b'{' { braces + 1 } else { braces.saturating_sub(1) };
+                inner = if braces == 0 { 0 } else { inner };
+            }
+            if braces > 0 && !byte.is_ascii_alphanumeric() {
+                inner += 1;
+                self.deepest = self.deepest.max(total + inner);
+                if total + inner > MAX_DEPTH {
+                    return Err(self.error(SyntaxErrorKind::Recursion, "maximum recursion depth exceeded during compilation"));
+                }
+            }
+            match byte {
                 b'\\' => self.at += 1,
-                b'\n' if !triple => return,
+                b'\n' if !triple => return Ok(()),
                 byte if byte == quote => {
                     if !triple {
                         self.at += 1;
-                        return;
+                        return Ok(());
                     }
                     if bytes.get(self.at + 1) == Some(&quote) && bytes.get(self.at + 2) == Some(&quote) {
                         self.at += 3;
-                        return;
+                        return Ok(());
                     }
                 }
                 _ => {}
             }
             self.at += 1;
         }
+        Ok(())
     }
 }
 

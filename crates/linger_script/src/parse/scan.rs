@@ -279,7 +279,7 @@ impl Scanner<'_> {
         let digits = &self.source[start..integer_end];
         if !is_float && digits.starts_with('0') && digits.bytes().any(|b| matches!(b, b'1'..=b'9')) {
             let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-            let range = TextRange::new(TextSize::new(start as u32), TextSize::new(integer_end as u32));
+            let range = TextRange::new(TextSize::new(start as u32), TextSize::new(start as u32 + 1));
             return Err(SyntaxError::new(self.source, message, range));
         }
         self.end_number(start, what)

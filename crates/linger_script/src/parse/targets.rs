@@ -152,7 +152,8 @@ pub(super) fn assignment(words: &Words<'_>, start: usize, end: usize) -> SyntaxE
     }
     let to = operand_end(words, after + 1);
     let complete = to > after + 1 && !matches!(words.text(words.next(to, 0)), "=" | ":=");
-    let guess = complete && (parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
+    let chained = words.source[..start].trim_end().ends_with('=');
+    let guess = complete && !chained && (parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
     if guess {
         words.error(format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"), start, end)
     } else {
@@ -318,7 +319,10 @@ fn disjunction_start(words: &Words<'_>, end: usize) -> usize {
 
 /// Two expressions side by side in brackets.
 pub(super) fn missing_comma(words: &Words<'_>, index: usize) -> Option<SyntaxError> {
-    enclosing(words, index)?;
+    let open = enclosing(words, index)?;
+    if open >= 2 && words.text(words.scan.tokens[open - 2]) == "def" {
+        return None;
+    }
     let token = words.scan.tokens[index];
     let starts = matches!(token.kind, Kind::Name | Kind::Number | Kind::Text) || matches!(words.text(token), "(" | "[" | "{" | "-" | "~");
     let before = words.scan.tokens[index.checked_sub(1)?];

@@ -50,7 +50,8 @@ impl Words<'_> {
     /// The index of the first token that ends behind a byte.
     pub fn token_index(&self, at: usize) -> usize {
         let tokens = &self.scan.tokens;
-        let found = tokens.iter().position(|token| token.end > at && !matches!(token.kind, Kind::Indent | Kind::Dedent));
+        let reaches = |token: &Token| token.end > at || (token.kind == Kind::Newline && token.start >= at);
+        let found = tokens.iter().position(|token| reaches(token) && !matches!(token.kind, Kind::Indent | Kind::Dedent));
         found.unwrap_or(tokens.len().saturating_sub(1))
     }
 
@@ -322,8 +323,7 @@ impl Words<'_> {
             _ if star => "'except*' statement".to_owned(),
             word => format!("'{word}' statement"),
         };
-        let end = if matches!(token.kind, Kind::Newline | Kind::End) { token.start } else { token.end };
-        let range = TextRange::new(TextSize::new(token.start as u32), TextSize::new(end as u32));
+        let range = TextRange::empty(TextSize::new(token.start as u32));
         let message = format!("expected an indented block after {described} on line {line}");
         SyntaxError::of_kind(SyntaxErrorKind::Indentation, self.source, message, range)
     }

@@ -66,7 +66,7 @@ impl Vm {
 
     /// `object.name`
     pub fn get_attr(&mut self, object: &Value, name: &Value) -> Result<Value> {
-        match self.find_attr(object, name)? {
+        match self.look_up(object, name)? {
             Some(value) => Ok(value),
             None => Err(self.no_attribute(object, name)),
         }
@@ -110,6 +110,14 @@ impl Vm {
 
     /// `object.name`, or nothing where there is none.
     pub fn find_attr(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
+        match self.look_up(object, name) {
+            Err(raised) if self.is_exception(&raised, &self.classes.attribute_error) => Ok(None),
+            result => result,
+        }
+    }
+
+    /// As [`Vm::find_attr`], but an `AttributeError` that a property or a hook raises goes on.
+    fn look_up(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
         let name = &self.interned(name);
         if let Some(instance) = object.to_ref::<Instance>() {
             let class = self.class_of(object);
@@ -200,7 +208,7 @@ impl Vm {
                 let name = self.interned(name);
                 self.find_instance_attr(object, &instance, &class, &name)
             }
-            None => self.find_attr(object, name),
+            None => self.look_up(object, name),
         }
     }
 
@@ -214,6 +222,7 @@ impl Vm {
         let on_class = self.lookup(class, name);
         if let Some(found) = &on_class
             && self.is_data_descriptor(found)
+            && self.can_be_read(found)
         {
             return self.bind(found, object, class).map(Some);
         }
@@ -238,7 +247,8 @@ impl Vm {
         let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
         let on_class = self.lookup(class, name);
         match (slot, on_class) {
-            (Some(slot), None) => Some(Found::Slot(slot)),
+            // A deleted attribute leaves an empty slot.
+            (Some(slot), None) => (!instance.slots.get(slot).is_empty()).then_some(Found::Slot(slot)),
             (Some(slot), Some(found)) if found.is_kind::<SlotMember>() || !self.is_data_descriptor(&found) => {
                 (!instance.slots.get(slot).is_empty()).then_some(Found::Slot(slot))
             }
@@ -365,6 +375,13 @@ impl Vm {
         }
         (value.is_kind::<Instance>() || value.is_kind::<NativeObject>())
             && (self.special(value, Special::Set).is_some() || self.special(value, Special::Delete).is_some())
+    }
+
+    /// Whether a data descriptor has a say in reading: one of a script may have `__set__` alone.
+    fn can_be_read(&mut self, value: &Value) -> bool {
+        !value.is_kind::<Instance>()
+            || value.downcast::<Instance>().and_then(Instance::payload).is_some()
+            || self.special(value, Special::Get).is_some()
     }
 
     /// Binds what was found on the class of `object` (`__get__`).

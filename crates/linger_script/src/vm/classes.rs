@@ -32,7 +32,7 @@ impl Vm {
         if flags.has_finalizer {
             instance.header().set_finalizable();
         }
-        if flags.no_dict {
+        if flags.has_slots {
             let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
             for _ in 0..declared {
                 self.push_slot(&instance, class, Value::EMPTY);
@@ -253,6 +253,11 @@ impl Vm {
         if base_classes.is_empty() {
             base_classes.push(self.classes.object.clone());
         }
+        for (index, base) in base_classes.iter().enumerate() {
+            if base_classes[..index].iter().any(|other| other.is(base)) {
+                return Err(self.type_error(format!("duplicate base class {}", base.name_text())));
+            }
+        }
         let winner = self.most_derived_metaclass(
             Some(metaclass.to_value()),
             &base_classes.iter().map(Ref::to_value).collect::<Vec<_>>(),
@@ -310,6 +315,7 @@ impl Vm {
             .map(|shape| shape.names.iter().filter(|name| !name.is_empty()).cloned().collect())
             .unwrap_or_default();
         let slots = self.declare_slots(&class, &class_name, inherited, &mut flags, &base_classes)?;
+        flags.has_slots = !slots.is_empty();
         self.set_root_shape(&class, slots);
         class.flags.set(flags);
 
@@ -330,16 +336,12 @@ impl Vm {
     fn layout_base(&mut self, bases: &[Ref<Class>]) -> Result<Ref<Class>> {
         let mut best = bases[0].clone();
         for base in &bases[1..] {
-            if base.layout == best.layout {
-                let slots = |class: &Ref<Class>| {
-                    class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len())
-                };
-                if slots(base) > slots(&best) {
+            let (mine, theirs) = (solid_base(&best), solid_base(base));
+            if theirs.is_subclass_of(&mine) {
+                if !theirs.is(&mine) {
                     best = base.clone();
                 }
-            } else if best.layout == Layout::Object {
-                best = base.clone();
-            } else if base.layout != Layout::Object {
+            } else if !mine.is_subclass_of(&theirs) {
                 return Err(self.type_error("multiple bases have instance lay-out conflict"));
             }
         }
@@ -626,5 +628,23 @@ impl Vm {
             object.header().set_finalizable();
         }
         object.into_value()
+    }
+}
+
+/// The class that first gave the instances of `class` the form that they have: the one that adds slots, or the builtin one.
+fn solid_base(class: &Ref<Class>) -> Ref<Class> {
+    let slots = |class: &Class| class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
+    let bases = class.bases.get();
+    let bases = bases.downcast::<Tuple>().map(|bases| bases.items.to_vec()).unwrap_or_default();
+    let mut decides: Option<Ref<Class>> = None;
+    for base in bases.iter().filter_map(Value::to_ref::<Class>) {
+        let base = solid_base(&base);
+        if decides.as_ref().is_none_or(|known| base.is_subclass_of(known)) {
+            decides = Some(base);
+        }
+    }
+    match decides {
+        Some(base) if base.layout == class.layout && slots(&base) == slots(class) => base,
+        _ => class.clone(),
     }
 }

@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value};
 
 use super::{Result, Vm};
 use crate::bytecode::{CodeUnit, Const};
-use crate::objects::{Cache, CacheKind, Code, SetTable, Source};
+use crate::objects::{Cache, CacheKind, Code, Probe, SetTable, Source};
 
 impl Vm {
     /// Makes code of a unit.
@@ -103,7 +103,10 @@ impl Vm {
                 for item in items {
                     let item = self.constant(item, source)?;
                     let hash = self.hash(&item)?;
-                    table.insert_new(hash, item);
+                    // Constants compare without running a script.
+                    if !matches!(table.probe(hash, &item, 0), Probe::Found(_)) {
+                        table.insert_new(hash, item);
+                    }
                 }
                 self.set(table, true)
             }

@@ -31,6 +31,8 @@ struct Running {
     base: *mut Value,
     /// Borrowed for as long as the frame is on the stack, whose function keeps the code alive.
     code: &'static Code,
+    /// As `code`.
+    function: &'static Function,
     consts: *const Value,
     locals: u16,
 }
@@ -38,11 +40,12 @@ struct Running {
 impl Running {
     fn of(frame: &Frame) -> Running {
         // SAFETY: the frame's function keeps the code alive, and a `Running` is replaced when another frame comes on top.
-        let code: &'static Code = unsafe { frame.code.as_ref() };
+        let (code, function): (&'static Code, &'static Function) = unsafe { (frame.code.as_ref(), &*std::ptr::from_ref(frame.function())) };
         Running {
             pc: frame.next,
             base: frame.base.as_ptr(),
             code,
+            function,
             consts: code.consts.as_ptr(),
             locals: code.local_names.len() as u16,
         }
@@ -241,10 +244,7 @@ impl Vm {
             }
             macro_rules! function {
                 () => {
-                    match self.stack.frames.last() {
-                        Some(frame) => frame.function(),
-                        None => return Ok(Exit::Returned(Value::NONE)),
-                    }
+                    at.function
                 };
             }
             macro_rules! arithmetic {
@@ -1116,7 +1116,7 @@ impl Vm {
                         save!();
                         let source = take!(i.b);
                         if let Some(set) = (*reg!(i.a)).to_ref::<Set>() {
-                            self.for_each(&source, |vm, item| vm.set_add(&set, item).map(drop))?;
+                            crate::builtins::set_add_all(self, &set, &source)?;
                         }
                         discard!(source);
                     }
@@ -1219,6 +1219,7 @@ impl Vm {
                                         pc: code.as_ref().instrs.as_ptr(),
                                         base: first,
                                         code: code.as_ref(),
+                                        function: &*std::ptr::from_ref(function),
                                         consts: code.as_ref().consts.as_ptr(),
                                         locals: locals as u16,
                                     };

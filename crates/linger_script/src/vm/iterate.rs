@@ -7,6 +7,11 @@ use super::compare::small_range_len;
 use super::{Result, Vm};
 use crate::objects::*;
 
+/// An iterator over a dict keeps the dict's length in the low half of a word (a table has fewer than 2^32 entries)...
+pub(crate) const DICT_LEN: usize = 0xFFFF_FFFF;
+/// ...and in the high half how many entries it has shown.
+pub(crate) const DICT_SHOWN: u32 = 32;
+
 impl Vm {
     /// `iter(value)`
     pub fn iter(&mut self, value: &Value) -> Result<Value> {
@@ -231,10 +236,15 @@ impl Vm {
             | IterState::DictItems(dict, position, len) => {
                 let Some(body) = dict.downcast::<Dict>() else { return Ok(None) };
                 let table = body.table.borrow();
-                if table.len() != *len {
+                let (expected, shown) = (*len & DICT_LEN, *len >> DICT_SHOWN);
+                if table.len() != expected {
                     return Err(DICT_CHANGED);
                 }
                 let Some(at) = table.next_position(*position) else { return Ok(None) };
+                if shown == expected {
+                    return Err("dictionary keys changed during iteration");
+                }
+                *len += 1 << DICT_SHOWN;
                 *position = at + 1;
                 let Some(entry) = table.entry(at) else { return Ok(None) };
                 let (key, value) = (entry.key.clone(), entry.value.clone());

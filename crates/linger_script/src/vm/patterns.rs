@@ -73,7 +73,7 @@ impl Vm {
 
     /// Sets every entry of a mapping in a dict.
     pub fn update_mapping(&mut self, dict: &Ref<Dict>, source: &Value) -> Result<()> {
-        if let Some(other) = source.to_ref::<Dict>() {
+        if let Some(other) = crate::builtins::plain_dict(self, source) {
             return self.dict_update(dict, &other);
         }
         let keys_name = self.intern("keys");

@@ -121,6 +121,11 @@ impl Vm {
             out.push_str(self.text_of(&text).as_ref().map_or("", |text| &text.text));
             return Ok(());
         }
+        if let Some(view) = value.downcast::<DictView>()
+            && view.kind == ViewKind::Proxy
+        {
+            return self.push_text(&view.dict.get(), out);
+        }
         self.push_repr(value, out)
     }
 

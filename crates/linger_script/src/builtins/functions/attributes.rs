@@ -32,20 +32,12 @@ fn name(vm: &mut Vm, value: &Value) -> Result<Value> {
     }
 }
 
-/// An attribute, or nothing where looking it up raises `AttributeError`, also inside of a property.
-fn found(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
-    match vm.find_attr(object, name) {
-        Err(raise) if vm.is_exception(&raise, &vm.classes.attribute_error) => Ok(None),
-        result => result,
-    }
-}
-
 fn getattr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "getattr", 0, 2, 3)?;
     let name = name(vm, &given[1])?;
     match given.get(2) {
         None => vm.get_attr(&given[0], &name),
-        Some(default) => Ok(found(vm, &given[0], &name)?.unwrap_or_else(|| default.clone())),
+        Some(default) => Ok(vm.find_attr(&given[0], &name)?.unwrap_or_else(|| default.clone())),
     }
 }
 
@@ -66,7 +58,7 @@ fn delattr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn hasattr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "hasattr", 0, 2, 2)?;
     let name = name(vm, &given[1])?;
-    Ok(Value::bool(found(vm, &given[0], &name)?.is_some()))
+    Ok(Value::bool(vm.find_attr(&given[0], &name)?.is_some()))
 }
 
 fn isinstance(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

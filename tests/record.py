@@ -1,0 +1,99 @@
+#!/usr/bin/env python3.11
+"""Record what CPython 3.11 does with the scripts under tests/scripts, and say where that differs from what is recorded.
+
+usage: python3.11 tests/record.py [--check] [TOPIC or SCRIPT.py ...]
+
+Beside each NAME.py this writes NAME.out (standard output), NAME.err (standard error, if an exception ended it) and
+NAME.status (the exit status, where the first two don't tell it); for the scripts of `lingering`, NAME.census too: what
+the collector finds after the script, by type. With --check nothing is written, and a difference is an exit status of 1.
+Names that start with `_` are modules that scripts import.
+"""
+import pathlib
+import subprocess
+import sys
+
+SCRIPTS = pathlib.Path(__file__).resolve().parent / "scripts"
+# Without byte-code files, folders of the user's or random hashes; nothing else of the caller's environment gets in.
+PYTHON = [sys.executable, "-s", "-B", "-X", "utf8"]
+ENVIRONMENT = {"PYTHONHASHSEED": "0"}
+
+# Runs a script as `__main__` with nothing collected, keeps its globals, and counts what lingers.
+CENSUS = """
+import collections, gc, io, json, sys, types
+name = sys.argv[1]
+code = compile(open(name).read(), name, "exec")
+main = types.ModuleType("__main__")
+sys.modules["__main__"] = main
+printed, sys.stdout = sys.stdout, io.StringIO()
+gc.collect()
+gc.disable()
+exec(code, main.__dict__)
+gc.garbage.clear()
+gc.set_debug(gc.DEBUG_SAVEALL)
+gc.collect()
+gc.set_debug(0)
+counts = collections.Counter(type(found).__name__ for found in gc.garbage)
+print(json.dumps(counts, sort_keys=True), file=printed)
+"""
+
+
+def run(script, *arguments):
+    return subprocess.run([*PYTHON, *arguments, script.name], cwd=script.parent, env=ENVIRONMENT, timeout=120,
+                          stdin=subprocess.DEVNULL, capture_output=True)
+
+
+def observe(script):
+    """The texts of the files that belong beside a script; None for one that should not be there."""
+    ended = run(script)
+    # CPython makes the script's path absolute; what is recorded must be the same everywhere.
+    stderr = ended.stderr.decode().replace(f'"{script.parent}/', '"')
+    raised = ended.returncode == 1 and stderr != ""
+    files = {
+        ".out": ended.stdout.decode(),
+        ".err": stderr if raised else None,
+        ".status": f"{ended.returncode}\n" if ended.returncode != 0 and not raised else None,
+    }
+    if script.parent.name == "lingering":
+        counted = run(script, "-c", CENSUS)
+        if counted.returncode != 0:
+            sys.exit(f"{script}: {counted.stderr.decode()}")
+        files[".census"] = counted.stdout.decode()
+    return files
+
+
+def chosen(names):
+    scripts = [path for path in sorted(SCRIPTS.rglob("*.py"))
+               if not any(part.startswith("_") for part in path.relative_to(SCRIPTS).parts)]
+    if not names:
+        return scripts
+    wanted = {name.rstrip("/") for name in names}
+    return [path for path in scripts
+            if wanted & {path.parent.name, path.name, str(path.relative_to(SCRIPTS)), path.stem}]
+
+
+def main(arguments):
+    if sys.version_info[:2] != (3, 11):
+        sys.exit("record.py: this is not CPython 3.11, whose behaviour is the one to record")
+    check = "--check" in arguments
+    names = [argument for argument in arguments if argument != "--check"]
+    differing, scripts = 0, chosen(names)
+    for script in scripts:
+        for extension, text in observe(script).items():
+            path = script.with_suffix(extension)
+            known = path.read_text() if path.exists() else None
+            if known == text:
+                continue
+            differing += 1
+            print(f"{path.relative_to(SCRIPTS)}: {'differs' if check else 'recorded anew'}")
+            if check:
+                continue
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text)
+    print(f"{len(scripts)} scripts, {differing} files {'differ' if check else 'written'}")
+    return 1 if check and differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
