@@ -8,6 +8,8 @@ NAME.status (the exit status, where the first two don't tell it); for the script
 the collector finds after the script, by type. With --check nothing is written, and a difference is an exit status of 1.
 Names that start with `_` are modules that scripts import.
 """
+import concurrent.futures
+import os
 import pathlib
 import subprocess
 import sys
@@ -77,8 +79,10 @@ def main(arguments):
     check = "--check" in arguments
     names = [argument for argument in arguments if argument != "--check"]
     differing, scripts = 0, chosen(names)
-    for script in scripts:
-        for extension, text in observe(script).items():
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        observed = list(pool.map(observe, scripts))
+    for script, files in zip(scripts, observed):
+        for extension, text in files.items():
             path = script.with_suffix(extension)
             known = path.read_text() if path.exists() else None
             if known == text:

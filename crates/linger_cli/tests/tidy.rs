@@ -6,7 +6,18 @@ use std::path::{Path, PathBuf};
 const MAX_LINES: usize = 600;
 
 /// Files that may be longer, each with its reason. One that has become short again must leave the list.
-const LONG: &[(&str, &str)] = &[];
+const LONG: &[(&str, &str)] = &[
+    ("crates/linger_script/src/vm/dispatch.rs", "the loop over instructions is one match, which compilers need whole"),
+    ("crates/linger_script/src/vm/iterate.rs", "every state an iterator can be in, in one match"),
+    ("crates/linger_script/src/vm/attributes.rs", "one lookup in all its forms, which must agree"),
+    ("crates/linger_script/src/vm/compare.rs", "equality, order and hashes, which must agree"),
+    ("crates/linger_script/src/vm/operators.rs", "each operator on each pair of kinds"),
+    ("crates/linger_script/src/vm/classes.rs", "how a class is made, step by step"),
+    ("crates/linger_script/src/modules/itertools.rs", "many small iterators of one form"),
+];
+
+/// A listed file shorter than this has to leave the list; between the two, formatting alone decides.
+const SHORT_LINES: usize = 500;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -47,16 +58,14 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn no_file_is_long() {
-    let long: Vec<(String, usize)> = files("rs")
-        .into_iter()
-        .map(|(path, text)| (path, text.lines().count()))
-        .filter(|(_, lines)| *lines > MAX_LINES)
-        .collect();
-    let allowed = |path: &str| LONG.iter().any(|(known, _)| *known == path);
-    let unknown: Vec<_> = long.iter().filter(|(path, _)| !allowed(path)).collect();
-    assert!(unknown.is_empty(), "over {MAX_LINES} lines: {unknown:#?}");
-    let short: Vec<_> = LONG.iter().filter(|(known, _)| !long.iter().any(|(path, _)| path == known)).collect();
-    assert!(short.is_empty(), "no longer long, or gone: {short:#?}");
+    let lengths: Vec<(String, usize)> =
+        files("rs").into_iter().map(|(path, text)| (path, text.lines().count())).collect();
+    let listed = |path: &str| LONG.iter().any(|(known, _)| *known == path);
+    let long: Vec<_> = lengths.iter().filter(|(path, lines)| *lines > MAX_LINES && !listed(path)).collect();
+    assert!(long.is_empty(), "over {MAX_LINES} lines: {long:#?}");
+    let is_long = |known: &str| lengths.iter().any(|(path, lines)| path == known && *lines >= SHORT_LINES);
+    let short: Vec<_> = LONG.iter().filter(|(known, _)| !is_long(known)).collect();
+    assert!(short.is_empty(), "short again, or gone: {short:#?}");
 }
 
 /// The words in backticks that look like paths: with a slash, or ending as one of our files does.

@@ -151,6 +151,14 @@ impl Heap {
                 scratch(header).set(REACHABLE);
             }
         });
+        // An object that is being drained is held by the collector, which does not count.
+        self.inner.incremental.each_held(&mut |value| {
+            if let Some(left) = value.header().map(scratch)
+                && left.get() != REACHABLE
+            {
+                left.set(left.get() - 1);
+            }
+        });
         // SAFETY (of all `as_ref` below): nothing is freed before the scratch room is dropped, so the addresses stay good.
         for candidate in &candidates {
             // SAFETY: see above.

@@ -127,9 +127,13 @@ impl<const CHUNKS: usize> Table<CHUNKS> {
         }
     }
 
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        let chunks = self.chunks.iter().map_while(OnceCell::get);
+        chunks.flat_map(|chunk| chunk.iter()).take(self.len.get())
+    }
+
     fn read(&self) -> Vec<Counters> {
-        let rows = self.chunks.iter().filter_map(OnceCell::get).flat_map(|chunk| chunk.iter());
-        rows.take(self.len.get()).map(Row::read).collect()
+        self.rows().map(Row::read).collect()
     }
 }
 
@@ -267,7 +271,7 @@ impl Ledger {
 
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
-        for row in self.types.read() {
+        for row in self.types.rows().map(Row::read) {
             totals.allocated += row.allocated;
             totals.freed_by_count += row.freed_by_count;
             totals.freed_by_collector += row.freed_by_collector;

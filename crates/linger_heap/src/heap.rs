@@ -74,6 +74,7 @@ pub(crate) struct Inner {
     /// The mark that objects are born with.
     pub(crate) birth_flags: Cell<u8>,
     pub(crate) tracked_allocations: Cell<u64>,
+    pub(crate) tracked_frees: Cell<u64>,
     pub(crate) incremental: Incremental,
 }
 
@@ -108,6 +109,7 @@ impl Heap {
             frame: Cell::new(0),
             birth_flags: Cell::new(0),
             tracked_allocations: Cell::new(0),
+            tracked_frees: Cell::new(0),
             incremental: Incremental::default(),
         };
         Heap { inner: Box::new(inner) }
@@ -203,6 +205,11 @@ impl Heap {
     #[inline(always)]
     pub fn tracked_allocations(&self) -> u64 {
         self.inner.tracked_allocations.get()
+    }
+
+    /// Candidates alive: allocated and not freed.
+    pub fn tracked_live(&self) -> u64 {
+        self.inner.tracked_allocations.get() - self.inner.tracked_frees.get()
     }
 
     /// The counters by type; the index is [`TypeId::index`].

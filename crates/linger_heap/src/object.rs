@@ -248,6 +248,9 @@ pub(crate) mod state {
     pub const PART: u32 = 1 << 24;
     /// Holds a part.
     pub const HAS_PART: u32 = 1 << 23;
+    /// Of a found object, which of two generations it was found in: that which is drained, or the next. No found object dies
+    /// before it is taken out of what is found.
+    pub const GENERATION: u32 = DYING;
     /// Dying, and without references. No object is dying and in a set.
     pub const EMPTIED: u32 = IN_SET;
     /// The frame of birth, or the place in a set.

@@ -65,6 +65,8 @@ pub(crate) struct Page {
     pub grey: Cell<bool>,
     /// Whether the page stands in the list of pages with lingering objects.
     pub holds_lingering: Cell<bool>,
+    /// Whether objects of the page are being drained.
+    pub in_batch: Cell<bool>,
     /// Where the page stands in the list of all pages.
     pub index: Cell<u32>,
     /// Where the page stands in the list of those with room, if it does.
@@ -102,6 +104,7 @@ impl Page {
                 index: Cell::new(0),
                 roomy_index: Cell::new(0),
                 holds_lingering: Cell::new(false),
+                in_batch: Cell::new(false),
             });
             page
         }

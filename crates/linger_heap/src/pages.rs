@@ -5,6 +5,7 @@
 #![expect(unsafe_code, reason = "pages are raw memory with a head")]
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
@@ -19,7 +20,7 @@ pub(crate) struct Pages {
     /// Pages with room, by class, besides the current ones.
     roomy: RefCell<[Vec<NonNull<Page>>; CLASSES]>,
     /// Pages that fell empty; some may have been used again since.
-    emptied: RefCell<Vec<NonNull<Page>>>,
+    emptied: RefCell<VecDeque<NonNull<Page>>>,
 }
 
 // SAFETY (of every `as_ref` below): a page in one of the three lists is alive. `free_page` is called in one place, which takes
@@ -67,21 +68,28 @@ impl Pages {
             roomy[head.class()].push(page);
         }
         if head.is_unused() && !head.emptied.replace(true) {
-            self.emptied.borrow_mut().push(page);
+            self.emptied.borrow_mut().push_back(page);
         }
     }
 
     /// Gives back the memory of at most `limit` pages that have no slot in use, except the current ones; says how many.
     pub fn free_unused(&self, limit: usize, current: &Current) -> usize {
         let mut freed = 0;
-        while freed < limit {
-            let Some(page) = self.emptied.borrow_mut().pop() else { break };
+        let mut looks = self.emptied.borrow().len();
+        while freed < limit && looks > 0 {
+            looks -= 1;
+            let Some(page) = self.emptied.borrow_mut().pop_front() else { break };
             // SAFETY: see above.
             let head = unsafe { page.as_ref() };
-            head.emptied.set(false);
-            if head.grey.get() || head.holds_lingering.get() {
+            if head.is_unused() && (head.grey.get() || head.holds_lingering.get() || head.in_batch.get()) {
+                // The collector has the page in a list of its own for now.
+                self.emptied.borrow_mut().push_back(page);
+                if limit == 1 {
+                    break;
+                }
                 continue;
             }
+            head.emptied.set(false);
             if !head.is_unused() || current[head.class()].get() == Some(page) {
                 continue;
             }

@@ -215,6 +215,9 @@ impl Inner {
                     self.forget_weak(header);
                 }
                 self.ledger.freed(object.type_id.get(), object.site, bytes, by_collector);
+                if info.collectable {
+                    self.tracked_frees.set(self.tracked_frees.get() + 1);
+                }
             }
             if extra > LARGE_BYTES && self.cascade_limit.get() != u64::MAX && !object.is(state::EMPTIED) {
                 object.put(state::DYING, true);

@@ -125,9 +125,12 @@ impl fmt::Debug for FixedSlots {
 pub struct GrowSlots {
     first: Cell<NonNull<Value>>,
     len: Cell<u32>,
+    /// Values that there is room for; the top bit says that the room is the object's own slot.
     capacity: Cell<u32>,
-    inline: Cell<bool>,
 }
+
+/// The top bit of a capacity.
+const INLINE: u32 = 1 << 31;
 
 impl GrowSlots {
     /// # Safety
@@ -136,8 +139,7 @@ impl GrowSlots {
         GrowSlots {
             first: Cell::new(place),
             len: Cell::new(0),
-            capacity: Cell::new(capacity as u32),
-            inline: Cell::new(true),
+            capacity: Cell::new(capacity as u32 | INLINE),
         }
     }
 
@@ -181,7 +183,7 @@ impl GrowSlots {
     /// Appends a value. Returns the change of [`GrowSlots::extra_bytes`].
     #[inline]
     pub fn push(&self, value: Value) -> usize {
-        let (len, capacity) = (self.len(), self.capacity.get() as usize);
+        let (len, capacity) = (self.len(), self.capacity());
         let mut grown = 0;
         if len == capacity {
             let before = self.extra_bytes();
@@ -192,7 +194,6 @@ impl GrowSlots {
             self.release_buffer();
             self.first.set(fresh);
             self.capacity.set(next as u32);
-            self.inline.set(false);
             grown = self.extra_bytes() - before;
         }
         // SAFETY: there is room behind the last value.
@@ -226,13 +227,23 @@ impl GrowSlots {
 
     /// Bytes outside of the object's slot.
     pub fn extra_bytes(&self) -> usize {
-        if self.inline.get() { 0 } else { self.capacity.get() as usize * size_of::<Value>() }
+        if self.is_inline() { 0 } else { self.capacity() * size_of::<Value>() }
+    }
+
+    #[inline(always)]
+    fn capacity(&self) -> usize {
+        (self.capacity.get() & !INLINE) as usize
+    }
+
+    #[inline(always)]
+    fn is_inline(&self) -> bool {
+        self.capacity.get() & INLINE != 0
     }
 
     fn release_buffer(&self) {
-        if !self.inline.get() {
+        if !self.is_inline() {
             // SAFETY: the buffer was made with this capacity.
-            unsafe { dealloc(self.as_ptr().cast(), layout(self.capacity.get() as usize)) }
+            unsafe { dealloc(self.as_ptr().cast(), layout(self.capacity())) }
         }
     }
 }

@@ -277,26 +277,24 @@ impl Verifier<'_> {
             }
         });
         self.report.bytes = by_type.values().map(|(_, bytes)| bytes).sum();
-        expect("bytes of all objects", heap.live_bytes(), self.report.bytes)?;
+        expect(|| "bytes of all objects".to_owned(), heap.live_bytes(), self.report.bytes)?;
         let mut used = 0;
         heap.inner.pages.each(|page| used += u64::from(page.used()));
-        expect("slots in use", used, slots + heap.inner.incremental.slots_kept())?;
+        expect(|| "slots in use".to_owned(), used, slots + heap.inner.incremental.slots_kept())?;
         if !cfg!(feature = "counting") {
             return Ok(());
         }
         for (index, row) in heap.type_rows().iter().enumerate() {
             let id = heap.type_at(index);
             let (objects, bytes) = by_type.get(&id).copied().unwrap_or_default();
-            let name = heap.type_name(id);
-            expect(&format!("objects of type {name}"), row.live, objects)?;
-            expect(&format!("bytes of type {name}"), row.live_bytes, bytes)?;
+            expect(|| format!("objects of type {}", heap.type_name(id)), row.live, objects)?;
+            expect(|| format!("bytes of type {}", heap.type_name(id)), row.live_bytes, bytes)?;
         }
         for (index, row) in heap.site_rows().iter().enumerate() {
             let id = heap.site_at(index);
             let (objects, bytes) = by_site.get(&id).copied().unwrap_or_default();
-            let (file, line) = heap.site_place(id);
-            expect(&format!("objects of site {file}:{line}"), row.live, objects)?;
-            expect(&format!("bytes of site {file}:{line}"), row.live_bytes, bytes)?;
+            expect(|| format!("objects of site {:?}", heap.site_place(id)), row.live, objects)?;
+            expect(|| format!("bytes of site {:?}", heap.site_place(id)), row.live_bytes, bytes)?;
         }
         Ok(())
     }
@@ -340,6 +338,6 @@ impl Verifier<'_> {
     }
 }
 
-fn expect(counter: &str, counted: u64, found: u64) -> Result<(), VerifyError> {
-    if counted == found { Ok(()) } else { Err(VerifyError::Counter { counter: counter.to_owned(), counted, found }) }
+fn expect(counter: impl FnOnce() -> String, counted: u64, found: u64) -> Result<(), VerifyError> {
+    if counted == found { Ok(()) } else { Err(VerifyError::Counter { counter: counter(), counted, found }) }
 }

@@ -163,6 +163,8 @@ impl Runtime {
     fn check(&mut self) {
         self.suspend();
         self.run_pending();
+        // The oracle frees what waits, and what lingers hangs on some of it.
+        self.world.heap.free_deferred();
         let shown = self.world.heap.lingering();
         let garbage = self.world.lingering();
         let found: BTreeSet<u32> =

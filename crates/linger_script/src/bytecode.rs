@@ -32,11 +32,11 @@ pub enum Op {
     LoadInt,
     /// Drops `R[a]`: `del` of a local, or the end of a temporary. The register is empty then.
     Drop,
-    /// Raises `UnboundLocalError` if local `a` is empty.
+    /// Raises `UnboundLocalError` if local `a` is empty; with `x` = 1 the `NameError` of a free variable, which it is to an inlined comprehension.
     CheckLocal,
     /// `R[a] = cell(R[a])`: a local that inner functions capture. An unbound local gives an empty cell.
     MakeCell,
-    /// `R[a] = R[b].contents`, where local `b` holds a cell; raises `UnboundLocalError` if empty.
+    /// `R[a] = R[b].contents`, where local `b` holds a cell; raises as [`Op::CheckLocal`] if empty, with the same `x`.
     LoadCell,
     /// `R[a].contents = R[b]`, where local `a` holds a cell.
     StoreCell,
@@ -176,7 +176,7 @@ pub enum Op {
     ForNext,
     /// `R[a] = iter(R[b])` as an object: the first argument of a generator expression.
     GetIter,
-    /// Unpacks `R[b]` into the `c` temporaries `R[a..a+c]`, first item in `R[a]`.
+    /// Unpacks `R[b]` into the `c` registers `R[a..a+c]`, all temporaries or all locals, first item in `R[a]`.
     UnpackSequence,
     /// Unpacks `R[b]` with a star: `c & 0xff` items before it, `c >> 8` after; the list for the star lies between them.
     UnpackStar,

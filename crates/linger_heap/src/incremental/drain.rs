@@ -1,7 +1,10 @@
 //! Freeing what is found, a few references at a time.
 //!
-//! Finalizers come first, one a step: whatever one could have touched is taken out of what is found and tried again. Only when
-//! none is left are references dropped. From then on what is found is condemned: a weak reference gives nothing any more.
+//! Finalizers come first, one a step: whatever one could have touched is taken out of what is found and tried again. When none
+//! is left, what is found is condemned as one batch: the weak references to all of it are emptied, and only then are references
+//! dropped, so that no script ever sees an object that refers to one which was emptied. What is found meanwhile waits for the
+//! next batch; nothing in it refers to the batch, since all that did was found before. In a header, a found object of the
+//! batch is not armed.
 #![expect(unsafe_code, reason = "objects are found again by their pages")]
 
 use std::cell::{Cell, RefCell};
@@ -11,16 +14,32 @@ use crate::heap::{Inner, Pending};
 use crate::incremental::step::Clock;
 use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
+use crate::page::Page;
 use crate::value::Value;
 
 /// The most references that are dropped before the clock is looked at.
 const PIECE: usize = 64;
 
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Stage {
+    /// There is no batch.
+    #[default]
+    Idle,
+    /// Weak references are emptied.
+    Weak,
+    /// References are dropped.
+    Clear,
+}
+
 #[derive(Default)]
 pub(super) struct Drain {
     requested: Cell<bool>,
-    /// References are being dropped.
-    condemned: Cell<bool>,
+    stage: Cell<Stage>,
+    /// The pages of the batch, and how far the stage has come.
+    batch: RefCell<Vec<NonNull<Page>>>,
+    /// What the objects of the batch carry.
+    generation: Cell<u32>,
+    at: Cell<usize>,
     /// How far the search for objects to be finalized has come in the list of pages.
     search: Cell<usize>,
     /// The object that has lost a part of its references.
@@ -33,11 +52,12 @@ impl Drain {
     }
 
     pub fn is_requested(&self) -> bool {
-        self.requested.get() || self.condemned.get()
+        self.requested.get() || self.stage.get() != Stage::Idle
     }
 
-    pub fn has_condemned(&self) -> bool {
-        self.condemned.get()
+    /// Whether a found object is about to lose its references, or has.
+    pub fn has_condemned(&self, header: &Header) -> bool {
+        self.stage.get() == Stage::Clear && !header.has(flag::ARMED)
     }
 
     pub fn each_held(&self, visit: &mut dyn FnMut(&Value)) {
@@ -46,66 +66,146 @@ impl Drain {
         }
     }
 
-    pub fn abandon(&self) {
-        self.requested.set(false);
-        self.condemned.set(false);
-        if let Some(value) = self.current.take() {
-            value.drop_quietly();
-        }
+    /// The pages of the batch that may hold found objects.
+    pub fn pages(&self) -> Vec<NonNull<Page>> {
+        let from = if self.stage.get() == Stage::Clear { self.at.get() } else { 0 };
+        self.batch.borrow().get(from..).unwrap_or_default().to_vec()
+    }
+
+    fn page(&self, index: usize) -> Option<NonNull<Page>> {
+        self.batch.borrow().get(index).copied()
+    }
+
+    fn end_batch(&self) {
+        self.batch.take();
+        self.at.set(0);
+        self.stage.set(Stage::Idle);
     }
 }
 
 impl Incremental {
     /// Drains what is found until nothing is left or the clock runs out; returns the number of objects freed.
     pub(super) fn drain_some(&self, inner: &Inner, clock: &Clock) -> u64 {
-        // While a sweep runs, what it has found may be held by what it has yet to find, finalizers and all.
-        if self.phase.get() == Phase::Sweep || inner.has_pending.get() {
-            return 0;
-        }
-        if self.found.unfinalized() > 0 {
-            self.finalize_one(inner, clock);
-            return 0;
-        }
         let mut freed = 0;
-        inner.collecting.set(true);
         while !clock.is_over() {
-            if let Some(value) = self.drain.current.take() {
-                freed += self.clear(inner, value, clock);
-                continue;
+            match self.drain.stage.get() {
+                Stage::Idle => {
+                    // While a sweep runs, what it has found may be held by what it has yet to find, finalizers and all.
+                    if self.phase.get() == Phase::Sweep || inner.has_pending.get() {
+                        break;
+                    }
+                    if self.found.unfinalized() > 0 {
+                        self.finalize_one(inner, clock);
+                        break;
+                    }
+                    if self.found.page(0).is_none() {
+                        self.drain.requested.set(false);
+                        break;
+                    }
+                    let (pages, generation) = self.found.take_generation();
+                    self.drain.generation.set(generation);
+                    *self.drain.batch.borrow_mut() = pages;
+                    self.drain.stage.set(Stage::Weak);
+                }
+                Stage::Weak => {
+                    let Some(page) = self.drain.page(self.drain.at.get()) else {
+                        self.drain.at.set(0);
+                        self.drain.stage.set(Stage::Clear);
+                        continue;
+                    };
+                    self.drain.at.set(self.drain.at.get() + 1);
+                    self.condemn_page(inner, page);
+                }
+                Stage::Clear => {
+                    let Some(page) = self.drain.page(self.drain.at.get()) else {
+                        if self.drain.current.borrow().is_none() {
+                            self.drain.end_batch();
+                            continue;
+                        }
+                        freed += self.clear_current(inner, clock);
+                        continue;
+                    };
+                    freed += self.clear_page(inner, page, clock);
+                }
             }
-            let Some(page) = self.found.take_page() else { break };
-            self.drain.condemned.set(true);
-            let mut objects: Vec<NonNull<Header>> = Vec::with_capacity(256);
-            // SAFETY: a page in the list is not given back, and none is while a step runs.
-            unsafe { page.as_ref() }.walk(|header| {
-                if header.is(state::LINGERING) && header.has(flag::ARMED) {
-                    objects.push(NonNull::from(header));
-                }
-            });
-            for header in objects {
-                // SAFETY: nothing is allocated while a step runs, so the slot holds this object or is free.
-                let header = unsafe { header.as_ref() };
-                if header.count() == 0 || !header.is(state::LINGERING) {
-                    continue;
-                }
-                if clock.is_over() {
-                    self.found.put_page_back(page);
-                    break;
-                }
-                // Without its arm, it has had its turn.
-                header.set(flag::ARMED, false);
-                if header.has(flag::WEAKLY_REFERENCED) {
-                    inner.clear_weak(header);
-                }
-                freed += self.clear(inner, Value::from_header(header), clock);
-            }
-        }
-        inner.collecting.set(false);
-        if self.drain.current.borrow().is_none() && self.found.pages() == 0 && inner.queue.len() == 0 {
-            self.drain.requested.set(false);
-            self.drain.condemned.set(false);
         }
         freed
+    }
+
+    /// Condemns the objects of one page.
+    fn condemn_page(&self, inner: &Inner, page: NonNull<Page>) {
+        let generation = self.drain.generation.get();
+        // SAFETY: a page of the batch is not given back.
+        let head = unsafe { page.as_ref() };
+        head.in_batch.set(true);
+        head.holds_lingering.set(false);
+        let mut found_since = false;
+        head.walk(|header| {
+            if !header.is(state::LINGERING) {
+                return;
+            }
+            if u32::from(header.is(state::GENERATION)) * state::GENERATION != generation {
+                found_since = true;
+                return;
+            }
+            header.set(flag::ARMED, false);
+            if header.has(flag::WEAKLY_REFERENCED) {
+                inner.clear_weak(header);
+            }
+        });
+        if found_since {
+            self.found.list_page(page);
+        }
+    }
+
+    /// Has the objects of one page of the batch lose their references.
+    fn clear_page(&self, inner: &Inner, page: NonNull<Page>, clock: &Clock) -> u64 {
+        let mut freed = self.clear_current(inner, clock);
+        let mut objects: Vec<NonNull<Header>> = Vec::with_capacity(256);
+        // SAFETY: a page of the batch is not given back.
+        unsafe { page.as_ref() }.walk(|header| {
+            let in_batch = header.is(state::LINGERING) && !header.has(flag::ARMED);
+            if in_batch && !header.has(flag::BY_COLLECTOR) {
+                objects.push(NonNull::from(header));
+            }
+        });
+        for header in objects {
+            // SAFETY: nothing is allocated while a step runs, so the slot holds this object or is free.
+            let header = unsafe { header.as_ref() };
+            if header.count() == 0 || !header.is(state::LINGERING) {
+                continue;
+            }
+            if clock.is_over() {
+                return freed;
+            }
+            // With this flag it has had its turn.
+            header.set(flag::BY_COLLECTOR, true);
+            freed += self.clear(inner, Value::from_header(header), clock);
+        }
+        self.drain.at.set(self.drain.at.get() + 1);
+        // SAFETY: nothing is given back while a step runs.
+        unsafe { page.as_ref() }.in_batch.set(false);
+        freed
+    }
+
+    fn clear_current(&self, inner: &Inner, clock: &Clock) -> u64 {
+        let current = self.drain.current.take();
+        current.map_or(0, |value| self.clear(inner, value, clock))
+    }
+
+    /// Ends the drain, and says whether there was one; what was begun is done at once, since nobody may see an object that refers to an emptied one.
+    pub(super) fn abandon_drain(&self, inner: &Inner) -> bool {
+        let had_batch = self.drain.stage.get() != Stage::Idle;
+        if self.drain.stage.get() == Stage::Clear {
+            let clock = Clock::never();
+            while let Some(page) = self.drain.page(self.drain.at.get()) {
+                self.clear_page(inner, page, &clock);
+            }
+            self.clear_current(inner, &clock);
+        }
+        self.drain.requested.set(false);
+        self.drain.end_batch();
+        had_batch
     }
 
     /// Drops the references of one object, and what falls to zero by that.
@@ -113,6 +213,7 @@ impl Incremental {
         let Some(header) = value.header() else { return 0 };
         let info = inner.info(header.kind());
         let mut freed = 0;
+        let was_collecting = inner.collecting.replace(true);
         loop {
             let mut some_left = false;
             // Freeing waits until the piece is done: a piece must not free more than it may.
@@ -125,6 +226,7 @@ impl Incremental {
                 break;
             }
             if clock.is_over() {
+                inner.collecting.set(was_collecting);
                 *self.drain.current.borrow_mut() = Some(value);
                 return freed;
             }
@@ -132,7 +234,9 @@ impl Incremental {
         let held = inner.releasing.replace(true);
         value.drop_quietly();
         inner.releasing.set(held);
-        freed + inner.free_queued(&mut || clock.is_over())
+        freed += inner.free_queued(&mut || clock.is_over());
+        inner.collecting.set(was_collecting);
+        freed
     }
 
     /// Asks the embedder to finalize one found object.

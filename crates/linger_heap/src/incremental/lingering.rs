@@ -41,6 +41,8 @@ pub(super) struct Found {
     by_type: RefCell<Vec<Tally>>,
     by_site: RefCell<Vec<Tally>>,
     pages: RefCell<Vec<NonNull<Page>>>,
+    /// What is set in the headers of objects found now.
+    generation: Cell<u32>,
 }
 
 fn change(table: &RefCell<Vec<Tally>>, index: usize, by: impl Fn(&mut Tally)) {
@@ -55,7 +57,7 @@ impl Found {
     /// `header` lingers.
     pub fn add(&self, header: &Header) {
         debug_assert!(!header.is(state::LINGERING));
-        header.put(state::LINGERING, true);
+        header.put(state::LINGERING | self.generation.get(), true);
         // Armed, so that a breach is heard of, and so that a drain knows who had its turn.
         header.set(flag::ARMED, true);
         let page = page_of(header);
@@ -81,7 +83,7 @@ impl Found {
     /// `header` does not linger any more: it is about to be freed, or referred to again.
     pub fn remove(&self, header: &Header) {
         debug_assert!(header.is(state::LINGERING));
-        header.put(state::LINGERING, false);
+        header.put(state::LINGERING | state::GENERATION, false);
         // The same bytes as when it was added: nothing changes what lingers.
         let bytes = header.bytes() as u64;
         let subtract = |tally: &mut Tally| {
@@ -115,16 +117,14 @@ impl Found {
         self.unfinalized.get()
     }
 
-    /// A page that may hold found objects, taken from the list.
-    pub fn take_page(&self) -> Option<NonNull<Page>> {
-        let page = self.pages.borrow_mut().pop()?;
-        // SAFETY: a page in the list is not given back.
-        unsafe { page.as_ref() }.holds_lingering.set(false);
-        Some(page)
+    /// Takes the list of pages, and begins a generation: says what the objects found so far carry. The pages stay flagged as
+    /// listed until each is looked at.
+    pub fn take_generation(&self) -> (Vec<NonNull<Page>>, u32) {
+        (self.pages.take(), self.generation.replace(self.generation.get() ^ state::GENERATION))
     }
 
-    /// Puts a page back that still holds found objects, to be taken last.
-    pub fn put_page_back(&self, page: NonNull<Page>) {
+    /// Lists a page again.
+    pub fn list_page(&self, page: NonNull<Page>) {
         // SAFETY: the page holds objects, so it is alive.
         if !unsafe { page.as_ref() }.holds_lingering.replace(true) {
             self.pages.borrow_mut().push(page);
@@ -133,10 +133,6 @@ impl Found {
 
     pub fn page(&self, index: usize) -> Option<NonNull<Page>> {
         self.pages.borrow().get(index).copied()
-    }
-
-    pub fn pages(&self) -> usize {
-        self.pages.borrow().len()
     }
 }
 
@@ -194,9 +190,13 @@ impl Heap {
     pub fn lingering_objects(&self, limit: usize) -> Unreachable {
         let mut objects = Vec::new();
         let found = &self.inner.incremental.found;
-        for index in 0..found.pages() {
-            let Some(page) = found.page(index) else { break };
-            // SAFETY: a page in the list is not given back.
+        let drain = &self.inner.incremental.drain;
+        let pages = (0..).map_while(|index| found.page(index)).filter(|page| {
+            // SAFETY: a page in either list is not given back. One in both is looked at once.
+            !unsafe { page.as_ref() }.in_batch.get()
+        });
+        for page in pages.chain(drain.pages()) {
+            // SAFETY: see above.
             unsafe { page.as_ref() }.walk(|header| {
                 if header.is(state::LINGERING) && objects.len() < limit {
                     objects.push(Value::from_header(header));

@@ -145,7 +145,7 @@ impl Incremental {
     #[inline]
     pub fn may_bring_back(&self, inner: &Inner, header: &Header) -> bool {
         if header.is(state::LINGERING) {
-            if self.drain.has_condemned() {
+            if self.drain.has_condemned(header) {
                 return false;
             }
             self.bring_back(inner, header, false);
@@ -166,6 +166,7 @@ impl Incremental {
             let white = !object.is_marked(self.mark.get());
             if found {
                 self.found.remove(object);
+                object.set(flag::ARMED, true);
                 if affected {
                     self.log.push_affected(object);
                 }
@@ -208,6 +209,7 @@ impl Incremental {
 
     /// Forgets all that it knows and does: for whoever has stopped the world and looks for himself.
     pub fn abandon(&self, inner: &Inner) {
+        let had_batch = self.abandon_drain(inner);
         while let Some((header, _)) = self.grey.pop() {
             // SAFETY: the slot of a grey object stays until it is let go.
             self.let_go(inner, unsafe { header.as_ref() }, state::GREY);
@@ -217,9 +219,8 @@ impl Incremental {
                 header.set(flag::ARMED, true);
             }
         });
-        self.drain.abandon();
         self.pass.borrow_mut().abandon();
-        if self.phase.replace(Phase::Idle) == Phase::Idle && self.found.total().objects == 0 {
+        if self.phase.replace(Phase::Idle) == Phase::Idle && self.found.total().objects == 0 && !had_batch {
             return;
         }
         self.found.reset();
@@ -227,8 +228,9 @@ impl Incremental {
         inner.pages.each(|page| {
             page.grey.set(false);
             page.holds_lingering.set(false);
+            page.in_batch.set(false);
             page.walk(|header| {
-                header.put(state::GREY | state::UNQUEUED | state::LINGERING, false);
+                header.put(state::GREY | state::UNQUEUED | state::LINGERING | state::GENERATION, false);
                 header.set_mark(mark);
             });
         });

@@ -23,6 +23,11 @@ pub(super) enum Clock {
 }
 
 impl Clock {
+    /// A clock that does not run out.
+    pub fn never() -> Clock {
+        Clock::Looks(Cell::new(u32::MAX))
+    }
+
     #[inline]
     pub fn is_over(&self) -> bool {
         match self {
@@ -181,15 +186,15 @@ impl Heap {
 
         let freeing = clock.part(1, 2);
         record.freed_deferred = inner.free_queued(&mut || freeing.is_over());
-        let looked = incremental.look_at_affected(inner);
-        record.candidates += looked.candidates;
-        record.found_objects += looked.found;
-        let looked = incremental.look_at_young(inner, &clock.part(3, 5));
-        record.candidates += looked.candidates;
-        record.found_objects += looked.found;
-        let looked = incremental.look_at_old(inner, &clock.part(1, 3));
-        record.candidates += looked.candidates;
-        record.found_objects += looked.found;
+        for look in [
+            |of: &Incremental, inner: &Inner, _: &Clock| of.look_at_affected(inner),
+            |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_young(inner, &clock.part(3, 5)),
+            |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_old(inner, &clock.part(1, 3)),
+        ] {
+            let looked = look(incremental, inner, clock);
+            record.candidates += looked.candidates;
+            record.found_objects += looked.found;
+        }
         let policy = incremental.settings.get().policy;
         if policy == Policy::Automatic || incremental.drain.is_requested() {
             let drain_clock = if incremental.phase.get() == Phase::Idle { clock.part(9, 10) } else { clock.part(1, 2) };

@@ -139,6 +139,14 @@ pub(crate) fn named<const N: usize>(
     for (place, value) in found.iter_mut().zip(given) {
         *place = Some(value.clone());
     }
+    let missing = (0..required).find(|index| {
+        let name = names[*index].trim_start_matches('*');
+        found[*index].is_none() && !args.names.iter().any(|given| crate::vm::text(given) == name)
+    });
+    if let Some(missing) = missing {
+        let message = format!("{full_name}() missing required argument '{}' (pos {})", names[missing], missing + 1);
+        return Err(vm.type_error(message));
+    }
     for (name, value) in args.keywords() {
         let text = crate::vm::text(name);
         match names.iter().position(|known| known.trim_start_matches('*') == text) {
@@ -151,11 +159,12 @@ pub(crate) fn named<const N: usize>(
             None => return Err(vm.type_error(format!("'{text}' is an invalid keyword argument for {full_name}()"))),
         }
     }
-    if let Some(missing) = (0..required).find(|index| found[*index].is_none()) {
-        let message = format!("{full_name}() missing required argument '{}' (pos {})", names[missing], missing + 1);
-        return Err(vm.type_error(message));
-    }
     Ok(found)
+}
+
+/// The class of an argument as messages about arguments name it: `None` is called by its value.
+pub(crate) fn shown_type(vm: &mut Vm, value: &Value) -> String {
+    if value.is_none() { "None".to_owned() } else { vm.type_name(value) }
 }
 
 /// The setter of an attribute that CPython keeps as a read-only member.

@@ -6,7 +6,7 @@ use linger_heap::{Ref, Value, ValueCell};
 
 use super::checks::{named, no_keywords, positional, receiver, special_takes, takes_one};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind};
+use crate::objects::{Args, Class, Function, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind};
 use crate::vm::{Result, Vm};
 
 pub(super) const PROPERTY: &[(&str, NativeFn)] = &[
@@ -282,9 +282,14 @@ fn wrapped_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     no_keywords(vm, &args, "super")?;
-    let given = positional(vm, &args, "super", 1, 0, 2)?;
+    let given = positional(vm, &args, "super()", 1, 0, 2)?;
     // The compiler gives `super()` inside of a method its two arguments; anywhere else there are none to be found.
-    let Some(first) = given.first() else { return Err(vm.runtime_error("super(): no arguments")) };
+    let Some(first) = given.first() else {
+        let function = vm.frame(0).and_then(|frame| frame.function.to_ref::<Function>());
+        let has_arguments = function.is_some_and(|function| function.code.positional_count > 0);
+        let what = if has_arguments { "__class__ cell not found" } else { "no arguments" };
+        return Err(vm.runtime_error(format!("super(): {what}")));
+    };
     let Some(class) = first.to_ref::<Class>() else {
         let other = vm.type_name(first);
         return Err(vm.type_error(format!("super() argument 1 must be a type, not {other}")));

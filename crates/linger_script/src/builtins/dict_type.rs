@@ -218,6 +218,7 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let dict = this(vm, &args, "__iter__")?;
+    special_takes(vm, &args, 0)?;
     let len = dict.table.borrow().len();
     Ok(vm.iterator(IterState::DictKeys(dict.into_value(), 0, len)))
 }

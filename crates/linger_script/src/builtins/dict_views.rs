@@ -77,12 +77,14 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<(Ref<DictView>, Re
 
 fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (_, dict) = this(vm, &args, "__len__")?;
+    special_takes(vm, &args, 0)?;
     let len = dict.table.borrow().len();
     Ok(vm.size(len))
 }
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (view, dict) = this(vm, &args, "__iter__")?;
+    special_takes(vm, &args, 0)?;
     let len = dict.table.borrow().len();
     let held = dict.into_value();
     Ok(vm.iterator(match view.kind {

@@ -47,6 +47,14 @@ binary! {
     xor, rxor = Xor;
 }
 
+/// `__mul__` and `__rmul__` of a sequence.
+pub(crate) fn repeat(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let given = special_takes(vm, &args, 1)?;
+    let times = vm.index(&given[0])?;
+    let own = own(vm, &args)?;
+    vm.binary(BinaryOp::Mul, &own, &times)
+}
+
 macro_rules! comparison {
     ($($name:ident = $op:ident;)*) => {$(
         /// The comparison; `NotImplemented` where the two cannot be compared.

@@ -5,6 +5,7 @@
 
 use linger_heap::{Ref, Value};
 
+use super::checks::shown_type;
 use super::exception_type::{exception_class, note_args, stored, this};
 use crate::objects::{Args, Class, NativeFn, Tuple};
 use crate::vm::{Result, Vm};
@@ -306,6 +307,10 @@ fn syntax_error_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn init_coding_error(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let data = this(vm, &args, "__init__")?;
+    if !args.names.is_empty() {
+        let name = vm.type_name(&args.values[0]);
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
     let given = &args.values[1..];
     if given.len() != 5 {
         return Err(vm.type_error(format!("function takes exactly 5 arguments ({} given)", given.len())));
@@ -317,7 +322,8 @@ fn init_coding_error(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             _ => true,
         };
         if !fits {
-            let (wanted, other) = (if index % 4 == 0 { "str" } else { "int" }, vm.type_name(value));
+            let wanted = if index % 4 == 0 { "str" } else { "int" };
+            let other = if wanted == "str" { shown_type(vm, value) } else { vm.type_name(value) };
             return Err(vm.type_error(if wanted == "str" {
                 format!("argument {} must be str, not {other}", index + 1)
             } else {

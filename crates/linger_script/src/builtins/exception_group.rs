@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{special_takes, takes_one};
+use super::checks::{shown_type, special_takes, takes_one};
 use super::dunders;
 use super::exception_type::{exception_class, stored, this};
 use crate::objects::{Args, Class, List, NativeFn, Tuple};
@@ -26,17 +26,14 @@ pub(super) const GETTERS: &[(&str, NativeFn)] = &[("message", message), ("except
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut class = exception_class(vm, &args)?;
     let given = &args.positional()[1..];
-    if !args.names.is_empty() {
-        let name = class.name_text();
-        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
-    }
     let [text, members] = given else {
         let count = given.len();
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)")));
     };
     if vm.text_of(text).is_none() {
-        let other = vm.type_name(text);
-        return Err(vm.type_error(format!("argument 1 must be str, not {other}")));
+        let other = shown_type(vm, text);
+        let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {other}");
+        return Err(vm.type_error(message));
     }
     let is_sequence = vm.native::<List>(members).is_some() || vm.native::<Tuple>(members).is_some();
     if !is_sequence && vm.special(members, crate::objects::Special::GetItem).is_none() {
@@ -73,6 +70,10 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     this(vm, &args, "__init__")?;
+    if !args.names.is_empty() {
+        let name = vm.type_name(&args.values[0]);
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
     Ok(Value::NONE)
 }
 
@@ -117,6 +118,8 @@ fn derive(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 enum Condition {
     Classes(Value),
     Function(Value),
+    /// It is one of these.
+    Among(Vec<Value>),
 }
 
 fn condition(vm: &mut Vm, value: &Value) -> Result<Condition> {
@@ -139,6 +142,7 @@ fn condition(vm: &mut Vm, value: &Value) -> Result<Condition> {
 
 fn holds(vm: &mut Vm, condition: &Condition, exception: &Value) -> Result<bool> {
     match condition {
+        Condition::Among(known) => Ok(known.iter().any(|known| known.is(exception))),
         Condition::Classes(classes) => vm.matches_exception(exception, classes),
         Condition::Function(function) => {
             let answer = vm.call(function, std::slice::from_ref(exception))?;
@@ -188,6 +192,45 @@ fn part(vm: &mut Vm, whole: &Value, members: Vec<Value>) -> Result<Option<Value>
         vm.instance_store(&group, &name, notes);
     }
     Ok(Some(group))
+}
+
+/// The exceptions in a group that are no groups themselves, at any depth.
+fn leaves(vm: &mut Vm, exception: &Value, into: &mut Vec<Value>) -> Result<()> {
+    let group_class = vm.classes.base_exception_group.clone();
+    if !vm.is_instance(exception, &group_class) {
+        into.push(exception.clone());
+        return Ok(());
+    }
+    for member in members_of(vm, exception) {
+        vm.with_recursion("", |vm| leaves(vm, &member, into))?;
+    }
+    Ok(())
+}
+
+/// What `except*` must raise in the end: what handlers raised, and as one group what of the original is left or was raised again.
+pub(crate) fn combine(vm: &mut Vm, raised: Vec<Value>, original: &Value) -> Result<Value> {
+    let mut known = Vec::new();
+    leaves(vm, original, &mut known)?;
+    let message = message_of(vm, original);
+    let (mut fresh, mut again) = (Vec::new(), Vec::new());
+    for exception in raised {
+        let mut own = Vec::new();
+        leaves(vm, &exception, &mut own)?;
+        let is_part = own.iter().all(|leaf| known.iter().any(|known| known.is(leaf)))
+            && vm.is_instance(&exception, &vm.classes.base_exception_group)
+            && message_of(vm, &exception).is(&message);
+        if is_part { again.extend(own) } else { fresh.push(exception) }
+    }
+    if !again.is_empty() {
+        let (left, _) = parts(vm, original, &Condition::Among(again))?;
+        fresh.extend(left);
+    }
+    if fresh.len() == 1 {
+        return Ok(fresh.swap_remove(0));
+    }
+    let (empty, members) = (vm.str(""), vm.list(fresh));
+    let class = vm.classes.base_exception_group.to_value();
+    vm.call(&class, &[empty, members])
 }
 
 fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

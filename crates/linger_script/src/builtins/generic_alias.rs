@@ -46,7 +46,7 @@ const ALIAS: &[(&str, NativeFn)] = &[
     ("__or__", or),
     ("__ror__", reflected_or),
     ("__instancecheck__", alias_check),
-    ("__subclasscheck__", alias_check),
+    ("__subclasscheck__", alias_subclass_check),
     ("__getattr__", alias_attribute),
 ];
 
@@ -257,6 +257,10 @@ fn alias_hash(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn alias_check(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
+}
+
+fn alias_subclass_check(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
 }
 
 /// What the alias does not have itself, its origin may have; special names aside.

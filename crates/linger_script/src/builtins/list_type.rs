@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{no_keywords, positional, receiver, takes, takes_none, takes_one};
+use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none, takes_one};
 use super::dunders;
 use super::list_sort;
 use super::text_format::repr_method;
@@ -31,8 +31,8 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__sizeof__", size_of_list),
     ("__iter__", iter),
     ("__add__", dunders::add),
-    ("__mul__", dunders::mul),
-    ("__rmul__", dunders::mul),
+    ("__mul__", dunders::repeat),
+    ("__rmul__", dunders::repeat),
     ("__len__", dunders::len),
     ("__contains__", dunders::contains),
     ("__getitem__", dunders::get_item),
@@ -109,14 +109,14 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn in_place_add(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__iadd__")?;
-    let iterable = takes_one(vm, &args, "list.__iadd__")?;
+    let iterable = &special_takes(vm, &args, 1)?[0];
     fill(vm, &list, iterable)?;
     Ok(args.values[0].clone())
 }
 
 fn in_place_multiply(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__imul__")?;
-    let times = takes_one(vm, &args, "list.__imul__")?;
+    let times = &special_takes(vm, &args, 1)?[0];
     let times = vm.index_i64(times)?.max(0) as usize;
     let once = list.items.borrow().clone();
     let wanted = once.len().checked_mul(times).filter(|total| *total < isize::MAX as usize / 8);
@@ -220,8 +220,11 @@ pub(super) fn handed_out(value: Value) -> Value {
 fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "clear")?;
     takes_none(vm, &args, "list.clear")?;
-    let old = vm.mutate(&list, |list| list.items.take());
-    drop(old);
+    let mut old = vm.mutate(&list, |list| list.items.take());
+    // From the last to the first, as scripts with `__del__` can see.
+    while let Some(item) = old.pop() {
+        drop(item);
+    }
     Ok(Value::NONE)
 }
 
@@ -279,6 +282,7 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__iter__")?;
+    special_takes(vm, &args, 0)?;
     Ok(vm.iterator(IterState::List(list.into_value(), 0)))
 }
 

@@ -5,7 +5,7 @@
 use linger_heap::{Ref, Value};
 use num_bigint::BigInt;
 
-use super::checks::{self, no_keywords, positional, receiver, takes_none, takes_one};
+use super::checks::{self, no_keywords, positional, receiver, special_takes, takes_none, takes_one};
 use super::dunders;
 use super::text_format::repr_method;
 use crate::objects::{Args, IterState, NativeFn, Range};
@@ -116,6 +116,7 @@ fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     this(vm, &args, "__iter__")?;
+    special_takes(vm, &args, 0)?;
     vm.iter(&args.values[0])
 }
 
@@ -144,11 +145,13 @@ fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn truth(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let range = this(vm, &args, "__bool__")?;
+    special_takes(vm, &args, 0)?;
     Ok(Value::bool(vm.range_len(&range) != BigInt::ZERO))
 }
 
 fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let range = this(vm, &args, "__len__")?;
+    special_takes(vm, &args, 0)?;
     match i64::try_from(vm.range_len(&range)) {
         Ok(len) => Ok(vm.int(len)),
         Err(_) => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),

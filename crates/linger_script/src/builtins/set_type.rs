@@ -179,6 +179,7 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "__iter__")?;
+    special_takes(vm, &args, 0)?;
     let len = set.table.borrow().len();
     Ok(vm.iterator(IterState::Set(set.into_value(), 0, len)))
 }

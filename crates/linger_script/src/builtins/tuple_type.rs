@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{no_keywords, positional, receiver, takes, takes_none, takes_one};
+use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none, takes_one};
 use super::dunders;
 use super::list_type::bound;
 use super::text_format::repr_method;
@@ -18,8 +18,8 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__getnewargs__", new_arguments),
     ("__iter__", iter),
     ("__add__", dunders::add),
-    ("__mul__", dunders::mul),
-    ("__rmul__", dunders::mul),
+    ("__mul__", dunders::repeat),
+    ("__rmul__", dunders::repeat),
     ("__len__", dunders::len),
     ("__contains__", dunders::contains),
     ("__getitem__", dunders::get_item),
@@ -82,6 +82,7 @@ fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let tuple = this(vm, &args, "__iter__")?;
+    special_takes(vm, &args, 0)?;
     Ok(vm.iterator(IterState::Tuple(tuple.into_value(), 0)))
 }
 

@@ -143,6 +143,13 @@ impl<'a> Compiler<'a> {
     }
 
     fn unpack(&mut self, targets: &'a [Expr], value: Reg, range: TextRange) {
+        if let Some(first) = self.consecutive_locals(targets) {
+            self.unit.emit(Op::UnpackSequence, first, value, targets.len() as u16, range);
+            for at in 0..targets.len() {
+                self.unit.bound.insert(first + at as Reg);
+            }
+            return;
+        }
         let first = if self.unit.is_local(value) || value + 1 != self.unit.top { self.unit.top } else { value };
         self.unit.set_top(usize::from(first) + targets.len());
         let stars = targets.iter().filter(|target| target.is_starred_expr()).count();
@@ -165,6 +172,13 @@ impl<'a> Compiler<'a> {
             };
             self.store(target, first + at as Reg);
         }
+    }
+
+    /// The first register of targets that are locals in a row.
+    fn consecutive_locals(&self, targets: &[Expr]) -> Option<Reg> {
+        let first = self.local_target(targets.first()?)?;
+        let in_row = |(at, target): (usize, &Expr)| self.local_target(target).is_some_and(|local| usize::from(local) == usize::from(first) + at);
+        targets.iter().enumerate().all(in_row).then_some(first)
     }
 
     pub fn augmented(&mut self, s: &'a ast::StmtAugAssign) {

@@ -144,6 +144,10 @@ impl<'a> Compiler<'a> {
         let base = self.unit.top;
         match self.place(name) {
             Place::Local(local) => {
+                if self.is_foreign(name) && !self.unit.bound.contains(local) {
+                    self.unit.emit_x(Op::CheckLocal, 1, local, 0, 0, range);
+                    self.unit.bound.insert(local);
+                }
                 self.check_bound(local, range);
                 if want == Want::Any || want == Want::Local(local) {
                     return local;
@@ -154,7 +158,8 @@ impl<'a> Compiler<'a> {
             }
             Place::Cell(cell) => {
                 let dest = self.dest(want, base);
-                self.unit.emit(Op::LoadCell, dest, cell, 0, range);
+                let x = u8::from(self.is_foreign(name));
+                self.unit.emit_x(Op::LoadCell, x, dest, cell, 0, range);
                 dest
             }
             Place::Free(free) => {
@@ -181,6 +186,12 @@ impl<'a> Compiler<'a> {
                 dest
             }
         }
+    }
+
+    /// Whether a name is used in an inlined comprehension that does not bind it: a free variable, if that were a function.
+    fn is_foreign(&self, name: &str) -> bool {
+        let scope = &self.tree.scopes[self.scope];
+        !scope.is_unit() && scope.get(name).is_none_or(|symbol| symbol.flags & super::scope::BOUND == 0)
     }
 
     /// Makes sure that a local is bound where it might not be.

@@ -83,8 +83,9 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let bases = vm.items(&class.bases.get())?;
     for base in &bases {
-        let inherited = vm.intern("__abstractmethods__");
-        let Some(inherited) = vm.find_attr(base, &inherited)? else { continue };
+        // A class without such methods of its own has none to hand down: every heir of an abstract class keeps its own set.
+        let Some(base) = base.downcast::<Class>() else { continue };
+        let Some(inherited) = vm.dict_get_str(&base.dict, "__abstractmethods__") else { continue };
         for name in vm.items(&inherited)? {
             if let Some(member) = vm.find_attr(value, &name)?
                 && is_abstract(vm, &member)?

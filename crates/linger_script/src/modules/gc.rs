@@ -83,7 +83,7 @@ pub(crate) fn observed(vm: &mut Vm, reason: Reason) -> CollectionRecord {
     let wants_stats = vm.gc.debug & DEBUG_STATS != 0;
     if wants_stats {
         let young = young_candidates(vm);
-        let old = vm.gc.survivors;
+        let old = vm.gc.live_at_last;
         let frozen = vm.heap().frozen();
         vm.write_stderr(&format!(
             "gc: collecting generation 2...\n\
@@ -101,7 +101,7 @@ pub(crate) fn observed(vm: &mut Vm, reason: Reason) -> CollectionRecord {
 }
 
 fn young_candidates(vm: &Vm) -> u64 {
-    vm.heap().tracked_allocations().saturating_sub(vm.gc.allocations_at_last)
+    vm.heap().tracked_live().saturating_sub(vm.gc.live_at_last)
 }
 
 fn collect(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -11,6 +11,7 @@ mod functools;
 pub(crate) mod gc;
 mod io;
 mod itertools;
+mod itertools_make;
 mod itertools_shared;
 mod json_decode;
 mod json_encode;
@@ -21,6 +22,8 @@ mod math_special;
 mod operator;
 mod private;
 mod random;
+mod regex_match;
+mod regex_pattern;
 mod sorted;
 mod string_io;
 mod structs;
@@ -46,6 +49,7 @@ const NATIVE: &[(&str, Make)] = &[
     ("_linger", private::make),
     ("_operator", operator::make),
     ("_random", random::make_core),
+    ("_regex", regex_pattern::make),
     ("_weakref", weakref::make),
     ("gc", gc::make),
     ("itertools", itertools::make),
@@ -92,6 +96,7 @@ sources! {
     "keyword" = "keyword";
     "numbers" = "numbers";
     "operator" = "operator";
+    "re" = "re";
     "reprlib" = "reprlib";
     "string" = "string";
     "textwrap" = "textwrap";

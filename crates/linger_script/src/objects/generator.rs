@@ -37,8 +37,8 @@ pub struct Generator {
     pub kind: GeneratorKind,
     /// The function that it runs; empty once it has ended.
     pub function: RefCell<Option<Ref<Function>>>,
-    /// Its registers while it does not run.
-    pub registers: RefCell<Box<[Value]>>,
+    /// Its registers while it does not run; none while it does.
+    pub registers: RefCell<Vec<Value>>,
     /// The next instruction.
     pub next_instr: Cell<u32>,
     /// The register that takes what is sent.
@@ -78,6 +78,6 @@ impl Generator {
         self.handled.take();
     }
     pub(super) fn extra_bytes(&self) -> usize {
-        self.registers.borrow().len() * size_of::<Value>()
+        self.registers.borrow().capacity() * size_of::<Value>()
     }
 }

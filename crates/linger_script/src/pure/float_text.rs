@@ -37,6 +37,15 @@ pub struct FloatStyle {
 
 /// `repr(x)`.
 pub fn repr(x: f64) -> String {
+    let size = x.abs();
+    if (1e-4..1e16).contains(&size) || size == 0.0 {
+        // Within this range the standard library's text is CPython's, save for a tie that only many digits can have.
+        let text = format!("{x:?}");
+        let places = text.len() - 1 - text.find('.').unwrap_or(text.len() - 1);
+        if text.len() <= 17 || !may_be_halfway(size, places as i64) {
+            return text;
+        }
+    }
     to_text(x, FloatForm::Shortest, FloatStyle { add_dot_0: true, ..FloatStyle::default() })
 }
 
@@ -53,6 +62,9 @@ pub fn to_text(x: f64, form: FloatForm, style: FloatStyle) -> String {
         return if style.upper { text.to_ascii_uppercase() } else { text.to_owned() };
     }
     if let FloatForm::Fixed(precision @ 0..=MAX_EXACT_DIGITS) = form {
+        if let Some(text) = fixed(x, precision).filter(|_| !style.alternate) {
+            return text;
+        }
         let point = if precision == 0 && style.alternate { "." } else { "" };
         return format!("{x:.precision$}{point}");
     }
@@ -63,6 +75,40 @@ pub fn to_text(x: f64, form: FloatForm, style: FloatStyle) -> String {
     }
     lay_out(&digits, point, form, style, &mut out);
     out
+}
+
+/// The text with a fixed number of places, by exact arithmetic in 128 bits; `None` where these are not enough.
+fn fixed(x: f64, precision: usize) -> Option<String> {
+    let (mantissa, exponent) = decompose(x.abs());
+    if precision > 12 || !(-120..=0).contains(&exponent) {
+        return None;
+    }
+    let scale = 10_u64.pow(precision as u32);
+    let product = u128::from(mantissa) * u128::from(scale);
+    let shift = exponent.unsigned_abs() as u32;
+    let mut scaled = product >> shift;
+    if shift > 0 {
+        let (rest, half) = (product & ((1 << shift) - 1), 1 << (shift - 1));
+        // Half goes to the even one.
+        scaled += u128::from(rest > half || (rest == half && scaled & 1 == 1));
+    }
+    let (whole, fraction) = match u64::try_from(scaled) {
+        Ok(scaled) => (scaled / scale, scaled % scale),
+        Err(_) => (u64::try_from(scaled / u128::from(scale)).ok()?, (scaled % u128::from(scale)) as u64),
+    };
+    let mut digits = itoa::Buffer::new();
+    let mut out = String::with_capacity(24);
+    if x.is_sign_negative() {
+        out.push('-');
+    }
+    out.push_str(digits.format(whole));
+    if precision > 0 {
+        out.push('.');
+        let fraction = digits.format(fraction);
+        out.extend(std::iter::repeat_n('0', precision - fraction.len()));
+        out.push_str(fraction);
+    }
+    Some(out)
 }
 
 /// The decimal digits of a finite, non-negative float without trailing zeros, and the place of the point among them.

@@ -196,7 +196,13 @@ impl Spec {
         // Zeros that fill the width are digits as far as grouping is concerned.
         let zero_filled = self.fill == '0' && self.align == Align::AfterSign;
         let min_width = if zero_filled { self.width.saturating_sub(around) } else { 0 };
-        let digits = if digits.is_empty() { String::new() } else { group(digits, self.grouping, min_width) };
+        let grouped;
+        let digits = if digits.is_empty() || (self.grouping.is_none() && digits.len() >= min_width) {
+            digits
+        } else {
+            grouped = group(digits, self.grouping, min_width);
+            &grouped
+        };
         let padding = self.width.saturating_sub(around + digits.len());
         let mut out = String::with_capacity(self.width.max(around + digits.len()));
         let (left, right) = self.split_padding(padding);
@@ -209,7 +215,7 @@ impl Spec {
         if after_sign {
             out.extend(std::iter::repeat_n(self.fill, left));
         }
-        out.push_str(&digits);
+        out.push_str(digits);
         out.push_str(rest);
         out.extend(std::iter::repeat_n(self.fill, right));
         out
@@ -219,7 +225,10 @@ impl Spec {
 /// Digits with separators, and with leading zeros up to at least `min_width` characters.
 fn group(digits: &str, grouping: Option<Grouping>, mut min_width: usize) -> String {
     let Some(Grouping { separator, size }) = grouping else {
-        return format!("{}{digits}", "0".repeat(min_width.saturating_sub(digits.len())));
+        let mut out = String::with_capacity(min_width.max(digits.len()));
+        out.extend(std::iter::repeat_n('0', min_width.saturating_sub(digits.len())));
+        out.push_str(digits);
+        return out;
     };
     let mut groups: Vec<String> = Vec::new();
     let mut left = digits;

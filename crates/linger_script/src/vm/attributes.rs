@@ -103,9 +103,11 @@ impl Vm {
         raised
     }
 
-    fn annotate_attribute_error(&mut self, exception: &Value, name: &Value, _object: &Value) {
+    fn annotate_attribute_error(&mut self, exception: &Value, name: &Value, object: &Value) {
         let name_name = self.intern("name");
         self.instance_store(exception, &name_name, name.clone());
+        let object_name = self.intern("obj");
+        self.instance_store(exception, &object_name, object.clone());
     }
 
     /// `object.name`, or nothing where there is none.
@@ -675,7 +677,8 @@ impl Vm {
         let Some(instance) = object.to_ref::<Instance>() else { return Ok(()) };
         if member.name.is(self.special_name(Special::Dict)) {
             let Some(dict) = value.as_ref().and_then(Value::to_ref::<Dict>) else {
-                return Err(self.type_error("__dict__ must be set to a dictionary"));
+                let other = value.as_ref().map(|value| self.type_name(value)).unwrap_or_default();
+                return Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")));
             };
             self.adopt_dict(&instance, dict);
             return Ok(());

@@ -919,13 +919,10 @@ impl Vm {
                             let (next, stop, step) = ((*reg!(i.b + 1)).shifted(), (*reg!(i.b + 2)).shifted(), (*iterator).shifted());
                             let more = if step > 0 { next < stop } else { next > stop };
                             if more {
-                                let item = (*reg!(i.b + 1)).clone();
-                                // Past the largest integer, any value beyond `stop` ends the loop.
-                                *reg!(i.b + 1) = match next.checked_add(step) {
-                                    Some(sum) => Value::from_shifted(sum),
-                                    None => (*reg!(i.b + 2)).clone(),
-                                };
-                                set!(i.a, item);
+                                // Past the largest integer, any value beyond `stop` ends the loop. Ints need no drop.
+                                let following = next.checked_add(step).unwrap_or((*reg!(i.b + 2)).shifted());
+                                std::ptr::write(reg!(i.b + 1), Value::from_shifted(following));
+                                set!(i.a, Value::from_shifted(next));
                                 at.pc = at.pc.add(1);
                                 continue;
                             }
@@ -937,7 +934,7 @@ impl Vm {
                             let index = (*reg!(i.b + 1)).shifted() >> 16;
                             if let Some(item) = (&*list.items.as_ptr()).get(index as usize) {
                                 let item = item.clone();
-                                *reg!(i.b + 1) = Value::from_shifted((index + 1) << 16);
+                                std::ptr::write(reg!(i.b + 1), Value::from_shifted((index + 1) << 16));
                                 set!(i.a, item);
                                 at.pc = at.pc.add(1);
                                 continue;
@@ -950,7 +947,7 @@ impl Vm {
                             let index = (*reg!(i.b + 1)).shifted() >> 16;
                             if let Some(item) = tuple.items.get(index as usize) {
                                 let item = item.clone();
-                                *reg!(i.b + 1) = Value::from_shifted((index + 1) << 16);
+                                std::ptr::write(reg!(i.b + 1), Value::from_shifted((index + 1) << 16));
                                 set!(i.a, item);
                                 at.pc = at.pc.add(1);
                                 continue;

@@ -199,7 +199,7 @@ impl Vm {
         if !self.is_instance(exception, &group_class) {
             if self.matches_exception(exception, classes)? {
                 // A bare exception is wrapped, so that handlers always get a group.
-                let list = self.list(vec![exception.clone()]);
+                let list = self.tuple(vec![exception.clone()]);
                 let empty = self.str("");
                 let class = self.classes.exception_group.to_value();
                 let group = self.call(&class, &[empty, list])?;
@@ -222,16 +222,7 @@ impl Vm {
         match raised.len() {
             0 => Ok(Value::NONE),
             1 => Ok(raised.swap_remove(0)),
-            _ => {
-                let group_class = self.classes.base_exception_group.clone();
-                let exceptions = self.list(raised);
-                if self.is_instance(original, &group_class) {
-                    return self.call_method(original, "derive", &[exceptions]);
-                }
-                let empty = self.str("");
-                let class = self.classes.exception_group.to_value();
-                self.call(&class, &[empty, exceptions])
-            }
+            _ => crate::builtins::combine_exceptions(self, raised, original),
         }
     }
 

@@ -14,7 +14,8 @@ impl Vm {
     /// Makes a generator of a call whose arguments lie in a window.
     pub(super) fn make_generator(&mut self, function: &Value, code: &Ref<Code>, window: Window) -> Value {
         let locals = code.local_names.len();
-        let mut registers: Vec<Value> = (0..locals).map(|index| window.take(index)).collect();
+        let mut registers = Vec::with_capacity(code.register_count as usize);
+        window.take_all(&mut registers, locals);
         registers.resize_with(code.register_count as usize, Value::default);
         let (kind, class) = match (code.is_generator, code.is_coroutine) {
             (true, true) => (GeneratorKind::AsyncGenerator, &self.classes.async_generator),
@@ -25,7 +26,7 @@ impl Vm {
         let generator = Generator {
             kind,
             function: RefCell::new(function.to_ref::<Function>()),
-            registers: RefCell::new(registers.into()),
+            registers: RefCell::new(registers),
             next_instr: Cell::new(0),
             sent_register: Cell::new(0),
             state: Cell::new(GeneratorState::Created),
@@ -53,12 +54,8 @@ impl Vm {
         {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
-        {
-            let mut registers = generator.registers.borrow_mut();
-            for (index, register) in registers.iter_mut().enumerate() {
-                window.put(index, std::mem::take(register));
-            }
-        }
+        self.heap.before_resume(generator.header());
+        window.put_all(&mut generator.registers.borrow_mut());
         if generator.state.replace(GeneratorState::Running) == GeneratorState::Suspended {
             let register = generator.sent_register.get() as usize;
             drop(window.take(register));
@@ -88,11 +85,9 @@ impl Vm {
         let frame = self.stack.frames.pop()?;
         let generator = frame.held.downcast::<Generator>()?;
         let window = Window(frame.base.as_ptr());
-        {
-            let mut registers = generator.registers.borrow_mut();
-            for (index, register) in registers.iter_mut().enumerate() {
-                *register = window.take(index);
-            }
+        window.take_all(&mut generator.registers.borrow_mut(), frame.code().register_count as usize);
+        if let Some(header) = frame.held.header() {
+            self.heap.moved_in(header);
         }
         generator.next_instr.set(frame.instr() + 1);
         generator.sent_register.set(sent_register);

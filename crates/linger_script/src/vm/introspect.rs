@@ -91,6 +91,9 @@ impl Vm {
             let bound = self.bind(&method, &object, &metaclass)?;
             return self.call(&bound, std::slice::from_ref(key));
         }
+        if class.is(&self.classes.type_) {
+            return crate::builtins::generic_alias_of(self, object, key.clone());
+        }
         let name = self.special_name(Special::ClassGetItem).clone();
         match self.find_attr(&object, &name)? {
             Some(method) => self.call(&method, std::slice::from_ref(key)),

@@ -17,10 +17,8 @@ pub struct GcState {
     pub callbacks: Option<Value>,
     /// `gc.get_threshold`.
     pub thresholds: [i64; 3],
-    /// Allocations of candidates as of the last collection.
-    pub allocations_at_last: u64,
     /// Candidates that survived the last collection.
-    pub survivors: u64,
+    pub live_at_last: u64,
     /// Collections made, objects collected.
     pub collections: u64,
     /// Objects collected by all collections together.
@@ -45,8 +43,7 @@ impl Default for GcState {
             garbage: None,
             callbacks: None,
             thresholds: [700, 10, 10],
-            allocations_at_last: 0,
-            survivors: 0,
+            live_at_last: 0,
             collections: 0,
             collected: 0,
             records: std::collections::VecDeque::new(),
@@ -84,8 +81,7 @@ impl Vm {
         let handle = std::rc::Rc::clone(&self.heap);
         let record = handle.collect(reason, &mut VmFinalizer(self));
         self.gc.collecting = false;
-        self.gc.allocations_at_last = self.heap.tracked_allocations();
-        self.gc.survivors = record.examined.saturating_sub(record.unreachable);
+        self.gc.live_at_last = self.heap.tracked_live();
         self.gc.collections += 1;
         self.gc.collected += record.unreachable;
         if self.gc.records.len() == MAX_RECORDS {
@@ -247,9 +243,9 @@ impl Vm {
             && self.gc.enabled
             && !self.gc.collecting
         {
-            let since = self.heap.tracked_allocations().wrapping_sub(self.gc.allocations_at_last);
-            // As much as survived must be allocated anew, so that the work stays in proportion to the allocations.
-            if since > threshold.max(self.gc.survivors) {
+            let grown = self.heap.tracked_live().saturating_sub(self.gc.live_at_last);
+            // As much as survived must come anew, so that the work stays in proportion to what is allocated.
+            if grown > threshold.max(self.gc.live_at_last) {
                 self.collect(Reason::Automatic);
             }
         }

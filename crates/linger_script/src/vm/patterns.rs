@@ -437,7 +437,7 @@ impl Vm {
 
     pub(super) fn match_class(&mut self, subject: &Value, class: &Value, count: usize, names: &Value) -> Result<Value> {
         let Some(class_ref) = class.to_ref::<Class>() else {
-            return Err(self.type_error("called match pattern must be a class"));
+            return Err(self.type_error("called match pattern must be a type"));
         };
         if !self.is_instance_checked(subject, class)? {
             return Ok(Value::NONE);

@@ -112,6 +112,26 @@ impl Window {
         unsafe { std::mem::take(&mut *self.0.add(index)) }
     }
 
+    /// Moves values into registers that hold no objects; `values` is empty then, and keeps its buffer.
+    pub fn put_all(self, values: &mut Vec<Value>) {
+        // SAFETY: as in `put`; the values are moved, so the vector forgets them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(values.as_ptr(), self.0, values.len());
+            values.set_len(0);
+        }
+    }
+
+    /// Moves `count` registers into an empty vector, and leaves them empty.
+    pub fn take_all(self, values: &mut Vec<Value>, count: usize) {
+        values.reserve_exact(count);
+        // SAFETY: the registers are initialized and the vector has room; all zeros are empty values.
+        unsafe {
+            std::ptr::copy_nonoverlapping(self.0, values.as_mut_ptr(), count);
+            values.set_len(count);
+            std::ptr::write_bytes(self.0, 0, count);
+        }
+    }
+
     /// The registers as a slice, for a call of the runtime.
     pub fn slice<'a>(self, count: usize) -> &'a [Value] {
         // SAFETY: the caller reads it before the registers are written again: a frame's temporaries stay as they are while

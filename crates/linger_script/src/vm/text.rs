@@ -2,6 +2,8 @@
 //!
 //! Numbers, strings and containers are written here; functions, classes and other machinery in `text_objects`.
 
+use std::borrow::Cow;
+
 use linger_heap::{Kind, Object, Unpacked, Value};
 
 use super::{Result, Vm};
@@ -52,6 +54,9 @@ impl Vm {
 
     /// `format(value, spec)`
     pub fn format(&mut self, value: &Value, spec: &str) -> Result<String> {
+        if !spec.is_empty() && !self.dispatches(value) {
+            return self.native_format(value, spec);
+        }
         let mut out = String::new();
         self.push_format(value, spec, &mut out)?;
         Ok(out)
@@ -154,8 +159,16 @@ impl Vm {
         if spec.is_empty() {
             return self.to_text(value);
         }
-        let name = self.type_name(value);
+        let is_own = value.is_kind::<Instance>();
         let inner = self.inner_value(value);
+        // The name is for messages only; most values need none made.
+        let name: Cow<'static, str> = match inner.unpack() {
+            _ if is_own => self.type_name(value).into(),
+            Unpacked::Float(_) => "float".into(),
+            Unpacked::Int(_) => "int".into(),
+            _ if inner.is_kind::<Str>() => "str".into(),
+            _ => self.type_name(value).into(),
+        };
         let text = if let Some(number) = inner.as_float() {
             format_spec::format_float(number, spec, &name)
         } else if let Some(text) = inner.downcast::<Str>() {

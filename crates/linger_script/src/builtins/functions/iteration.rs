@@ -91,8 +91,8 @@ fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn sorted(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = positional(vm, &args, "sorted", 0, 1, 1)?;
-    let order = Order::from_keywords(vm, &args, "sort")?;
     let mut items = vm.items(&given[0])?;
+    let order = Order::from_keywords(vm, &args, "sort")?;
     list_sort::sort(vm, &mut items, &order)?;
     Ok(vm.list(items))
 }

@@ -2,7 +2,7 @@
 
 use linger_heap::Value;
 
-use crate::builtins::checks::{function_of_one, named, no_keywords, takes};
+use crate::builtins::checks::{function_of_one, named, no_keywords, shown_type, takes};
 use crate::objects::{Args, BigInt, ByteArray, Bytes, Module, NativeFn};
 use crate::pure::int_text;
 use crate::vm::{Result, Vm};
@@ -117,7 +117,7 @@ fn format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(spec) => match vm.text_of(spec) {
             Some(spec) => spec.text.to_string(),
             None => {
-                let other = vm.type_name(spec);
+                let other = shown_type(vm, spec);
                 return Err(vm.type_error(format!("format() argument 2 must be str, not {other}")));
             }
         },
