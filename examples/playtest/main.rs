@@ -12,7 +12,7 @@ mod rules;
 mod script_api;
 mod view;
 
-use std::{process::ExitCode, time::Duration};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use bevy::{
     log::LogPlugin,
@@ -190,23 +190,31 @@ fn play_in_window(options: &Options) -> AppExit {
             frames,
             seen: 0,
             screenshot: options.screenshot.clone(),
+            overlay: options.overlay,
         })
         .add_systems(Update, end_after_last_frame);
     }
     app.run()
 }
 
+/// Frames that are drawn before a picture is taken. Those before are only played: a software renderer needs a tenth of a
+/// second for each, and the overlay speaks of the last ten seconds.
+const DRAWN_FRAMES: u64 = 24;
+
 /// When to end, and the picture to take before.
 #[derive(Resource)]
 struct LastFrame {
     frames: u64,
     seen: u64,
-    screenshot: Option<std::path::PathBuf>,
+    screenshot: Option<PathBuf>,
+    overlay: OverlayMode,
 }
 
 fn end_after_last_frame(
     mut commands: Commands,
     mut last: ResMut<LastFrame>,
+    mut config: ResMut<LingerConfig>,
+    mut cameras: Query<&mut Camera, With<view::GameCamera>>,
     phase: Res<model::Phase>,
     mut exits: MessageWriter<AppExit>,
 ) {
@@ -214,6 +222,13 @@ fn end_after_last_frame(
         return;
     }
     last.seen += 1;
+    if last.screenshot.is_some() {
+        let drawn = last.seen + DRAWN_FRAMES > last.frames;
+        for mut camera in &mut cameras {
+            camera.is_active = drawn;
+        }
+        config.overlay = if drawn { last.overlay } else { OverlayMode::Off };
+    }
     if last.seen != last.frames {
         return;
     }

@@ -205,12 +205,13 @@ fn load_modules(world: &mut World, names: &[String]) {
     let Some(mut host) = world.remove_non_send::<ScriptHost>() else {
         return;
     };
+    let folder = world.resource::<LingerConfig>().script_folder.clone();
     let sources = world.resource::<Assets<ScriptSource>>();
     for module in &world.resource::<LingerScripts>().modules {
         if names.contains(&module.name)
             && let Some(source) = sources.get(&module.source)
         {
-            host.add_source(&module.name, source.clone());
+            host.add_source(&module.name, below_folder(source, &folder));
         }
     }
     for name in names {
@@ -230,6 +231,16 @@ fn load_modules(world: &mut World, names: &[String]) {
         }
     }
     world.insert_non_send(host);
+}
+
+/// The source as scripts and people know it: by its path below the script folder.
+fn below_folder(source: &ScriptSource, folder: &str) -> ScriptSource {
+    let path = std::path::Path::new(&source.path);
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    ScriptSource {
+        path: path.display().to_string(),
+        text: source.text.clone(),
+    }
 }
 
 fn reload_changed(

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use bevy::{
     camera::{CameraMainTextureUsages, CameraOutputMode, MsaaWriteback, visibility::RenderLayers},
-    ecs::schedule::ScheduleLabel,
+    ecs::{query::QueryData, schedule::ScheduleLabel},
     prelude::*,
     render::{
         RenderPlugin,
@@ -13,7 +13,7 @@ use bevy::{
     },
 };
 use bevy_egui::{
-    EguiContext, EguiContextSettings, EguiGlobalSettings, EguiInput, EguiPlugin, EguiSchedule,
+    EguiContext, EguiContextSettings, EguiFullOutput, EguiGlobalSettings, EguiInput, EguiPlugin, EguiSchedule,
     PrimaryEguiContext, egui, input::EguiInputEvent,
 };
 use linger_overlay::{Overlay, OverlayAction, OverlaySettings};
@@ -78,6 +78,17 @@ impl Plugin for LingerUiPlugin {
     }
 }
 
+/// The parts of the overlay's camera that are switched.
+#[derive(QueryData)]
+#[query_data(mutable)]
+struct OverlayCamera {
+    camera: &'static mut Camera,
+    context: &'static mut EguiContext,
+    settings: &'static mut EguiContextSettings,
+    input: &'static mut EguiInput,
+    output: &'static mut EguiFullOutput,
+}
+
 /// Makes the camera when the overlay is first seen, makes it anew when the game despawned it along with its own, and
 /// turns it on and off.
 fn switch_camera(
@@ -85,17 +96,22 @@ fn switch_camera(
     config: Res<LingerConfig>,
     game: Res<GameUsesEgui>,
     game_contexts: Query<(), With<PrimaryEguiContext>>,
-    mut cameras: Query<(&mut Camera, &mut EguiContextSettings, &mut EguiInput), With<LingerCamera>>,
+    mut cameras: Query<OverlayCamera, With<LingerCamera>>,
 ) {
     let on = config.overlay != OverlayMode::Off;
-    if let Ok((mut camera, mut settings, mut input)) = cameras.single_mut() {
-        if camera.is_active != on {
-            camera.is_active = on;
-            settings.run_manually = !on;
+    if let Ok(mut overlay) = cameras.single_mut() {
+        if overlay.camera.is_active != on {
+            overlay.camera.is_active = on;
+            overlay.settings.run_manually = !on;
         }
-        if !on && !input.events.is_empty() {
-            // Nobody takes the events of a context that does not run.
-            input.events.clear();
+        if !on {
+            // Nobody takes the events of a context that does not run, and its output is missed each frame.
+            overlay.input.events.clear();
+            let pixels_per_point = overlay.context.get_mut().pixels_per_point();
+            overlay.output.0 = Some(egui::FullOutput {
+                pixels_per_point,
+                ..default()
+            });
         }
         return;
     }
@@ -151,6 +167,8 @@ fn draw(
     let ctx = context.get_mut();
     let settings = OverlaySettings {
         scale: config.text_scale,
+        // A game is busier than most backgrounds.
+        opacity: 0.94,
         ..OverlaySettings::default()
     };
     let OverlayState {
