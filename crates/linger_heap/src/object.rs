@@ -379,6 +379,8 @@ impl Header {
     /// Makes the object a candidate of census and collector, or takes it out: for an embedder whose containers become
     /// candidates only when they first hold one.
     pub fn set_tracked(&self, tracked: bool) {
+        // What is a part of another object is looked at with it.
+        let tracked = tracked && !self.is(state::PART);
         self.set(flag::TRACKED, tracked);
         if tracked && !self.is(state::LOGGED) {
             self.set(flag::ARMED, true);

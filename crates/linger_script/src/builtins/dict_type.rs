@@ -9,7 +9,7 @@ use super::dunders::{self, plain};
 use super::list_type::handed_out;
 use super::text_format::repr_method;
 use crate::objects::{Args, Class, Dict, DictView, IterState, NativeFn, Special, ViewKind};
-use crate::vm::{Result, Vm};
+use crate::vm::{Result, Vm, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -221,7 +221,7 @@ fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let dict = this(vm, &args, "__iter__")?;
     special_takes(vm, &args, 0)?;
     let len = dict.table.borrow().len();
-    Ok(vm.iterator(IterState::DictKeys(dict.into_value(), 0, len)))
+    Ok(owned_by(vm.iterator(IterState::DictKeys(dict.into_value(), 0, len)), &args.values[0]))
 }
 
 fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -231,7 +231,7 @@ fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let table = dict.table.borrow();
         (table.end_position(), table.len())
     };
-    Ok(vm.iterator(IterState::DictReversed(dict.into_value(), end, len, 0)))
+    Ok(owned_by(vm.iterator(IterState::DictReversed(dict.into_value(), end, len, 0)), &args.values[0]))
 }
 
 fn size_of_dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

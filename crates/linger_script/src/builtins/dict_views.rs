@@ -9,7 +9,7 @@ use super::dict_type::dict_of_view;
 use super::set_algebra as algebra;
 use super::text_format::repr_method;
 use crate::objects::{Args, Dict, DictView, IterState, NativeFn, Set, SetTable, Tuple, ViewKind};
-use crate::vm::{BinaryOp, CompareOp, Result, Vm};
+use crate::vm::{BinaryOp, CompareOp, Result, Vm, owned_by};
 
 /// Of all views of a dict.
 pub(super) const SHARED_METHODS: &[(&str, NativeFn)] =
@@ -87,11 +87,12 @@ fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     special_takes(vm, &args, 0)?;
     let len = dict.table.borrow().len();
     let held = dict.into_value();
-    Ok(vm.iterator(match view.kind {
+    let iterator = vm.iterator(match view.kind {
         ViewKind::Values => IterState::DictValues(held, 0, len),
         ViewKind::Items => IterState::DictItems(held, 0, len),
         ViewKind::Keys | ViewKind::Proxy => IterState::DictKeys(held, 0, len),
-    }))
+    });
+    Ok(owned_by(iterator, &view.dict.get()))
 }
 
 fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -105,7 +106,7 @@ fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         ViewKind::Values => 1,
         ViewKind::Items => 2,
     };
-    Ok(vm.iterator(IterState::DictReversed(dict.into_value(), end, len, shown)))
+    Ok(owned_by(vm.iterator(IterState::DictReversed(dict.into_value(), end, len, shown)), &view.dict.get()))
 }
 
 fn mapping(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

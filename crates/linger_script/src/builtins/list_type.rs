@@ -9,7 +9,7 @@ use super::dunders;
 use super::list_sort;
 use super::text_format::repr_method;
 use crate::objects::{Args, IterState, List, NativeFn, Special, Tuple};
-use crate::vm::{Result, Vm};
+use crate::vm::{Result, Vm, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -284,14 +284,14 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__iter__")?;
     special_takes(vm, &args, 0)?;
-    Ok(vm.iterator(IterState::List(list.into_value(), 0)))
+    Ok(owned_by(vm.iterator(IterState::List(list.into_value(), 0)), &args.values[0]))
 }
 
 fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__reversed__")?;
     takes_none(vm, &args, "list.__reversed__")?;
     let len = list.items.borrow().len();
-    Ok(vm.iterator(IterState::ListReversed(list.into_value(), len)))
+    Ok(owned_by(vm.iterator(IterState::ListReversed(list.into_value(), len)), &args.values[0]))
 }
 
 fn size_of_list(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

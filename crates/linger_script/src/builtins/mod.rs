@@ -123,10 +123,13 @@ fn add_classes(vm: &mut Vm) {
         let name = class.name_text();
         vm.dict_set_str(&builtins, &name, class.to_value());
     }
-    // Library code names the class; making one is what the runtime leaves out.
-    let refuse: Table = &[("__new__", |vm, _| Err(vm.not_implemented_error("memoryview is not supported: use bytes or bytearray")))];
-    let memoryview = vm.native_class("memoryview", "builtins", None, Layout::Native, refuse, &[]);
-    vm.dict_set_str(&builtins, "memoryview", memoryview.into_value());
+    // Library code names these classes; making one is what the runtime leaves out.
+    let no_view: Table = &[("__new__", |vm, _| Err(vm.not_implemented_error("memoryview is not supported: use bytes or bytearray")))];
+    let no_complex: Table = &[("__new__", |vm, _| Err(vm.not_implemented_error("complex numbers are not supported")))];
+    for (name, table) in [("memoryview", no_view), ("complex", no_complex)] {
+        let class = vm.native_class(name, "builtins", None, Layout::Native, table, &[]);
+        vm.dict_set_str(&builtins, name, class.into_value());
+    }
     for alias in ["IOError", "EnvironmentError"] {
         let class = vm.classes.os_error.to_value();
         vm.dict_set_str(&builtins, alias, class);

@@ -10,7 +10,7 @@ use super::list_type::handed_out;
 use super::set_algebra as algebra;
 use super::text_format::repr_method;
 use crate::objects::{Args, Class, IterState, NativeFn, Set, SetTable};
-use crate::vm::{Result, Vm};
+use crate::vm::{Result, Vm, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -183,7 +183,7 @@ fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "__iter__")?;
     special_takes(vm, &args, 0)?;
     let len = set.table.borrow().len();
-    Ok(vm.iterator(IterState::Set(set.into_value(), 0, len)))
+    Ok(owned_by(vm.iterator(IterState::Set(set.into_value(), 0, len)), &args.values[0]))
 }
 
 type Algebra = fn(&mut Vm, &Ref<Set>, &Value) -> Result<SetTable>;

@@ -9,7 +9,7 @@ use super::dunders;
 use super::list_type::bound;
 use super::text_format::repr_method;
 use crate::objects::{Args, Class, IterState, NativeFn, Tuple};
-use crate::vm::{Result, Vm};
+use crate::vm::{Result, Vm, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -84,7 +84,7 @@ fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let tuple = this(vm, &args, "__iter__")?;
     special_takes(vm, &args, 0)?;
-    Ok(vm.iterator(IterState::Tuple(tuple.into_value(), 0)))
+    Ok(owned_by(vm.iterator(IterState::Tuple(tuple.into_value(), 0)), &args.values[0]))
 }
 
 fn new_arguments(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

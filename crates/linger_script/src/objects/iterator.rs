@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use linger_heap::{Edge, Value};
+use linger_heap::{Edge, Value, ValueCell};
 
 /// What an iterator goes over, and where it stands.
 #[derive(Debug)]
@@ -56,10 +56,16 @@ pub struct Iter {
     pub state: RefCell<IterState>,
     /// The position of the class in the virtual machine's table of iterator classes, for its name.
     pub class_index: Cell<u8>,
+    /// The instance of a subclass whose inside is iterated, or empty: the inside alone would not keep it alive.
+    pub owner: ValueCell,
 }
 
 impl Iter {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        let owner = self.owner.get();
+        if !owner.is_empty() {
+            visit(Edge::Part("iterated"), &owner);
+        }
         let one = |visit: &mut dyn FnMut(Edge<'_>, &Value), value: &Value| visit(Edge::Part("iterated"), value);
         match &*self.state.borrow() {
             IterState::Done | IterState::Range(..) => {}
@@ -93,7 +99,7 @@ impl Iter {
     }
     pub(super) fn clear(&self) {
         let state = self.state.replace(IterState::Done);
-        drop(state);
+        drop((state, self.owner.take()));
     }
     pub(super) fn extra_bytes(&self) -> usize {
         match &*self.state.borrow() {

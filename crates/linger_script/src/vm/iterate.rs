@@ -35,7 +35,7 @@ impl Vm {
         if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
             && let Some(iterator) = self.native_iter(&payload)
         {
-            return Ok(iterator);
+            return Ok(owned_by(iterator, value));
         }
         if self.has_script_class(value) && self.special(value, Special::GetItem).is_some() && !value.is_kind::<Class>() {
             return Ok(self.iterator(IterState::Sequence(value.clone(), 0)));
@@ -83,11 +83,12 @@ impl Vm {
             }
             let dict = self.native::<Dict>(&mapping)?;
             let len = dict.table.borrow().len();
-            match view.kind {
+            let state = match view.kind {
                 ViewKind::Keys | ViewKind::Proxy => IterState::DictKeys(dict.into_value(), 0, len),
                 ViewKind::Values => IterState::DictValues(dict.into_value(), 0, len),
                 ViewKind::Items => IterState::DictItems(dict.into_value(), 0, len),
-            }
+            };
+            return Some(owned_by(self.iterator(state), &mapping));
         } else if value.is_kind::<Bytes>() || value.is_kind::<ByteArray>() {
             IterState::Bytes(value.clone(), 0)
         } else {
@@ -177,7 +178,7 @@ impl Vm {
                 return match next {
                     Ok(Some(item)) => Ok(Some(item)),
                     Ok(None) => {
-                        drop(iter.state.replace(IterState::Done));
+                        drop((iter.state.replace(IterState::Done), iter.owner.take()));
                         Ok(None)
                     }
                     Err(what) => Err(self.runtime_error(what)),
@@ -197,7 +198,7 @@ impl Vm {
         if item.is_none() {
             let old = std::mem::replace(&mut *state, IterState::Done);
             drop(state);
-            drop(old);
+            drop((old, iter.owner.take()));
         }
         Ok(item)
     }
@@ -907,4 +908,14 @@ impl Vm {
         }
         Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(object))))
     }
+}
+
+/// An iterator over the inside of an instance keeps the instance: what is inside belongs to it.
+pub(crate) fn owned_by(iterator: Value, owner: &Value) -> Value {
+    if owner.is_kind::<Instance>()
+        && let Some(iter) = iterator.downcast::<Iter>()
+    {
+        iter.owner.set(owner.clone());
+    }
+    iterator
 }

@@ -37,7 +37,7 @@ use crate::objects::{
 pub use memory::GcState;
 pub(crate) use attributes::{DELETER_SUFFIX, GETTER, SETTER_SUFFIX};
 pub(crate) use compare::{CompareOp, Number};
-pub(crate) use iterate::{DICT_LEN, DICT_SHOWN};
+pub(crate) use iterate::{DICT_LEN, DICT_SHOWN, owned_by};
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub use stack::FrameView;
 pub use types::Classes;

@@ -435,7 +435,7 @@ impl Vm {
             IterState::Filter(..) => 18,
         };
         let class = self.iterator_class(class_index);
-        let iter = Iter { state: RefCell::new(state), class_index: Cell::new(class_index) };
+        let iter = Iter { state: RefCell::new(state), class_index: Cell::new(class_index), owner: ValueCell::default() };
         self.heap.alloc(class.type_id.get(), iter).into_value()
     }
 
