@@ -8,7 +8,7 @@ use super::scope::{Place, ScopeKind};
 use super::unit::Reg;
 use crate::bytecode::{CodeKind, CodeUnit, Const, Op};
 use crate::parse::ast::{self, Expr, Stmt};
-use crate::parse::{Ranged, TextRange};
+use crate::parse::{Ranged, TextRange, any_over_expr};
 
 /// The flags of [`Op::MakeFunction`].
 const HAS_DEFAULTS: u8 = 1;
@@ -157,6 +157,7 @@ impl<'a> Compiler<'a> {
     /// An annotation in the first free temporary: its value, or its text under `from __future__ import annotations`.
     pub fn annotation_value(&mut self, annotation: &'a Expr) {
         if self.future_annotations {
+            self.check_annotation(annotation);
             let text = super::unparse::unparse(annotation);
             let reg = self.unit.alloc();
             self.load_const(Const::Str(text), reg, annotation.range());
@@ -168,6 +169,24 @@ impl<'a> Compiler<'a> {
             self.unit.emit(Op::UnpackSequence, base, value, 1, starred.range);
         } else {
             self.temp(annotation);
+        }
+    }
+
+    /// What is kept as text must not do anything.
+    fn check_annotation(&mut self, annotation: &Expr) {
+        let mut found = None;
+        any_over_expr(annotation, |part| {
+            let what = match part {
+                Expr::Named(_) => "named expression",
+                Expr::Yield(_) | Expr::YieldFrom(_) => "yield expression",
+                Expr::Await(_) => "await expression",
+                _ => return false,
+            };
+            found = Some((what, part.range()));
+            true
+        });
+        if let Some((what, range)) = found {
+            self.fail(format!("'{what}' can not be used within an annotation"), range);
         }
     }
 
