@@ -20,7 +20,7 @@ try:
 except TypeError as err:
     print(err)
 e.default_factory = lambda: "made"
-print(e["q"], e)
+print(e["q"], dict(e))
 nested = defaultdict(lambda: defaultdict(int))
 nested["a"]["b"] += 2
 print(nested["a"]["b"], nested["x"])

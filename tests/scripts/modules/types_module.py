@@ -13,7 +13,7 @@ ns.c = ns
 print(ns.a, ns == types.SimpleNamespace(a=1), types.SimpleNamespace(x=1) == types.SimpleNamespace(x=1), types.SimpleNamespace(y="t"))
 print(ns)
 m = types.MappingProxyType({"a": 1})
-print(m["a"], m, len(m), "a" in m, m | {"b": 2})
+print(m["a"], m, len(m), "a" in m)
 try:
     m["b"] = 1
 except TypeError as e:

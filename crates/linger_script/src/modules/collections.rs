@@ -29,8 +29,6 @@ const DEFAULT_DICT: Table<'static> = &[
     ("__copy__", default_copy),
     ("copy", default_copy),
     ("__reduce__", default_reduce),
-    ("__or__", default_or),
-    ("__ror__", default_ror),
 ];
 
 fn factory(vm: &mut Vm, this: &Value) -> Result<Value> {
@@ -104,24 +102,6 @@ fn default_copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "copy")?;
     none(vm, &rest, "defaultdict.copy")?;
     default_of(vm, this, &[this])
-}
-
-fn default_or(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "__or__")?;
-    let [other] = exactly::<1>(vm, &rest, "__or__")?;
-    if vm.native::<Dict>(other).is_none() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    default_of(vm, this, &[this, other])
-}
-
-fn default_ror(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "__ror__")?;
-    let [other] = exactly::<1>(vm, &rest, "__ror__")?;
-    if vm.native::<Dict>(other).is_none() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    default_of(vm, this, &[other, this])
 }
 
 fn default_reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

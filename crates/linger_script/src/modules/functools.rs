@@ -20,7 +20,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let item = super::support::method_value(vm, "partial", "__class_getitem__", class_getitem);
     let item = super::support::class_method(vm, item);
     vm.dict_set_str(&partial.dict, "__class_getitem__", item);
-    super::support::with_attributes(&partial);
+    super::support::with_attributes(vm, &partial);
 
     let compare: Table<'_> = &[
         ("__lt__", |vm, args| key_compare(vm, args, CompareOp::Lt)),

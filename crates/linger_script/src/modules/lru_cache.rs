@@ -46,7 +46,7 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("__deepcopy__", copy),
     ];
     let class = add_class(vm, module, "functools", "_lru_cache_wrapper", methods, &[]);
-    super::support::with_attributes(&class);
+    super::support::with_attributes(vm, &class);
 }
 
 /// `_lru_cache_wrapper(function, maxsize, typed, info_class)`

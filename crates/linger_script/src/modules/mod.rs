@@ -96,6 +96,7 @@ sources! {
     "keyword" = "keyword";
     "numbers" = "numbers";
     "operator" = "operator";
+    "os" = "os";
     "re" = "re";
     "reprlib" = "reprlib";
     "string" = "string";
@@ -121,7 +122,7 @@ pub(crate) fn source(name: &str) -> Option<(&'static str, bool)> {
 /// Whether a module is the runtime itself, which no module of a host's folder replaces: it looks inside of the virtual
 /// machine, or is made of parts that other implementations write differently.
 pub(crate) fn is_runtime_itself(name: &str) -> bool {
-    const RUNTIME: &[&str] = &["builtins", "inspect", "io", "re", "traceback", "types", "typing", "warnings", "weakref"];
+    const RUNTIME: &[&str] = &["builtins", "inspect", "io", "os", "re", "traceback", "types", "typing", "warnings", "weakref"];
     RUNTIME.contains(&name) || NATIVE.iter().any(|(native, _)| *native == name)
 }
 
@@ -133,7 +134,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 /// Why a module of CPython's library is not there: what a failed import adds to its message.
 pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
     const SYSTEM: &[&str] = &[
-        "_socket", "ctypes", "fcntl", "glob", "http", "logging", "mmap", "multiprocessing", "os", "pathlib", "pickle",
+        "_socket", "ctypes", "fcntl", "glob", "http", "logging", "mmap", "multiprocessing", "pathlib", "pickle",
         "posix", "pwd", "select", "selectors", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3", "ssl",
         "subprocess", "tempfile", "urllib", "resource", "termios", "tkinter", "webbrowser", "zipfile", "importlib",
     ];

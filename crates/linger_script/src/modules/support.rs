@@ -231,7 +231,14 @@ pub(super) fn as_subclass(class: &Class) {
 }
 
 /// Lets the objects of a native class have attributes.
-pub(super) fn with_attributes(class: &Class) {
+pub(super) fn with_attributes(vm: &mut Vm, class: &Ref<Class>) {
     let flags = class.flags.get();
     class.flags.set(ClassFlags { no_dict: false, ..flags });
+    vm.add_methods(class, &[], &[("__dict__", attributes)]);
+}
+
+/// `__dict__` of native objects.
+fn attributes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__dict__")?;
+    Ok(vm.own_dict(this).map_or(Value::NONE, Ref::into_value))
 }

@@ -24,8 +24,19 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     Ok(module)
 }
 
-const FUNCTIONS: Table<'static> =
-    &[("getweakrefcount", getweakrefcount), ("getweakrefs", getweakrefs), ("_remove_dead_weakref", remove_dead)];
+const FUNCTIONS: Table<'static> = &[
+    ("getweakrefcount", getweakrefcount),
+    ("getweakrefs", getweakrefs),
+    ("proxy", proxy),
+    ("_remove_dead_weakref", remove_dead),
+];
+
+/// Proxies are written in Python; whoever wants one from here gets one of those.
+fn proxy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let module = vm.import_module("weakref")?;
+    let function = vm.get_attr_str(&module, "proxy")?;
+    vm.call_args(&function, args)
+}
 
 /// The methods of the class of weak references.
 pub(crate) const METHODS: Table<'static> = &[

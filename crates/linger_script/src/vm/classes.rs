@@ -273,6 +273,18 @@ impl Vm {
             Some(metaclass.to_value()),
             &base_classes.iter().map(Ref::to_value).collect::<Vec<_>>(),
         )?;
+        // A more special metaclass that a base brings along makes the class in its own way.
+        if !winner.is(&metaclass.to_value())
+            && let Some(special) = winner.to_ref::<Class>()
+        {
+            let name = self.special_name(Special::New).clone();
+            if self.lookup(&special, &name).is_some_and(|method| !method.is_kind::<Native>()) {
+                let make = self.get_attr(&winner, &name)?;
+                let mut values = vec![winner];
+                values.extend_from_slice(args.values);
+                return self.call_args(&make, Args { values: &values, names: args.names });
+            }
+        }
         let metaclass = winner.to_ref::<Class>().unwrap_or_else(|| metaclass.clone());
         let layout_base = self.layout_base(&base_classes)?;
         let dict = self.dict_copy(&namespace);

@@ -16,6 +16,26 @@ __all__ = [
 _collections_abc.MutableSequence.register(deque)
 
 
+def _joined(self, other):
+    if not isinstance(other, dict):
+        return NotImplemented
+    new = self.copy()
+    new.update(other)
+    return new
+
+
+def _joined_behind(self, other):
+    if not isinstance(other, dict):
+        return NotImplemented
+    new = self.__class__(self.default_factory, other)
+    new.update(self)
+    return new
+
+
+_joined.__name__, _joined_behind.__name__ = "__or__", "__ror__"
+defaultdict.__or__, defaultdict.__ror__ = _joined, _joined_behind
+
+
 class _OrderedDictKeysView(_collections_abc.KeysView):
     def __repr__(self):
         return f"odict_keys({list(self)!r})"

@@ -56,7 +56,7 @@ def _reduced(x, cls):
 def _reduce_object(x, cls):
     """The same for objects that say nothing about it: a new one with the same attributes and items."""
     if not hasattr(cls, "__new__") or cls in _UNCOPYABLE:
-        raise Error(f"un(shallow)copyable object of type {cls}")
+        raise TypeError(f"cannot pickle {cls.__name__!r} object")
     kwargs = {}
     get_args = getattr(cls, "__getnewargs_ex__", None)
     if get_args is not None:

@@ -87,6 +87,10 @@ class _Hint:
         raise TypeError(f"{self} cannot be used with issubclass()")
 
 
+def _refuse_check(self, cls):
+    raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+
 class ForwardRef(_Hint):
     """A hint given as text."""
 
@@ -145,6 +149,8 @@ class _GenericAlias(_Hint):
         self._name = name
         self._inst = inst
         self.__module__ = "typing"
+
+    __instancecheck__ = __subclasscheck__ = _refuse_check
 
     def __getitem__(self, args):
         if self.__origin__ is Generic or self.__origin__ is Protocol:

@@ -1,0 +1,36 @@
+"""What is left of the operating system: nothing but names that other modules read. Scripts see no files, processes or
+environment."""
+
+import abc
+
+name = "linger"
+sep = "/"
+linesep = "\n"
+curdir = "."
+pardir = ".."
+environ = {}
+
+
+class PathLike(abc.ABC):
+    @abc.abstractmethod
+    def __fspath__(self):
+        raise NotImplementedError
+
+
+def fspath(path):
+    if isinstance(path, (str, bytes)):
+        return path
+    try:
+        return type(path).__fspath__(path)
+    except AttributeError:
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {type(path).__name__}") from None
+
+
+def getenv(key, default=None):
+    return default
+
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    raise AttributeError(f"module 'os' has no attribute {name!r}: scripts see no operating system")
