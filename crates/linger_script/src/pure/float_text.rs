@@ -42,7 +42,7 @@ pub fn repr(x: f64) -> String {
         // Within this range the standard library's text is CPython's, save for a tie that only many digits can have.
         let text = format!("{x:?}");
         let places = text.len() - 1 - text.find('.').unwrap_or(text.len() - 1);
-        if text.len() <= 17 || !may_be_halfway(size, places as i64) {
+        if text.len() <= 16 || !may_be_halfway(size, places as i64) {
             return text;
         }
     }
@@ -280,6 +280,28 @@ pub fn from_hex(text: &str) -> PureResult<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn exact_arithmetic_agrees_with_the_standard_library() {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 11
+        };
+        let mut fast = 0;
+        for _ in 0..20_000 {
+            let sign = if next() & 1 == 0 { 1.0 } else { -1.0 };
+            let x = sign * next() as f64 / [1.0, 8.0, 1024.0, 1e6, 1e9, 1e15, 1e20, 3.0][next() as usize % 8];
+            let halves = sign * (next() % 4000) as f64 / 16.0;
+            for (x, precision) in [(x, next() as usize % 14), (halves, next() as usize % 5)] {
+                if let Some(text) = fixed(x, precision) {
+                    assert_eq!(text, format!("{x:.precision$}"));
+                    fast += 1;
+                }
+            }
+        }
+        assert!(fast > 30_000, "{fast}");
+    }
 
     #[test]
     fn repr_is_shortest() {
