@@ -61,6 +61,9 @@ pub const DEBUG_UNCOLLECTABLE: u32 = 4;
 /// `gc.DEBUG_SAVEALL`
 pub const DEBUG_SAVEALL: u32 = 32;
 
+/// Allocations from this size on are tried before they are made.
+const PROBED_BYTES: usize = 64 << 20;
+
 struct VmFinalizer<'a>(&'a mut Vm);
 
 impl Finalizer for VmFinalizer<'_> {
@@ -182,6 +185,10 @@ impl Vm {
         if self.heap.live_bytes().saturating_add(bytes as u64) > limit {
             return Err(self.memory_error(""));
         }
+        // What the machine does not have either is an error of the script and not the end of the program.
+        if bytes > PROBED_BYTES && Vec::<u8>::new().try_reserve_exact(bytes).is_err() {
+            return Err(self.memory_error(""));
+        }
         Ok(())
     }
 
@@ -230,7 +237,12 @@ impl Vm {
         if self.config.stress && !self.gc.collecting {
             self.stress_points += 1;
             // Every point of a short script, and ever fewer of a long one.
-            if self.stress_points < 2000 || self.stress_points.is_multiple_of(64) {
+            let due = match self.stress_points {
+                0..200 => true,
+                points @ 200..4000 => points.is_multiple_of(16),
+                points => points.is_multiple_of(512),
+            };
+            if due {
                 self.collect(Reason::Automatic);
             }
         }
