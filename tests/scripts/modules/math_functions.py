@@ -5,7 +5,8 @@ for name in "acos asin atan cos sin tan acosh asinh atanh cosh sinh tanh exp exp
     f = getattr(math, name)
     for x in (-2.5, -1.0, -0.5, 0.0, 0.25, 1.0, 1.5, 3.75):
         try:
-            print(name, x, f(x))
+            # Error functions are the one place where C libraries differ in the last digit.
+            print(name, x, round(f(x), 12) if "erf" in name else f(x))
         except (ValueError, OverflowError) as e:
             print(name, x, type(e).__name__, e)
 print(math.cbrt(27.0), math.cbrt(-8.0))

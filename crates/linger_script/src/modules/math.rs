@@ -63,7 +63,7 @@ unary! {
     asinh "asinh" false = libm::asinh;
     atan "atan" false = f64::atan;
     atanh "atanh" false = libm::atanh;
-    cbrt "cbrt" false = libm::cbrt;
+    cbrt "cbrt" false = super::math_special::cube_root;
     cos "cos" false = f64::cos;
     cosh "cosh" true = f64::cosh;
     erf "erf" false = libm::erf;

@@ -141,6 +141,20 @@ pub(super) fn log_gamma(x: f64) -> Result<f64, Domain> {
     if result.is_infinite() { Err(Domain::Range) } else { Ok(result) }
 }
 
+/// The cube root: a first guess by powers, and one step of Newton's with the cube computed to twice the digits.
+pub(super) fn cube_root(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    let root = x.abs().powf(1.0 / 3.0).copysign(x);
+    let square = root * root;
+    let square_lost = root.mul_add(root, -square);
+    let cube = square * root;
+    let cube_lost = square.mul_add(root, -cube) + square_lost * root;
+    let step = ((cube - x) + cube_lost) / (3.0 * square);
+    if step.is_finite() { root - step } else { root }
+}
+
 /// A sum that keeps what rounding loses.
 #[derive(Clone, Copy)]
 struct Compensated {
@@ -285,6 +299,16 @@ mod tests {
         assert_eq!(gamma(-2.0), Err(Domain::Domain));
         assert_eq!(gamma(171.7), Err(Domain::Range));
         assert_eq!(log_gamma(100.5), Ok(361.4355404677729));
+    }
+
+    #[test]
+    fn cube_roots_of_cubes_are_exact() {
+        for whole in -1000..1000 {
+            let root = f64::from(whole);
+            assert_eq!(cube_root(root * root * root), root);
+        }
+        assert_eq!(cube_root(2.5), 1.3572088082974532);
+        assert_eq!(cube_root(f64::NEG_INFINITY), f64::NEG_INFINITY);
     }
 
     #[test]

@@ -79,6 +79,7 @@ sources! {
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
     "bisect" = "bisect";
+    "codecs" = "codecs";
     "collections" = "collections";
     "collections.abc" = "collections_abc";
     "contextlib" = "contextlib";
@@ -122,7 +123,7 @@ pub(crate) fn source(name: &str) -> Option<(&'static str, bool)> {
 /// Whether a module is the runtime itself, which no module of a host's folder replaces: it looks inside of the virtual
 /// machine, or is made of parts that other implementations write differently.
 pub(crate) fn is_runtime_itself(name: &str) -> bool {
-    const RUNTIME: &[&str] = &["builtins", "inspect", "io", "os", "re", "traceback", "types", "typing", "warnings", "weakref"];
+    const RUNTIME: &[&str] = &["builtins", "codecs", "inspect", "io", "os", "re", "traceback", "types", "typing", "warnings", "weakref"];
     RUNTIME.contains(&name) || NATIVE.iter().any(|(native, _)| *native == name)
 }
 
