@@ -6,10 +6,7 @@ use linger::prelude::*;
 fn main() -> AppExit {
     App::new()
         .add_plugins(DefaultPlugins)
-        .insert_resource(LingerConfig {
-            script_folder: "scripts/minimal".into(),
-            ..default()
-        })
+        .insert_resource(LingerConfig { script_folder: "scripts/minimal".into(), ..default() })
         .add_plugins(LingerPlugin::default())
         .add_script_function("game", "set_background", |world: &mut World, hue: f32| {
             world.insert_resource(ClearColor(Color::hsl(hue, 0.5, 0.1)));

@@ -8,10 +8,9 @@ pub use bevy_linger;
 /// All that a game imports.
 pub mod prelude {
     pub use bevy_linger::{
-        CollectPolicy, FromScript, IntoScript, LingerAppExt, LingerCommand, LingerConfig,
-        LingerDiagnosticsPlugin, LingerLogFile, LingerPlugin, LingerScripts, LingerSystems,
-        OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptValue, ScriptsState, console_layer,
-        log_layer,
+        CollectPolicy, FromScript, IntoScript, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin,
+        LingerLogFile, LingerPlugin, LingerScripts, LingerSystems, OverlayMode, Profiler, ScriptFailed, ScriptFault,
+        ScriptValue, ScriptsState, console_layer, log_layer,
     };
 
     /// The overlay's camera, for a game that wants to leave it out of its queries.

@@ -12,22 +12,15 @@ struct Texts(Vec<String>);
 struct Choice(&'static str);
 
 fn state() -> ScriptValue {
-    let enemy = |kind: &str, x: f64| {
-        ScriptValue::dict([
-            ("kind", ScriptValue::Str(kind.into())),
-            ("x", ScriptValue::Float(x)),
-        ])
-    };
+    let enemy =
+        |kind: &str, x: f64| ScriptValue::dict([("kind", ScriptValue::Str(kind.into())), ("x", ScriptValue::Float(x))]);
     ScriptValue::dict([
         ("name", ScriptValue::Str("a \"quoted\"\n\\name".into())),
         ("score", ScriptValue::Int(12_340)),
         ("alive", ScriptValue::Bool(true)),
         ("ship", ScriptValue::None),
         ("empty", ScriptValue::List(vec![])),
-        (
-            "enemies",
-            ScriptValue::List(vec![enemy("mite", 1.25), enemy("sniper", -300.0)]),
-        ),
+        ("enemies", ScriptValue::List(vec![enemy("mite", 1.25), enemy("sniper", -300.0)])),
     ])
 }
 
@@ -35,20 +28,13 @@ fn state() -> ScriptValue {
 fn both_encoders_write_the_same_json() {
     let mut app = App::new();
     app.add_plugins((MinimalPlugins, AssetPlugin::default()))
-        .insert_resource(LingerConfig {
-            script_folder: "scripts/playtest".into(),
-            ..default()
-        })
-        .insert_resource(bevy::time::TimeUpdateStrategy::ManualDuration(
-            Duration::from_millis(250),
-        ))
+        .insert_resource(LingerConfig { script_folder: "scripts/playtest".into(), ..default() })
+        .insert_resource(bevy::time::TimeUpdateStrategy::ManualDuration(Duration::from_millis(250)))
         .insert_resource(Choice("closures"))
         .init_resource::<Texts>()
         .add_plugins(LingerPlugin::default())
         .add_script_function("game", "phase", |_: &mut World| "title")
-        .add_script_function("game", "encoder", |world: &mut World| {
-            world.resource::<Choice>().0
-        })
+        .add_script_function("game", "encoder", |world: &mut World| world.resource::<Choice>().0)
         .add_script_function("game", "state", |_: &mut World| state())
         .add_script_function("game", "save", |world: &mut World, text: String| {
             world.resource_mut::<Texts>().0.push(text);
@@ -62,10 +48,7 @@ fn both_encoders_write_the_same_json() {
             app.update();
             let errors = app.world().resource::<Profiler>().profile().script_errors();
             assert!(errors.is_empty(), "{:?}", errors.latest());
-            assert!(
-                start.elapsed() < Duration::from_secs(30),
-                "nothing was saved"
-            );
+            assert!(start.elapsed() < Duration::from_secs(30), "nothing was saved");
             std::thread::sleep(Duration::from_millis(1));
         }
     }

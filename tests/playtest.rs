@@ -16,13 +16,8 @@ fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let test = std::env::current_exe().expect("the test's own path");
-        let profile = test
-            .ancestors()
-            .nth(2)
-            .expect("target/<profile>/deps/<test>");
-        let program = profile
-            .join("examples/playtest")
-            .with_extension(std::env::consts::EXE_EXTENSION);
+        let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+        let program = profile.join("examples/playtest").with_extension(std::env::consts::EXE_EXTENSION);
         if !program.exists() {
             let mut build = Command::new(env!("CARGO"));
             build.args(["build", "--package", "linger", "--example", "playtest"]);
@@ -62,52 +57,35 @@ impl Session {
     fn headless(options: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let log = folder.path().join("playtest.jsonl");
-        let output = succeed(
-            command(program())
-                .arg("--headless")
-                .args(options)
-                .arg("--log")
-                .arg(&log),
-        );
+        let output = succeed(command(program()).arg("--headless").args(options).arg("--log").arg(&log));
         let report = linger_record::check(&log).expect("the log");
         assert!(report.is_sound(), "{:?}", report.problems);
         assert!(report.dropped.is_empty(), "{:?}", report.dropped);
         let text = fs::read_to_string(&log).expect("the log");
-        let records = text
-            .lines()
-            .map(|line| serde_json::from_str(line).expect(line))
-            .collect();
+        let records = text.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
         let stdout = String::from_utf8(output.stdout).expect("text");
         Self { records, stdout }
     }
 
     fn of_kind(&self, kind: &str) -> impl Iterator<Item = &Value> {
-        self.records
-            .iter()
-            .filter(move |record| record["kind"] == kind)
+        self.records.iter().filter(move |record| record["kind"] == kind)
     }
 
     /// What lingered, by frame.
     fn lingering(&self) -> BTreeMap<u64, u64> {
-        self.of_kind("lingering")
-            .map(|record| (number(record, "frame"), number(record, "low_objects")))
-            .collect()
+        self.of_kind("lingering").map(|record| (number(record, "frame"), number(record, "low_objects"))).collect()
     }
 
     /// The figure that stands before `word` in what the program printed.
     fn printed(&self, word: &str) -> u64 {
         let before = self.stdout.split(word).next().expect("text");
         let digits = before.trim_end().rsplit(' ').next().expect("a word");
-        digits
-            .parse()
-            .unwrap_or_else(|_| panic!("no figure before {word:?} in {:?}", self.stdout))
+        digits.parse().unwrap_or_else(|_| panic!("no figure before {word:?} in {:?}", self.stdout))
     }
 }
 
 fn number(record: &Value, field: &str) -> u64 {
-    record[field]
-        .as_u64()
-        .unwrap_or_else(|| panic!("no {field} in {record}"))
+    record[field].as_u64().unwrap_or_else(|| panic!("no {field} in {record}"))
 }
 
 #[test]
@@ -115,10 +93,7 @@ fn six_hundred_frames_leave_a_whole_log_whose_last_figure_is_true() {
     let session = Session::headless(&["--frames", "600"]);
     let records = &session.records;
     for record in records {
-        assert!(
-            record["ts"].is_number() && record["frame"].is_u64(),
-            "{record}"
-        );
+        assert!(record["ts"].is_number() && record["frame"].is_u64(), "{record}");
     }
     assert_eq!(session.of_kind("header").count(), 1);
     assert_eq!(records[0]["kind"], "header");
@@ -129,21 +104,11 @@ fn six_hundred_frames_leave_a_whole_log_whose_last_figure_is_true() {
     assert!(session.of_kind("pause").count() > 10);
     assert_eq!(session.of_kind("script_error").count(), 0);
 
-    let last = session
-        .of_kind("lingering")
-        .last()
-        .expect("a lingering record");
+    let last = session.of_kind("lingering").last().expect("a lingering record");
     let objects = number(last, "low_objects");
     assert_eq!(last["exact"], true);
-    assert!(
-        objects > 100,
-        "nine saves by closures leave more than {objects}"
-    );
-    assert_eq!(
-        objects,
-        session.printed("objects linger"),
-        "the census at the exit"
-    );
+    assert!(objects > 100, "nine saves by closures leave more than {objects}");
+    assert_eq!(objects, session.printed("objects linger"), "the census at the exit");
     for list in ["types", "sites"] {
         let rows = last[list].as_array().expect(list);
         let sum: u64 = rows.iter().map(|row| number(row, "objects")).sum();
@@ -153,17 +118,9 @@ fn six_hundred_frames_leave_a_whole_log_whose_last_figure_is_true() {
             assert!(sum < objects, "{list}: {last}");
         }
     }
-    let types: Vec<_> = last["types"]
-        .as_array()
-        .expect("types")
-        .iter()
-        .map(|row| &row["name"])
-        .collect();
+    let types: Vec<_> = last["types"].as_array().expect("types").iter().map(|row| &row["name"]).collect();
     for name in ["cell", "function", "tuple"] {
-        assert!(
-            types.iter().any(|shown| **shown == name),
-            "no {name} in {types:?}"
-        );
+        assert!(types.iter().any(|shown| **shown == name), "no {name} in {types:?}");
     }
     let sites = last["sites"].to_string();
     assert!(sites.contains("encode_closures.py"), "{sites}");
@@ -176,20 +133,11 @@ fn the_count_climbs_with_each_save_and_stops_when_the_encoder_is_swapped() {
     let session = Session::headless(&["--frames", "700", "--swap-at", "400"]);
     assert!(session.printed("saves") >= 9, "{}", session.stdout);
     let lingering = session.lingering();
-    let climbing: Vec<_> = lingering
-        .range(..400)
-        .map(|(_, objects)| *objects)
-        .collect();
-    assert!(
-        climbing.windows(2).all(|pair| pair[0] <= pair[1]),
-        "{climbing:?}"
-    );
+    let climbing: Vec<_> = lingering.range(..400).map(|(_, objects)| *objects).collect();
+    assert!(climbing.windows(2).all(|pair| pair[0] <= pair[1]), "{climbing:?}");
     assert!(climbing.first() < climbing.last(), "{climbing:?}");
     // One save may have come between the swap and the census before it.
-    let after: Vec<_> = lingering
-        .range(420..)
-        .map(|(_, objects)| *objects)
-        .collect();
+    let after: Vec<_> = lingering.range(420..).map(|(_, objects)| *objects).collect();
     assert!(after.len() > 5);
     assert!(after.windows(2).all(|pair| pair[0] == pair[1]), "{after:?}");
 }
@@ -202,12 +150,8 @@ fn the_same_session_plays_the_same_each_time() {
 
 #[test]
 fn without_a_display_it_says_so_and_plays_headless() {
-    let output = succeed(
-        command(program())
-            .args(["--frames", "30"])
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY"),
-    );
+    let output =
+        succeed(command(program()).args(["--frames", "30"]).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY"));
     let said = String::from_utf8_lossy(&output.stderr);
     if cfg!(all(unix, not(target_os = "macos"))) {
         assert!(said.contains("playing headless instead"), "{said}");
@@ -216,17 +160,10 @@ fn without_a_display_it_says_so_and_plays_headless() {
 
 #[test]
 fn a_wrong_option_is_a_usage_error() {
-    for options in [
-        &["--nonsense"][..],
-        &["--frames"],
-        &["--frames", "x"],
-        &["--overlay", "big"],
-        &["--screenshot", "x.png"],
-    ] {
-        let output = command(program())
-            .args(options)
-            .output()
-            .expect("the program starts");
+    for options in
+        [&["--nonsense"][..], &["--frames"], &["--frames", "x"], &["--overlay", "big"], &["--screenshot", "x.png"]]
+    {
+        let output = command(program()).args(options).output().expect("the program starts");
         assert_eq!(output.status.code(), Some(2), "{options:?}");
     }
 }
@@ -252,9 +189,7 @@ fn a_picture_shows_the_panel_over_the_game() {
         eprintln!("SKIPPED: no picture was taken; {reason}");
         return;
     }
-    let decoder = png::Decoder::new(std::io::BufReader::new(
-        fs::File::open(&picture).expect("the picture"),
-    ));
+    let decoder = png::Decoder::new(std::io::BufReader::new(fs::File::open(&picture).expect("the picture")));
     let mut reader = decoder.read_info().expect("a PNG");
     assert_eq!((reader.info().width, reader.info().height), (1280, 720));
     let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];

@@ -39,17 +39,9 @@ fn read_devices(
     let mut fly = Vec2::ZERO;
     let mut shoot = Vec2::ZERO;
     if let Some(keys) = keys {
-        let axis = |low: KeyCode, high: KeyCode| {
-            f32::from(i8::from(keys.pressed(high)) - i8::from(keys.pressed(low)))
-        };
-        fly += Vec2::new(
-            axis(KeyCode::KeyA, KeyCode::KeyD),
-            axis(KeyCode::KeyS, KeyCode::KeyW),
-        );
-        shoot += Vec2::new(
-            axis(KeyCode::ArrowLeft, KeyCode::ArrowRight),
-            axis(KeyCode::ArrowDown, KeyCode::ArrowUp),
-        );
+        let axis = |low: KeyCode, high: KeyCode| f32::from(i8::from(keys.pressed(high)) - i8::from(keys.pressed(low)));
+        fly += Vec2::new(axis(KeyCode::KeyA, KeyCode::KeyD), axis(KeyCode::KeyS, KeyCode::KeyW));
+        shoot += Vec2::new(axis(KeyCode::ArrowLeft, KeyCode::ArrowRight), axis(KeyCode::ArrowDown, KeyCode::ArrowUp));
         controls.start = keys.any_just_pressed([KeyCode::Space, KeyCode::Enter]);
         controls.pause = keys.just_pressed(KeyCode::KeyP);
         controls.swap_encoder = keys.just_pressed(KeyCode::KeyE);
@@ -69,11 +61,7 @@ fn read_devices(
 }
 
 fn dead_zone(stick: Vec2) -> Vec2 {
-    if stick.length() < 0.2 {
-        Vec2::ZERO
-    } else {
-        stick
-    }
+    if stick.length() < 0.2 { Vec2::ZERO } else { stick }
 }
 
 /// With the left button held, the ship shoots at the pointer.
@@ -129,9 +117,7 @@ fn fly_by_itself(
         if distance < reach {
             fly -= ahead / distance * (reach / distance - 1.0);
         }
-        if enemy.is_some_and(|enemy| enemy.arriving_secs <= 0.0)
-            && nearest.is_none_or(|(least, _)| distance < least)
-        {
+        if enemy.is_some_and(|enemy| enemy.arriving_secs <= 0.0) && nearest.is_none_or(|(least, _)| distance < least) {
             let flight_secs = distance / 1_050.0;
             nearest = Some((distance, body.at + body.velocity * flight_secs - ship.at));
         }
@@ -144,11 +130,7 @@ fn fly_by_itself(
     controls.shoot = nearest.and_then(|(_, aim)| aim.try_normalize());
 }
 
-fn swap_by_schedule(
-    mut controls: ResMut<Controls>,
-    swap_at: Res<SwapAt>,
-    profiler: Res<linger::prelude::Profiler>,
-) {
+fn swap_by_schedule(mut controls: ResMut<Controls>, swap_at: Res<SwapAt>, profiler: Res<linger::prelude::Profiler>) {
     if profiler.frame() == swap_at.0 {
         controls.swap_encoder = true;
     }

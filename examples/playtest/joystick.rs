@@ -17,8 +17,8 @@ use bevy::{
     input::{
         InputSystems,
         gamepad::{
-            GamepadConnection, GamepadConnectionEvent, RawGamepadAxisChangedEvent,
-            RawGamepadButtonChangedEvent, RawGamepadEvent,
+            GamepadConnection, GamepadConnectionEvent, RawGamepadAxisChangedEvent, RawGamepadButtonChangedEvent,
+            RawGamepadEvent,
         },
     },
     prelude::*,
@@ -28,12 +28,7 @@ use bevy::{
 pub fn plugin(app: &mut App) {
     app.init_resource::<Devices>().add_systems(
         PreUpdate,
-        (
-            find_devices.run_if(on_real_timer(Duration::from_secs(2))),
-            read_devices,
-        )
-            .chain()
-            .before(InputSystems),
+        (find_devices.run_if(on_real_timer(Duration::from_secs(2))), read_devices).chain().before(InputSystems),
     );
 }
 
@@ -65,11 +60,7 @@ impl Event {
             2 => false,
             _ => return None,
         };
-        Some(Self {
-            value: i16::from_ne_bytes([bytes[4], bytes[5]]),
-            is_button,
-            number: bytes[7],
-        })
+        Some(Self { value: i16::from_ne_bytes([bytes[4], bytes[5]]), is_button, number: bytes[7] })
     }
 }
 
@@ -96,25 +87,17 @@ impl Layout {
             }
         }
         first.append(&mut last);
-        Self {
-            buttons: first,
-            axes: codes(axes).collect(),
-        }
+        Self { buttons: first, axes: codes(axes).collect() }
     }
 }
 
 /// The numbers of the bits that are set in a bitmap of sysfs: hexadecimal words of 64 bits, the highest first.
 fn codes(bitmap: &str) -> impl Iterator<Item = u16> {
-    let words: Vec<u64> = bitmap
-        .split_whitespace()
-        .rev()
-        .map(|word| u64::from_str_radix(word, 16).unwrap_or(0))
-        .collect();
-    (0_u16..).zip(words).flat_map(|(place, word)| {
-        (0..64)
-            .filter(move |bit| word >> bit & 1 == 1)
-            .map(move |bit| place * 64 + bit)
-    })
+    let words: Vec<u64> =
+        bitmap.split_whitespace().rev().map(|word| u64::from_str_radix(word, 16).unwrap_or(0)).collect();
+    (0_u16..)
+        .zip(words)
+        .flat_map(|(place, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| place * 64 + bit))
 }
 
 fn button_of(code: u16) -> Option<GamepadButton> {
@@ -173,8 +156,7 @@ fn find_devices(
             continue;
         };
         let described = format!("/sys/class/input/js{number}/device");
-        let read =
-            |what: &str| fs::read_to_string(Path::new(&described).join(what)).unwrap_or_default();
+        let read = |what: &str| fs::read_to_string(Path::new(&described).join(what)).unwrap_or_default();
         let layout = Layout::parse(&read("capabilities/key"), &read("capabilities/abs"));
         let (sender, receiver) = channel();
         // Ends when the device is unplugged or the game is over.
@@ -182,20 +164,9 @@ fn find_devices(
         let gamepad = commands.spawn_empty().id();
         connections.write(GamepadConnectionEvent::new(
             gamepad,
-            GamepadConnection::Connected {
-                name: read("name").trim().to_owned(),
-                vendor_id: None,
-                product_id: None,
-            },
+            GamepadConnection::Connected { name: read("name").trim().to_owned(), vendor_id: None, product_id: None },
         ));
-        devices.0.insert(
-            number,
-            Device {
-                gamepad,
-                events: Mutex::new(receiver),
-                layout,
-            },
-        );
+        devices.0.insert(number, Device { gamepad, events: Mutex::new(receiver), layout });
     }
 }
 
@@ -227,10 +198,7 @@ fn read_devices(
                 }),
                 Err(TryRecvError::Empty) => return true,
                 Err(TryRecvError::Disconnected) => {
-                    connections.write(GamepadConnectionEvent::new(
-                        gamepad,
-                        GamepadConnection::Disconnected,
-                    ));
+                    connections.write(GamepadConnectionEvent::new(gamepad, GamepadConnection::Disconnected));
                     return false;
                 }
             }
@@ -238,15 +206,9 @@ fn read_devices(
     });
 }
 
-fn translate(
-    event: Event,
-    layout: &Layout,
-    gamepad: Entity,
-    mut emit: impl FnMut(RawGamepadEvent),
-) {
+fn translate(event: Event, layout: &Layout, gamepad: Entity, mut emit: impl FnMut(RawGamepadEvent)) {
     let number = usize::from(event.number);
-    let mut press =
-        |button, value| emit(RawGamepadButtonChangedEvent::new(gamepad, button, value).into());
+    let mut press = |button, value| emit(RawGamepadButtonChangedEvent::new(gamepad, button, value).into());
     if event.is_button {
         if let Some(button) = layout.buttons.get(number).copied().and_then(button_of) {
             press(button, f32::from(event.value));
@@ -277,12 +239,7 @@ mod tests {
     fn the_layout_follows_from_the_codes() {
         let layout = Layout::parse(KEYS, AXES);
         assert_eq!(layout.axes, [0, 1, 2, 3, 4, 5, 0x10, 0x11]);
-        let buttons: Vec<_> = layout
-            .buttons
-            .iter()
-            .copied()
-            .filter_map(button_of)
-            .collect();
+        let buttons: Vec<_> = layout.buttons.iter().copied().filter_map(button_of).collect();
         assert_eq!(
             buttons,
             [
@@ -309,8 +266,7 @@ mod tests {
         let mut seen = Vec::new();
         let layout = Layout::parse(KEYS, AXES);
         translate(event, &layout, Entity::PLACEHOLDER, |raw| seen.push(raw));
-        let expected =
-            RawGamepadAxisChangedEvent::new(Entity::PLACEHOLDER, GamepadAxis::LeftStickY, 1.0);
+        let expected = RawGamepadAxisChangedEvent::new(Entity::PLACEHOLDER, GamepadAxis::LeftStickY, 1.0);
         assert_eq!(seen, [RawGamepadEvent::from(expected)]);
     }
 

@@ -69,8 +69,7 @@ pub struct Popup {
 }
 
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Juice>()
-        .add_systems(Update, (play_bursts, age).chain().after(PlaySystems::Rules));
+    app.init_resource::<Juice>().add_systems(Update, (play_bursts, age).chain().after(PlaySystems::Rules));
 }
 
 /// The color that a kind of enemy is drawn in; above 1 it glows.
@@ -106,14 +105,7 @@ impl Sparks<'_, '_, '_> {
         }
         self.room -= 1;
         let life_secs = life_secs * self.dice.between(0.6, 1.2);
-        self.commands.spawn((
-            Spark {
-                at,
-                velocity,
-                color,
-            },
-            Fading::new(life_secs),
-        ));
+        self.commands.spawn((Spark { at, velocity, color }, Fading::new(life_secs)));
     }
 }
 
@@ -126,11 +118,7 @@ fn play_bursts(
     let white = LinearRgba::rgb(2.5, 2.5, 2.5);
     let bursts = std::mem::take(&mut juice.bursts);
     let room = MOST_SPARKS.saturating_sub(sparks.iter().len());
-    let mut spawn = Sparks {
-        commands: &mut commands,
-        dice: &mut dice,
-        room,
-    };
+    let mut spawn = Sparks { commands: &mut commands, dice: &mut dice, room };
     for burst in bursts {
         match burst {
             Burst::Thrust(at, direction) => {
@@ -148,40 +136,22 @@ fn play_bursts(
                 let count = (22.0 * size) as usize;
                 spawn.spray(at, count, 380.0, 0.7, color_of(kind));
                 spawn.spray(at, 6, 520.0, 0.3, white);
-                juice.waves.push(ShockWave {
-                    at,
-                    age_secs: 0.0,
-                    strength: size,
-                });
+                juice.waves.push(ShockWave { at, age_secs: 0.0, strength: size });
                 juice.shake = (juice.shake + 0.12 * size).min(0.5);
                 if points > 0 {
-                    spawn.commands.spawn((
-                        Popup {
-                            at,
-                            text: points.to_string(),
-                        },
-                        Fading::new(0.8),
-                    ));
+                    spawn.commands.spawn((Popup { at, text: points.to_string() }, Fading::new(0.8)));
                 }
             }
             Burst::Death(at) => {
                 spawn.spray(at, 110, 620.0, 1.3, white);
                 spawn.spray(at, 60, 340.0, 1.0, LinearRgba::rgb(0.4, 1.6, 3.2));
-                juice.waves.push(ShockWave {
-                    at,
-                    age_secs: 0.0,
-                    strength: 4.0,
-                });
+                juice.waves.push(ShockWave { at, age_secs: 0.0, strength: 4.0 });
                 juice.shake = 1.0;
                 juice.slow_secs = 0.35;
             }
             Burst::Arrival(at) => {
                 spawn.spray(at, 40, 300.0, 0.5, LinearRgba::rgb(0.4, 1.6, 3.2));
-                juice.waves.push(ShockWave {
-                    at,
-                    age_secs: 0.0,
-                    strength: 1.5,
-                });
+                juice.waves.push(ShockWave { at, age_secs: 0.0, strength: 1.5 });
             }
         }
     }
@@ -219,11 +189,7 @@ fn age(
     if let Some((_, age)) = &mut juice.banner {
         *age += real_dt;
     }
-    if juice
-        .banner
-        .as_ref()
-        .is_some_and(|(_, age)| *age > BANNER_SECS)
-    {
+    if juice.banner.as_ref().is_some_and(|(_, age)| *age > BANNER_SECS) {
         juice.banner = None;
     }
     juice.shake = (juice.shake - 1.4 * real_dt).max(0.0);

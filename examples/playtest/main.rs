@@ -77,39 +77,23 @@ fn add_game(app: &mut App, options: &Options) {
         app.insert_resource(controls::SwapAt(frame));
     }
     if options.headless || options.autopilot || options.frames.is_some() {
-        app.insert_resource(controls::Autopilot)
-            .insert_resource(TimeUpdateStrategy::ManualDuration(STEP));
+        app.insert_resource(controls::Autopilot).insert_resource(TimeUpdateStrategy::ManualDuration(STEP));
     }
 }
 
 /// Bevy's log, with Linger's layer beside it: the one line that a game adds to get a log file.
 fn logging(app: &mut App, options: &Options) -> LogPlugin {
     if let Some(path) = &options.log {
-        app.insert_resource(LingerLogFile {
-            path: path.clone(),
-            title: "Afterglow".into(),
-        });
+        app.insert_resource(LingerLogFile { path: path.clone(), title: "Afterglow".into() });
     }
-    LogPlugin {
-        custom_layer: log_layer,
-        fmt_layer: console_layer,
-        ..default()
-    }
+    LogPlugin { custom_layer: log_layer, fmt_layer: console_layer, ..default() }
 }
 
 fn play_headless(options: &Options) -> AppExit {
-    let options = Options {
-        headless: true,
-        ..options.clone()
-    };
+    let options = Options { headless: true, ..options.clone() };
     let mut app = App::new();
     let logging = logging(&mut app, &options);
-    app.add_plugins((
-        MinimalPlugins,
-        logging,
-        AssetPlugin::default(),
-        StatesPlugin,
-    ));
+    app.add_plugins((MinimalPlugins, logging, AssetPlugin::default(), StatesPlugin));
     add_game(&mut app, &options);
     app.finish();
     app.cleanup();
@@ -148,13 +132,7 @@ fn report(world: &mut World) {
     let frame = world.resource::<Profiler>().frame();
     println!(
         "{frame} frames, round {}, wave {}, {} kills, best {}, {} saves; {} objects linger, {} bytes",
-        round.number,
-        round.wave,
-        round.kills,
-        round.best,
-        save.count,
-        lingering.objects,
-        lingering.bytes,
+        round.number, round.wave, round.kills, round.best, save.count, lingering.objects, lingering.bytes,
     );
 }
 
@@ -166,21 +144,9 @@ fn play_in_window(options: &Options) -> AppExit {
         // Pictures are of the size that was asked for, whatever the screen.
         resolution = resolution.with_scale_factor_override(1.0);
     }
-    let window = Window {
-        title: "Afterglow".into(),
-        resolution,
-        present_mode: PresentMode::AutoVsync,
-        ..default()
-    };
+    let window = Window { title: "Afterglow".into(), resolution, present_mode: PresentMode::AutoVsync, ..default() };
     let logging = logging(&mut app, options);
-    app.add_plugins(
-        DefaultPlugins
-            .set(WindowPlugin {
-                primary_window: Some(window),
-                ..default()
-            })
-            .set(logging),
-    );
+    app.add_plugins(DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }).set(logging));
     add_game(&mut app, options);
     app.add_plugins(view::plugin);
     #[cfg(all(target_os = "linux", not(feature = "gamepad")))]
@@ -237,12 +203,9 @@ fn end_after_last_frame(
         return;
     };
     // The picture comes some frames later, and ends the game.
-    commands
-        .spawn(Screenshot::primary_window())
-        .observe(save_to_disk(path))
-        .observe(
-            |_: On<ScreenshotCaptured>, mut exits: MessageWriter<AppExit>| {
-                exits.write(AppExit::Success);
-            },
-        );
+    commands.spawn(Screenshot::primary_window()).observe(save_to_disk(path)).observe(
+        |_: On<ScreenshotCaptured>, mut exits: MessageWriter<AppExit>| {
+            exits.write(AppExit::Success);
+        },
+    );
 }

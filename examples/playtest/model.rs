@@ -50,11 +50,7 @@ impl Default for Round {
 
 impl Round {
     pub fn restart(&mut self) {
-        *self = Self {
-            number: self.number + 1,
-            best: self.best,
-            ..Self::default()
-        };
+        *self = Self { number: self.number + 1, best: self.best, ..Self::default() };
     }
 
     /// Counts a kill and returns its points, and whether it earned a life.
@@ -190,15 +186,8 @@ pub enum EnemyKind {
 }
 
 impl EnemyKind {
-    pub const ALL: [Self; 7] = [
-        Self::Drifter,
-        Self::Chaser,
-        Self::Weaver,
-        Self::Dasher,
-        Self::Sniper,
-        Self::Splitter,
-        Self::Mite,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Drifter, Self::Chaser, Self::Weaver, Self::Dasher, Self::Sniper, Self::Splitter, Self::Mite];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -255,10 +244,7 @@ pub struct Fading {
 
 impl Fading {
     pub fn new(life_secs: f32) -> Self {
-        Self {
-            age_secs: 0.0,
-            life_secs,
-        }
+        Self { age_secs: 0.0, life_secs }
     }
 
     /// From 1, fresh, to 0, gone.

@@ -77,8 +77,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, Str
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.parse()
-        .map_err(|_| format!("{text} is not a number of frames"))
+    text.parse().map_err(|_| format!("{text} is not a number of frames"))
 }
 
 fn overlay(text: &str) -> Result<OverlayMode, String> {

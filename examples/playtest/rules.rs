@@ -27,41 +27,20 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Encoder>()
         .init_resource::<LastSave>()
         .init_resource::<Dice>()
-        .configure_sets(
-            Update,
-            (
-                PlaySystems::Controls,
-                LingerSystems::RunScripts,
-                PlaySystems::Rules,
-            )
-                .chain(),
-        )
+        .configure_sets(Update, (PlaySystems::Controls, LingerSystems::RunScripts, PlaySystems::Rules).chain())
         .add_systems(Startup, |mut commands: Commands| {
             commands.spawn((Ship::default(), ship_body()));
         })
         .add_systems(
             Update,
-            (
-                change_phase,
-                swap_encoder,
-                fly_ship,
-                shoot,
-                move_bodies,
-                hit_enemies,
-                hit_ship,
-                fade,
-            )
+            (change_phase, swap_encoder, fly_ship, shoot, move_bodies, hit_enemies, hit_ship, fade)
                 .chain()
                 .in_set(PlaySystems::Rules),
         );
 }
 
 fn ship_body() -> Body {
-    Body {
-        at: Vec2::ZERO,
-        velocity: Vec2::ZERO,
-        radius: SHIP_RADIUS,
-    }
+    Body { at: Vec2::ZERO, velocity: Vec2::ZERO, radius: SHIP_RADIUS }
 }
 
 type Transient = Or<(With<Enemy>, With<Shot>, With<EnemyShot>)>;
@@ -96,10 +75,7 @@ fn change_phase(
             round.restart();
             juice.calm();
             if let Ok((mut ship, mut body)) = ships.single_mut() {
-                *ship = Ship {
-                    safe_secs: SAFE_SECS,
-                    ..default()
-                };
+                *ship = Ship { safe_secs: SAFE_SECS, ..default() };
                 *body = ship_body();
             }
             *phase = Phase::Playing;
@@ -139,11 +115,7 @@ fn fly_ship(
         return;
     }
     ship.safe_secs = (ship.safe_secs - dt).max(0.0);
-    let fly = if *phase == Phase::Playing {
-        controls.fly
-    } else {
-        Vec2::ZERO
-    };
+    let fly = if *phase == Phase::Playing { controls.fly } else { Vec2::ZERO };
     let follow = 1.0 - (-14.0 * dt).exp();
     let wanted = fly * SHIP_SPEED;
     let change = (wanted - body.velocity) * follow;
@@ -174,11 +146,7 @@ fn shoot(
     let Some(direction) = controls.shoot else {
         return;
     };
-    if *phase != Phase::Playing
-        || ship.reload_secs > 0.0
-        || !ship.is_here()
-        || time.delta_secs() == 0.0
-    {
+    if *phase != Phase::Playing || ship.reload_secs > 0.0 || !ship.is_here() || time.delta_secs() == 0.0 {
         return;
     }
     ship.reload_secs = RELOAD_SECS;
@@ -195,9 +163,7 @@ fn shoot(
             Fading::new(1.4),
         ));
     }
-    juice
-        .bursts
-        .push(Burst::Muzzle(body.at + direction * SHIP_RADIUS, direction));
+    juice.bursts.push(Burst::Muzzle(body.at + direction * SHIP_RADIUS, direction));
 }
 
 fn move_bodies(
@@ -213,11 +179,7 @@ fn move_bodies(
         if let Some(mut enemy) = enemy {
             enemy.arriving_secs = (enemy.arriving_secs - dt).max(0.0);
             enemy.flash_secs = (enemy.flash_secs - dt).max(0.0);
-            let wanted = if enemy.arriving_secs > 0.0 {
-                Vec2::ZERO
-            } else {
-                enemy.wanted
-            };
+            let wanted = if enemy.arriving_secs > 0.0 { Vec2::ZERO } else { enemy.wanted };
             let change = (wanted - body.velocity) * follow;
             body.velocity += change;
         }
@@ -294,9 +256,7 @@ fn hit_ship(
         let reach = (body.radius + other.radius) * 0.8;
         other.at.distance_squared(body.at) < reach * reach
     };
-    let rammed = enemies
-        .iter()
-        .any(|(_, enemy, other)| enemy.arriving_secs <= 0.0 && touches(other));
+    let rammed = enemies.iter().any(|(_, enemy, other)| enemy.arriving_secs <= 0.0 && touches(other));
     if !rammed && !shots.iter().any(|(_, other)| touches(other)) {
         return;
     }
@@ -318,12 +278,7 @@ fn hit_ship(
     }
 }
 
-fn fade(
-    time: Res<Time>,
-    mut commands: Commands,
-    mut fading: Query<(Entity, &mut Fading)>,
-    mut save: ResMut<LastSave>,
-) {
+fn fade(time: Res<Time>, mut commands: Commands, mut fading: Query<(Entity, &mut Fading)>, mut save: ResMut<LastSave>) {
     save.age_secs += time.delta_secs();
     for (entity, mut fading) in &mut fading {
         fading.age_secs += time.delta_secs();

@@ -30,12 +30,8 @@ impl Roster {
 pub fn register(app: &mut App) {
     app.init_resource::<Roster>()
         .add_script_function("game", "phase", phase)
-        .add_script_function("game", "round_number", |world: &mut World| {
-            world.resource::<Round>().number
-        })
-        .add_script_function("game", "random", |world: &mut World| {
-            world.resource_mut::<Dice>().roll()
-        })
+        .add_script_function("game", "round_number", |world: &mut World| world.resource::<Round>().number)
+        .add_script_function("game", "random", |world: &mut World| world.resource_mut::<Dice>().roll())
         .add_script_function("game", "ship", ship)
         .add_script_function("game", "enemy", enemy)
         .add_script_function("game", "spawn", spawn)
@@ -44,9 +40,7 @@ pub fn register(app: &mut App) {
         .add_script_function("game", "fire", fire)
         .add_script_function("game", "take_dead", take_dead)
         .add_script_function("game", "begin_wave", begin_wave)
-        .add_script_function("game", "encoder", |world: &mut World| {
-            world.resource::<Encoder>().name()
-        })
+        .add_script_function("game", "encoder", |world: &mut World| world.resource::<Encoder>().name())
         .add_script_function("game", "state", state)
         .add_script_function("game", "save", save);
 }
@@ -80,24 +74,12 @@ fn enemy(world: &mut World, id: i64) -> Result<[f32; 4], ScriptFault> {
 }
 
 fn spawn(world: &mut World, kind: String, x: f32, y: f32) -> Result<i64, ScriptFault> {
-    let kind = EnemyKind::from_name(&kind)
-        .ok_or_else(|| ScriptFault::Value(format!("there is no kind {kind:?}")))?;
-    let body = Body {
-        at: Vec2::new(x, y).clamp(-FIELD, FIELD),
-        velocity: Vec2::ZERO,
-        radius: kind.radius(),
-    };
+    let kind = EnemyKind::from_name(&kind).ok_or_else(|| ScriptFault::Value(format!("there is no kind {kind:?}")))?;
+    let body = Body { at: Vec2::new(x, y).clamp(-FIELD, FIELD), velocity: Vec2::ZERO, radius: kind.radius() };
     let mut roster = world.resource_mut::<Roster>();
     roster.next_id += 1;
     let id = roster.next_id;
-    let enemy = Enemy {
-        id,
-        kind,
-        wanted: Vec2::ZERO,
-        health: kind.health(),
-        arriving_secs: 0.6,
-        flash_secs: 0.0,
-    };
+    let enemy = Enemy { id, kind, wanted: Vec2::ZERO, health: kind.health(), arriving_secs: 0.6, flash_secs: 0.0 };
     let entity = world.spawn((enemy, body)).id();
     world.resource_mut::<Roster>().entities.insert(id, entity);
     Ok(id)
@@ -121,19 +103,13 @@ fn warn_of(world: &mut World, id: i64) -> Result<(), ScriptFault> {
 
 fn fire(world: &mut World, id: i64, velocity_x: f32, velocity_y: f32) -> Result<(), ScriptFault> {
     let entity = entity_of(world, id)?;
-    let ready = world
-        .get::<Enemy>(entity)
-        .is_some_and(|enemy| enemy.arriving_secs <= 0.0);
+    let ready = world.get::<Enemy>(entity).is_some_and(|enemy| enemy.arriving_secs <= 0.0);
     if let Some(body) = world.get::<Body>(entity).copied()
         && ready
     {
         world.spawn((
             EnemyShot,
-            Body {
-                at: body.at,
-                velocity: Vec2::new(velocity_x, velocity_y),
-                radius: 6.0,
-            },
+            Body { at: body.at, velocity: Vec2::new(velocity_x, velocity_y), radius: 6.0 },
             Fading::new(6.0),
         ));
     }
@@ -144,30 +120,20 @@ fn fire(world: &mut World, id: i64, velocity_x: f32, velocity_y: f32) -> Result<
 fn take_dead(world: &mut World) -> Vec<ScriptValue> {
     let dead = std::mem::take(&mut world.resource_mut::<Roster>().dead);
     let row = |(id, at): (i64, Vec2)| {
-        ScriptValue::List(vec![
-            ScriptValue::Int(id),
-            ScriptValue::Float(at.x.into()),
-            ScriptValue::Float(at.y.into()),
-        ])
+        ScriptValue::List(vec![ScriptValue::Int(id), ScriptValue::Float(at.x.into()), ScriptValue::Float(at.y.into())])
     };
     dead.into_iter().map(row).collect()
 }
 
 fn begin_wave(world: &mut World, number: i64) {
     world.resource_mut::<Round>().wave = number;
-    world
-        .resource_mut::<Juice>()
-        .announce(format!("WAVE {number}"));
+    world.resource_mut::<Juice>().announce(format!("WAVE {number}"));
 }
 
 /// All that a save holds, as plain data.
 fn state(world: &mut World) -> ScriptValue {
-    let place = |body: &Body| {
-        vec![
-            ("x", ScriptValue::Float(body.at.x.into())),
-            ("y", ScriptValue::Float(body.at.y.into())),
-        ]
-    };
+    let place =
+        |body: &Body| vec![("x", ScriptValue::Float(body.at.x.into())), ("y", ScriptValue::Float(body.at.y.into()))];
     let mut enemies = world.query::<(&Enemy, &Body)>();
     let enemies = enemies
         .iter(world)
@@ -179,9 +145,7 @@ fn state(world: &mut World) -> ScriptValue {
         })
         .collect();
     let mut ships = world.query_filtered::<&Body, With<Ship>>();
-    let ship = ships
-        .single(world)
-        .map_or(ScriptValue::None, |body| ScriptValue::dict(place(body)));
+    let ship = ships.single(world).map_or(ScriptValue::None, |body| ScriptValue::dict(place(body)));
     let round = world.resource::<Round>();
     let count = |number: u64| ScriptValue::Int(i64::try_from(number).unwrap_or(i64::MAX));
     ScriptValue::dict([

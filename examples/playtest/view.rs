@@ -25,11 +25,7 @@ pub fn plugin(app: &mut App) {
         .add_systems(Startup, make_camera)
         .add_systems(
             PostUpdate,
-            (
-                fit_lines,
-                shake_camera,
-                (draw_grid, draw_sparks, draw_pieces, draw_ship, draw_texts).chain(),
-            ),
+            (fit_lines, shake_camera, (draw_grid, draw_sparks, draw_pieces, draw_ship, draw_texts).chain()),
         );
 }
 
@@ -39,15 +35,9 @@ fn make_camera(mut commands: Commands) {
         Camera2d,
         Hdr,
         Tonemapping::AcesFitted,
-        Bloom {
-            intensity: 0.28,
-            ..Bloom::NATURAL
-        },
+        Bloom { intensity: 0.28, ..Bloom::NATURAL },
         Projection::Orthographic(OrthographicProjection {
-            scaling_mode: ScalingMode::AutoMin {
-                min_width: VIEW.x,
-                min_height: VIEW.y,
-            },
+            scaling_mode: ScalingMode::AutoMin { min_width: VIEW.x, min_height: VIEW.y },
             ..OrthographicProjection::default_2d()
         }),
         Transform::from_translation(VIEW_MIDDLE.extend(0.0)),
@@ -66,16 +56,11 @@ fn fit_lines(windows: Query<&Window, With<PrimaryWindow>>, mut store: ResMut<Giz
     }
 }
 
-fn shake_camera(
-    juice: Res<Juice>,
-    real: Res<Time<Real>>,
-    mut cameras: Query<&mut Transform, With<GameCamera>>,
-) {
+fn shake_camera(juice: Res<Juice>, real: Res<Time<Real>>, mut cameras: Query<&mut Transform, With<GameCamera>>) {
     let amount = juice.shake * juice.shake;
     let seconds = real.elapsed_secs();
     for mut transform in &mut cameras {
-        let offset =
-            Vec2::new((seconds * 71.0).sin(), (seconds * 83.0 + 1.0).sin()) * 16.0 * amount;
+        let offset = Vec2::new((seconds * 71.0).sin(), (seconds * 83.0 + 1.0).sin()) * 16.0 * amount;
         transform.translation = (VIEW_MIDDLE + offset).extend(0.0);
         transform.rotation = Quat::from_rotation_z((seconds * 67.0).sin() * 0.012 * amount);
     }
@@ -105,30 +90,17 @@ fn draw_grid(mut gizmos: Gizmos, juice: Res<Juice>) {
     let color = |line: i32| if line % 4 == 0 { coarse } else { fine };
     for column in -columns..=columns {
         let x = column as f32 * GRID;
-        let points = (-rows - 1..=rows + 1).map(|row| {
-            bend(
-                Vec2::new(x, (row as f32 * GRID).clamp(-FIELD.y, FIELD.y)),
-                &juice,
-            )
-        });
+        let points =
+            (-rows - 1..=rows + 1).map(|row| bend(Vec2::new(x, (row as f32 * GRID).clamp(-FIELD.y, FIELD.y)), &juice));
         gizmos.linestrip_2d(points, color(column));
     }
     for row in -rows..=rows {
         let y = row as f32 * GRID;
-        let points =
-            (-columns..=columns).map(|column| bend(Vec2::new(column as f32 * GRID, y), &juice));
+        let points = (-columns..=columns).map(|column| bend(Vec2::new(column as f32 * GRID, y), &juice));
         gizmos.linestrip_2d(points, color(row));
     }
-    gizmos.rect_2d(
-        Isometry2d::IDENTITY,
-        FIELD * 2.0,
-        LinearRgba::rgb(0.10, 0.22, 1.0),
-    );
-    gizmos.rect_2d(
-        Isometry2d::IDENTITY,
-        FIELD * 2.0 + 10.0,
-        LinearRgba::rgb(0.03, 0.06, 0.3),
-    );
+    gizmos.rect_2d(Isometry2d::IDENTITY, FIELD * 2.0, LinearRgba::rgb(0.10, 0.22, 1.0));
+    gizmos.rect_2d(Isometry2d::IDENTITY, FIELD * 2.0 + 10.0, LinearRgba::rgb(0.03, 0.06, 0.3));
 }
 
 fn draw_sparks(mut gizmos: Gizmos, sparks: Query<(&Spark, &Fading)>) {
@@ -139,14 +111,7 @@ fn draw_sparks(mut gizmos: Gizmos, sparks: Query<(&Spark, &Fading)>) {
 }
 
 /// A closed outline of alternating corners: a polygon, or a star where the two radii differ.
-fn outline(
-    gizmos: &mut Gizmos,
-    at: Vec2,
-    angle: f32,
-    corners: usize,
-    radii: [f32; 2],
-    color: LinearRgba,
-) {
+fn outline(gizmos: &mut Gizmos, at: Vec2, angle: f32, corners: usize, radii: [f32; 2], color: LinearRgba) {
     let point = |corner: usize| {
         let turn = angle + corner as f32 / corners as f32 * std::f32::consts::TAU;
         at + Vec2::from_angle(turn) * radii[corner % 2]
@@ -164,11 +129,7 @@ fn draw_enemy(gizmos: &mut Gizmos, enemy: &Enemy, body: &Body, seconds: f32) {
     if enemy.arriving_secs > 0.0 {
         // A ring closes in where an enemy is about to be.
         let left = enemy.arriving_secs / 0.6;
-        gizmos.circle_2d(
-            at,
-            body.radius * (1.0 + 2.2 * left),
-            color * (0.5 - 0.4 * left),
-        );
+        gizmos.circle_2d(at, body.radius * (1.0 + 2.2 * left), color * (0.5 - 0.4 * left));
         gizmos.circle_2d(at, body.radius * (1.0 - left), color * 0.4);
         return;
     }
@@ -230,13 +191,7 @@ fn draw_pieces(
 
 fn draw_ship_shape(gizmos: &mut Gizmos, at: Vec2, heading: Vec2, size: f32, color: LinearRgba) {
     let side = heading.perp();
-    let shape = [
-        (1.35, 0.0),
-        (-0.75, 0.85),
-        (-0.35, 0.0),
-        (-0.75, -0.85),
-        (1.35, 0.0),
-    ];
+    let shape = [(1.35, 0.0), (-0.75, 0.85), (-0.35, 0.0), (-0.75, -0.85), (1.35, 0.0)];
     let points = shape.map(|(along, across)| at + (heading * along + side * across) * size);
     gizmos.linestrip_2d(points, color);
 }
@@ -256,11 +211,7 @@ fn draw_ship(mut gizmos: Gizmos, phase: Res<Phase>, time: Res<Time>, ships: Quer
     }
     if ship.safe_secs > 0.0 {
         let left = (ship.safe_secs / 2.2).min(1.0);
-        gizmos.circle_2d(
-            body.at,
-            body.radius * 2.4,
-            LinearRgba::rgb(0.2, 1.0, 2.4) * left,
-        );
+        gizmos.circle_2d(body.at, body.radius * 2.4, LinearRgba::rgb(0.2, 1.0, 2.4) * left);
     }
 }
 
@@ -296,24 +247,12 @@ fn draw_texts(
         gizmos.text_2d(Isometry2d::from_translation(at), text, size, anchor, color);
     };
     for (popup, fading) in &popups {
-        write(
-            popup.at,
-            &popup.text,
-            20.0,
-            Vec2::ZERO,
-            LinearRgba::rgb(2.0, 1.8, 0.7) * fading.left(),
-        );
+        write(popup.at, &popup.text, 20.0, Vec2::ZERO, LinearRgba::rgb(2.0, 1.8, 0.7) * fading.left());
     }
 
     // The line below the field.
     let y = -FIELD.y - 38.0;
-    write(
-        Vec2::new(-FIELD.x, y),
-        &grouped(round.score),
-        34.0,
-        left,
-        white,
-    );
+    write(Vec2::new(-FIELD.x, y), &grouped(round.score), 34.0, left, white);
     write(
         Vec2::new(-FIELD.x + 190.0, y),
         &format!("x{}", round.multiplier),
@@ -321,53 +260,20 @@ fn draw_texts(
         left,
         LinearRgba::rgb(2.0, 1.6, 0.3),
     );
-    write(
-        Vec2::new(-FIELD.x + 260.0, y),
-        &format!("BEST {}", grouped(round.best)),
-        20.0,
-        left,
-        dim,
-    );
-    write(
-        Vec2::new(0.0, y),
-        &format!("WAVE {}", round.wave.max(1)),
-        26.0,
-        Vec2::ZERO,
-        white,
-    );
+    write(Vec2::new(-FIELD.x + 260.0, y), &format!("BEST {}", grouped(round.best)), 20.0, left, dim);
+    write(Vec2::new(0.0, y), &format!("WAVE {}", round.wave.max(1)), 26.0, Vec2::ZERO, white);
     let (label, color) = match *encoder {
-        Encoder::Closures => (
-            "SAVES BY CLOSURES: LINGERS",
-            LinearRgba::rgb(2.4, 0.9, 0.15),
-        ),
+        Encoder::Closures => ("SAVES BY CLOSURES: LINGERS", LinearRgba::rgb(2.4, 0.9, 0.15)),
         Encoder::Class => ("SAVES BY A CLASS: CLEAN", LinearRgba::rgb(0.2, 1.8, 0.6)),
     };
     let fresh = (1.0 - save.age_secs * 2.5).clamp(0.0, 1.0) * f32::from(u8::from(save.count > 0));
-    write(
-        Vec2::new(FIELD.x, y),
-        label,
-        20.0,
-        right,
-        color * (0.45 + 0.55 * fresh),
-    );
+    write(Vec2::new(FIELD.x, y), label, 20.0, right, color * (0.45 + 0.55 * fresh));
 
     match *phase {
         Phase::Loading => write(Vec2::ZERO, "LOADING", 40.0, Vec2::ZERO, white),
         Phase::Title => {
-            write(
-                Vec2::new(0.0, 110.0),
-                "AFTERGLOW",
-                96.0,
-                Vec2::ZERO,
-                LinearRgba::rgb(0.6, 1.8, 3.4),
-            );
-            write(
-                Vec2::new(0.0, 20.0),
-                "PRESS SPACE OR BUTTON SOUTH",
-                30.0,
-                Vec2::ZERO,
-                white,
-            );
+            write(Vec2::new(0.0, 110.0), "AFTERGLOW", 96.0, Vec2::ZERO, LinearRgba::rgb(0.6, 1.8, 3.4));
+            write(Vec2::new(0.0, 20.0), "PRESS SPACE OR BUTTON SOUTH", 30.0, Vec2::ZERO, white);
             write(
                 Vec2::new(0.0, -60.0),
                 "FLY: WASD OR LEFT STICK    SHOOT: ARROWS, MOUSE OR RIGHT STICK",
@@ -388,37 +294,13 @@ fn draw_texts(
             if let Some((text, age)) = &juice.banner {
                 let fade = (4.0 * (1.0 - age / BANNER_SECS)).clamp(0.0, 1.0);
                 let size = 52.0 + 30.0 * (1.0 - age * 6.0).max(0.0);
-                write(
-                    Vec2::new(0.0, 190.0),
-                    text,
-                    size,
-                    Vec2::ZERO,
-                    LinearRgba::rgb(0.6, 1.6, 3.0) * fade,
-                );
+                write(Vec2::new(0.0, 190.0), text, size, Vec2::ZERO, LinearRgba::rgb(0.6, 1.6, 3.0) * fade);
             }
         }
         Phase::Over => {
-            write(
-                Vec2::new(0.0, 90.0),
-                "GAME OVER",
-                84.0,
-                Vec2::ZERO,
-                LinearRgba::rgb(3.4, 0.6, 0.4),
-            );
-            write(
-                Vec2::new(0.0, 0.0),
-                &format!("{} POINTS", grouped(round.score)),
-                40.0,
-                Vec2::ZERO,
-                white,
-            );
-            write(
-                Vec2::new(0.0, -70.0),
-                "PRESS SPACE OR BUTTON SOUTH",
-                28.0,
-                Vec2::ZERO,
-                dim,
-            );
+            write(Vec2::new(0.0, 90.0), "GAME OVER", 84.0, Vec2::ZERO, LinearRgba::rgb(3.4, 0.6, 0.4));
+            write(Vec2::new(0.0, 0.0), &format!("{} POINTS", grouped(round.score)), 40.0, Vec2::ZERO, white);
+            write(Vec2::new(0.0, -70.0), "PRESS SPACE OR BUTTON SOUTH", 28.0, Vec2::ZERO, dim);
         }
     }
     for life in 0..round.lives.min(8) {

@@ -44,10 +44,7 @@ impl AssetLoader for ScriptLoader {
     ) -> Result<ScriptSource, ScriptLoadError> {
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes).await?;
-        Ok(ScriptSource {
-            path: context.path().to_string(),
-            text: String::from_utf8(bytes)?,
-        })
+        Ok(ScriptSource { path: context.path().to_string(), text: String::from_utf8(bytes)? })
     }
 
     fn extensions(&self) -> &[&str] {
@@ -61,10 +58,7 @@ pub fn module_name(script_folder: &str, path: &AssetPath) -> String {
     let path = path.path();
     let below = path.strip_prefix(script_folder).unwrap_or(path);
     let parts = below.with_extension("");
-    let parts: Vec<_> = parts
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect();
+    let parts: Vec<_> = parts.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join(".")
 }
 

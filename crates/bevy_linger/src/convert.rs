@@ -38,9 +38,7 @@ pub(crate) fn from_machine(vm: &mut Vm, value: &Value) -> Result<ScriptValue, Sc
 
 fn copy(vm: &mut Vm, value: &Value, depth: usize) -> Result<ScriptValue, ScriptFault> {
     if depth > DEEPEST {
-        return Err(ScriptFault::Value(
-            "the value is nested too deeply for the game".into(),
-        ));
+        return Err(ScriptFault::Value("the value is nested too deeply for the game".into()));
     }
     if let Some(float) = value.as_float() {
         return Ok(ScriptValue::Float(float));
@@ -53,8 +51,7 @@ fn copy(vm: &mut Vm, value: &Value, depth: usize) -> Result<ScriptValue, ScriptF
     }
     if vm.is_int(value) {
         let int = vm.to_i64(value);
-        let int =
-            int.ok_or_else(|| ScriptFault::Value("the integer is too large for the game".into()))?;
+        let int = int.ok_or_else(|| ScriptFault::Value("the integer is too large for the game".into()))?;
         return Ok(ScriptValue::Int(int));
     }
     if let Some(text) = vm.text_of(value) {
@@ -71,20 +68,13 @@ fn copy(vm: &mut Vm, value: &Value, depth: usize) -> Result<ScriptValue, ScriptF
     if let Some(dict) = vm.native::<Dict>(value) {
         let entries: Vec<_> = {
             let table = dict.table.borrow();
-            table
-                .iter()
-                .map(|entry| (entry.key.clone(), entry.value.clone()))
-                .collect()
+            table.iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
         };
-        let entries = entries
-            .iter()
-            .map(|(key, value)| Ok((copy(vm, key, depth + 1)?, copy(vm, value, depth + 1)?)));
+        let entries = entries.iter().map(|(key, value)| Ok((copy(vm, key, depth + 1)?, copy(vm, value, depth + 1)?)));
         return Ok(ScriptValue::Dict(entries.collect::<Result<_, _>>()?));
     }
     let name = vm.type_name(value);
-    Err(ScriptFault::Type(format!(
-        "the game takes plain values, not {name}"
-    )))
+    Err(ScriptFault::Type(format!("the game takes plain values, not {name}")))
 }
 
 fn copy_all(vm: &mut Vm, items: &[Value], depth: usize) -> Result<ScriptValue, ScriptFault> {

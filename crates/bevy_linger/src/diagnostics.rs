@@ -16,8 +16,7 @@ impl LingerDiagnosticsPlugin {
     /// Live script objects.
     pub const LIVE_OBJECTS: DiagnosticPath = DiagnosticPath::const_new("linger/live_objects");
     /// Objects that nothing reaches and nothing freed.
-    pub const LINGERING_OBJECTS: DiagnosticPath =
-        DiagnosticPath::const_new("linger/lingering_objects");
+    pub const LINGERING_OBJECTS: DiagnosticPath = DiagnosticPath::const_new("linger/lingering_objects");
     /// Their bytes.
     pub const LINGERING_BYTES: DiagnosticPath = DiagnosticPath::const_new("linger/lingering_bytes");
     /// Microseconds that scripts stood still in the frame.

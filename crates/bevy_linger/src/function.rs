@@ -8,8 +8,7 @@ use bevy::prelude::*;
 use crate::value::{FromScript, IntoScript, ScriptFault, ScriptValue};
 
 /// A function that scripts can call, its parameters already taken apart.
-pub type BoxedScriptFunction =
-    Box<dyn Fn(&mut World, Vec<ScriptValue>) -> Result<ScriptValue, ScriptFault>>;
+pub type BoxedScriptFunction = Box<dyn Fn(&mut World, Vec<ScriptValue>) -> Result<ScriptValue, ScriptFault>>;
 
 /// Implemented for closures of up to six parameters after the world, each [`FromScript`], whose result is
 /// [`IntoScript`]. `Marker` only keeps the implementations apart.
@@ -118,9 +117,7 @@ impl WorldLoan {
 }
 
 fn unreachable_game() -> Result<ScriptValue, ScriptFault> {
-    Err(ScriptFault::Runtime(
-        "the game cannot be reached from here".into(),
-    ))
+    Err(ScriptFault::Runtime("the game cannot be reached from here".into()))
 }
 
 #[cfg(test)]
@@ -143,9 +140,7 @@ mod tests {
         let mut world = World::new();
         world.insert_resource(Score(1));
         for expected in [4, 7] {
-            let result = loan.scope(&mut world, || {
-                loan.call(&function, vec![ScriptValue::Int(3)])
-            });
+            let result = loan.scope(&mut world, || loan.call(&function, vec![ScriptValue::Int(3)]));
             assert_eq!(result, Ok(ScriptValue::Int(expected)));
             assert_eq!(world.resource::<Score>().0, expected);
         }
@@ -169,9 +164,7 @@ mod tests {
         let mut world = World::new();
         assert_eq!(
             function(&mut world, vec![]),
-            Err(ScriptFault::Type(
-                "takes 1 positional arguments but 0 were given".into()
-            ))
+            Err(ScriptFault::Type("takes 1 positional arguments but 0 were given".into()))
         );
         assert_eq!(
             function(&mut world, vec![ScriptValue::Str("x".into())]),

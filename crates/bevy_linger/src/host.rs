@@ -11,9 +11,7 @@ use std::{
 
 use bevy::prelude::*;
 use linger_heap::{Census, CollectionRecord, Counters, ExplainOptions, Explanation, Group, Reason};
-use linger_profile::{
-    Counts, LingeringGroup, PauseReason, PauseRecord, PhaseNanos, ScriptError, Tally,
-};
+use linger_profile::{Counts, LingeringGroup, PauseReason, PauseRecord, PhaseNanos, ScriptError, Tally};
 use linger_script::{ModuleSource, Value, Vm, VmConfig};
 
 use crate::{
@@ -79,21 +77,14 @@ impl ScriptHost {
         let resolve = move |name: &str| {
             let sources = known.borrow();
             let source = sources.get(name)?;
-            Some(ModuleSource {
-                path: source.path.clone(),
-                text: source.text.clone(),
-                is_package: false,
-            })
+            Some(ModuleSource { path: source.path.clone(), text: source.text.clone(), is_package: false })
         };
         vm.set_resolver(resolve, false);
         let loan = WorldLoan::default();
         for NamedFunction { module, name, call } in functions {
             let loan = loan.clone();
             vm.register_function(&module, &name, move |vm: &mut Vm, arguments: &[Value]| {
-                let arguments = arguments
-                    .iter()
-                    .map(|value| from_machine(vm, value))
-                    .collect();
+                let arguments = arguments.iter().map(|value| from_machine(vm, value)).collect();
                 let result = Result::and_then(arguments, |arguments| loan.call(&call, arguments));
                 match result {
                     Ok(value) => to_machine(vm, &value),
@@ -101,14 +92,7 @@ impl ScriptHost {
                 }
             });
         }
-        Self {
-            vm,
-            modules: BTreeMap::new(),
-            sources,
-            loan,
-            output,
-            frame: 0,
-        }
+        Self { vm, modules: BTreeMap::new(), sources, loan, output, frame: 0 }
     }
 
     /// Makes a source importable under `name`.
@@ -121,9 +105,7 @@ impl ScriptHost {
         let Some(source) = self.sources.borrow().get(name).cloned() else {
             return Ok(());
         };
-        let Self {
-            vm, modules, loan, ..
-        } = self;
+        let Self { vm, modules, loan, .. } = self;
         let imported = match modules.get(name) {
             Some((known, module)) if *known == source => Some(module.clone()),
             Some(_) => None,
@@ -131,9 +113,7 @@ impl ScriptHost {
         };
         let module = match imported {
             Some(module) => module,
-            None => loan
-                .scope(world, || vm.load_module(name, &source.path, &source.text))
-                .map_err(profile_error)?,
+            None => loan.scope(world, || vm.load_module(name, &source.path, &source.text)).map_err(profile_error)?,
         };
         modules.insert(name.to_owned(), (source, module));
         Ok(())
@@ -155,19 +135,14 @@ impl ScriptHost {
         function: &str,
         arguments: &[ScriptValue],
     ) -> Result<Option<ScriptValue>, Box<ScriptError>> {
-        let Self {
-            vm, modules, loan, ..
-        } = self;
+        let Self { vm, modules, loan, .. } = self;
         let Some((_, module)) = modules.get(module) else {
             return Ok(None);
         };
         let arguments = arguments.iter().map(|value| to_machine(vm, value));
-        let arguments: Vec<_> = arguments
-            .collect::<Result<_, _>>()
-            .map_err(|raised| profile_error(vm.script_error(&raised)))?;
-        let result = loan
-            .scope(world, || vm.call_function(module, function, &arguments))
-            .map_err(profile_error)?;
+        let arguments: Vec<_> =
+            arguments.collect::<Result<_, _>>().map_err(|raised| profile_error(vm.script_error(&raised)))?;
+        let result = loan.scope(world, || vm.call_function(module, function, &arguments)).map_err(profile_error)?;
         // What is no plain data stays with the script; few callers look at it.
         Ok(result.map(|value| from_machine(vm, &value).unwrap_or_default()))
     }
@@ -176,9 +151,7 @@ impl ScriptHost {
     pub fn set_frame(&mut self, frame: u64) {
         self.frame = frame;
         // The heap keeps few bits: two years of play at 60 frames a second.
-        self.vm
-            .heap()
-            .set_frame(u32::try_from(frame).unwrap_or(u32::MAX));
+        self.vm.heap().set_frame(u32::try_from(frame).unwrap_or(u32::MAX));
     }
 
     /// Sets the instructions that each call may use; 0 for no limit.
@@ -214,28 +187,17 @@ impl ScriptHost {
         let heap = self.vm.heap();
         let garbage = heap.find_unreachable();
         let census = Census::of(&garbage);
-        let options = ExplainOptions {
-            max_groups: MOST_GROUPS,
-            ..ExplainOptions::default()
-        };
+        let options = ExplainOptions { max_groups: MOST_GROUPS, ..ExplainOptions::default() };
         let vm = &self.vm;
-        let Explanation { groups, .. } =
-            heap.explain(&garbage, &options, &|value: &Value| vm.describe(value));
+        let Explanation { groups, .. } = heap.explain(&garbage, &options, &|value: &Value| vm.describe(value));
         drop(garbage);
         let by_type = census.by_type.iter();
         let by_site = census.by_site.iter();
         CensusFigures {
             lingering: tally(census.lingering),
-            types: by_type
-                .map(|(id, of_type)| (id.index(), tally(*of_type)))
-                .collect(),
-            sites: by_site
-                .map(|(id, of_site)| (id.index(), tally(*of_site)))
-                .collect(),
-            groups: groups
-                .into_iter()
-                .map(|group| self.profile_group(group))
-                .collect(),
+            types: by_type.map(|(id, of_type)| (id.index(), tally(*of_type))).collect(),
+            sites: by_site.map(|(id, of_site)| (id.index(), tally(*of_site))).collect(),
+            groups: groups.into_iter().map(|group| self.profile_group(group)).collect(),
             examined: census.examined,
             pause_nanos: nanos(start),
         }
@@ -253,9 +215,7 @@ impl ScriptHost {
             cycle,
             site: group.place,
             cut: group.cut.text,
-            age_frames: self
-                .frame
-                .saturating_sub(u64::from(group.oldest_birth_frame)),
+            age_frames: self.frame.saturating_sub(u64::from(group.oldest_birth_frame)),
             new_since_mark: 0,
             culprits: group.culprits.objects,
             victims: group.victims.objects,
@@ -272,12 +232,7 @@ impl ScriptHost {
     }
 
     /// Hands over the pauses since it was last asked. `started` is the moment from which the profile counts.
-    pub fn drain_pauses(
-        &mut self,
-        frame: u64,
-        started: Instant,
-        mut each: impl FnMut(PauseRecord),
-    ) {
+    pub fn drain_pauses(&mut self, frame: u64, started: Instant, mut each: impl FnMut(PauseRecord)) {
         let records = self.vm.take_records();
         // The machine says how long each was and not when: they are put one after the other, the last ending now.
         let total_nanos: u64 = records.iter().map(|record| record.pause_nanos).sum();
@@ -315,10 +270,7 @@ fn counts(row: Counters) -> Counts {
 }
 
 fn tally(tally: linger_heap::Tally) -> Tally {
-    Tally {
-        objects: tally.objects,
-        bytes: tally.bytes,
-    }
+    Tally { objects: tally.objects, bytes: tally.bytes }
 }
 
 fn profile_pause(record: CollectionRecord, frame: u64, start_nanos: u64) -> PauseRecord {

@@ -20,9 +20,7 @@ pub(crate) fn toggle_overlay(
 ) {
     let by_key = keys.is_some_and(|keys| keys.just_pressed(config.toggle_key));
     let chord = config.toggle_chord;
-    let by_gamepad = gamepads
-        .iter()
-        .any(|gamepad| gamepad.all_pressed(chord) && gamepad.any_just_pressed(chord));
+    let by_gamepad = gamepads.iter().any(|gamepad| gamepad.all_pressed(chord) && gamepad.any_just_pressed(chord));
     if by_key || by_gamepad {
         config.overlay = config.overlay.next();
     }

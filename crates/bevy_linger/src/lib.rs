@@ -67,19 +67,8 @@ impl Plugin for LingerPlugin {
         let profiler = Profiler::new(app.world().resource::<LingerConfig>(), start);
         app.register_type::<LingerConfig>()
             .insert_resource(profiler)
-            .configure_sets(
-                Update,
-                (LingerSystems::Input, LingerSystems::RunScripts).chain(),
-            )
-            .configure_sets(
-                Last,
-                (
-                    LingerSystems::Collect,
-                    LingerSystems::Publish,
-                    LingerSystems::Record,
-                )
-                    .chain(),
-            )
+            .configure_sets(Update, (LingerSystems::Input, LingerSystems::RunScripts).chain())
+            .configure_sets(Last, (LingerSystems::Collect, LingerSystems::Publish, LingerSystems::Record).chain())
             .add_systems(First, begin_frame)
             .add_plugins((
                 scripts::LingerScriptsPlugin,

@@ -33,10 +33,8 @@ pub struct Profiler {
 impl Profiler {
     /// An empty profile of a session that began at `started`.
     pub fn new(config: &LingerConfig, started: Instant) -> Self {
-        let mut profile = Profile::new(HistorySettings {
-            frames: config.history_frames.max(2),
-            ..HistorySettings::default()
-        });
+        let mut profile =
+            Profile::new(HistorySettings { frames: config.history_frames.max(2), ..HistorySettings::default() });
         profile.frame_budget_nanos = u64::from(config.frame_budget_micros) * 1_000;
         Self {
             profile,
@@ -95,12 +93,7 @@ impl Profiler {
 
     /// Notes something that a person should look at.
     pub(crate) fn note_alert(&mut self, kind: AlertKind, message: String) {
-        let alert = Alert {
-            frame: self.frame,
-            time_nanos: self.now_nanos(),
-            kind,
-            message,
-        };
+        let alert = Alert { frame: self.frame, time_nanos: self.now_nanos(), kind, message };
         self.profile.push_alert(alert.clone());
         self.new_alerts.push(alert);
     }

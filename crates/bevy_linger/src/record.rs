@@ -38,12 +38,7 @@ struct OpenLog(LogGuard);
 pub fn log_layer(app: &mut App) -> Option<BoxedLayer> {
     let file = app.world().get_resource::<LingerLogFile>()?.clone();
     let start = Instant::now();
-    let settings = LogSettings {
-        title: file.title,
-        runtime: "linger_script".into(),
-        start,
-        ..LogSettings::default()
-    };
+    let settings = LogSettings { title: file.title, runtime: "linger_script".into(), start, ..LogSettings::default() };
     match linger_record::log_to_file(&file.path, &settings) {
         Ok((layer, guard)) => {
             linger_record::flush_on_panic(&guard);
@@ -61,11 +56,7 @@ pub fn log_layer(app: &mut App) -> Option<BoxedLayer> {
 /// The console's layer without the records that only a file wants, for `LogPlugin { fmt_layer: console_layer, .. }`.
 pub fn console_layer(_app: &mut App) -> Option<BoxedFmtLayer> {
     let filter = tracing_subscriber::filter::filter_fn(linger_record::for_console);
-    Some(Box::new(
-        tracing_subscriber::fmt::Layer::default()
-            .with_writer(std::io::stderr)
-            .with_filter(filter),
-    ))
+    Some(Box::new(tracing_subscriber::fmt::Layer::default().with_writer(std::io::stderr).with_filter(filter)))
 }
 
 /// Emits the events.
@@ -73,13 +64,8 @@ pub struct LingerRecordPlugin;
 
 impl Plugin for LingerRecordPlugin {
     fn build(&self, app: &mut App) {
-        app.add_systems(
-            Last,
-            (record, finish_at_exit)
-                .chain()
-                .in_set(LingerSystems::Record),
-        )
-        .add_systems(Startup, warn_when_filtered);
+        app.add_systems(Last, (record, finish_at_exit).chain().in_set(LingerSystems::Record))
+            .add_systems(Startup, warn_when_filtered);
     }
 }
 
@@ -145,10 +131,7 @@ fn record(
     }
 }
 
-fn finish_at_exit(
-    world: &mut World,
-    mut cursor: Local<bevy::ecs::message::MessageCursor<AppExit>>,
-) {
+fn finish_at_exit(world: &mut World, mut cursor: Local<bevy::ecs::message::MessageCursor<AppExit>>) {
     if cursor.read(world.resource::<Messages<AppExit>>()).count() == 0 {
         return;
     }
@@ -161,8 +144,6 @@ fn finish_at_exit(
 
 fn warn_when_filtered(log: Option<Res<OpenLog>>) {
     if log.is_some() && !linger_record::records_wanted() {
-        warn!(
-            "the log stays empty: a filter keeps away events of the targets linger::* at level INFO"
-        );
+        warn!("the log stays empty: a filter keeps away events of the targets linger::* at level INFO");
     }
 }

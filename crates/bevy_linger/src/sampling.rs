@@ -5,8 +5,7 @@ use std::time::Instant;
 
 use bevy::prelude::*;
 use linger_profile::{
-    AlertKind, CollectorPhase, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos,
-    Policy,
+    AlertKind, CollectorPhase, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos, Policy,
 };
 
 use crate::{
@@ -67,10 +66,7 @@ struct Before {
     last_alerts: [u64; AlertKind::ALL.len()],
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing that a sample is made of"
-)]
+#[expect(clippy::too_many_arguments, reason = "each is one thing that a sample is made of")]
 fn collect(
     host: Option<NonSendMut<ScriptHost>>,
     config: Res<LingerConfig>,
@@ -101,8 +97,7 @@ fn collect(
     }
     let ready = scripts.is_none_or(|scripts| scripts.state() == ScriptsState::Ready);
     // What was asked for by hand is looked at at once; otherwise the button would seem to do nothing.
-    wants_census |=
-        wants_collection || !marks.is_empty() || (ready && census_is_due(&census, &config, frame));
+    wants_census |= wants_collection || !marks.is_empty() || (ready && census_is_due(&census, &config, frame));
 
     let mut pause_nanos = 0;
     if wants_collection {
@@ -111,9 +106,7 @@ fn collect(
     pause_nanos += drain_pauses(&mut host, &mut profiler);
     if wants_census {
         pause_nanos += take_census(&mut host, &mut profiler, &mut census);
-        if config.policy == CollectPolicy::Automatic
-            && census.figure.low_objects > config.collect_above_objects
-        {
+        if config.policy == CollectPolicy::Automatic && census.figure.low_objects > config.collect_above_objects {
             host.collect(PauseReason::Threshold);
             pause_nanos += drain_pauses(&mut host, &mut profiler);
             pause_nanos += take_census(&mut host, &mut profiler, &mut census);
@@ -151,13 +144,7 @@ fn collect(
         let mark = profiler.profile_mut().set_mark(&label).clone();
         profiler.new_marks.push(mark);
     }
-    raise_alerts(
-        &mut profiler,
-        &config,
-        &census,
-        &sample,
-        &mut before.last_alerts,
-    );
+    raise_alerts(&mut profiler, &config, &census, &sample, &mut before.last_alerts);
     // A census is a pause and is shown as one; counting it here too would show its cost twice.
     profiler.sampling_nanos = nanos(start).saturating_sub(pause_nanos);
 }
@@ -166,8 +153,7 @@ fn census_is_due(census: &CensusState, config: &LingerConfig, frame: u64) -> boo
     if config.policy == CollectPolicy::Manual {
         return false;
     }
-    let affordable_frames =
-        census.cost_nanos / (u64::from(config.census_budget_micros.max(1)) * 1_000);
+    let affordable_frames = census.cost_nanos / (u64::from(config.census_budget_micros.max(1)) * 1_000);
     let wait_frames = affordable_frames.max(u64::from(config.census_every_frames.max(1)));
     census.taken == 0 || frame - census.last_frame >= wait_frames
 }
@@ -178,11 +164,7 @@ fn take_census(host: &mut ScriptHost, profiler: &mut Profiler, census: &mut Cens
     let figures = host.census();
     let frame = profiler.frame();
     let figure = LingeringFigure::exact(figures.lingering.objects, figures.lingering.bytes, frame);
-    census.growing = if figure.low_objects > census.figure.low_objects {
-        census.growing + 1
-    } else {
-        0
-    };
+    census.growing = if figure.low_objects > census.figure.low_objects { census.growing + 1 } else { 0 };
     census.figure = figure;
     census.taken += 1;
     census.last_frame = frame;
@@ -257,18 +239,12 @@ fn raise_alerts(
     if sample.pause_nanos > budget_nanos {
         raise(
             AlertKind::LongPause,
-            format!(
-                "scripts stood still for {} µs, longer than a frame",
-                sample.pause_nanos / 1_000
-            ),
+            format!("scripts stood still for {} µs, longer than a frame", sample.pause_nanos / 1_000),
         );
     }
     let limit = config.memory_limit_bytes;
     if limit > 0 && sample.heap_bytes > limit / 10 * 9 {
-        raise(
-            AlertKind::HeapLimit,
-            format!("{} of {limit} bytes are in use", sample.heap_bytes),
-        );
+        raise(AlertKind::HeapLimit, format!("{} of {limit} bytes are in use", sample.heap_bytes));
     }
 }
 

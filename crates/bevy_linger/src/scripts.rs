@@ -103,11 +103,7 @@ impl LingerAppExt for App {
     ) -> &mut Self {
         self.init_non_send::<PendingFunctions>();
         let mut pending = self.world_mut().non_send_mut::<PendingFunctions>();
-        pending.0.push(NamedFunction {
-            module: module.to_owned(),
-            name: name.to_owned(),
-            call: function.boxed(),
-        });
+        pending.0.push(NamedFunction { module: module.to_owned(), name: name.to_owned(), call: function.boxed() });
         self
     }
 }
@@ -123,12 +119,7 @@ impl Plugin for LingerScriptsPlugin {
             .init_non_send::<PendingFunctions>()
             .add_message::<ScriptFailed>()
             .add_systems(PreStartup, begin_loading)
-            .add_systems(
-                PreUpdate,
-                (load_when_read, reload_changed)
-                    .chain()
-                    .in_set(LingerSystems::LoadScripts),
-            )
+            .add_systems(PreUpdate, (load_when_read, reload_changed).chain().in_set(LingerSystems::LoadScripts))
             .add_systems(Update, run_updates.in_set(LingerSystems::RunScripts));
     }
 }
@@ -137,9 +128,7 @@ fn begin_loading(world: &mut World) {
     let functions = std::mem::take(&mut world.non_send_mut::<PendingFunctions>().0);
     let config = world.resource::<LingerConfig>().clone();
     world.insert_non_send(ScriptHost::new(&config, functions));
-    let folder = world
-        .resource::<AssetServer>()
-        .load_folder(config.script_folder);
+    let folder = world.resource::<AssetServer>().load_folder(config.script_folder);
     world.resource_mut::<LingerScripts>().folder = folder;
 }
 
@@ -157,10 +146,7 @@ fn load_when_read(world: &mut World) {
     let folder_path = world.resource::<LingerConfig>().script_folder.clone();
     let Some(loaded) = world.resource::<Assets<LoadedFolder>>().get(folder) else {
         world.resource_mut::<LingerScripts>().state = ScriptsState::Failed;
-        note_failure(
-            world,
-            unreadable(&folder_path, "the folder could not be read"),
-        );
+        note_failure(world, unreadable(&folder_path, "the folder could not be read"));
         return;
     };
 
@@ -176,18 +162,10 @@ fn load_when_read(world: &mut World) {
             return;
         }
         if state.is_failed() {
-            failures.push(unreadable(
-                &path.to_string(),
-                "the script is no UTF-8 text, or could not be read",
-            ));
+            failures.push(unreadable(&path.to_string(), "the script is no UTF-8 text, or could not be read"));
             continue;
         }
-        modules.push(ScriptModule {
-            name: module_name(&folder_path, path),
-            source,
-            stopped: false,
-            has_update: false,
-        });
+        modules.push(ScriptModule { name: module_name(&folder_path, path), source, stopped: false, has_update: false });
     }
     modules.sort_by(|left, right| left.name.cmp(&right.name));
     let names: Vec<_> = modules.iter().map(|module| module.name.clone()).collect();
@@ -218,11 +196,7 @@ fn load_modules(world: &mut World, names: &[String]) {
         let result = host.load(world, name);
         let has_update = host.has_function(name, "update");
         let mut scripts = world.resource_mut::<LingerScripts>();
-        if let Some(module) = scripts
-            .modules
-            .iter_mut()
-            .find(|module| module.name == *name)
-        {
+        if let Some(module) = scripts.modules.iter_mut().find(|module| module.name == *name) {
             module.has_update = has_update;
             module.stopped = result.is_err();
         }
@@ -237,10 +211,7 @@ fn load_modules(world: &mut World, names: &[String]) {
 fn below_folder(source: &ScriptSource, folder: &str) -> ScriptSource {
     let path = std::path::Path::new(&source.path);
     let path = path.strip_prefix(folder).unwrap_or(path);
-    ScriptSource {
-        path: path.display().to_string(),
-        text: source.text.clone(),
-    }
+    ScriptSource { path: path.display().to_string(), text: source.text.clone() }
 }
 
 fn reload_changed(
@@ -267,10 +238,7 @@ fn reload_changed(
         .map(|module| module.name.clone())
         .collect();
     if !names.is_empty() {
-        world
-            .resource_mut::<Profiler>()
-            .profile_mut()
-            .clear_script_errors();
+        world.resource_mut::<Profiler>().profile_mut().clear_script_errors();
         load_modules(world, &names);
     }
 }
@@ -314,9 +282,5 @@ pub(crate) fn note_failure(world: &mut World, error: ScriptError) {
 }
 
 fn unreadable(file: &str, message: &str) -> ScriptError {
-    ScriptError {
-        file: file.to_owned(),
-        message: format!("OSError: {message}"),
-        ..ScriptError::default()
-    }
+    ScriptError { file: file.to_owned(), message: format!("OSError: {message}"), ..ScriptError::default() }
 }

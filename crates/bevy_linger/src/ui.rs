@@ -60,9 +60,7 @@ impl Plugin for LingerUiPlugin {
         let game_uses_egui = app.is_plugin_added::<EguiPlugin>();
         if !game_uses_egui {
             app.add_plugins(EguiPlugin::default());
-            app.world_mut()
-                .resource_mut::<EguiGlobalSettings>()
-                .auto_create_primary_context = false;
+            app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
         }
         app.insert_resource(GameUsesEgui(game_uses_egui))
             .init_resource::<OverlayState>()
@@ -108,10 +106,7 @@ fn switch_camera(
             // Nobody takes the events of a context that does not run, and its output is missed each frame.
             overlay.input.events.clear();
             let pixels_per_point = overlay.context.get_mut().pixels_per_point();
-            overlay.output.0 = Some(egui::FullOutput {
-                pixels_per_point,
-                ..default()
-            });
+            overlay.output.0 = Some(egui::FullOutput { pixels_per_point, ..default() });
         }
         return;
     }
@@ -171,9 +166,7 @@ fn draw(
         opacity: 0.94,
         ..OverlaySettings::default()
     };
-    let OverlayState {
-        overlay, actions, ..
-    } = &mut *state;
+    let OverlayState { overlay, actions, .. } = &mut *state;
     let profile = profiler.profile();
     if config.overlay != OverlayMode::Off {
         overlay.hud_ui(ctx, profile, &settings);
@@ -228,41 +221,13 @@ fn navigate_by_gamepad(
     mut events: MessageWriter<EguiInputEvent>,
 ) {
     const KEYS: [(GamepadButton, egui::Key, egui::Modifiers); 7] = [
-        (
-            GamepadButton::DPadUp,
-            egui::Key::ArrowUp,
-            egui::Modifiers::NONE,
-        ),
-        (
-            GamepadButton::DPadDown,
-            egui::Key::ArrowDown,
-            egui::Modifiers::NONE,
-        ),
-        (
-            GamepadButton::DPadLeft,
-            egui::Key::ArrowLeft,
-            egui::Modifiers::NONE,
-        ),
-        (
-            GamepadButton::DPadRight,
-            egui::Key::ArrowRight,
-            egui::Modifiers::NONE,
-        ),
-        (
-            GamepadButton::LeftTrigger,
-            egui::Key::Tab,
-            egui::Modifiers::SHIFT,
-        ),
-        (
-            GamepadButton::RightTrigger,
-            egui::Key::Tab,
-            egui::Modifiers::NONE,
-        ),
-        (
-            GamepadButton::South,
-            egui::Key::Enter,
-            egui::Modifiers::NONE,
-        ),
+        (GamepadButton::DPadUp, egui::Key::ArrowUp, egui::Modifiers::NONE),
+        (GamepadButton::DPadDown, egui::Key::ArrowDown, egui::Modifiers::NONE),
+        (GamepadButton::DPadLeft, egui::Key::ArrowLeft, egui::Modifiers::NONE),
+        (GamepadButton::DPadRight, egui::Key::ArrowRight, egui::Modifiers::NONE),
+        (GamepadButton::LeftTrigger, egui::Key::Tab, egui::Modifiers::SHIFT),
+        (GamepadButton::RightTrigger, egui::Key::Tab, egui::Modifiers::NONE),
+        (GamepadButton::South, egui::Key::Enter, egui::Modifiers::NONE),
     ];
     if config.overlay != OverlayMode::Panel || !config.gamepad_navigates_panel {
         return;
@@ -281,13 +246,7 @@ fn navigate_by_gamepad(
             };
             events.write(EguiInputEvent {
                 context,
-                event: egui::Event::Key {
-                    key,
-                    physical_key: None,
-                    pressed,
-                    repeat: false,
-                    modifiers,
-                },
+                event: egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers },
             });
         }
     }

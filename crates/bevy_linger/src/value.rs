@@ -38,12 +38,7 @@ impl ScriptValue {
 
     /// A dictionary with string keys.
     pub fn dict<K: Into<String>>(items: impl IntoIterator<Item = (K, ScriptValue)>) -> Self {
-        Self::Dict(
-            items
-                .into_iter()
-                .map(|(key, value)| (Self::Str(key.into()), value))
-                .collect(),
-        )
+        Self::Dict(items.into_iter().map(|(key, value)| (Self::Str(key.into()), value)).collect())
     }
 }
 
@@ -68,10 +63,7 @@ pub trait FromScript: Sized {
 }
 
 fn mismatch<T>(expected: &str, got: &ScriptValue) -> Result<T, ScriptFault> {
-    Err(ScriptFault::Type(format!(
-        "expected {expected}, got {}",
-        got.type_name()
-    )))
+    Err(ScriptFault::Type(format!("expected {expected}, got {}", got.type_name())))
 }
 
 impl FromScript for ScriptValue {
@@ -202,14 +194,8 @@ mod tests {
     #[test]
     fn numbers_widen_and_never_wrap() {
         assert_eq!(f64::from_script(ScriptValue::Int(3)), Ok(3.0));
-        assert_eq!(
-            u32::from_script(ScriptValue::Int(-1)),
-            Err(ScriptFault::Value("-1 is out of range".into()))
-        );
-        assert_eq!(
-            i64::from_script(ScriptValue::Float(1.0)),
-            Err(ScriptFault::Type("expected int, got float".into()))
-        );
+        assert_eq!(u32::from_script(ScriptValue::Int(-1)), Err(ScriptFault::Value("-1 is out of range".into())));
+        assert_eq!(i64::from_script(ScriptValue::Float(1.0)), Err(ScriptFault::Type("expected int, got float".into())));
     }
 
     #[test]
@@ -218,10 +204,7 @@ mod tests {
         assert_eq!(Err::<(), _>(fault.clone()).into_script(), Err(fault));
         assert_eq!(
             vec![Some(1_i64), None].into_script(),
-            Ok(ScriptValue::List(vec![
-                ScriptValue::Int(1),
-                ScriptValue::None
-            ]))
+            Ok(ScriptValue::List(vec![ScriptValue::Int(1), ScriptValue::None]))
         );
     }
 }

@@ -8,8 +8,8 @@ use std::{
 
 use bevy::{input::InputPlugin, prelude::*, time::TimeUpdateStrategy};
 use bevy_linger::{
-    CollectPolicy, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin,
-    LingerPlugin, LingerScripts, OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptsState,
+    CollectPolicy, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin, LingerPlugin, LingerScripts,
+    OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptsState,
 };
 use tempfile::TempDir;
 
@@ -39,15 +39,10 @@ impl Game {
         let mut app = App::new();
         app.add_plugins((
             MinimalPlugins,
-            AssetPlugin {
-                file_path: folder.path().display().to_string(),
-                ..default()
-            },
+            AssetPlugin { file_path: folder.path().display().to_string(), ..default() },
             InputPlugin,
         ))
-        .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(
-            10,
-        )))
+        .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(10)))
         .insert_resource(config)
         .init_resource::<Calls>()
         .init_resource::<Failures>()
@@ -56,29 +51,19 @@ impl Game {
             world.resource_mut::<Calls>().0.push(number);
         })
         .add_script_function("game", "double", |_: &mut World, number: i64| number * 2)
-        .add_script_function(
-            "game",
-            "refuse",
-            |_: &mut World| -> Result<(), ScriptFault> {
-                Err(ScriptFault::Value("not today".into()))
-            },
-        )
-        .add_systems(
-            Last,
-            |mut failed: MessageReader<ScriptFailed>, mut failures: ResMut<Failures>| {
-                failures.0.extend(failed.read().cloned());
-            },
-        );
+        .add_script_function("game", "refuse", |_: &mut World| -> Result<(), ScriptFault> {
+            Err(ScriptFault::Value("not today".into()))
+        })
+        .add_systems(Last, |mut failed: MessageReader<ScriptFailed>, mut failures: ResMut<Failures>| {
+            failures.0.extend(failed.read().cloned());
+        });
         app.finish();
         app.cleanup();
         let mut game = Self { app, folder };
         let start = Instant::now();
         while game.scripts().state() == ScriptsState::Loading {
             game.app.update();
-            assert!(
-                start.elapsed() < Duration::from_secs(30),
-                "the scripts never came"
-            );
+            assert!(start.elapsed() < Duration::from_secs(30), "the scripts never came");
             std::thread::sleep(Duration::from_millis(1));
         }
         game
@@ -150,14 +135,8 @@ fn update_is_called_each_frame_with_the_time_that_passed() {
 #[test]
 fn scripts_import_each_other_and_call_the_game() {
     let game = Game::new(&[
-        (
-            "tools.py",
-            "import game\ndef twice(n):\n    return game.double(n)\n",
-        ),
-        (
-            "main.py",
-            "import game, tools\ngame.note(tools.twice(21))\n",
-        ),
+        ("tools.py", "import game\ndef twice(n):\n    return game.double(n)\n"),
+        ("main.py", "import game, tools\ngame.note(tools.twice(21))\n"),
     ]);
     assert_eq!(game.calls(), [42.0]);
     assert!(game.failures().is_empty());
@@ -185,11 +164,7 @@ fn samples_follow_from_one_frame_to_the_next_and_the_books_balance() {
         assert!(pair[1].follows(&pair[0]), "{pair:?}");
         assert_eq!(pair[1].frame, pair[0].frame + 1);
     }
-    assert!(
-        profile
-            .latest_frame()
-            .is_some_and(|sample| sample.live_objects > 0)
-    );
+    assert!(profile.latest_frame().is_some_and(|sample| sample.live_objects > 0));
     assert_eq!(profile.check_accounting(), Ok(()));
 }
 
@@ -208,10 +183,7 @@ fn a_closure_leak_is_counted_by_type_and_freed_on_demand_only() {
     kinds.sort_unstable();
     assert_eq!(kinds, [("cell", 1), ("function", 1), ("tuple", 1)]);
     assert!(
-        profile
-            .sites()
-            .iter()
-            .any(|row| row.lingering.objects > 0 && row.file.ends_with("leak.py")),
+        profile.sites().iter().any(|row| row.lingering.objects > 0 && row.file.ends_with("leak.py")),
         "no site of leak.py"
     );
     assert!(!profile.groups().is_empty());
@@ -238,10 +210,7 @@ fn the_automatic_policy_collects_above_its_threshold_once_it_is_chosen() {
 
 #[test]
 fn the_manual_policy_looks_only_when_asked() {
-    let config = LingerConfig {
-        policy: CollectPolicy::Manual,
-        ..default()
-    };
+    let config = LingerConfig { policy: CollectPolicy::Manual, ..default() };
     let mut game = Game::with_config(&[("leak.py", LEAK)], config);
     game.update(60);
     assert_eq!(game.profiler().profile().history().pauses().len(), 0);
@@ -266,16 +235,8 @@ fn a_mark_makes_older_objects_old() {
     let mut game = Game::new(&[("leak.py", LEAK)]);
     game.command(LingerCommand::Mark("level 1".into()));
     let profile = game.profiler().profile();
-    assert_eq!(
-        profile.marks().latest().map(|mark| mark.label.as_str()),
-        Some("level 1")
-    );
-    assert!(
-        profile
-            .groups()
-            .iter()
-            .all(|group| group.new_since_mark == 0)
-    );
+    assert_eq!(profile.marks().latest().map(|mark| mark.label.as_str()), Some("level 1"));
+    assert!(profile.groups().iter().all(|group| group.new_since_mark == 0));
 }
 
 #[test]
@@ -305,18 +266,10 @@ fn the_gamepad_chord_needs_both_buttons() {
     let mut game = Game::new(&[]);
     let pad = game.app.world_mut().spawn(Gamepad::default()).id();
     let press = |game: &mut Game, button: GamepadButton| {
-        let mut gamepad = game
-            .app
-            .world_mut()
-            .get_mut::<Gamepad>(pad)
-            .expect("the gamepad");
+        let mut gamepad = game.app.world_mut().get_mut::<Gamepad>(pad).expect("the gamepad");
         gamepad.digital_mut().press(button);
         game.app.world_mut().run_schedule(Update);
-        let mut gamepad = game
-            .app
-            .world_mut()
-            .get_mut::<Gamepad>(pad)
-            .expect("the gamepad");
+        let mut gamepad = game.app.world_mut().get_mut::<Gamepad>(pad).expect("the gamepad");
         gamepad.digital_mut().clear();
     };
     press(&mut game, GamepadButton::Select);
@@ -335,22 +288,14 @@ fn the_samples_become_diagnostics() {
     game.command(LingerCommand::Census);
     game.update(1);
     let store = game.app.world().resource::<DiagnosticsStore>();
-    let value = |path: DiagnosticPath| {
-        store
-            .get(&path)
-            .and_then(bevy::diagnostic::Diagnostic::value)
-    };
+    let value = |path: DiagnosticPath| store.get(&path).and_then(bevy::diagnostic::Diagnostic::value);
     assert_eq!(value(LingerDiagnosticsPlugin::LINGERING_OBJECTS), Some(3.0));
     assert!(value(LingerDiagnosticsPlugin::HEAP_BYTES).is_some_and(|bytes| bytes > 0.0));
 }
 
 /// Runs a bad script beside a good one: the game and the good one go on, and the error says where it is.
 fn bad_script(source: &str, message: &str, line: u32) -> Game {
-    let config = LingerConfig {
-        instruction_limit: 200_000,
-        memory_limit_bytes: 64 << 20,
-        ..default()
-    };
+    let config = LingerConfig { instruction_limit: 200_000, memory_limit_bytes: 64 << 20, ..default() };
     let mut game = Game::with_config(&[("bad.py", source), ("counter.py", COUNTER)], config);
     game.update(10);
     let calls = game.calls().len();
@@ -361,21 +306,10 @@ fn bad_script(source: &str, message: &str, line: u32) -> Game {
     assert!(error.message.starts_with(message), "{error:?}");
     assert!(error.file.ends_with("bad.py"), "{error:?}");
     assert_eq!(error.line, line, "{error:?}");
-    assert!(
-        error.caret().is_some_and(|caret| caret.ends_with('^')),
-        "{error:?}"
-    );
+    assert!(error.caret().is_some_and(|caret| caret.ends_with('^')), "{error:?}");
     let known = game.profiler().profile().script_errors();
-    assert_eq!(
-        known.latest().map(|known| known.message.as_str()),
-        Some(error.message.as_str())
-    );
-    let stopped: Vec<_> = game
-        .scripts()
-        .modules()
-        .iter()
-        .map(|module| module.stopped)
-        .collect();
+    assert_eq!(known.latest().map(|known| known.message.as_str()), Some(error.message.as_str()));
+    let stopped: Vec<_> = game.scripts().modules().iter().map(|module| module.stopped).collect();
     assert_eq!(stopped, [true, false]);
     game
 }
@@ -387,29 +321,17 @@ fn a_syntax_error_leaves_the_game_running() {
 
 #[test]
 fn an_endless_recursion_leaves_the_game_running() {
-    bad_script(
-        "def f():\n    return f()\n\ndef update(dt):\n    f()\n",
-        "RecursionError",
-        2,
-    );
+    bad_script("def f():\n    return f()\n\ndef update(dt):\n    f()\n", "RecursionError", 2);
 }
 
 #[test]
 fn an_endless_loop_leaves_the_game_running() {
-    bad_script(
-        "def update(dt):\n    while True:\n        pass\n",
-        "TimeoutError",
-        2,
-    );
+    bad_script("def update(dt):\n    while True:\n        pass\n", "TimeoutError", 2);
 }
 
 #[test]
 fn a_huge_allocation_leaves_the_game_running() {
-    bad_script(
-        "def update(dt):\n    return [0] * 1000000000\n",
-        "MemoryError",
-        2,
-    );
+    bad_script("def update(dt):\n    return [0] * 1000000000\n", "MemoryError", 2);
 }
 
 #[test]
@@ -417,10 +339,7 @@ fn a_script_that_changes_on_disk_and_is_loaded_anew_runs_again() {
     let mut game = bad_script("def update(dt):\n    missing\n", "NameError", 2);
     let path = game.folder.path().join("scripts/bad.py");
     fs::write(path, "import game\ndef update(dt):\n    game.note(7.0)\n").expect("the script");
-    game.app
-        .world()
-        .resource::<AssetServer>()
-        .reload(Path::new("scripts/bad.py"));
+    game.app.world().resource::<AssetServer>().reload(Path::new("scripts/bad.py"));
     let start = Instant::now();
     while !game.calls().contains(&7.0) {
         game.update(1);
@@ -432,10 +351,7 @@ fn a_script_that_changes_on_disk_and_is_loaded_anew_runs_again() {
 
 #[test]
 fn a_missing_folder_is_an_error_and_not_the_end() {
-    let config = LingerConfig {
-        script_folder: "nowhere".into(),
-        ..default()
-    };
+    let config = LingerConfig { script_folder: "nowhere".into(), ..default() };
     let mut game = Game::with_config(&[], config);
     game.update(3);
     assert_eq!(game.scripts().state(), ScriptsState::Failed);
