@@ -97,6 +97,13 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
     let name = vm.intern("keys");
     if let Some(keys) = vm.find_attr(source, &name)? {
         let keys = vm.call(&keys, &[])?;
+        let keys = match vm.iter(&keys) {
+            Err(raise) if vm.is_exception(&raise, &vm.classes.type_error) => {
+                let (name, other) = (vm.type_name(source), vm.type_name(&keys));
+                return Err(vm.type_error(format!("{name}.keys() returned a non-iterable (type {other})")));
+            }
+            result => result?,
+        };
         return vm.for_each(&keys, |vm, key| {
             let value = vm.get_item(source, &key)?;
             vm.dict_set(dict, key, value)

@@ -135,7 +135,8 @@ fn contains(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (view, dict) = this(vm, &args, "isdisjoint")?;
-    let other = takes_one(vm, &args, "dict_keys.isdisjoint")?;
+    let name = vm.type_name(&args.values[0]);
+    let other = takes_one(vm, &args, &format!("{name}.isdisjoint"))?;
     let iterator = vm.iter(other)?;
     while let Some(item) = vm.next(&iterator)? {
         if view_contains(vm, &view, &dict, &item)? {

@@ -21,30 +21,11 @@ fn own(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
     }
 }
 
-macro_rules! binary {
-    ($($forward:ident, $backward:ident = $op:ident;)*) => {$(
-        /// The operator with `self` on the left.
-        pub(crate) fn $forward(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-            let other = plain(&special_takes(vm, &args, 1)?[0]);
-            let own = own(vm, &args)?;
-            vm.binary(BinaryOp::$op, &own, &other)
-        }
-        /// The operator with `self` on the right.
-        pub(crate) fn $backward(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-            let other = plain(&special_takes(vm, &args, 1)?[0]);
-            let own = own(vm, &args)?;
-            vm.binary(BinaryOp::$op, &other, &own)
-        }
-    )*};
-}
-
-binary! {
-    add, radd = Add;
-    mul, rmul = Mul;
-    sub, rsub = Sub;
-    and, rand = And;
-    or, ror = Or;
-    xor, rxor = Xor;
+/// `__add__` of a sequence.
+pub(crate) fn add(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let other = plain(&special_takes(vm, &args, 1)?[0]);
+    let own = own(vm, &args)?;
+    vm.binary(BinaryOp::Add, &own, &other)
 }
 
 /// `__mul__` and `__rmul__` of a sequence.

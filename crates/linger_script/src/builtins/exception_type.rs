@@ -50,9 +50,20 @@ pub(super) fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Exc
 
 /// The class that `__new__` is to make an instance of.
 pub(super) fn exception_class(vm: &mut Vm, args: &Args<'_>) -> Result<Ref<Class>> {
-    match args.values.first().and_then(Value::to_ref::<Class>) {
+    let Some(given) = args.values.first() else {
+        return Err(vm.type_error("BaseException.__new__(): not enough arguments"));
+    };
+    match given.to_ref::<Class>() {
         Some(class) if class.is_subclass_of(&vm.classes.base_exception) => Ok(class),
-        _ => Err(vm.type_error("BaseException.__new__(X): X is not a subtype of BaseException")),
+        Some(class) => {
+            let name = class.name_text();
+            let message = format!("BaseException.__new__({name}): {name} is not a subtype of BaseException");
+            Err(vm.type_error(message))
+        }
+        None => {
+            let other = vm.type_name(given);
+            Err(vm.type_error(format!("BaseException.__new__(X): X is not a type object ({other})")))
+        }
     }
 }
 

@@ -98,9 +98,12 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         (None, Some(_)) => return Err(vm.type_error("int() missing string argument")),
         (Some(value), None) => to_int(vm, &value)?,
         (Some(value), Some(base)) => {
-            let base = vm.index_i64(&base)?;
-            // Any base out of range gets the same message.
-            let base = u32::try_from(base).unwrap_or(1);
+            let base = vm.index(&base)?;
+            // Any base out of range gets the same message, whatever the value.
+            let base = vm.to_i64(&base).and_then(|base| u32::try_from(base).ok()).unwrap_or(1);
+            if base == 1 || base > 36 {
+                return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
+            }
             if let Some(text) = vm.text_of(&value) {
                 let shown = repr_str(&text.text);
                 parsed(vm, &text.text, base, &shown)?

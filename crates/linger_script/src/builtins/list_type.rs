@@ -302,6 +302,10 @@ fn size_of_list(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn sort(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "sort")?;
+    let count = args.values.len() - 1;
+    if count > 2 {
+        return Err(vm.type_error(format!("sort() takes at most 2 arguments ({count} given)")));
+    }
     if args.positional().len() > 1 {
         return Err(vm.type_error("sort() takes no positional arguments"));
     }

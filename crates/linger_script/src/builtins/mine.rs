@@ -47,11 +47,28 @@ pub(super) fn install(vm: &mut Vm) {
     install_containers(vm);
     install_callables(vm);
     install_exceptions(vm);
+    describe(vm, &vm.classes.object.clone());
     for table in functions::TABLES {
         for (name, function) in *table {
             let function = vm.native_function("", name, *function);
             let builtins = vm.builtins.clone();
             vm.dict_set_str(&builtins, name, function);
+        }
+    }
+}
+
+/// Gives every class of the runtime a docstring that says what it is.
+fn describe(vm: &mut Vm, class: &Ref<Class>) {
+    let name = vm.special_name(crate::objects::Special::Doc).clone();
+    if vm.dict_get_name(&class.dict, &name).is_none() {
+        let text = vm.str(&format!("The class {} of the runtime.", class.name_text()));
+        vm.class_dict_set(class, &name, text);
+    }
+    let subclasses = class.subclasses.borrow().clone();
+    for weak in subclasses {
+        let subclass = weak.downcast::<linger_heap::WeakRef>().map(|weak| vm.heap.upgrade(weak));
+        if let Some(subclass) = subclass.and_then(|subclass| subclass.to_ref::<Class>()) {
+            describe(vm, &subclass);
         }
     }
 }

@@ -37,7 +37,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Range>> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    super::checks::needs_class(vm, &args, "range")?;
+    checks::needs_class(vm, &args, "range")?;
     no_keywords(vm, &args, "range")?;
     let given = positional(vm, &args, "range", 1, 1, 3)?;
     let mut ends = Vec::with_capacity(3);

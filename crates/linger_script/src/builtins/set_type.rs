@@ -68,6 +68,11 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Set>> {
     receiver::<Set>(vm, args, method, "set")
 }
 
+/// The full name of a method, for messages.
+fn full_name(set: &Set, method: &str) -> String {
+    format!("{}.{method}", if set.frozen { "frozenset" } else { "set" })
+}
+
 fn is_exact(class: &Value, exact: &Class) -> bool {
     class.downcast::<Class>().is_some_and(|class| std::ptr::eq(class, exact))
 }
@@ -171,7 +176,7 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "copy")?;
-    takes_none(vm, &args, "set.copy")?;
+    takes_none(vm, &args, &full_name(&set, "copy"))?;
     if args.values[0].is_kind::<Set>() && set.frozen {
         return Ok(args.values[0].clone());
     }
@@ -191,7 +196,7 @@ type Algebra = fn(&mut Vm, &Ref<Set>, &Value) -> Result<SetTable>;
 /// A method that folds an operation over any number of iterables.
 fn folded(vm: &mut Vm, args: Args<'_>, name: &str, operation: Algebra) -> Result<Value> {
     let set = this(vm, &args, name)?;
-    no_keywords(vm, &args, &format!("set.{name}"))?;
+    no_keywords(vm, &args, &full_name(&set, name))?;
     let mut table = None;
     for other in &args.values[1..] {
         let left = match table.take() {
@@ -220,26 +225,27 @@ fn difference(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn symmetric_difference(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    takes_one(vm, &args, "set.symmetric_difference")?;
+    let set = this(vm, &args, "symmetric_difference")?;
+    takes_one(vm, &args, &full_name(&set, "symmetric_difference"))?;
     folded(vm, args, "symmetric_difference", algebra::symmetric_difference)
 }
 
 fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "isdisjoint")?;
-    let other = takes_one(vm, &args, "set.isdisjoint")?;
+    let other = takes_one(vm, &args, &full_name(&set, "isdisjoint"))?;
     Ok(Value::bool(algebra::is_disjoint(vm, &set, other)?))
 }
 
 fn issubset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "issubset")?;
-    let other = takes_one(vm, &args, "set.issubset")?;
+    let other = takes_one(vm, &args, &full_name(&set, "issubset"))?;
     let other = algebra::as_set(vm, other)?;
     Ok(Value::bool(algebra::is_subset(vm, &set, &other)?))
 }
 
 fn issuperset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "issuperset")?;
-    let other = takes_one(vm, &args, "set.issuperset")?;
+    let other = takes_one(vm, &args, &full_name(&set, "issuperset"))?;
     if let Some(other) = vm.native::<Set>(other) {
         return Ok(Value::bool(algebra::is_subset(vm, &other, &set)?));
     }

@@ -32,7 +32,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Slice>> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    super::checks::needs_class(vm, &args, "slice")?;
+    checks::needs_class(vm, &args, "slice")?;
     no_keywords(vm, &args, "slice")?;
     let given = positional(vm, &args, "slice", 1, 1, 3)?;
     let at = |index: usize| given.get(index).cloned().unwrap_or(Value::NONE);

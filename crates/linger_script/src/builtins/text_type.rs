@@ -120,7 +120,12 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             vm.decode(&octets.to_vec(), &encoding, &errors)?
         }
     };
-    vm.wrap(&class, text)
+    if class.is(&vm.classes.str.to_value()) {
+        // `__str__` may have given an instance of a subclass, which stays one.
+        return Ok(text);
+    }
+    let plain = vm.inner_value(&text);
+    vm.wrap(&class, plain)
 }
 
 /// The name of an encoding or of an error handler.

@@ -72,7 +72,7 @@ impl Vm {
             return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({other})")));
         };
         let made = self.class_of(&native);
-        if !class.is_subclass_of(&made) {
+        if !native.is_kind::<Instance>() && !class.is_subclass_of(&made) {
             let (name, other) = (made.name_text(), class.name_text());
             return Err(self.type_error(format!("{name}.__new__({other}): {other} is not a subtype of {name}")));
         }

@@ -77,15 +77,10 @@ impl Vm {
             return self.dict_update(dict, &other);
         }
         let keys_name = self.intern("keys");
-        let Some(keys) = self.find_attr(source, &keys_name)? else {
+        if self.find_attr(source, &keys_name)?.is_none() {
             return Err(self.type_error(format!("'{}' object is not a mapping", self.type_name(source))));
-        };
-        let keys = self.call(&keys, &[])?;
-        for key in self.items(&keys)? {
-            let value = self.get_item(source, &key)?;
-            self.dict_set(dict, key, value)?;
         }
-        Ok(())
+        crate::builtins::merge_mapping(self, dict, source)
     }
 
     fn callable_name(&mut self, callable: &Value) -> String {

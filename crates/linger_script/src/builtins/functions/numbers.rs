@@ -7,7 +7,7 @@ use num_traits::{One, Signed, Zero};
 
 use super::iteration::walk;
 use crate::builtins::checks::{function_of_one, named, positional, takes};
-use crate::objects::{Args, BigInt, Instance, NativeFn, Special};
+use crate::objects::{Args, BigInt, Instance, List, NativeFn, Special};
 use crate::pure::float_num;
 use crate::vm::{BinaryOp, CompareOp, Result, Vm};
 
@@ -199,6 +199,9 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let [iterable, start] = named(vm, &args, "sum", 0, ["iterable", "start"], 1)?;
     let mut total = start.unwrap_or_else(|| vm.int(0));
+    // What can't be walked over is told before what can't be summed.
+    let iterable = iterable.unwrap_or_default();
+    let iterable = if iterable.is_kind::<List>() { iterable } else { vm.iter(&iterable)? };
     if vm.is_str(&total) {
         return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
     }
@@ -208,7 +211,7 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if total.is_kind::<crate::objects::ByteArray>() {
         return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
-    walk(vm, &iterable.unwrap_or_default(), |vm, item| {
+    walk(vm, &iterable, |vm, item| {
         let sum = if Value::both_small(&total, &item) {
             let sum = total.as_small_int().unwrap_or(0) + item.as_small_int().unwrap_or(0);
             vm.int(sum)

@@ -1,0 +1,31 @@
+# Constructors and class attributes used in ways that fail.
+def attempt(act):
+    try:
+        print(act())
+    except BaseException as error:
+        print(type(error).__name__, error)
+
+attempt(lambda: type.__call__(int, "5"))
+attempt(lambda: type("X", (), {"__slots__": ("a", "a")}))
+attempt(lambda: type("X", (), {"__slots__": ("1a",)}))
+attempt(lambda: type("X", (int,), {"__slots__": ("a",)}))
+attempt(lambda: type("X\0", (), {}))
+attempt(lambda: object.__setattr__(1, "a", 2))
+attempt(lambda: object().__init__(1))
+attempt(lambda: int.__new__(str))
+attempt(lambda: list.__new__(int))
+attempt(lambda: int.__new__(5))
+attempt(lambda: dict.fromkeys())
+attempt(lambda: property().__get__(5))
+attempt(lambda: property(lambda s: 1).__get__(5))
+attempt(lambda: property(lambda s: 1).__set__(5, 1))
+attempt(lambda: [].__setattr__("x", 1))
+attempt(lambda: (lambda: 0).__get__(5)())
+attempt(lambda: classmethod(lambda c: c).__get__(5)())
+attempt(lambda: len.__call__([1]))
+attempt(lambda: type(len)(1))
+attempt(lambda: type(lambda: 0)())
+attempt(lambda: type(iter([]))())
+attempt(lambda: type({}.keys())())
+attempt(lambda: type(x for x in [])())
+attempt(lambda: type([].append)())

@@ -1,0 +1,33 @@
+# Methods of builtin classes called on the class, and through super.
+def attempt(act):
+    try:
+        print(act())
+    except BaseException as error:
+        print(type(error).__name__, error)
+
+attempt(lambda: slice(1, 2).__eq__(3))
+attempt(lambda: {}.__class_getitem__(int))
+attempt(lambda: dict[int, str]().get(1))
+attempt(lambda: set.union({1}, [2], (3,)))
+attempt(lambda: frozenset.__new__(frozenset, [1]))
+attempt(lambda: dict.__new__(dict))
+attempt(lambda: type.mro(int))
+attempt(lambda: type.__subclasses__(bool))
+attempt(lambda: int.__subclasses__()[0])
+attempt(lambda: object.__eq__(1, 1))
+attempt(lambda: object.__ne__(1, 2))
+attempt(lambda: object.__repr__(5)[:8])
+attempt(lambda: object.__str__([1]))
+attempt(lambda: object.__hash__(5) is not None)
+attempt(lambda: object.__format__(5, ""))
+attempt(lambda: object.__getattribute__(5, "real"))
+attempt(lambda: object.__dir__(5)[:0])
+attempt(lambda: type.__getattribute__(int, "__name__"))
+attempt(lambda: type.__setattr__(int, "x", 1))
+attempt(lambda: type.__delattr__(int, "x"))
+attempt(lambda: super(int, True).__add__(1))
+attempt(lambda: super(bool, True).__repr__())
+attempt(lambda: BaseException.__str__(ValueError(1, 2)))
+attempt(lambda: BaseException.__new__(int))
+attempt(lambda: Exception.__init__(ValueError(), 5))
+attempt(lambda: ValueError.__new__(ValueError, 1).args)
