@@ -358,7 +358,7 @@ impl Vm {
                     Op::Drop => discard!(std::mem::take(reg!(i.a))),
                     Op::CheckLocal => {
                         if (*reg!(i.a)).is_empty() {
-                            check!(Err(self.unbound_local(at.code, i.a)));
+                            check!(Err(self.unbound(at.code, i.a, i.x)));
                         }
                     }
                     Op::MakeCell => {
@@ -377,7 +377,7 @@ impl Vm {
                             None => Value::EMPTY,
                         };
                         if value.is_empty() {
-                            check!(Err(self.unbound_local(at.code, i.b)));
+                            check!(Err(self.unbound(at.code, i.b, i.x)));
                         }
                         set!(i.a, value);
                     }
@@ -1818,6 +1818,18 @@ impl Vm {
             }
         }
         self.set_attr(object, &cache.name, value)
+    }
+
+    /// A local that is not bound; to an inlined comprehension (`x` = 1) it is a free variable.
+    #[cold]
+    fn unbound(&self, code: &Code, index: u16, x: u8) -> Raise {
+        if x == 0 {
+            return self.unbound_local(code, index);
+        }
+        self.name_error(format!(
+            "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+            super::text(&code.local_names[index as usize])
+        ))
     }
 
     #[cold]

@@ -204,6 +204,11 @@ impl Vm {
         let raised = self.error(&class, &message);
         let (key, value) = (self.intern("name"), self.str(name));
         self.instance_store(&raised.0, &key, value);
+        if let Some(note) = crate::modules::missing_note(name) {
+            let (key, note) = (self.intern("__notes__"), self.str(note));
+            let notes = self.list(vec![note]);
+            self.instance_store(&raised.0, &key, notes);
+        }
         raised
     }
 

@@ -158,10 +158,12 @@ impl Vm {
             out.push_str(&format!("    {trimmed}\n"));
             if let Some(offset) = offset.as_small_int() {
                 let indent = (whole.chars().count() - trimmed.chars().count()) as i64;
-                let start = (offset - 1 - indent).max(0) as usize;
-                let end = end_offset.as_small_int().map_or(start + 1, |end| (end - 1 - indent).max(0) as usize);
-                let count = end.max(start + 1) - start;
-                out.push_str(&format!("    {}{}\n", " ".repeat(start), "^".repeat(count)));
+                // An error in the indentation is left of what is shown, and gets no caret.
+                if let Ok(start) = usize::try_from(offset - 1 - indent) {
+                    let end = end_offset.as_small_int().map_or(start + 1, |end| (end - 1 - indent).max(0) as usize);
+                    let count = end.max(start + 1) - start;
+                    out.push_str(&format!("    {}{}\n", " ".repeat(start), "^".repeat(count)));
+                }
             }
         }
         let message = self.to_text(&message).unwrap_or_default();
@@ -221,11 +223,16 @@ fn push_source_line(code: &Code, instr: usize, line: u32, out: &mut String) {
     let one_line = code.source.line_of(span.end) == line;
     let end = if one_line { code.source.column_of(span.end) } else { whole.trim_end().chars().count() };
     let (start, end) = (start.saturating_sub(indent), end.saturating_sub(indent));
-    if end <= start || (start == 0 && end >= trimmed.chars().count()) {
+    if end <= start {
         return;
     }
     let op = code.instrs.get(instr).map_or(Op::Nop, |instr| instr.op);
-    let marks = anchors(op, trimmed, start, end, one_line).unwrap_or_else(|| "^".repeat(end - start));
+    // Carets under a whole line say nothing; an operator within it is shown.
+    let marks = match anchors(op, trimmed, start, end, one_line) {
+        Some(marks) => marks,
+        None if start == 0 && end >= trimmed.chars().count() => return,
+        None => "^".repeat(end - start),
+    };
     out.push_str(&format!("    {}{marks}\n", " ".repeat(start)));
 }
 
