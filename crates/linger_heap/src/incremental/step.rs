@@ -11,6 +11,8 @@ use crate::incremental::{Incremental, PassReason, PassRecord, Phase, Policy, Set
 use crate::object::flag;
 use crate::value::Value;
 
+/// So many found objects are much to drain.
+const MUCH_FOUND: u64 = 5_000;
 /// Pages given back in one step at most.
 const PAGES_A_STEP: usize = 16;
 
@@ -197,7 +199,12 @@ impl Heap {
         }
         let policy = incremental.settings.get().policy;
         if policy == Policy::Automatic || incremental.drain.is_requested() {
-            let drain_clock = if incremental.phase.get() == Phase::Idle { clock.part(9, 10) } else { clock.part(1, 2) };
+            // When much waits to be drained, a running pass stands back: it would only find more.
+            let drain_clock = match incremental.phase.get() {
+                Phase::Idle => clock.part(9, 10),
+                _ if incremental.found.total().objects > MUCH_FOUND => clock.part(4, 5),
+                _ => clock.part(1, 2),
+            };
             record.freed_objects = incremental.drain_some(inner, &drain_clock);
         }
         self.work_on_pass(clock, roots, &mut record);
