@@ -288,8 +288,11 @@ impl Heap {
         self.inner.collecting.set(true);
         for object in &garbage.objects {
             if let Some(header) = object.header() {
+                let before = header.bytes();
                 // SAFETY: the description is looked up by this very header.
                 unsafe { (header.info().clear)(NonNull::from(header)) };
+                // What it gave up by that will not be there to be counted when it is freed.
+                self.resized(header, header.bytes() as isize - before as isize);
             }
         }
         drop(garbage);

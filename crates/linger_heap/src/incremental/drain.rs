@@ -219,8 +219,11 @@ impl Incremental {
             let mut some_left = false;
             // Freeing waits until the piece is done: a piece must not free more than it may.
             let held = inner.releasing.replace(true);
+            let before = header.bytes();
             // SAFETY: the description was looked up by this very header.
             some_left |= unsafe { (info.clear_some)(NonNull::from(header), PIECE) };
+            // What it gave up by that will not be there to be counted when it is freed.
+            inner.ledger.resized(header.type_id.get(), header.site, header.bytes() as isize - before as isize);
             inner.releasing.set(held);
             freed += inner.free_queued(&mut || clock.is_over());
             if !some_left {
