@@ -6,6 +6,7 @@ use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::iteration::walk;
+use crate::builtins::list_sort::quick_less;
 use crate::builtins::checks::{function_of_one, named, positional, takes};
 use crate::objects::{Args, BigInt, Instance, List, NativeFn, Special};
 use crate::pure::float_num;
@@ -254,8 +255,17 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Resul
         let wins = match &best {
             None => true,
             Some((champion, _)) => {
-                let answer = vm.compare(better, &measure, champion)?;
-                vm.truth(&answer)?
+                let quick = match better {
+                    CompareOp::Lt => quick_less(&measure, champion),
+                    _ => quick_less(champion, &measure),
+                };
+                match quick {
+                    Some(wins) => wins,
+                    None => {
+                        let answer = vm.compare(better, &measure, champion)?;
+                        vm.truth(&answer)?
+                    }
+                }
             }
         };
         if wins {
