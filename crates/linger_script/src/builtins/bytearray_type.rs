@@ -2,9 +2,10 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::named;
 use super::arity;
 use super::bytes_type::{byte_item, bytearray, bytes_like, contents, from_hex, maketrans, octets_of, with_shared};
+use super::checks::named;
+use super::dunders;
 use crate::objects::{Args, ByteArray, NativeFn, Special};
 use crate::vm::{Result, Vm};
 
@@ -12,6 +13,10 @@ pub(super) const METHODS: &[(&str, NativeFn)] = with_shared![
     ("__new__", new),
     ("__init__", init),
     ("__iadd__", iadd),
+    ("__imul__", imul),
+    ("__setitem__", dunders::set_item),
+    ("__delitem__", dunders::delete_item),
+    ("__alloc__", alloc),
     ("append", append),
     ("clear", clear),
     ("copy", copy),
@@ -110,6 +115,26 @@ fn iadd(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     vm.check_memory(more.len())?;
     vm.mutate(&array, |array| array.0.borrow_mut().extend_from_slice(&more));
     Ok(args.values[0].clone())
+}
+
+fn imul(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let array = this(vm, &args, "__imul__")?;
+    let count = arity::one(vm, &args, "bytearray", "__imul__")?;
+    let count = usize::try_from(vm.index_i64(count)?).unwrap_or(0);
+    let length = array.0.borrow().len();
+    vm.check_memory(length.saturating_mul(count))?;
+    vm.mutate(&array, |array| {
+        let repeated = array.0.borrow().repeat(count);
+        *array.0.borrow_mut() = repeated;
+    });
+    Ok(args.values[0].clone())
+}
+
+fn alloc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let array = this(vm, &args, "__alloc__")?;
+    arity::none(vm, &args, "bytearray", "__alloc__")?;
+    let room = array.0.borrow().capacity();
+    Ok(vm.size(room))
 }
 
 /// A position to insert at, cut to the ends.

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 
 use linger_heap::{Ref, Value};
 
-use super::checks::named;
 use super::arity;
+use super::checks::named;
 use super::text_type::name_argument;
 use crate::objects::{Args, ByteArray, Bytes, IterState, NativeFn, Special};
 use crate::pure::str_repr::repr_str;
@@ -20,6 +20,7 @@ macro_rules! with_shared {
             ("__repr__", crate::builtins::text_format::repr_method),
             ("__iter__", crate::builtins::bytes_type::iter),
             ("__mod__", crate::builtins::bytes_type::percent),
+            ("__rmod__", crate::builtins::bytes_type::reflected_percent),
             ("__add__", crate::builtins::dunders::add),
             ("__mul__", crate::builtins::dunders::repeat),
             ("__rmul__", crate::builtins::dunders::repeat),
@@ -78,8 +79,12 @@ macro_rules! with_shared {
 }
 pub(super) use with_shared;
 
-pub(super) const METHODS: &[(&str, NativeFn)] =
-    with_shared![("__new__", new), ("__bytes__", to_bytes), ("__getnewargs__", getnewargs), ("__hash__", super::dunders::hash)];
+pub(super) const METHODS: &[(&str, NativeFn)] = with_shared![
+    ("__new__", new),
+    ("__bytes__", to_bytes),
+    ("__getnewargs__", getnewargs),
+    ("__hash__", super::dunders::hash)
+];
 
 pub(super) const STATIC: &[(&str, NativeFn)] = &[("maketrans", maketrans)];
 
@@ -208,7 +213,10 @@ pub(super) fn contents(
         return Ok(octets.to_vec());
     }
     if vm.is_int(&source) || vm.special(&source, Special::Index).is_some() {
-        let count = vm.index_i64(&source)?;
+        let count = vm.index(&source)?;
+        let Some(count) = vm.to_i64(&count) else {
+            return Err(vm.overflow_error("cannot fit 'int' into an index-sized integer"));
+        };
         let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
         vm.check_memory(count)?;
         return Ok(vec![0; count]);
@@ -229,7 +237,9 @@ pub(super) fn contents(
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [source, encoding, errors] = named(vm, &args, "bytes", 1, ["source", "encoding", "errors"], 0)?;
     let class = args.values.first().cloned().unwrap_or_default();
-    if let Some(source) = source.as_ref().filter(|source| source.is_kind::<Bytes>() && encoding.is_none() && errors.is_none()) {
+    if let Some(source) =
+        source.as_ref().filter(|source| source.is_kind::<Bytes>() && encoding.is_none() && errors.is_none())
+    {
         return vm.wrap(&class, source.clone());
     }
     let bytes = contents(vm, "bytes", source, encoding, errors)?;
@@ -255,6 +265,15 @@ pub(super) fn percent(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     this(vm, &args, "__mod__")?;
     let values = arity::one(vm, &args, "bytes", "__mod__")?;
     vm.percent_format(&args.values[0], values)
+}
+
+pub(super) fn reflected_percent(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    this(vm, &args, "__rmod__")?;
+    let template = arity::one(vm, &args, "bytes", "__rmod__")?;
+    if octets_of(vm, template).is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    vm.percent_format(template, &args.values[0])
 }
 
 fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
