@@ -52,13 +52,15 @@ impl Screen {
             events,
             ..RawInput::default()
         };
-        let output = ctx.run_ui(input, |ui| {
+        let mut output = ctx.run_ui(input, |ui| {
             let ctx = ui.ctx().clone();
             overlay.hud_ui(&ctx, profile, settings);
             if *with_panel {
                 black_box(overlay.panel_ui(&ctx, profile, settings));
             }
         });
+        // There is no renderer to take the textures, and egui insists that somebody does.
+        output.textures_delta.clear();
         ctx.tessellate(output.shapes, output.pixels_per_point)
     }
 

@@ -90,12 +90,7 @@ impl List {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         self.traverse_piece(0, usize::MAX, visit);
     }
-    fn traverse_piece(
-        &self,
-        from: usize,
-        limit: usize,
-        visit: &mut dyn FnMut(Edge<'_>, &Value),
-    ) -> Option<usize> {
+    fn traverse_piece(&self, from: usize, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
         let items = self.items.borrow();
         let end = from.saturating_add(limit).min(items.len());
         for (index, item) in items.iter().enumerate().take(end).skip(from) {

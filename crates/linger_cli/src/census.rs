@@ -66,7 +66,7 @@ pub fn run(options: &Options) -> ExitCode {
     let mut vm = Vm::new(VmConfig { allow_exec: true, ..VmConfig::default() });
     vm.set_output(Box::new(|text| eprint!("{text}")));
     let before = vm.heap().type_rows();
-    let status = files::run_script(&mut vm, options);
+    let Some(status) = files::run_script(&mut vm, options) else { return ExitCode::from(2) };
     let report = take(&mut vm, &before);
     if options.json {
         match serde_json::to_string(&report) {

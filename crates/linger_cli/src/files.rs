@@ -45,27 +45,27 @@ fn find_in(folder: &Path, name: &str) -> Option<ModuleSource> {
     read(base.join("__init__.py"), true).or_else(|| read(base.with_extension("py"), false))
 }
 
-/// Runs the script of the options as `__main__`; gives the exit status.
-pub fn run_script(vm: &mut Vm, options: &Options) -> i32 {
+/// Runs the script of the options as `__main__`; gives the exit status, or nothing if the file can't be read.
+pub fn run_script(vm: &mut Vm, options: &Options) -> Option<i32> {
     let path = options.file.display().to_string();
     let source = match std::fs::read(&options.file) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(source) => source,
             Err(_) => {
                 eprintln!("linger: '{path}' is not UTF-8 text");
-                return 1;
+                return Some(1);
             }
         },
         Err(error) => {
             eprintln!("linger: can't read '{path}': {error}");
-            return 2;
+            return None;
         }
     };
     let own = options.file.parent().map(Path::to_path_buf).unwrap_or_default();
     let folders: Vec<PathBuf> = std::iter::once(own).chain(options.paths.iter().cloned()).collect();
     vm.set_resolver(move |name| folders.iter().find_map(|folder| find_in(folder, name)), options.prefer_path);
     vm.set_argv(std::iter::once(path.clone()).chain(options.args.iter().cloned()).collect());
-    match vm.load_module("__main__", &path, &source) {
+    Some(match vm.load_module("__main__", &path, &source) {
         Ok(_) => 0,
         Err(error) => match error.exit_status {
             Some(status) => status,
@@ -74,5 +74,5 @@ pub fn run_script(vm: &mut Vm, options: &Options) -> i32 {
                 1
             }
         },
-    }
+    })
 }

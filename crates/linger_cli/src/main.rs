@@ -95,7 +95,7 @@ fn run(options: &Options) -> ExitCode {
     let mut vm = Vm::new(config);
     let output = files::Output::new();
     vm.set_output(output.writer());
-    let status = files::run_script(&mut vm, options);
+    let Some(status) = files::run_script(&mut vm, options) else { return ExitCode::from(2) };
     vm.finish();
     output.flush();
     if options.collect_always

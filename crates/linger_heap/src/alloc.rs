@@ -10,7 +10,7 @@ use crate::counters::{SiteId, TypeId};
 use crate::heap::{Heap, Inner};
 use crate::object::{Block, Header, Object, Ref};
 use crate::page::{MAX_SLOT_BYTES, Page, class_of};
-use crate::slots::{FixedSlots, Filling, GrowSlots};
+use crate::slots::{Filling, FixedSlots, GrowSlots};
 use crate::text::FixedText;
 use crate::value::Value;
 
@@ -97,12 +97,7 @@ impl Heap {
     /// Allocates an object with a run of values that grows, `capacity` of which lie in the object's slot. `make` must keep
     /// the run in the object.
     #[inline]
-    pub fn alloc_grow<T: Object>(
-        &self,
-        type_id: TypeId,
-        capacity: usize,
-        make: impl FnOnce(GrowSlots) -> T,
-    ) -> Ref<T> {
+    pub fn alloc_grow<T: Object>(&self, type_id: TypeId, capacity: usize, make: impl FnOnce(GrowSlots) -> T) -> Ref<T> {
         const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
         let room = (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>();
         let capacity = capacity.min(room);

@@ -3,7 +3,10 @@
 //! The algorithm is that of CPython's collector (Modules/gcmodule.c, "subtract_refs" and "move_unreachable"): take every
 //! object's count, subtract the references that come from other candidates; what is left above zero is held from outside,
 //! and what those objects reach is alive. All else is garbage. Needs no list of roots, so it is right at any moment.
-#![expect(unsafe_code, reason = "candidates are kept as addresses while nothing can be freed, to leave their counts alone")]
+#![expect(
+    unsafe_code,
+    reason = "candidates are kept as addresses while nothing can be freed, to leave their counts alone"
+)]
 
 use std::ptr::NonNull;
 use std::time::Instant;

@@ -171,7 +171,11 @@ impl Heap {
         let Some(header) = NonNull::new(weak.target.get() as *mut Header) else { return Value::EMPTY };
         // SAFETY: the address is zeroed before the object is freed (`clear_weak`), so it names a live object.
         let header = unsafe { header.as_ref() };
-        if self.inner.incremental.may_bring_back(&self.inner, header) { Value::from_header(header) } else { Value::EMPTY }
+        if self.inner.incremental.may_bring_back(&self.inner, header) {
+            Value::from_header(header)
+        } else {
+            Value::EMPTY
+        }
     }
 
     /// The weak references to an object, save those about to be freed.

@@ -1,7 +1,10 @@
 //! Objects: the 16-byte header, the description of a kind of object, and typed counted references.
 //!
 //! Knows how an object is laid out; does not know where its memory comes from.
-#![expect(unsafe_code, reason = "objects are reached through raw addresses in values; kinds stand in for Rust's type ids")]
+#![expect(
+    unsafe_code,
+    reason = "objects are reached through raw addresses in values; kinds stand in for Rust's type ids"
+)]
 
 use std::cell::Cell;
 use std::fmt;
@@ -53,12 +56,7 @@ pub unsafe trait Object: Sized + 'static {
     /// Bytes of memory that the object owns outside of its slot.
     fn extra_bytes(&self) -> usize;
     /// See [`Pieces::traverse_piece`].
-    fn traverse_from(
-        &self,
-        _from: usize,
-        _limit: usize,
-        visit: &mut dyn FnMut(Edge<'_>, &Value),
-    ) -> Option<usize> {
+    fn traverse_from(&self, _from: usize, _limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
         self.traverse(visit);
         None
     }
@@ -76,12 +74,7 @@ pub unsafe trait Object: Sized + 'static {
 pub trait Pieces: Object {
     /// Names about `limit` references of those from number `from` on, and returns the number to go on with, or nothing after
     /// the last. Kinds that do not know better name all at once.
-    fn traverse_piece(
-        &self,
-        _from: usize,
-        _limit: usize,
-        visit: &mut dyn FnMut(Edge<'_>, &Value),
-    ) -> Option<usize> {
+    fn traverse_piece(&self, _from: usize, _limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
         self.traverse(visit);
         None
     }
@@ -126,7 +119,7 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         kind: T::KIND,
         name: T::NAME,
         collectable: T::COLLECTABLE,
-        // SAFETY (of all below): the heap calls them only for a live object whose header carries `T::KIND`.
+        // SAFETY: (of all below) the heap calls them only for a live object whose header carries `T::KIND`.
         traverse: |header, visit| unsafe { header.cast::<Block<T>>().as_ref() }.body.traverse(visit),
         // SAFETY: see above.
         traverse_from: |header, from, limit, visit| unsafe {

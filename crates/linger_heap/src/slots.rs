@@ -139,11 +139,7 @@ impl GrowSlots {
     /// # Safety
     /// `place` has room for `capacity` values and is part of the slot that the result will live in.
     pub(crate) unsafe fn new(place: NonNull<Value>, capacity: usize) -> GrowSlots {
-        GrowSlots {
-            first: Cell::new(place),
-            len: Cell::new(0),
-            capacity: Cell::new(capacity as u32 | INLINE),
-        }
+        GrowSlots { first: Cell::new(place), len: Cell::new(0), capacity: Cell::new(capacity as u32 | INLINE) }
     }
 
     /// The number of values.

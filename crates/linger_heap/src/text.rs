@@ -52,9 +52,7 @@ impl Drop for FixedText {
     fn drop(&mut self) {
         if !self.inline {
             // SAFETY: the buffer was leaked from a box of this length.
-            drop(unsafe {
-                Box::from_raw(std::ptr::slice_from_raw_parts_mut(self.first.as_ptr(), self.len as usize))
-            });
+            drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(self.first.as_ptr(), self.len as usize)) });
         }
     }
 }

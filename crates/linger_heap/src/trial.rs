@@ -3,7 +3,10 @@
 //! Subtract from each member's count the references that come from members; a member with some left is held from outside, and
 //! so is what it reaches. The rest is garbage, whatever the set was: a set that is too small finds too little, never too much.
 //! Needs no table beside the objects: a member's header holds its place in the set instead of its frame of birth meanwhile.
-#![expect(unsafe_code, reason = "members are kept as addresses while nothing can be freed, to leave their counts alone")]
+#![expect(
+    unsafe_code,
+    reason = "members are kept as addresses while nothing can be freed, to leave their counts alone"
+)]
 
 use std::ptr::NonNull;
 

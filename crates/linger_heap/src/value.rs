@@ -3,7 +3,10 @@
 //! Encoding (a NaN box): floats are stored with 2^49 added to their bits, small integers have all of the top 16 bits set and
 //! 48 bits of payload, and everything whose top 16 bits are zero is a constant (below 256) or the address of a [`Header`].
 //! Knows nothing of what the objects mean.
-#![expect(unsafe_code, reason = "reference counts are kept behind raw addresses; a measurement asked for 8-byte values")]
+#![expect(
+    unsafe_code,
+    reason = "reference counts are kept behind raw addresses; a measurement asked for 8-byte values"
+)]
 
 use std::cell::UnsafeCell;
 use std::fmt;

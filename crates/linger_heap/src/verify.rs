@@ -107,7 +107,9 @@ impl fmt::Display for VerifyError {
                 }
                 Ok(())
             }
-            VerifyError::FreeSlot { holder, address } => write!(f, "{holder} leads to {address:#x}, where no object is"),
+            VerifyError::FreeSlot { holder, address } => {
+                write!(f, "{holder} leads to {address:#x}, where no object is")
+            }
             VerifyError::HiddenCandidate { holder, candidate } => {
                 write!(f, "{holder} is no candidate, but holds one: {candidate}")
             }

@@ -2,9 +2,7 @@
 
 use std::cell::RefCell;
 
-use linger_heap::{
-    Edge, ExplainOptions, Explanation, FixedSlots, Heap, Reason, TypeId, Value, ValueCell, kinds,
-};
+use linger_heap::{Edge, ExplainOptions, Explanation, FixedSlots, Heap, Reason, TypeId, Value, ValueCell, kinds};
 
 struct Cell {
     contents: ValueCell,

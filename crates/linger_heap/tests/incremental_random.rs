@@ -167,8 +167,7 @@ impl Runtime {
         self.world.heap.free_deferred();
         let shown = self.world.heap.lingering();
         let garbage = self.world.lingering();
-        let found: BTreeSet<u32> =
-            self.world.heap.lingering_objects(usize::MAX).objects.iter().map(id).collect();
+        let found: BTreeSet<u32> = self.world.heap.lingering_objects(usize::MAX).objects.iter().map(id).collect();
         let wrong: Vec<&u32> = found.difference(&garbage).collect();
         assert!(wrong.is_empty(), "{wrong:?} are said to linger");
         assert_eq!(shown.breaches, 0);

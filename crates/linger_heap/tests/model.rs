@@ -12,7 +12,9 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 enum Op {
     /// Allocate a node; one in four is finalizable, and may come back when it is finalized.
-    New { finalizer: u8 },
+    New {
+        finalizer: u8,
+    },
     /// A link from one held node to another.
     Link(u8, u8),
     /// Remove a link of a held node.
@@ -86,8 +88,12 @@ impl Model {
     /// Frees by count until nothing more falls to zero; a node that comes back by its finalizer is held once more.
     fn settle(&mut self) {
         loop {
-            let counted: BTreeSet<u32> =
-                self.held.iter().copied().chain(self.nodes.values().flat_map(|node| node.links.iter().copied())).collect();
+            let counted: BTreeSet<u32> = self
+                .held
+                .iter()
+                .copied()
+                .chain(self.nodes.values().flat_map(|node| node.links.iter().copied()))
+                .collect();
             let Some(dead) = self.nodes.keys().copied().find(|id| !counted.contains(id)) else { return };
             self.die(dead);
         }

@@ -17,18 +17,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let width: usize = args.next().map_or(Ok(1_920), |text| text.parse())?;
     let height: usize = args.next().map_or(Ok(1_080), |text| text.parse())?;
     let tab: Option<usize> = args.next().and_then(|text| text.parse().ok());
-    let profile = args
-        .next()
-        .map_or_else(demo::profile, |_| demo::profile_with_errors());
+    let profile = args.next().map_or_else(demo::profile, |_| demo::profile_with_errors());
     let ctx = Context::default();
     let mut overlay = Overlay::default();
     let mut canvas = Canvas::new(width, height);
     for frame in 0..12_usize {
         let mut input = RawInput {
-            screen_rect: Some(Rect::from_min_size(
-                Pos2::ZERO,
-                Vec2::new(width as f32, height as f32),
-            )),
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, Vec2::new(width as f32, height as f32))),
             time: Some(frame as f64 / 4.0),
             ..RawInput::default()
         };
@@ -42,10 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             repeat: false,
             modifiers: egui::Modifiers::NONE,
         };
-        input.events.extend(
-            key.into_iter()
-                .flat_map(|key| [event(key, true), event(key, false)]),
-        );
+        input.events.extend(key.into_iter().flat_map(|key| [event(key, true), event(key, false)]));
         let output = ctx.run_ui(input, |ui| {
             let ctx = ui.ctx().clone();
             overlay.hud_ui(&ctx, &profile, &OverlaySettings::default());
@@ -80,11 +72,7 @@ struct Canvas {
 
 impl Canvas {
     fn new(width: usize, height: usize) -> Self {
-        Self {
-            size: [width, height],
-            pixels: Vec::new(),
-            textures: HashMap::new(),
-        }
+        Self { size: [width, height], pixels: Vec::new(), textures: HashMap::new() }
     }
 
     /// Something bright and something dark behind the overlay.
@@ -94,28 +82,17 @@ impl Canvas {
             .map(|at| {
                 let (x, y) = (at % width, at / width);
                 let stripe = (x * 8 / width + y * 5 / height) % 2;
-                if stripe == 0 {
-                    [46.0, 92.0, 84.0]
-                } else {
-                    [150.0, 170.0, 140.0]
-                }
+                if stripe == 0 { [46.0, 92.0, 84.0] } else { [150.0, 170.0, 140.0] }
             })
             .collect();
     }
 
     fn take_textures(&mut self, mut delta: TexturesDelta) {
-        for (id, delta) in delta
-            .set
-            .drain()
-            .flat_map(|(id, all)| all.into_iter().map(move |one| (id, one)))
-        {
+        for (id, delta) in delta.set.drain().flat_map(|(id, all)| all.into_iter().map(move |one| (id, one))) {
             let egui::ImageData::Color(image) = &delta.image;
             match delta.pos {
                 None => {
-                    let texture = Texture {
-                        size: image.size,
-                        pixels: image.pixels.clone(),
-                    };
+                    let texture = Texture { size: image.size, pixels: image.pixels.clone() };
                     self.textures.insert(id, texture);
                 }
                 Some([left, top]) => {
@@ -152,22 +129,18 @@ impl Canvas {
                 if !clip.contains(at) {
                     continue;
                 }
-                let edge = |from: Pos2, to: Pos2| {
-                    ((to - from).x * (at - from).y - (to - from).y * (at - from).x) / area
-                };
+                let edge =
+                    |from: Pos2, to: Pos2| ((to - from).x * (at - from).y - (to - from).y * (at - from).x) / area;
                 let weights = [edge(b, c), edge(c, a), edge(a, b)];
                 // An edge that two triangles share belongs to one of them, near enough.
                 if weights.iter().any(|weight| *weight < 0.0) {
                     continue;
                 }
                 let mix = |part: fn(&Vertex) -> f32| {
-                    (0..3)
-                        .map(|corner| weights[corner] * part(&corners[corner]))
-                        .sum::<f32>()
+                    (0..3).map(|corner| weights[corner] * part(&corners[corner])).sum::<f32>()
                 };
                 let texel = texture.at(mix(|v| v.uv.x), mix(|v| v.uv.y));
-                let alpha =
-                    mix(|v| f32::from(v.color.a())) * f32::from(texel.a()) / (255.0 * 255.0);
+                let alpha = mix(|v| f32::from(v.color.a())) * f32::from(texel.a()) / (255.0 * 255.0);
                 let colour = [
                     mix(|v| f32::from(v.color.r())) * f32::from(texel.r()) / 255.0,
                     mix(|v| f32::from(v.color.g())) * f32::from(texel.g()) / 255.0,
@@ -183,12 +156,7 @@ impl Canvas {
         let file = std::io::BufWriter::new(std::fs::File::create(path)?);
         let mut encoder = png::Encoder::new(file, self.size[0] as u32, self.size[1] as u32);
         encoder.set_color(png::ColorType::Rgb);
-        let bytes: Vec<u8> = self
-            .pixels
-            .iter()
-            .flatten()
-            .map(|part| part.round().clamp(0.0, 255.0) as u8)
-            .collect();
+        let bytes: Vec<u8> = self.pixels.iter().flatten().map(|part| part.round().clamp(0.0, 255.0) as u8).collect();
         encoder.write_header()?.write_image_data(&bytes)?;
         Ok(())
     }

@@ -10,26 +10,15 @@ pub(crate) fn count(number: u64) -> String {
     if number <= LARGEST_IN_FULL {
         return grouped(number);
     }
-    const STEPS: [(u64, char); 3] = [
-        (1_000_000_000_000, 'T'),
-        (1_000_000_000, 'G'),
-        (1_000_000, 'M'),
-    ];
-    let (step, letter) = STEPS
-        .into_iter()
-        .find(|(step, _)| number >= *step)
-        .unwrap_or((1_000_000, 'M'));
+    const STEPS: [(u64, char); 3] = [(1_000_000_000_000, 'T'), (1_000_000_000, 'G'), (1_000_000, 'M')];
+    let (step, letter) = STEPS.into_iter().find(|(step, _)| number >= *step).unwrap_or((1_000_000, 'M'));
     let tenths = number / (step / 10);
     format!("{}.{} {letter}", grouped(tenths / 10), tenths % 10)
 }
 
 /// `1,234,567`, and from a milliard on `1.0 G`.
 pub(crate) fn in_full(number: u64) -> String {
-    if number < 1_000_000_000 {
-        grouped(number)
-    } else {
-        count(number)
-    }
+    if number < 1_000_000_000 { grouped(number) } else { count(number) }
 }
 
 /// `+1,234`, `-12`, `0`.
@@ -139,69 +128,31 @@ mod tests {
 
     #[test]
     fn counts_have_separators_and_a_bounded_width() {
-        let shown = [
-            0,
-            999,
-            1_000,
-            1_234_567,
-            9_999_999,
-            12_345_678,
-            1_000_000_000,
-        ]
-        .map(count);
-        assert_eq!(
-            shown,
-            [
-                "0",
-                "999",
-                "1,000",
-                "1,234,567",
-                "9,999,999",
-                "12.3 M",
-                "1.0 G"
-            ]
-        );
+        let shown = [0, 999, 1_000, 1_234_567, 9_999_999, 12_345_678, 1_000_000_000].map(count);
+        assert_eq!(shown, ["0", "999", "1,000", "1,234,567", "9,999,999", "12.3 M", "1.0 G"]);
         assert!(count(999_999_999).len() <= 9);
     }
 
     #[test]
     fn changes_have_signs() {
         assert_eq!([0, 1_234, -12].map(change), ["0", "+1,234", "\u{2212}12"]);
-        assert_eq!(
-            [0, 2_048, -1_536].map(bytes_change),
-            ["0 B", "+2.0 KiB", "\u{2212}1.5 KiB"]
-        );
+        assert_eq!([0, 2_048, -1_536].map(bytes_change), ["0 B", "+2.0 KiB", "\u{2212}1.5 KiB"]);
         assert_eq!(change(i64::MIN).chars().next(), Some('\u{2212}'));
     }
 
     #[test]
     fn bytes_never_show_four_digits() {
         let shown = [0, 999, 1_000, 1_023_999, 1_048_576, 1_099_511_627_776].map(bytes);
-        assert_eq!(
-            shown,
-            ["0 B", "999 B", "1.0 KiB", "1.0 MiB", "1.0 MiB", "1.0 TiB"]
-        );
+        assert_eq!(shown, ["0 B", "999 B", "1.0 KiB", "1.0 MiB", "1.0 MiB", "1.0 TiB"]);
         assert_eq!(bytes(1_023_000), "999.0 KiB");
     }
 
     #[test]
     fn times_are_rounded_to_what_one_can_read() {
+        assert_eq!([0, 940, 9_940, 12_345_678].map(micros), ["0.0 µs", "0.9 µs", "9.9 µs", "12,346 µs"]);
+        assert_eq!([0, 340_000, 16_666_667].map(millis), ["0.00 ms", "0.34 ms", "16.7 ms"]);
         assert_eq!(
-            [0, 940, 9_940, 12_345_678].map(micros),
-            ["0.0 µs", "0.9 µs", "9.9 µs", "12,346 µs"]
-        );
-        assert_eq!(
-            [0, 340_000, 16_666_667].map(millis),
-            ["0.00 ms", "0.34 ms", "16.7 ms"]
-        );
-        assert_eq!(
-            [
-                400_000_000,
-                12_000_000_000,
-                200_000_000_000,
-                9_000_000_000_000
-            ]
-            .map(span),
+            [400_000_000, 12_000_000_000, 200_000_000_000, 9_000_000_000_000].map(span),
             ["0.4 s", "12 s", "3 min", "2 h"]
         );
     }
@@ -209,8 +160,7 @@ mod tests {
     #[test]
     fn shares_survive_any_whole() {
         assert_eq!(
-            [(0, 10), (1, 1_000), (1, 2), (30, 10), (1_000_000, 0)]
-                .map(|(part, whole)| share(part, whole)),
+            [(0, 10), (1, 1_000), (1, 2), (30, 10), (1_000_000, 0)].map(|(part, whole)| share(part, whole)),
             ["0%", "<1%", "50%", "300%", ">9999%"]
         );
     }

@@ -14,24 +14,12 @@ use crate::theme::{BAD, FAINT, GOOD, LINGERING, TEXT, Theme};
 const SPARK_FRAMES: usize = 600;
 
 /// Draws the strip. `columns_memory` is kept from frame to frame so as not to allocate.
-pub(crate) fn hud_ui(
-    ctx: &Context,
-    theme: &Theme,
-    profile: &Profile,
-    text: &HudText,
-    columns_memory: &mut Vec<Span>,
-) {
+pub(crate) fn hud_ui(ctx: &Context, theme: &Theme, profile: &Profile, text: &HudText, columns_memory: &mut Vec<Span>) {
     let rect = theme.hud_rect();
     area("linger_hud", rect).show(ctx, |ui| {
         ui.set_style(theme.style.clone());
         ui.allocate_rect(rect, Sense::hover());
-        ui.painter().rect(
-            rect,
-            theme.corner(),
-            theme.ground,
-            theme.rule,
-            egui::StrokeKind::Inside,
-        );
+        ui.painter().rect(rect, theme.corner(), theme.ground, theme.rule, egui::StrokeKind::Inside);
         let inner = rect.shrink2(theme.hud_padding());
         let graph = cells_ui(ui, theme, text, inner);
         graph_ui(ui, theme, profile, graph, columns_memory);
@@ -54,31 +42,15 @@ pub(crate) fn news_ui(ctx: &Context, theme: &Theme, news: &News) {
         ui.set_style(theme.style.clone());
         ui.allocate_rect(rect, Sense::hover());
         let edge = egui::Stroke::new(theme.rule.width, BAD);
-        ui.painter().rect(
-            rect,
-            theme.corner(),
-            theme.ground,
-            edge,
-            egui::StrokeKind::Inside,
-        );
+        ui.painter().rect(rect, theme.corner(), theme.ground, edge, egui::StrokeKind::Inside);
         let mut inside = inside_ui(ui, rect.shrink2(padding), Layout::top_down(Align::Min));
         inside.spacing_mut().item_spacing = vec2(theme.size(10.0), theme.size(2.0));
         inside.horizontal(|ui| {
-            ui.add(line(
-                RichText::new(news.word)
-                    .font(theme.label.clone())
-                    .color(BAD),
-            ));
-            ui.add(line(
-                RichText::new(&news.title)
-                    .font(theme.label.clone())
-                    .color(FAINT),
-            ));
+            ui.add(line(RichText::new(news.word).font(theme.label.clone()).color(BAD)));
+            ui.add(line(RichText::new(&news.title).font(theme.label.clone()).color(FAINT)));
         });
         for text in news.lines.lines().take(4) {
-            inside.add(line(
-                RichText::new(text).font(theme.mono.clone()).color(TEXT),
-            ));
+            inside.add(line(RichText::new(text).font(theme.mono.clone()).color(TEXT)));
         }
     });
 }
@@ -124,33 +96,16 @@ const ITSELF_COLUMN: usize = 2;
 
 impl HudLayout {
     /// The layout for a strip of that width; `text_width` measures labels and notes.
-    pub(crate) fn new(
-        width: f32,
-        gap: f32,
-        figure_digit: f32,
-        mut text_width: impl FnMut(&str) -> f32,
-    ) -> Self {
+    pub(crate) fn new(width: f32, gap: f32, figure_digit: f32, mut text_width: impl FnMut(&str) -> f32) -> Self {
         let mut column = |(digits, label, note): (f32, &str, &str)| {
-            (digits * figure_digit)
-                .max(text_width(label))
-                .max(text_width(note))
-                .ceil()
+            (digits * figure_digit).max(text_width(label)).max(text_width(note)).ceil()
         };
         let before_graph = BEFORE_GRAPH.map(&mut column);
         let after_graph = AFTER_GRAPH.map(&mut column);
-        let needed: f32 = before_graph
-            .iter()
-            .chain(&after_graph)
-            .map(|width| width + gap)
-            .sum();
+        let needed: f32 = before_graph.iter().chain(&after_graph).map(|width| width + gap).sum();
         // A graph narrower than this says nothing.
         let two_rows = needed + 6.0 * figure_digit > width;
-        Self {
-            before_graph,
-            after_graph,
-            gap,
-            two_rows,
-        }
+        Self { before_graph, after_graph, gap, two_rows }
     }
 }
 
@@ -173,13 +128,7 @@ fn cells_ui(ui: &mut Ui, theme: &Theme, text: &HudText, inner: Rect) -> Rect {
 }
 
 /// Draws cells from both ends of a row and returns what is left between them.
-fn row_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    from_left: &[(&Cell, f32)],
-    from_right: &[(&Cell, f32)],
-    row: Rect,
-) -> Rect {
+fn row_ui(ui: &mut Ui, theme: &Theme, from_left: &[(&Cell, f32)], from_right: &[(&Cell, f32)], row: Rect) -> Rect {
     let gap = theme.hud_layout.gap;
     let mut rest = row;
     for (index, (cell, width)) in from_left.iter().enumerate() {
@@ -204,18 +153,10 @@ fn rule_ui(ui: &Ui, theme: &Theme, x: f32, inner: Rect) {
 }
 
 fn cell_ui(ui: &mut Ui, theme: &Theme, cell: &Cell, rect: Rect) {
-    let Cell {
-        label,
-        figure,
-        note,
-        colour,
-    } = cell;
+    let Cell { label, figure, note, colour } = cell;
     let mut top = rect.top();
-    let rows: [(&str, &FontId, Color32); 3] = [
-        (label, &theme.label, FAINT),
-        (figure, &theme.figure, colour.unwrap_or(TEXT)),
-        (note, &theme.label, FAINT),
-    ];
+    let rows: [(&str, &FontId, Color32); 3] =
+        [(label, &theme.label, FAINT), (figure, &theme.figure, colour.unwrap_or(TEXT)), (note, &theme.label, FAINT)];
     for ((text, font, colour), height) in rows.into_iter().zip(theme.hud_rows()) {
         let row = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), height));
         let mut inside = inside_ui(ui, row, Layout::left_to_right(Align::Center));
@@ -231,17 +172,10 @@ fn graph_ui(ui: &Ui, theme: &Theme, profile: &Profile, rect: Rect, memory: &mut 
     let history = profile.history();
     let frames = history.frames().last(SPARK_FRAMES);
     let first = history.frame_count() - frames.len() as u64;
-    let spans = frames.map(|sample| Span {
-        low: sample.lingering.low_objects,
-        high: sample.lingering.high_objects,
-    });
+    let spans = frames.map(|sample| Span { low: sample.lingering.low_objects, high: sample.lingering.high_objects });
     let room = (rect.width() / theme.size(2.0).max(1.0)) as usize;
     columns(spans, first, room, memory);
-    let colour = if memory.iter().all(|span| span.high == 0) {
-        GOOD
-    } else {
-        LINGERING
-    };
+    let colour = if memory.iter().all(|span| span.high == 0) { GOOD } else { LINGERING };
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.bottom(), theme.rule);
     painter.add(sparkline(memory, rect, theme.size(2.0), colour));

@@ -87,11 +87,7 @@ impl HudText {
         let signed = |now: u64, before: u64| now as i64 - before as i64;
         let lingering = sample.lingering;
         let trend = Trend::of(before.lingering.low_objects, lingering.low_objects);
-        let lingering_colour = Some(if lingering.high_objects == 0 {
-            GOOD
-        } else {
-            LINGERING
-        });
+        let lingering_colour = Some(if lingering.high_objects == 0 { GOOD } else { LINGERING });
         Self {
             before_graph: [
                 Cell {
@@ -103,19 +99,13 @@ impl HudText {
                 Cell {
                     label: "SCRIPT HEAP",
                     figure: bytes(sample.heap_bytes),
-                    note: format!(
-                        "{} in 10 s",
-                        bytes_change(signed(sample.heap_bytes, before.heap_bytes))
-                    ),
+                    note: format!("{} in 10 s", bytes_change(signed(sample.heap_bytes, before.heap_bytes))),
                     colour: None,
                 },
                 Cell {
                     label: "LIVE OBJECTS",
                     figure: count(sample.live_objects),
-                    note: format!(
-                        "{} in 10 s",
-                        change(signed(sample.live_objects, before.live_objects))
-                    ),
+                    note: format!("{} in 10 s", change(signed(sample.live_objects, before.live_objects))),
                     colour: None,
                 },
                 Cell {
@@ -133,11 +123,7 @@ impl HudText {
             ],
             after_graph: [
                 pause_cell("LAST PAUSE", history.pauses().latest(), budget),
-                pause_cell(
-                    "WORST IN 10 S",
-                    history.recent_pauses(WORST_WINDOW_NANOS).worst.as_ref(),
-                    budget,
-                ),
+                pause_cell("WORST IN 10 S", history.recent_pauses(WORST_WINDOW_NANOS).worst.as_ref(), budget),
                 Cell {
                     label: "LINGER ITSELF",
                     figure: millis(own_nanos),
@@ -152,12 +138,7 @@ impl HudText {
 
 fn pause_cell(label: &'static str, pause: Option<&PauseRecord>, budget_nanos: u64) -> Cell {
     let Some(pause) = pause else {
-        return Cell {
-            label,
-            figure: "–".into(),
-            note: "no pause".into(),
-            colour: None,
-        };
+        return Cell { label, figure: "–".into(), note: "no pause".into(), colour: None };
     };
     let over = pause.pause_nanos > budget_nanos;
     let word = if over { "⏶ over: " } else { "" };
@@ -182,11 +163,7 @@ pub(crate) fn objects_text(figure: &LingeringFigure) -> String {
 pub(crate) fn certainty(sample: &FrameSample) -> String {
     let figure = &sample.lingering;
     let old_frames = sample.frame.saturating_sub(figure.as_of_frame);
-    let age = if old_frames == 0 {
-        String::new()
-    } else {
-        format!(" · {} f ago", count(old_frames))
-    };
+    let age = if old_frames == 0 { String::new() } else { format!(" · {} f ago", count(old_frames)) };
     match figure.exact {
         true => format!("exact{age}"),
         false if figure.high_objects > figure.low_objects => {
@@ -200,12 +177,7 @@ pub(crate) fn certainty(sample: &FrameSample) -> String {
 pub(crate) fn frame_before(profile: &Profile, window_nanos: u64) -> Option<FrameSample> {
     let frames = profile.history().frames();
     let since_nanos = frames.latest()?.time_nanos.saturating_sub(window_nanos);
-    frames
-        .iter()
-        .rev()
-        .find(|sample| sample.time_nanos <= since_nanos)
-        .or(frames.iter().next())
-        .copied()
+    frames.iter().rev().find(|sample| sample.time_nanos <= since_nanos).or(frames.iter().next()).copied()
 }
 
 /// The latest error or alert, while it is news.
@@ -213,31 +185,13 @@ fn news(profile: &Profile) -> Option<News> {
     let now_nanos = profile.history().now_nanos();
     let recent = |time_nanos: u64| now_nanos.saturating_sub(time_nanos) < NEWS_NANOS;
     // Errors seen again move in time but not in the ring.
-    let error = profile
-        .script_errors()
-        .iter()
-        .filter(|error| recent(error.time_nanos));
-    let alert = profile
-        .alerts()
-        .latest()
-        .filter(|alert| recent(alert.time_nanos));
+    let error = profile.script_errors().iter().filter(|error| recent(error.time_nanos));
+    let alert = profile.alerts().latest().filter(|alert| recent(alert.time_nanos));
     match (error.max_by_key(|error| error.time_nanos), alert) {
         (Some(error), _) => Some(error_news(error, now_nanos)),
-        (
-            None,
-            Some(Alert {
-                message,
-                kind,
-                time_nanos,
-                ..
-            }),
-        ) => Some(News {
+        (None, Some(Alert { message, kind, time_nanos, .. })) => Some(News {
             word: "⚠ ALERT",
-            title: format!(
-                "{} · {} ago",
-                kind.name().replace('_', " "),
-                span(now_nanos.saturating_sub(*time_nanos))
-            ),
+            title: format!("{} · {} ago", kind.name().replace('_', " "), span(now_nanos.saturating_sub(*time_nanos))),
             lines: message.clone(),
         }),
         (None, None) => None,
@@ -246,15 +200,8 @@ fn news(profile: &Profile) -> Option<News> {
 
 fn error_news(error: &ScriptError, now_nanos: u64) -> News {
     let age = span(now_nanos.saturating_sub(error.time_nanos));
-    let times = if error.count > 1 {
-        format!(" · {} times", count(error.count))
-    } else {
-        String::new()
-    };
-    let caret = error
-        .caret()
-        .map(|caret| format!("\n{caret}"))
-        .unwrap_or_default();
+    let times = if error.count > 1 { format!(" · {} times", count(error.count)) } else { String::new() };
+    let caret = error.caret().map(|caret| format!("\n{caret}")).unwrap_or_default();
     News {
         word: "✖ SCRIPT ERROR",
         title: format!("{} · {age} ago{times}", error.place()),

@@ -33,12 +33,7 @@ impl Overlay {
         }
         hud_ui(ctx, &theme, profile, &self.hud_text, &mut self.spark);
         // The panel has a tab for messages.
-        if let Some(news) = self
-            .hud_text
-            .news
-            .as_ref()
-            .filter(|_| !self.panel_is_open(ctx))
-        {
+        if let Some(news) = self.hud_text.news.as_ref().filter(|_| !self.panel_is_open(ctx)) {
             news_ui(ctx, &theme, news);
         }
         self.theme = Some(theme);
@@ -46,12 +41,7 @@ impl Overlay {
 
     /// Draws the panel and returns what was asked for. Call it once a frame while it is to be seen;
     /// it leaves room for the HUD.
-    pub fn panel_ui(
-        &mut self,
-        ctx: &Context,
-        profile: &Profile,
-        settings: &OverlaySettings,
-    ) -> Vec<OverlayAction> {
+    pub fn panel_ui(&mut self, ctx: &Context, profile: &Profile, settings: &OverlaySettings) -> Vec<OverlayAction> {
         let theme = Theme::of(ctx, settings, self.theme.take());
         let opened = !self.panel_is_open(ctx);
         let due = self.panel_refresh.due(ctx, settings);
@@ -67,8 +57,7 @@ impl Overlay {
     }
 
     fn panel_is_open(&self, ctx: &Context) -> bool {
-        self.panel_frame
-            .is_some_and(|frame| frame + 1 >= ctx.cumulative_frame_nr())
+        self.panel_frame.is_some_and(|frame| frame + 1 >= ctx.cumulative_frame_nr())
     }
 }
 
@@ -84,8 +73,7 @@ impl Refresh {
         let now_seconds = ctx.input(|input| input.time);
         let interval_seconds = 1.0 / f64::from(settings.text_hz.clamp(0.5, 240.0));
         // A clock that was set back must not stop the text for long.
-        let due = now_seconds >= self.next_seconds
-            || now_seconds < self.next_seconds - 2.0 * interval_seconds;
+        let due = now_seconds >= self.next_seconds || now_seconds < self.next_seconds - 2.0 * interval_seconds;
         if due {
             self.next_seconds = now_seconds + interval_seconds;
         }

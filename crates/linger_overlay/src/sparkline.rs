@@ -15,18 +15,10 @@ pub(crate) struct Span {
 /// Sums `values` up into at most `columns` columns, each with the extremes of its values, the first
 /// value first. `first` is the number of the first value since the start: columns begin at multiples
 /// of their width, so that a graph that moves on does not shimmer.
-pub(crate) fn columns(
-    values: impl ExactSizeIterator<Item = Span>,
-    first: u64,
-    columns: usize,
-    out: &mut Vec<Span>,
-) {
+pub(crate) fn columns(values: impl ExactSizeIterator<Item = Span>, first: u64, columns: usize, out: &mut Vec<Span>) {
     out.clear();
     // One column fewer: the first and the last may both be parts.
-    let width = values
-        .len()
-        .div_ceil(columns.saturating_sub(1).max(1))
-        .max(1) as u64;
+    let width = values.len().div_ceil(columns.saturating_sub(1).max(1)).max(1) as u64;
     let mut column = None;
     for (number, value) in (first..).zip(values) {
         let this_column = Some(number / width);
@@ -44,20 +36,12 @@ pub(crate) fn columns(
 /// Draws columns from left to right over the whole rectangle, from zero at its bottom to the highest
 /// value at its top.
 pub(crate) fn sparkline(columns: &[Span], rect: Rect, line_width: f32, colour: Color32) -> Shape {
-    let top = columns
-        .iter()
-        .map(|span| span.high)
-        .max()
-        .unwrap_or(0)
-        .max(1) as f32;
+    let top = columns.iter().map(|span| span.high).max().unwrap_or(0).max(1) as f32;
     let inner = rect.shrink2(egui::vec2(0.0, line_width));
     let place = |index: usize, value: u64| {
         let across = index as f32 / (columns.len().max(2) - 1) as f32;
         let up = value as f32 / top;
-        pos2(
-            inner.left() + inner.width() * across,
-            inner.bottom() - inner.height() * up,
-        )
+        pos2(inner.left() + inner.width() * across, inner.bottom() - inner.height() * up)
     };
     let (area_top, area_bottom) = (colour.gamma_multiply(0.35), colour.gamma_multiply(0.04));
     let band = colour.gamma_multiply(0.22);
@@ -95,20 +79,12 @@ mod tests {
     use super::*;
 
     fn exact(value: u64) -> Span {
-        Span {
-            low: value,
-            high: value,
-        }
+        Span { low: value, high: value }
     }
 
     fn summed(values: &[u64], first: u64, count: usize) -> Vec<(u64, u64)> {
         let mut out = Vec::new();
-        columns(
-            values.iter().map(|value| exact(*value)),
-            first,
-            count,
-            &mut out,
-        );
+        columns(values.iter().map(|value| exact(*value)), first, count, &mut out);
         out.into_iter().map(|span| (span.low, span.high)).collect()
     }
 

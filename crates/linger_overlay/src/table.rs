@@ -74,11 +74,7 @@ impl Row {
         const { assert!(N <= VALUES_MAX, "more values than a row holds") };
         let mut all = [0; VALUES_MAX];
         all[..N].copy_from_slice(&values);
-        Self {
-            name: name.into(),
-            values: all,
-            cells: Vec::new(),
-        }
+        Self { name: name.into(), values: all, cells: Vec::new() }
     }
 }
 
@@ -96,20 +92,8 @@ pub(crate) struct Table {
 
 impl Table {
     /// A table that is sorted by its column number `sort_by`, largest first, until told otherwise.
-    pub(crate) fn new(
-        id: &'static str,
-        name_title: &'static str,
-        columns: &'static [Column],
-        sort_by: usize,
-    ) -> Self {
-        Self {
-            id,
-            name_title,
-            columns,
-            rows: Vec::new(),
-            sort_by: Some(sort_by),
-            descending: true,
-        }
+    pub(crate) fn new(id: &'static str, name_title: &'static str, columns: &'static [Column], sort_by: usize) -> Self {
+        Self { id, name_title, columns, rows: Vec::new(), sort_by: Some(sort_by), descending: true }
     }
 
     /// Replaces the rows.
@@ -122,11 +106,9 @@ impl Table {
     fn sort(&mut self) {
         match self.sort_by {
             None => self.rows.sort_by(|a, b| a.name.cmp(&b.name)),
-            Some(column) => self.rows.sort_by(|a, b| {
-                a.values[column]
-                    .cmp(&b.values[column])
-                    .then_with(|| b.name.cmp(&a.name))
-            }),
+            Some(column) => {
+                self.rows.sort_by(|a, b| a.values[column].cmp(&b.values[column]).then_with(|| b.name.cmp(&a.name)))
+            }
         }
         if self.descending {
             self.rows.reverse();
@@ -155,12 +137,10 @@ impl Table {
         let spacing = ui.spacing().item_spacing.x;
         let needed = name_width + widths.iter().map(|width| width + spacing).sum::<f32>();
         // Rather scroll sideways than cut figures.
-        egui::ScrollArea::horizontal()
-            .id_salt((self.id, "sideways"))
-            .show(ui, |ui| {
-                ui.set_min_width(needed);
-                self.inner_ui(ui, theme, &widths, name_width);
-            });
+        egui::ScrollArea::horizontal().id_salt((self.id, "sideways")).show(ui, |ui| {
+            ui.set_min_width(needed);
+            self.inner_ui(ui, theme, &widths, name_width);
+        });
     }
 
     fn inner_ui(&mut self, ui: &mut Ui, theme: &Theme, widths: &[f32], name_width: f32) {
@@ -185,9 +165,7 @@ impl Table {
         let mut header = |ui: &mut Ui, column: Option<usize>, title: &str| {
             let chosen = self.sort_by == column;
             let text = RichText::new(title_text(title, chosen, self.descending));
-            let text = text
-                .font(theme.label.clone())
-                .color(if chosen { TEXT } else { FAINT });
+            let text = text.font(theme.label.clone()).color(if chosen { TEXT } else { FAINT });
             if ui.add(Button::selectable(false, text)).clicked() {
                 sort = Some(column);
             }
@@ -215,20 +193,14 @@ impl Table {
                 };
                 if data.cells.is_empty() {
                     let values = columns.iter().zip(data.values);
-                    data.cells = values
-                        .map(|(column, value)| column.unit.text(value))
-                        .collect();
+                    data.cells = values.map(|(column, value)| column.unit.text(value)).collect();
                 }
                 let odd = row.index() % 2 == 1;
                 row.col(|ui| {
                     if odd {
                         stripe(ui, across);
                     }
-                    ui.add(line(
-                        RichText::new(&data.name)
-                            .font(theme.mono.clone())
-                            .color(TEXT),
-                    ));
+                    ui.add(line(RichText::new(&data.name).font(theme.mono.clone()).color(TEXT)));
                 });
                 for ((column, value), cell) in columns.iter().zip(data.values).zip(&data.cells) {
                     row.col(|ui| {
@@ -250,19 +222,12 @@ impl Table {
     fn widths(&self, ui: &Ui, theme: &Theme) -> Vec<f32> {
         let title_width = |title: &str| {
             let text = title_text(title, true, true);
-            ui.fonts_mut(|fonts| {
-                fonts
-                    .layout_no_wrap(text, theme.label.clone(), FAINT)
-                    .size()
-                    .x
-            })
+            ui.fonts_mut(|fonts| fonts.layout_no_wrap(text, theme.label.clone(), FAINT).size().x)
         };
         let width = |column: &Column| {
             let number_width = column.unit.digits() * theme.mono_digit;
             // Whole pixels: stripes of neighbours must neither overlap nor part.
-            (title_width(column.title) + theme.size(8.0))
-                .max(number_width)
-                .round_to_pixels(ui.pixels_per_point())
+            (title_width(column.title) + theme.size(8.0)).max(number_width).round_to_pixels(ui.pixels_per_point())
         };
         self.columns.iter().map(width).collect()
     }
@@ -298,8 +263,7 @@ fn stripe(ui: &Ui, across: egui::Rangef) {
 pub(crate) fn page_scroll(ui: &mut Ui) {
     let page = ui.clip_rect().height() * 0.85;
     let pages = ui.input(|input| {
-        f32::from(u8::from(input.key_pressed(Key::PageUp)))
-            - f32::from(u8::from(input.key_pressed(Key::PageDown)))
+        f32::from(u8::from(input.key_pressed(Key::PageUp))) - f32::from(u8::from(input.key_pressed(Key::PageDown)))
     });
     if pages != 0.0 {
         ui.scroll_with_delta(vec2(0.0, pages * page));
@@ -310,16 +274,8 @@ pub(crate) fn page_scroll(ui: &mut Ui) {
 mod tests {
     use super::*;
 
-    const COLUMNS: [Column; 2] = [
-        Column {
-            title: "live",
-            unit: Unit::Count,
-        },
-        Column {
-            title: "bytes",
-            unit: Unit::Bytes,
-        },
-    ];
+    const COLUMNS: [Column; 2] =
+        [Column { title: "live", unit: Unit::Count }, Column { title: "bytes", unit: Unit::Bytes }];
 
     fn names(table: &Table) -> Vec<&str> {
         table.rows.iter().map(|row| row.name.as_str()).collect()

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Rect, Stroke, Style, TextStyle,
-    Vec2, Visuals, vec2,
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Rect, Stroke, Style, TextStyle, Vec2, Visuals, vec2,
 };
 
 use crate::hud::HudLayout;
@@ -66,11 +65,7 @@ pub(crate) struct Theme {
 impl Theme {
     /// The theme for the screen as it is; `earlier` is kept while nothing changed.
     pub(crate) fn of(ctx: &Context, settings: &OverlaySettings, earlier: Option<Self>) -> Self {
-        let basis = Basis {
-            screen: ctx.content_rect(),
-            pixels_per_point: ctx.pixels_per_point(),
-            settings: *settings,
-        };
+        let basis = Basis { screen: ctx.content_rect(), pixels_per_point: ctx.pixels_per_point(), settings: *settings };
         match earlier {
             Some(theme) if theme.basis == basis => theme,
             _ => Self::new(ctx, basis),
@@ -84,12 +79,8 @@ impl Theme {
         let body = FontId::new(scale.text(18.0), FontFamily::Proportional);
         let label = FontId::new(scale.text(16.0), FontFamily::Proportional);
         let heading = FontId::new(scale.text(22.0), FontFamily::Proportional);
-        let (figure_digit, mono_digit) = ctx.fonts_mut(|fonts| {
-            (
-                fonts.glyph_width(&figure, '0'),
-                fonts.glyph_width(&mono, '0'),
-            )
-        });
+        let (figure_digit, mono_digit) =
+            ctx.fonts_mut(|fonts| (fonts.glyph_width(&figure, '0'), fonts.glyph_width(&mono, '0')));
         let inset = basis.settings.safe_inset.clamp(0.0, 0.25);
         let opacity = basis.settings.opacity.clamp(0.0, 1.0);
         let mut theme = Self {
@@ -109,10 +100,7 @@ impl Theme {
             style: Arc::default(),
         };
         theme.style = Arc::new(theme.make_style(&scale));
-        let (hud_width, gap) = (
-            theme.hud_rect().shrink2(theme.hud_padding()).width(),
-            scale.size(26.0),
-        );
+        let (hud_width, gap) = (theme.hud_rect().shrink2(theme.hud_padding()).width(), scale.size(26.0));
         theme.hud_layout = HudLayout::new(hud_width, gap, theme.figure_digit, |text| {
             let font = theme.label.clone();
             ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, TEXT).size().x)
@@ -128,18 +116,12 @@ impl Theme {
     /// The rectangle of the HUD strip.
     pub(crate) fn hud_rect(&self) -> Rect {
         let row: f32 = self.hud_rows().iter().sum();
-        let rows = if self.hud_layout.two_rows {
-            row * 2.0 + self.hud_padding().y
-        } else {
-            row
-        };
+        let rows = if self.hud_layout.two_rows { row * 2.0 + self.hud_padding().y } else { row };
         let height = self.hud_padding().y * 2.0 + rows;
         let size = vec2(self.safe.width(), height);
         match self.basis.settings.hud_place {
             HudPlace::Top => Rect::from_min_size(self.safe.left_top(), size),
-            HudPlace::Bottom => {
-                Rect::from_min_size(self.safe.left_bottom() - vec2(0.0, height), size)
-            }
+            HudPlace::Bottom => Rect::from_min_size(self.safe.left_bottom() - vec2(0.0, height), size),
         }
     }
 
@@ -199,10 +181,7 @@ impl Theme {
         // Tables give half of it to each neighbour.
         spacing.item_spacing = vec2(scale.size(6.0) * 2.0, scale.size(8.0));
         spacing.button_padding = vec2(scale.size(12.0), scale.size(6.0));
-        spacing.interact_size = vec2(
-            scale.size(36.0),
-            (self.body.size * 1.2).ceil() + scale.size(12.0),
-        );
+        spacing.interact_size = vec2(scale.size(36.0), (self.body.size * 1.2).ceil() + scale.size(12.0));
         spacing.slider_width = scale.size(170.0);
         spacing.slider_rail_height = scale.size(8.0);
         spacing.indent = scale.size(18.0);
@@ -231,10 +210,7 @@ impl Theme {
             expansion: 0.0,
         };
         // A slider's rail has the fill, a button the weak fill.
-        let inactive = WidgetVisuals {
-            bg_fill: PRESSED,
-            ..widget(RAISED, line(1.0, RULE), TEXT)
-        };
+        let inactive = WidgetVisuals { bg_fill: PRESSED, ..widget(RAISED, line(1.0, RULE), TEXT) };
         Visuals {
             widgets: Widgets {
                 noninteractive: widget(GROUND, self.rule, TEXT),
@@ -244,10 +220,7 @@ impl Theme {
                 active: widget(PRESSED, line(2.5, LINGERING), TEXT),
                 open: inactive,
             },
-            selection: Selection {
-                bg_fill: CHOSEN,
-                stroke: line(1.5, TEXT),
-            },
+            selection: Selection { bg_fill: CHOSEN, stroke: line(1.5, TEXT) },
             weak_text_color: Some(FAINT),
             // Lies on a translucent ground: lighter by a breath, not a colour of its own.
             faint_bg_color: Color32::from_white_alpha(7),
@@ -269,15 +242,9 @@ struct Scale {
 impl Scale {
     fn of(basis: &Basis) -> Self {
         // A screen narrower than 16:9 has less room for columns: its width decides.
-        let height = basis
-            .screen
-            .height()
-            .min(basis.screen.width() / REFERENCE_ASPECT);
+        let height = basis.screen.height().min(basis.screen.width() / REFERENCE_ASPECT);
         let unit = height / REFERENCE_HEIGHT * basis.settings.scale.clamp(0.25, 4.0);
-        Self {
-            unit,
-            pixels_per_point: basis.pixels_per_point,
-        }
+        Self { unit, pixels_per_point: basis.pixels_per_point }
     }
 
     fn size(&self, pixels: f32) -> f32 {
@@ -285,8 +252,7 @@ impl Scale {
     }
 
     fn text(&self, pixels: f32) -> f32 {
-        self.size(pixels)
-            .max(SMALLEST_TEXT_PIXELS / self.pixels_per_point)
+        self.size(pixels).max(SMALLEST_TEXT_PIXELS / self.pixels_per_point)
     }
 }
 

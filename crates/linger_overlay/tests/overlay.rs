@@ -9,9 +9,7 @@ use egui::{Key, Rect, Shape, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use linger_overlay::{HudPlace, Overlay, OverlayAction, OverlaySettings};
-use linger_profile::{
-    Counts, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos, Policy, Profile,
-};
+use linger_profile::{Counts, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos, Policy, Profile};
 
 const TABS: [&str; 4] = ["Lingering", "Objects", "Pauses", "Messages (2)"];
 
@@ -28,37 +26,17 @@ fn screen<'a>(size: Vec2, profile: Profile, panel: bool) -> Harness<'a, Screen> 
     screen_with(size, profile, panel, OverlaySettings::default())
 }
 
-fn screen_with<'a>(
-    size: Vec2,
-    profile: Profile,
-    panel: bool,
-    settings: OverlaySettings,
-) -> Harness<'a, Screen> {
-    let state = Screen {
-        overlay: Overlay::default(),
-        profile,
-        settings,
-        panel,
-        actions: Vec::new(),
-    };
+fn screen_with<'a>(size: Vec2, profile: Profile, panel: bool, settings: OverlaySettings) -> Harness<'a, Screen> {
+    let state = Screen { overlay: Overlay::default(), profile, settings, panel, actions: Vec::new() };
     let draw = |ui: &mut egui::Ui, screen: &mut Screen| {
-        let Screen {
-            overlay,
-            profile,
-            settings,
-            panel,
-            actions,
-        } = screen;
+        let Screen { overlay, profile, settings, panel, actions } = screen;
         let ctx = ui.ctx().clone();
         overlay.hud_ui(&ctx, profile, settings);
         if *panel {
             actions.extend(overlay.panel_ui(&ctx, profile, settings));
         }
     };
-    let mut harness = Harness::builder()
-        .with_size(size)
-        .with_step_dt(0.05)
-        .build_ui_state(draw, state);
+    let mut harness = Harness::builder().with_size(size).with_step_dt(0.05).build_ui_state(draw, state);
     harness.run_steps(4);
     harness
 }
@@ -79,10 +57,7 @@ fn texts<'a>(harness: &'a Harness<'_, Screen>) -> Vec<&'a TextShape> {
 }
 
 fn said(harness: &Harness<'_, Screen>) -> Vec<String> {
-    texts(harness)
-        .into_iter()
-        .map(|text| text.galley.text().to_owned())
-        .collect()
+    texts(harness).into_iter().map(|text| text.galley.text().to_owned()).collect()
 }
 
 fn press(harness: &mut Harness<'_, Screen>, keys: &[Key]) {
@@ -104,26 +79,12 @@ fn nothing_lies_outside_of_the_safe_area_on_any_screen() {
         (vec2(3_840.0, 2_160.0), OverlaySettings::default()),
         (vec2(1_024.0, 768.0), OverlaySettings::default()),
         (vec2(720.0, 1_280.0), OverlaySettings::default()),
-        (
-            vec2(2_560.0, 1_080.0),
-            OverlaySettings {
-                hud_place: HudPlace::Bottom,
-                ..Default::default()
-            },
-        ),
-        (
-            vec2(1_920.0, 1_080.0),
-            OverlaySettings {
-                scale: 1.6,
-                ..Default::default()
-            },
-        ),
+        (vec2(2_560.0, 1_080.0), OverlaySettings { hud_place: HudPlace::Bottom, ..Default::default() }),
+        (vec2(1_920.0, 1_080.0), OverlaySettings { scale: 1.6, ..Default::default() }),
     ];
     for (size, settings) in screens {
         // Half a pixel for soft edges, a line's width for those on the edge.
-        let safe = Rect::from_min_size(egui::Pos2::ZERO, size)
-            .shrink2(size * 0.05)
-            .expand(1.5);
+        let safe = Rect::from_min_size(egui::Pos2::ZERO, size).shrink2(size * 0.05).expand(1.5);
         for tab in TABS {
             let mut harness = screen_with(size, demo::profile_with_errors(), true, settings);
             harness.get_by_role_and_label(Role::Button, tab).click();
@@ -133,10 +94,7 @@ fn nothing_lies_outside_of_the_safe_area_on_any_screen() {
                 let visible = shape.visual_bounding_rect().intersect(*clip_rect);
                 if visible.is_positive() {
                     seen += 1;
-                    assert!(
-                        safe.contains_rect(visible),
-                        "{size} {tab}: {visible} in {shape:?}"
-                    );
+                    assert!(safe.contains_rect(visible), "{size} {tab}: {visible} in {shape:?}");
                 }
             }
             assert!(seen > 60, "{size} {tab}: only {seen} shapes");
@@ -150,18 +108,10 @@ fn the_hud_is_whole_and_legible_at_both_ends_of_screens() {
         let harness = screen(size, demo::profile(), false);
         let mut largest = 0.0_f32;
         for text in texts(&harness) {
-            assert!(
-                !text.galley.elided,
-                "{size}: {:?} is cut",
-                text.galley.text()
-            );
+            assert!(!text.galley.elided, "{size}: {:?} is cut", text.galley.text());
             for section in &text.galley.job.sections {
                 let pixels = section.format.font_id.size;
-                assert!(
-                    pixels >= 12.0,
-                    "{size}: {:?} of {pixels} pixels",
-                    text.galley.text()
-                );
+                assert!(pixels >= 12.0, "{size}: {:?} of {pixels} pixels", text.galley.text());
                 largest = largest.max(pixels);
             }
         }
@@ -175,13 +125,9 @@ fn pixels_are_counted_and_not_points() {
     harness.set_pixels_per_point(2.0);
     harness.set_size(vec2(1_920.0, 1_080.0));
     harness.run_steps(3);
-    let sizes = texts(&harness).into_iter().flat_map(|text| {
-        text.galley
-            .job
-            .sections
-            .iter()
-            .map(|section| section.format.font_id.size)
-    });
+    let sizes = texts(&harness)
+        .into_iter()
+        .flat_map(|text| text.galley.job.sections.iter().map(|section| section.format.font_id.size));
     // The same share of the screen's height, however many points that is.
     let height = harness.ctx.content_rect().height();
     assert_eq!(sizes.fold(0.0, f32::max), 26.0 * height / 1_080.0);
@@ -207,24 +153,12 @@ fn each_tab_says() {
 #[test]
 fn a_game_that_has_not_begun_has_an_overlay_too() {
     let mut harness = screen(vec2(1_280.0, 720.0), Profile::default(), true);
-    assert!(
-        harness
-            .query_by_label_contains("Nothing lingers: reference counting")
-            .is_some()
-    );
+    assert!(harness.query_by_label_contains("Nothing lingers: reference counting").is_some());
     assert!(said(&harness).iter().any(|text| text == "no pause"));
-    for (tab, says) in [
-        ("Objects", "No objects yet."),
-        ("Pauses", "No pause yet."),
-        ("Messages", "✔ None."),
-    ] {
+    for (tab, says) in [("Objects", "No objects yet."), ("Pauses", "No pause yet."), ("Messages", "✔ None.")] {
         harness.get_by_role_and_label(Role::Button, tab).click();
         harness.run_steps(4);
-        assert!(
-            said(&harness).iter().any(|text| text == says),
-            "{tab}: {:?}",
-            said(&harness)
-        );
+        assert!(said(&harness).iter().any(|text| text == says), "{tab}: {:?}", said(&harness));
     }
 }
 
@@ -245,16 +179,9 @@ fn an_error_of_a_script_is_shown_in_the_hud_with_its_caret() {
 fn an_error_is_no_news_after_a_while() {
     let mut profile = demo::profile_with_errors();
     let later = profile.history().now_nanos() + 20_000_000_000;
-    profile.push_frame(FrameSample {
-        time_nanos: later,
-        ..FrameSample::default()
-    });
+    profile.push_frame(FrameSample { time_nanos: later, ..FrameSample::default() });
     let harness = screen(vec2(1_280.0, 720.0), profile, false);
-    assert!(
-        !said(&harness)
-            .iter()
-            .any(|text| text.contains("SCRIPT ERROR"))
-    );
+    assert!(!said(&harness).iter().any(|text| text.contains("SCRIPT ERROR")));
 }
 
 #[test]
@@ -274,10 +201,7 @@ fn an_interval_is_never_shown_as_a_number() {
     });
     let said = said(&screen(vec2(1_280.0, 720.0), profile, false));
     assert!(said.iter().any(|text| text == "≥1,200"), "{said:?}");
-    assert!(
-        said.iter().any(|text| text == "up to 1,500 · 4 f ago"),
-        "{said:?}"
-    );
+    assert!(said.iter().any(|text| text == "up to 1,500 · 4 f ago"), "{said:?}");
 }
 
 #[test]
@@ -295,9 +219,7 @@ fn buttons_ask_and_change_nothing_themselves() {
         assert_eq!(actions(&mut harness), [action], "{button}");
     }
     // The policy that holds already is nothing to ask for.
-    harness
-        .get_by_role_and_label(Role::Button, "observe")
-        .click();
+    harness.get_by_role_and_label(Role::Button, "observe").click();
     assert_eq!(actions(&mut harness), []);
     assert_eq!(harness.state().profile.collector.policy, Policy::Observe);
 }
@@ -309,52 +231,26 @@ fn the_budget_can_be_set_without_a_mouse() {
     harness.run_steps(2);
     press(&mut harness, &[Key::ArrowRight]);
     let asked = actions(&mut harness);
-    let Some(OverlayAction::SetBudgetMicros(micros)) = asked.first() else {
-        panic!("{asked:?}")
-    };
+    let Some(OverlayAction::SetBudgetMicros(micros)) = asked.first() else { panic!("{asked:?}") };
     assert!(*micros > 300, "{micros}");
 }
 
 #[test]
 fn the_panel_opens_with_the_focus_and_is_walked_with_arrows() {
-    for size in [
-        vec2(1_280.0, 720.0),
-        vec2(720.0, 1_280.0),
-        vec2(3_840.0, 2_160.0),
-    ] {
+    for size in [vec2(1_280.0, 720.0), vec2(720.0, 1_280.0), vec2(3_840.0, 2_160.0)] {
         let mut harness = screen(size, demo::profile_with_errors(), true);
         for (index, tab) in TABS.iter().enumerate() {
             if index > 0 {
                 press(&mut harness, &[Key::ArrowRight]);
             }
-            assert!(
-                harness
-                    .get_by_role_and_label(Role::Button, tab)
-                    .is_focused(),
-                "{size} {tab}"
-            );
+            assert!(harness.get_by_role_and_label(Role::Button, tab).is_focused(), "{size} {tab}");
         }
-        assert!(
-            said(&harness)
-                .iter()
-                .any(|text| text == "ERRORS OF SCRIPTS")
-        );
+        assert!(said(&harness).iter().any(|text| text == "ERRORS OF SCRIPTS"));
         // There is nothing to the right of the last, and from the tabs one gets elsewhere.
-        press(
-            &mut harness,
-            &[Key::ArrowRight, Key::ArrowLeft, Key::ArrowLeft],
-        );
-        assert!(
-            harness
-                .get_by_role_and_label(Role::Button, "Objects")
-                .is_focused()
-        );
+        press(&mut harness, &[Key::ArrowRight, Key::ArrowLeft, Key::ArrowLeft]);
+        assert!(harness.get_by_role_and_label(Role::Button, "Objects").is_focused());
         press(&mut harness, &[Key::ArrowDown, Key::Enter]);
-        assert!(
-            !harness
-                .get_by_role_and_label(Role::Button, "Objects")
-                .is_focused()
-        );
+        assert!(!harness.get_by_role_and_label(Role::Button, "Objects").is_focused());
         assert!(said(&harness).iter().any(|text| text == "freed by count"));
     }
 }
@@ -362,33 +258,20 @@ fn the_panel_opens_with_the_focus_and_is_walked_with_arrows() {
 #[test]
 fn a_table_is_sorted_by_the_column_that_is_chosen() {
     let mut harness = screen(vec2(1_920.0, 1_080.0), demo::profile(), true);
-    harness
-        .get_by_role_and_label(Role::Button, "Objects")
-        .click();
+    harness.get_by_role_and_label(Role::Button, "Objects").click();
     harness.run_steps(4);
     let first_type = |harness: &Harness<'_, Screen>| {
         let all = said(harness);
-        let header = all
-            .iter()
-            .position(|text| text == "live since mark")
-            .expect("a header");
+        let header = all.iter().position(|text| text == "live since mark").expect("a header");
         all[header + 1].clone()
     };
     assert_eq!(first_type(&harness), "str");
-    harness
-        .get_by_role_and_label(Role::Button, "lingering")
-        .click();
+    harness.get_by_role_and_label(Role::Button, "lingering").click();
     harness.run_steps(4);
     assert_eq!(first_type(&harness), "cell");
-    harness
-        .get_by_role_and_label(Role::Button, "lingering ⏷")
-        .click();
+    harness.get_by_role_and_label(Role::Button, "lingering ⏷").click();
     harness.run_steps(4);
-    assert!(
-        harness
-            .query_by_role_and_label(Role::Button, "lingering ⏶")
-            .is_some()
-    );
+    assert!(harness.query_by_role_and_label(Role::Button, "lingering ⏶").is_some());
     assert_ne!(first_type(&harness), "cell");
 }
 
@@ -396,17 +279,11 @@ fn a_table_is_sorted_by_the_column_that_is_chosen() {
 fn of_many_rows_only_those_in_sight_are_drawn() {
     let mut profile = demo::profile();
     for index in 0..20_000 {
-        let counts = Counts {
-            allocated: 1,
-            live: 1,
-            ..Counts::default()
-        };
+        let counts = Counts { allocated: 1, live: 1, ..Counts::default() };
         profile.update_type(index + 100, &format!("Type{index}"), counts);
     }
     let mut harness = screen(vec2(1_280.0, 720.0), profile, true);
-    harness
-        .get_by_role_and_label(Role::Button, "Objects")
-        .click();
+    harness.get_by_role_and_label(Role::Button, "Objects").click();
     harness.run_steps(4);
     assert!(texts(&harness).len() < 600, "{}", texts(&harness).len());
     // The page key goes on.
@@ -424,19 +301,13 @@ fn text_changes_a_few_times_a_second_and_no_more() {
     // Two seconds of frames, each with another figure.
     for frame in 0..40 {
         let live_objects = 1_000 + frame;
-        harness.state_mut().profile.push_frame(FrameSample {
-            live_objects,
-            ..Default::default()
-        });
+        harness.state_mut().profile.push_frame(FrameSample { live_objects, ..Default::default() });
         harness.run_steps(1);
         let now = said(&harness);
         changes += usize::from(now != before);
         before = now;
     }
-    assert!(
-        (10..=20).contains(&changes),
-        "{changes} changes in two seconds"
-    );
+    assert!((10..=20).contains(&changes), "{changes} changes in two seconds");
 }
 
 #[test]
@@ -455,10 +326,7 @@ fn the_graph_moves_each_frame_and_is_one_mesh() {
     let mut harness = screen(vec2(1_280.0, 720.0), profile, false);
     let before = meshes(&harness);
     assert_eq!(before.len(), 1);
-    harness
-        .state_mut()
-        .profile
-        .push_frame(FrameSample::default());
+    harness.state_mut().profile.push_frame(FrameSample::default());
     harness.run_steps(1);
     assert!(meshes(&harness)[0] > before[0]);
 }
@@ -477,27 +345,17 @@ fn the_games_own_egui_keeps_its_looks() {
         });
         output.drop_without_applying_deltas();
     }
-    assert!(
-        *ctx.global_style() == *style,
-        "the global style was changed"
-    );
+    assert!(*ctx.global_style() == *style, "the global style was changed");
     assert_eq!(ctx.zoom_factor(), zoom);
 }
 
 #[test]
 fn books_that_do_not_balance_are_called_out() {
     let mut profile = demo::profile();
-    let wrong = Counts {
-        allocated: 5,
-        live: 4,
-        ..Counts::default()
-    };
+    let wrong = Counts { allocated: 5, live: 4, ..Counts::default() };
     profile.update_type(0, "cell", wrong);
     let said = said(&screen(vec2(1_920.0, 1_080.0), profile, true));
-    assert!(
-        said.iter()
-            .any(|text| text.starts_with("✖ books do not balance: cell: 5 allocated"))
-    );
+    assert!(said.iter().any(|text| text.starts_with("✖ books do not balance: cell: 5 allocated")));
 }
 
 #[test]
@@ -532,23 +390,11 @@ fn even_the_largest_figures_fit_into_the_hud() {
         },
         ..FrameSample::default()
     });
-    for size in [
-        vec2(1_280.0, 720.0),
-        vec2(1_920.0, 1_080.0),
-        vec2(720.0, 1_280.0),
-    ] {
+    for size in [vec2(1_280.0, 720.0), vec2(1_920.0, 1_080.0), vec2(720.0, 1_280.0)] {
         let harness = screen(size, profile.clone(), false);
         for text in texts(&harness) {
-            assert!(
-                !text.galley.elided,
-                "{size}: {:?} is cut",
-                text.galley.text()
-            );
+            assert!(!text.galley.elided, "{size}: {:?} is cut", text.galley.text());
         }
-        assert!(
-            said(&harness).iter().any(|text| text == "≥9,999,998"),
-            "{:?}",
-            said(&harness)
-        );
+        assert!(said(&harness).iter().any(|text| text == "≥9,999,998"), "{:?}", said(&harness));
     }
 }

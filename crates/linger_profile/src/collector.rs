@@ -55,14 +55,7 @@ pub enum CollectorPhase {
 
 impl CollectorPhase {
     /// Every phase, in the order in which a pass goes through them.
-    pub const ALL: [Self; 6] = [
-        Self::Idle,
-        Self::Young,
-        Self::Mark,
-        Self::Subtract,
-        Self::Finalize,
-        Self::Clear,
-    ];
+    pub const ALL: [Self; 6] = [Self::Idle, Self::Young, Self::Mark, Self::Subtract, Self::Finalize, Self::Clear];
 
     /// The word for it in logs and on the screen.
     pub fn name(self) -> &'static str {

@@ -35,21 +35,13 @@ impl Counts {
     }
 
     fn accounted(&self) -> Option<u64> {
-        self.freed_by_count
-            .checked_add(self.freed_by_collector)?
-            .checked_add(self.live)
+        self.freed_by_count.checked_add(self.freed_by_collector)?.checked_add(self.live)
     }
 }
 
 impl std::ops::AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
-        let Self {
-            allocated,
-            freed_by_count,
-            freed_by_collector,
-            live,
-            bytes,
-        } = other;
+        let Self { allocated, freed_by_count, freed_by_collector, live, bytes } = other;
         self.allocated += allocated;
         self.freed_by_count += freed_by_count;
         self.freed_by_collector += freed_by_collector;
@@ -146,13 +138,7 @@ mod tests {
 
     #[test]
     fn identity_holds_only_when_the_books_balance() {
-        let mut counts = Counts {
-            allocated: 10,
-            freed_by_count: 5,
-            freed_by_collector: 2,
-            live: 3,
-            bytes: 96,
-        };
+        let mut counts = Counts { allocated: 10, freed_by_count: 5, freed_by_collector: 2, live: 3, bytes: 96 };
         assert!(counts.identity_holds());
         counts.live = 4;
         assert!(!counts.identity_holds());
@@ -160,46 +146,16 @@ mod tests {
 
     #[test]
     fn an_overflowing_sum_does_not_balance() {
-        let counts = Counts {
-            allocated: 1,
-            freed_by_count: u64::MAX,
-            freed_by_collector: 1,
-            live: 1,
-            bytes: 0,
-        };
+        let counts = Counts { allocated: 1, freed_by_count: u64::MAX, freed_by_collector: 1, live: 1, bytes: 0 };
         assert!(!counts.identity_holds());
     }
 
     #[test]
     fn a_change_may_be_negative() {
-        let before = Counts {
-            allocated: 8,
-            live: 8,
-            bytes: 80,
-            ..Counts::default()
-        };
-        let now = Counts {
-            allocated: 9,
-            live: 2,
-            bytes: 20,
-            ..Counts::default()
-        };
-        let change = Change::between(
-            (
-                before,
-                Tally {
-                    objects: 6,
-                    bytes: 60,
-                },
-            ),
-            (now, Tally::default()),
-        );
-        let expected = Change {
-            allocated: 1,
-            live: -6,
-            bytes: -60,
-            lingering_objects: -6,
-        };
+        let before = Counts { allocated: 8, live: 8, bytes: 80, ..Counts::default() };
+        let now = Counts { allocated: 9, live: 2, bytes: 20, ..Counts::default() };
+        let change = Change::between((before, Tally { objects: 6, bytes: 60 }), (now, Tally::default()));
+        let expected = Change { allocated: 1, live: -6, bytes: -60, lingering_objects: -6 };
         assert_eq!(change, expected);
     }
 }

@@ -56,10 +56,7 @@ mod tests {
 
     #[test]
     fn a_frame_follows_when_its_objects_are_accounted_for() {
-        let before = FrameSample {
-            live_objects: 100,
-            ..FrameSample::default()
-        };
+        let before = FrameSample { live_objects: 100, ..FrameSample::default() };
         let mut after = FrameSample {
             live_objects: 103,
             allocated: 10,

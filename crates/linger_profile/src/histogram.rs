@@ -32,11 +32,7 @@ pub struct PauseFigures {
 
 impl Default for PauseHistogram {
     fn default() -> Self {
-        Self {
-            counts: vec![0; BUCKET_COUNT],
-            total: 0,
-            max_nanos: 0,
-        }
+        Self { counts: vec![0; BUCKET_COUNT], total: 0, max_nanos: 0 }
     }
 }
 
@@ -61,9 +57,7 @@ impl PauseHistogram {
     /// A length that at least `per_mille` of 1,000 pauses did not exceed: the top of the bucket, but
     /// never more than the longest. 0 when there was no pause.
     pub fn at_per_mille(&self, per_mille: u64) -> u64 {
-        let wanted = (u128::from(self.total) * u128::from(per_mille))
-            .div_ceil(1_000)
-            .max(1);
+        let wanted = (u128::from(self.total) * u128::from(per_mille)).div_ceil(1_000).max(1);
         let mut seen = 0_u128;
         for (bucket, count) in self.counts.iter().enumerate() {
             seen += u128::from(*count);
@@ -135,10 +129,7 @@ mod tests {
         for value in probes.chain([u64::MAX]) {
             let top = top_of(bucket_of(value));
             assert!(top >= value, "{value} is above its bucket's top {top}");
-            assert!(
-                top - value <= value / 32,
-                "{value} is far from its bucket's top {top}"
-            );
+            assert!(top - value <= value / 32, "{value} is far from its bucket's top {top}");
         }
         assert_eq!(bucket_of(u64::MAX), BUCKET_COUNT - 1);
     }
@@ -149,23 +140,10 @@ mod tests {
         for micros in 1..=10_000_u64 {
             histogram.record(micros * 1_000);
         }
-        let PauseFigures {
-            count,
-            p50_nanos,
-            p99_nanos,
-            p999_nanos,
-            max_nanos,
-        } = histogram.figures();
+        let PauseFigures { count, p50_nanos, p99_nanos, p999_nanos, max_nanos } = histogram.figures();
         assert_eq!((count, max_nanos), (10_000, 10_000_000));
-        for (figure, truth) in [
-            (p50_nanos, 5_000_000),
-            (p99_nanos, 9_900_000),
-            (p999_nanos, 9_990_000),
-        ] {
-            assert!(
-                figure >= truth && figure <= truth + truth / 32,
-                "{figure} for {truth}"
-            );
+        for (figure, truth) in [(p50_nanos, 5_000_000), (p99_nanos, 9_900_000), (p999_nanos, 9_990_000)] {
+            assert!(figure >= truth && figure <= truth + truth / 32, "{figure} for {truth}");
         }
     }
 
@@ -186,10 +164,7 @@ mod tests {
             histogram.record(nanos);
         }
         let edges = [0, 1_024, 4_096, 1 << 30];
-        let bars: Vec<u64> = edges
-            .windows(2)
-            .map(|edge| histogram.count_between(edge[0], edge[1]))
-            .collect();
+        let bars: Vec<u64> = edges.windows(2).map(|edge| histogram.count_between(edge[0], edge[1])).collect();
         assert_eq!(bars, [1, 2, 2]);
     }
 }

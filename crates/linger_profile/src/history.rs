@@ -22,12 +22,7 @@ pub struct HistorySettings {
 
 impl Default for HistorySettings {
     fn default() -> Self {
-        Self {
-            frames: 7_200,
-            slowest_frames: 64,
-            pauses: 8_192,
-            longest_pauses: 64,
-        }
+        Self { frames: 7_200, slowest_frames: 64, pauses: 8_192, longest_pauses: 64 }
     }
 }
 
@@ -141,10 +136,7 @@ impl History {
         for pause in in_window.take_while(|pause| pause.end_nanos() >= since_nanos) {
             recent.count += 1;
             recent.total_nanos = recent.total_nanos.saturating_add(pause.pause_nanos);
-            if recent
-                .worst
-                .is_none_or(|worst| worst.pause_nanos < pause.pause_nanos)
-            {
+            if recent.worst.is_none_or(|worst| worst.pause_nanos < pause.pause_nanos) {
                 recent.worst = Some(*pause);
             }
         }
@@ -191,36 +183,19 @@ mod tests {
     }
 
     fn frame(frame: u64, frame_nanos: u64) -> FrameSample {
-        FrameSample {
-            frame,
-            frame_nanos,
-            time_nanos: frame * SECOND,
-            ..FrameSample::default()
-        }
+        FrameSample { frame, frame_nanos, time_nanos: frame * SECOND, ..FrameSample::default() }
     }
 
     #[test]
     fn a_spike_outlives_the_ring() {
-        let settings = HistorySettings {
-            frames: 4,
-            slowest_frames: 2,
-            ..Default::default()
-        };
+        let settings = HistorySettings { frames: 4, slowest_frames: 2, ..Default::default() };
         let mut history = History::new(settings);
         history.push_frame(frame(0, 500));
         for number in 1..100 {
             history.push_frame(frame(number, 16));
         }
-        assert!(
-            history
-                .frames()
-                .iter()
-                .all(|sample| sample.frame_nanos == 16)
-        );
-        assert_eq!(
-            history.slowest_frames().worst().map(|sample| sample.frame),
-            Some(0)
-        );
+        assert!(history.frames().iter().all(|sample| sample.frame_nanos == 16));
+        assert_eq!(history.slowest_frames().worst().map(|sample| sample.frame), Some(0));
         assert_eq!(history.frame_count(), 100);
     }
 

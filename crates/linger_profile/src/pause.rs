@@ -23,15 +23,8 @@ pub enum PauseReason {
 
 impl PauseReason {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
-        Self::Script,
-        Self::Request,
-        Self::Threshold,
-        Self::Slice,
-        Self::Census,
-        Self::Cascade,
-        Self::Exit,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Script, Self::Request, Self::Threshold, Self::Slice, Self::Census, Self::Cascade, Self::Exit];
 
     /// The word for it in logs and on the screen.
     pub fn name(self) -> &'static str {
@@ -151,10 +144,7 @@ mod tests {
 
     #[test]
     fn share_is_of_the_frame_budget_and_survives_none() {
-        let record = PauseRecord {
-            pause_nanos: 4_000_000,
-            ..pause(PauseReason::Script, 1, 1)
-        };
+        let record = PauseRecord { pause_nanos: 4_000_000, ..pause(PauseReason::Script, 1, 1) };
         assert_eq!(record.share_of(16_000_000), 0.25);
         assert!(record.share_of(0).is_finite());
     }

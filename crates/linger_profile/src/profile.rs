@@ -49,13 +49,7 @@ pub enum AlertKind {
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
-        Self::LingeringGrowth,
-        Self::LongPause,
-        Self::HeapLimit,
-        Self::Accounting,
-        Self::Panic,
-    ];
+    pub const ALL: [Self; 5] = [Self::LingeringGrowth, Self::LongPause, Self::HeapLimit, Self::Accounting, Self::Panic];
 
     /// The word for it in logs and on the screen.
     pub fn name(self) -> &'static str {
@@ -205,23 +199,11 @@ impl Profile {
 
     /// Sets a mark at the latest frame: from now on "new" means "since then". Returns it.
     pub fn set_mark(&mut self, label: &str) -> &Mark {
-        let mut groups: Vec<(u64, u64)> = self
-            .groups
-            .iter()
-            .map(|group| (group.fingerprint, group.objects))
-            .collect();
+        let mut groups: Vec<(u64, u64)> = self.groups.iter().map(|group| (group.fingerprint, group.objects)).collect();
         groups.sort_unstable();
         self.baseline = Some(Baseline {
-            types: self
-                .types
-                .iter()
-                .map(|row| (row.counts, row.lingering))
-                .collect(),
-            sites: self
-                .sites
-                .iter()
-                .map(|row| (row.counts, row.lingering))
-                .collect(),
+            types: self.types.iter().map(|row| (row.counts, row.lingering)).collect(),
+            sites: self.sites.iter().map(|row| (row.counts, row.lingering)).collect(),
             groups,
         });
         for group in &mut self.groups {
@@ -234,9 +216,7 @@ impl Profile {
             label: label.to_owned(),
             lingering: latest.lingering,
         });
-        self.marks
-            .latest()
-            .expect("a ring holds at least one value")
+        self.marks.latest().expect("a ring holds at least one value")
     }
 
     /// Adds an alert.
@@ -249,21 +229,14 @@ impl Profile {
     pub fn push_script_error(&mut self, error: ScriptError) -> bool {
         let times = error.count.max(1);
         self.script_error_count += times;
-        let known = self
-            .script_errors
-            .iter_mut()
-            .rev()
-            .find(|known| known.same_as(&error));
+        let known = self.script_errors.iter_mut().rev().find(|known| known.same_as(&error));
         if let Some(known) = known {
             known.frame = error.frame;
             known.time_nanos = error.time_nanos;
             known.count += times;
             return false;
         }
-        self.script_errors.push(ScriptError {
-            count: times,
-            ..error
-        });
+        self.script_errors.push(ScriptError { count: times, ..error });
         true
     }
 
@@ -284,9 +257,7 @@ impl Profile {
 
     /// What lingers, as of the latest frame.
     pub fn lingering(&self) -> LingeringFigure {
-        self.latest_frame()
-            .map(|sample| sample.lingering)
-            .unwrap_or_default()
+        self.latest_frame().map(|sample| sample.lingering).unwrap_or_default()
     }
 
     /// Objects by type, in the runtime's order. Rows of an unused number have an empty name.
@@ -328,26 +299,14 @@ impl Profile {
     /// than the mark is compared with nothing.
     pub fn type_change(&self, index: usize) -> Option<Change> {
         let row = self.types.get(index)?;
-        let before = self
-            .baseline
-            .as_ref()?
-            .types
-            .get(index)
-            .copied()
-            .unwrap_or_default();
+        let before = self.baseline.as_ref()?.types.get(index).copied().unwrap_or_default();
         Some(Change::between(before, (row.counts, row.lingering)))
     }
 
     /// What became of a site since the last mark, like [`Profile::type_change`].
     pub fn site_change(&self, index: usize) -> Option<Change> {
         let row = self.sites.get(index)?;
-        let before = self
-            .baseline
-            .as_ref()?
-            .sites
-            .get(index)
-            .copied()
-            .unwrap_or_default();
+        let before = self.baseline.as_ref()?.sites.get(index).copied().unwrap_or_default();
         Some(Change::between(before, (row.counts, row.lingering)))
     }
 
@@ -367,10 +326,7 @@ impl Profile {
     pub fn check_accounting(&self) -> Result<(), AccountingError> {
         match self.types.iter().find(|row| !row.counts.identity_holds()) {
             None => Ok(()),
-            Some(TypeRow { name, counts, .. }) => Err(AccountingError {
-                name: name.clone(),
-                counts: *counts,
-            }),
+            Some(TypeRow { name, counts, .. }) => Err(AccountingError { name: name.clone(), counts: *counts }),
         }
     }
 }
@@ -387,28 +343,15 @@ mod tests {
     use super::*;
 
     fn counts(allocated: u64, live: u64) -> Counts {
-        Counts {
-            allocated,
-            freed_by_count: allocated - live,
-            live,
-            ..Counts::default()
-        }
+        Counts { allocated, freed_by_count: allocated - live, live, ..Counts::default() }
     }
 
     fn group(fingerprint: u64, objects: u64) -> LingeringGroup {
-        LingeringGroup {
-            fingerprint,
-            objects,
-            ..LingeringGroup::default()
-        }
+        LingeringGroup { fingerprint, objects, ..LingeringGroup::default() }
     }
 
     fn new_objects(profile: &Profile) -> Vec<u64> {
-        profile
-            .groups()
-            .iter()
-            .map(|group| group.new_since_mark)
-            .collect()
+        profile.groups().iter().map(|group| group.new_since_mark).collect()
     }
 
     #[test]
@@ -419,12 +362,8 @@ mod tests {
         profile.set_mark("level 2");
         profile.update_type(0, "cell", counts(15, 2));
         profile.update_type(1, "tuple", counts(3, 3));
-        let cell = profile
-            .type_change(0)
-            .map(|change| (change.allocated, change.live));
-        let tuple = profile
-            .type_change(1)
-            .map(|change| (change.allocated, change.live));
+        let cell = profile.type_change(0).map(|change| (change.allocated, change.live));
+        let tuple = profile.type_change(1).map(|change| (change.allocated, change.live));
         assert_eq!((cell, tuple), (Some((5, -2)), Some((3, 3))));
     }
 
@@ -466,11 +405,7 @@ mod tests {
         assert!(profile.push_script_error(error(1, "boom")));
         assert!(!profile.push_script_error(error(2, "boom")));
         assert!(profile.push_script_error(error(3, "bang")));
-        let listed: Vec<_> = profile
-            .script_errors()
-            .iter()
-            .map(|error| (error.count, error.frame))
-            .collect();
+        let listed: Vec<_> = profile.script_errors().iter().map(|error| (error.count, error.frame)).collect();
         assert_eq!(listed, [(2, 2), (1, 3)]);
         assert_eq!(profile.script_error_count(), 3);
     }
@@ -480,38 +415,16 @@ mod tests {
         let mut profile = Profile::default();
         profile.update_type(0, "cell", counts(4, 4));
         assert_eq!(profile.check_accounting(), Ok(()));
-        profile.update_type(
-            2,
-            "tuple",
-            Counts {
-                allocated: 5,
-                live: 4,
-                ..Counts::default()
-            },
-        );
-        let message = profile
-            .check_accounting()
-            .map_err(|error| error.to_string());
-        assert_eq!(
-            message,
-            Err(
-                "tuple: 5 allocated, but 0 freed by count + 0 freed by the collector + 4 live"
-                    .into()
-            )
-        );
+        profile.update_type(2, "tuple", Counts { allocated: 5, live: 4, ..Counts::default() });
+        let message = profile.check_accounting().map_err(|error| error.to_string());
+        assert_eq!(message, Err("tuple: 5 allocated, but 0 freed by count + 0 freed by the collector + 4 live".into()));
     }
 
     #[test]
     fn a_census_replaces_what_lingered() {
         let mut profile = Profile::default();
         profile.update_type(0, "cell", counts(4, 4));
-        profile.set_type_lingering(
-            0,
-            Tally {
-                objects: 2,
-                bytes: 64,
-            },
-        );
+        profile.set_type_lingering(0, Tally { objects: 2, bytes: 64 });
         profile.clear_lingering();
         assert_eq!(profile.types()[0].lingering, Tally::default());
         assert_eq!(profile.totals().live, 4);

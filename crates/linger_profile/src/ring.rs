@@ -13,10 +13,7 @@ impl<T> Ring<T> {
     /// A ring that keeps `capacity` values (at least one).
     pub fn new(capacity: usize) -> Self {
         let capacity = capacity.max(1);
-        Self {
-            values: VecDeque::with_capacity(capacity),
-            capacity,
-        }
+        Self { values: VecDeque::with_capacity(capacity), capacity }
     }
 
     /// Adds the latest value; the oldest goes when the ring is full.
@@ -78,10 +75,7 @@ impl<T> Worst<T> {
     /// A store that keeps `capacity` values (at least one).
     pub fn new(capacity: usize) -> Self {
         let capacity = capacity.max(1);
-        Self {
-            values: Vec::with_capacity(capacity),
-            capacity,
-        }
+        Self { values: Vec::with_capacity(capacity), capacity }
     }
 
     /// Offers a value; it is kept if it is among the worst. Of equals, the older stays.

@@ -79,10 +79,7 @@ mod tests {
 
     #[test]
     fn the_caret_stands_under_the_column() {
-        assert_eq!(
-            error(9, "    x = yy\n").caret().as_deref(),
-            Some("x = yy\n    ^")
-        );
+        assert_eq!(error(9, "    x = yy\n").caret().as_deref(), Some("x = yy\n    ^"));
     }
 
     #[test]
@@ -101,10 +98,7 @@ mod tests {
     fn the_place_says_what_is_known() {
         assert_eq!(error(9, "").place(), "enemy.py:12:9");
         assert_eq!(error(0, "").place(), "enemy.py:12");
-        let nowhere = ScriptError {
-            file: "enemy.py".into(),
-            ..ScriptError::default()
-        };
+        let nowhere = ScriptError { file: "enemy.py".into(), ..ScriptError::default() };
         assert_eq!(nowhere.place(), "enemy.py");
     }
 }

@@ -50,10 +50,7 @@ pub struct AlertWatch {
 impl AlertWatch {
     /// A watch by these rules.
     pub fn new(rules: AlertRules) -> Self {
-        Self {
-            rules,
-            ..Self::default()
-        }
+        Self { rules, ..Self::default() }
     }
 
     /// Looks at the latest frame and returns what is worth an alert, at most one. Call it once after
@@ -64,33 +61,21 @@ impl AlertWatch {
         let (kind, message) = [Self::long_pause, Self::heap_limit, Self::lingering_growth]
             .into_iter()
             .find_map(|rule| rule(self, profile, &sample))?;
-        self.silent_until_nanos[kind as usize] =
-            sample.time_nanos.saturating_add(self.rules.quiet_nanos);
-        Some(Alert {
-            frame: sample.frame,
-            time_nanos: sample.time_nanos,
-            kind,
-            message,
-        })
+        self.silent_until_nanos[kind as usize] = sample.time_nanos.saturating_add(self.rules.quiet_nanos);
+        Some(Alert { frame: sample.frame, time_nanos: sample.time_nanos, kind, message })
     }
 
     fn is_silent(&self, kind: AlertKind, sample: &FrameSample) -> bool {
         sample.time_nanos < self.silent_until_nanos[kind as usize]
     }
 
-    fn long_pause(
-        &mut self,
-        profile: &Profile,
-        sample: &FrameSample,
-    ) -> Option<(AlertKind, String)> {
+    fn long_pause(&mut self, profile: &Profile, sample: &FrameSample) -> Option<(AlertKind, String)> {
         let kind = AlertKind::LongPause;
         if self.is_silent(kind, sample) {
             return None;
         }
         let pauses = profile.history().pauses().iter().rev();
-        let worst = pauses
-            .take_while(|pause| pause.frame == sample.frame)
-            .max_by_key(|pause| pause.pause_nanos)?;
+        let worst = pauses.take_while(|pause| pause.frame == sample.frame).max_by_key(|pause| pause.pause_nanos)?;
         let share = worst.share_of(profile.frame_budget_nanos);
         (share > self.rules.pause_share).then(|| {
             let message = format!(
@@ -109,18 +94,11 @@ impl AlertWatch {
         if self.is_silent(kind, sample) || sample.heap_bytes < limit_bytes / 10 * 9 {
             return None;
         }
-        let message = format!(
-            "the script heap has {} of its {} bytes",
-            sample.heap_bytes, limit_bytes
-        );
+        let message = format!("the script heap has {} of its {} bytes", sample.heap_bytes, limit_bytes);
         Some((kind, message))
     }
 
-    fn lingering_growth(
-        &mut self,
-        profile: &Profile,
-        sample: &FrameSample,
-    ) -> Option<(AlertKind, String)> {
+    fn lingering_growth(&mut self, profile: &Profile, sample: &FrameSample) -> Option<(AlertKind, String)> {
         let kind = AlertKind::LingeringGrowth;
         if self.is_silent(kind, sample) || sample.time_nanos < self.growth_due_nanos {
             return None;
@@ -130,19 +108,14 @@ impl AlertWatch {
         let low_before = |nanos: u64| {
             let since_nanos = sample.time_nanos.checked_sub(nanos)?;
             let mut frames = profile.history().frames().iter().rev();
-            frames
-                .find(|frame| frame.time_nanos <= since_nanos)
-                .map(|frame| frame.lingering.low_objects)
+            frames.find(|frame| frame.time_nanos <= since_nanos).map(|frame| frame.lingering.low_objects)
         };
         let (start, middle) = (low_before(window_nanos)?, low_before(window_nanos / 2)?);
         let now = sample.lingering.low_objects;
         let grew = start < middle && middle < now && now - start >= self.rules.growth_objects;
         grew.then(|| {
             let seconds = window_nanos / SECOND_NANOS;
-            let message = format!(
-                "lingering objects grew by {} to {now} within {seconds} s",
-                now - start
-            );
+            let message = format!("lingering objects grew by {} to {now} within {seconds} s", now - start);
             (kind, message)
         })
     }
@@ -164,18 +137,12 @@ mod tests {
         });
     }
 
-    fn alerts(
-        watch: &mut AlertWatch,
-        lingering: impl Fn(u64) -> u64,
-        frames: u64,
-    ) -> Vec<(u64, String)> {
+    fn alerts(watch: &mut AlertWatch, lingering: impl Fn(u64) -> u64, frames: u64) -> Vec<(u64, String)> {
         let mut profile = Profile::default();
         (0..frames)
             .filter_map(|frame| {
                 push(&mut profile, frame, lingering(frame));
-                watch
-                    .check(&profile)
-                    .map(|alert| (alert.frame, alert.message))
+                watch.check(&profile).map(|alert| (alert.frame, alert.message))
             })
             .collect()
     }
@@ -185,20 +152,14 @@ mod tests {
         let told = alerts(&mut AlertWatch::default(), |frame| frame * 200, 60);
         let frames: Vec<u64> = told.iter().map(|(frame, _)| *frame).collect();
         assert_eq!(frames, [10, 40]);
-        assert_eq!(
-            told[0].1,
-            "lingering objects grew by 2000 to 2000 within 10 s"
-        );
+        assert_eq!(told[0].1, "lingering objects grew by 2000 to 2000 within 10 s");
     }
 
     #[test]
     fn one_step_up_or_little_growth_is_no_alert() {
         let step = |frame| if frame < 20 { 0 } else { 5_000 };
         assert_eq!(alerts(&mut AlertWatch::default(), step, 60), []);
-        assert_eq!(
-            alerts(&mut AlertWatch::default(), |frame| frame * 50, 60),
-            []
-        );
+        assert_eq!(alerts(&mut AlertWatch::default(), |frame| frame * 50, 60), []);
     }
 
     #[test]
@@ -221,9 +182,7 @@ mod tests {
         profile.push_pause(pause(1, 25_000_000));
         profile.push_pause(pause(1, 1_000));
         push(&mut profile, 1, 0);
-        let alert = watch
-            .check(&profile)
-            .map(|alert| (alert.kind, alert.message));
+        let alert = watch.check(&profile).map(|alert| (alert.kind, alert.message));
         let message = "scripts stood still for 25000 µs, 150% of the frame, for: script";
         assert_eq!(alert, Some((AlertKind::LongPause, message.into())));
         // The pause of another frame is an old story.
@@ -234,16 +193,10 @@ mod tests {
     #[test]
     fn a_heap_near_its_limit_is_told_if_it_has_one() {
         let mut profile = Profile::default();
-        let sample = FrameSample {
-            heap_bytes: 950,
-            ..FrameSample::default()
-        };
+        let sample = FrameSample { heap_bytes: 950, ..FrameSample::default() };
         profile.push_frame(sample);
         assert_eq!(AlertWatch::default().check(&profile), None);
-        let rules = AlertRules {
-            heap_limit_bytes: Some(1_000),
-            ..AlertRules::default()
-        };
+        let rules = AlertRules { heap_limit_bytes: Some(1_000), ..AlertRules::default() };
         let alert = AlertWatch::new(rules).check(&profile);
         assert_eq!(alert.map(|alert| alert.kind), Some(AlertKind::HeapLimit));
     }

@@ -56,41 +56,26 @@ impl CheckReport {
 
     fn problem(&mut self, line: u64, message: impl Into<String>) {
         if self.problems.len() < PROBLEMS_MAX {
-            self.problems.push(Problem {
-                line,
-                message: message.into(),
-            });
+            self.problems.push(Problem { line, message: message.into() });
         }
     }
 
     fn header(&mut self, number: u64, header: &Header) {
-        let Header {
-            format, version, ..
-        } = header;
+        let Header { format, version, .. } = header;
         if format != FORMAT || *version != VERSION {
-            let message =
-                format!("format {format:?} version {version}, not {FORMAT:?} version {VERSION}");
+            let message = format!("format {format:?} version {version}, not {FORMAT:?} version {VERSION}");
             self.problem(number, message);
         }
     }
 
     fn line(&mut self, line: &Line) {
-        let Line {
-            number,
-            ts,
-            frame,
-            dropped,
-            record,
-        } = line;
+        let Line { number, ts, frame, dropped, record } = line;
         let first = *number == 1;
         if self.finished {
             self.problem(*number, "a line after the trailer");
         }
         if *ts < self.last_ts {
-            self.problem(
-                *number,
-                format!("time goes back from {} to {ts}", self.last_ts),
-            );
+            self.problem(*number, format!("time goes back from {} to {ts}", self.last_ts));
         }
         match record {
             Record::Header(header) if first => self.header(*number, header),
@@ -98,10 +83,7 @@ impl CheckReport {
             _ if first => self.problem(*number, "the first line is no header"),
             _ => {}
         }
-        *self
-            .counts
-            .entry(record.kind().name().to_owned())
-            .or_default() += 1;
+        *self.counts.entry(record.kind().name().to_owned()).or_default() += 1;
         for (kind, count) in dropped {
             *self.dropped.entry(kind.clone()).or_default() += count;
         }
@@ -110,10 +92,7 @@ impl CheckReport {
         if let Record::Trailer(trailer) = record {
             self.finished = true;
             if trailer.written != self.counts {
-                let message = format!(
-                    "the trailer counts {:?}, the lines are {:?}",
-                    trailer.written, self.counts
-                );
+                let message = format!("the trailer counts {:?}, the lines are {:?}", trailer.written, self.counts);
                 self.problem(*number, message);
             }
             // What was dropped after the last record that got through is in the trailer alone.
@@ -126,8 +105,7 @@ impl CheckReport {
 }
 
 fn exceeds(some: &KindCounts, all: &KindCounts) -> bool {
-    some.iter()
-        .any(|(kind, count)| *count > all.get(kind).copied().unwrap_or(0))
+    some.iter().any(|(kind, count)| *count > all.get(kind).copied().unwrap_or(0))
 }
 
 /// Checks a log file.
@@ -175,11 +153,7 @@ mod tests {
 
     fn problems_of(text: &str) -> Vec<(u64, String)> {
         let report = check_lines(LogReader::new(text.as_bytes())).expect("memory can be read");
-        report
-            .problems
-            .into_iter()
-            .map(|Problem { line, message }| (line, message))
-            .collect()
+        report.problems.into_iter().map(|Problem { line, message }| (line, message)).collect()
     }
 
     fn problems(lines: &[&str]) -> Vec<(u64, String)> {
@@ -194,10 +168,7 @@ mod tests {
 
     #[test]
     fn the_header_comes_once_and_first() {
-        assert_eq!(
-            problems(&[ALERT, HEADER])[0],
-            (1, "the first line is no header".into())
-        );
+        assert_eq!(problems(&[ALERT, HEADER])[0], (1, "the first line is no header".into()));
         assert_eq!(problems(&[HEADER, HEADER]), [(2, "a second header".into())]);
         assert_eq!(problems_of(""), [(1, "no header".into())]);
     }
@@ -212,19 +183,13 @@ mod tests {
     #[test]
     fn time_never_goes_back() {
         let early = ALERT.replacen("1.0", "0.5", 1);
-        assert_eq!(
-            problems(&[HEADER, ALERT, &early]),
-            [(3, "time goes back from 1 to 0.5".into())]
-        );
+        assert_eq!(problems(&[HEADER, ALERT, &early]), [(3, "time goes back from 1 to 0.5".into())]);
     }
 
     #[test]
     fn nothing_follows_the_trailer() {
         let late = ALERT.replacen("1.0", "3.0", 1);
-        assert_eq!(
-            problems(&[HEADER, ALERT, TRAILER, &late]),
-            [(4, "a line after the trailer".into())]
-        );
+        assert_eq!(problems(&[HEADER, ALERT, TRAILER, &late]), [(4, "a line after the trailer".into())]);
     }
 
     #[test]
@@ -233,18 +198,12 @@ mod tests {
         assert_eq!(line, 2);
         assert!(message.starts_with("the trailer counts"), "{message}");
         let dropping = ALERT.replacen("\"alert\",", "\"alert\",\"dropped\":{\"frame\":2},", 1);
-        assert_eq!(
-            problems(&[HEADER, &dropping, TRAILER]),
-            [(3, "more was dropped than the trailer says".into())]
-        );
+        assert_eq!(problems(&[HEADER, &dropping, TRAILER]), [(3, "more was dropped than the trailer says".into())]);
     }
 
     #[test]
     fn an_unknown_kind_is_a_problem() {
         let dance = r#"{"ts":1.0,"frame":1,"kind":"dance"}"#;
-        assert_eq!(
-            problems(&[HEADER, dance]),
-            [(2, "unknown kind \"dance\"".into())]
-        );
+        assert_eq!(problems(&[HEADER, dance]), [(2, "unknown kind \"dance\"".into())]);
     }
 }

@@ -4,9 +4,7 @@
 //! events they cost a branch. Frames, pauses and figures of lingering are many: a game's own console
 //! should be filtered with [`for_console`](crate::for_console).
 
-use linger_profile::{
-    Alert, FrameSample, LingeringFigure, Mark, PauseRecord, Profile, ScriptError,
-};
+use linger_profile::{Alert, FrameSample, LingeringFigure, Mark, PauseRecord, Profile, ScriptError};
 use serde::Serialize;
 use tracing::{Level, event_enabled, info, warn};
 
@@ -32,14 +30,7 @@ pub fn frame(sample: &FrameSample) {
         freed_by_collector,
         lingering,
     } = *sample;
-    let LingeringFigure {
-        low_objects,
-        high_objects,
-        low_bytes,
-        high_bytes,
-        exact,
-        as_of_frame,
-    } = lingering;
+    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = lingering;
     info!(
         target: "linger::frame",
         frame, time_nanos, frame_nanos, script_nanos, pause_nanos, sampling_nanos, overlay_nanos,
@@ -79,16 +70,7 @@ pub fn summary(last_frame: u64, summary: &Summary) {
 
 /// Says one pause.
 pub fn pause(pause: &PauseRecord) {
-    let PauseRecord {
-        frame,
-        start_nanos,
-        pause_nanos,
-        reason,
-        examined,
-        freed_objects,
-        freed_bytes,
-        phases,
-    } = *pause;
+    let PauseRecord { frame, start_nanos, pause_nanos, reason, examined, freed_objects, freed_bytes, phases } = *pause;
     info!(
         target: "linger::pause",
         frame, start_nanos, pause_nanos, reason = reason.name(), examined, freed_objects,
@@ -108,28 +90,21 @@ pub fn lingering(profile: &Profile, list_rows: usize) {
     }
     let figure = profile.lingering();
     let frame = profile.latest_frame().map_or(0, |sample| sample.frame);
-    let types = profile
-        .types()
-        .iter()
-        .filter(|row| row.lingering.objects > 0);
+    let types = profile.types().iter().filter(|row| row.lingering.objects > 0);
     let (types, types_left_out) = largest(types, list_rows, |row| row.lingering.objects);
     let types = to_json(types.into_iter().map(|row| LingeringType {
         name: row.name.clone(),
         objects: row.lingering.objects,
         bytes: row.lingering.bytes,
     }));
-    let sites = profile
-        .sites()
-        .iter()
-        .filter(|row| row.lingering.objects > 0);
+    let sites = profile.sites().iter().filter(|row| row.lingering.objects > 0);
     let (sites, sites_left_out) = largest(sites, list_rows, |row| row.lingering.objects);
     let sites = to_json(sites.into_iter().map(|row| LingeringSite {
         site: row.to_string(),
         objects: row.lingering.objects,
         bytes: row.lingering.bytes,
     }));
-    let (groups, groups_left_out) =
-        largest(profile.groups().iter(), list_rows, |group| group.objects);
+    let (groups, groups_left_out) = largest(profile.groups().iter(), list_rows, |group| group.objects);
     let groups = to_json(groups.into_iter().map(|group| Group {
         fingerprint: group.fingerprint,
         objects: group.objects,
@@ -142,14 +117,7 @@ pub fn lingering(profile: &Profile, list_rows: usize) {
         culprits: group.culprits,
         victims: group.victims,
     }));
-    let LingeringFigure {
-        low_objects,
-        high_objects,
-        low_bytes,
-        high_bytes,
-        exact,
-        as_of_frame,
-    } = figure;
+    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = figure;
     info!(
         target: "linger::lingering",
         frame, low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame,
@@ -160,20 +128,8 @@ pub fn lingering(profile: &Profile, list_rows: usize) {
 
 /// Says that a mark was set.
 pub fn mark(mark: &Mark) {
-    let Mark {
-        frame,
-        time_nanos: _,
-        label,
-        lingering,
-    } = mark;
-    let LingeringFigure {
-        low_objects,
-        high_objects,
-        low_bytes,
-        high_bytes,
-        exact,
-        as_of_frame,
-    } = *lingering;
+    let Mark { frame, time_nanos: _, label, lingering } = mark;
+    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = *lingering;
     info!(
         target: "linger::mark",
         frame, label = label.as_str(),
@@ -183,28 +139,13 @@ pub fn mark(mark: &Mark) {
 
 /// Says something that a person should look at.
 pub fn alert(alert: &Alert) {
-    let Alert {
-        frame,
-        time_nanos: _,
-        kind,
-        message,
-    } = alert;
+    let Alert { frame, time_nanos: _, kind, message } = alert;
     warn!(target: "linger::alert", frame, alert = kind.name(), message = message.as_str());
 }
 
 /// Says that a script raised an error that nobody caught.
 pub fn script_error(error: &ScriptError) {
-    let ScriptError {
-        frame,
-        time_nanos: _,
-        file,
-        line,
-        column,
-        source_line,
-        message,
-        traceback,
-        count,
-    } = error;
+    let ScriptError { frame, time_nanos: _, file, line, column, source_line, message, traceback, count } = error;
     tracing::error!(
         target: "linger::script_error",
         frame, file = file.as_str(), line, column, source_line = source_line.as_str(),
@@ -213,11 +154,7 @@ pub fn script_error(error: &ScriptError) {
 }
 
 /// The `rows` largest, largest first, and how many are left out. Of equals, the earlier first.
-fn largest<'a, T>(
-    all: impl Iterator<Item = &'a T>,
-    rows: usize,
-    size: impl Fn(&T) -> u64,
-) -> (Vec<&'a T>, u64) {
+fn largest<'a, T>(all: impl Iterator<Item = &'a T>, rows: usize, size: impl Fn(&T) -> u64) -> (Vec<&'a T>, u64) {
     let mut kept: Vec<&T> = all.collect();
     kept.sort_by_key(|row| std::cmp::Reverse(size(row)));
     let left_out = kept.len().saturating_sub(rows);

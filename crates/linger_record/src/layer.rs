@@ -51,10 +51,7 @@ fn kind_of(target: &str) -> Option<Kind> {
 /// Whether an event is for people as well: `false` for the frames, pauses and figures that a log
 /// wants many of and a console none. Meant as the filter of a game's console layer.
 pub fn for_console(metadata: &Metadata<'_>) -> bool {
-    !matches!(
-        kind_of(metadata.target()),
-        Some(Kind::Frame | Kind::Summary | Kind::Pause | Kind::Lingering)
-    )
+    !matches!(kind_of(metadata.target()), Some(Kind::Frame | Kind::Summary | Kind::Pause | Kind::Lingering))
 }
 
 /// Whether any subscriber here would take Linger's records. `false` with a log open means that a
@@ -70,13 +67,7 @@ mod tests {
     #[test]
     fn only_known_targets_become_records() {
         assert_eq!(kind_of("linger::script_error"), Some(Kind::ScriptError));
-        for foreign in [
-            "linger::header",
-            "linger::trailer",
-            "linger::other",
-            "linger",
-            "frame",
-        ] {
+        for foreign in ["linger::header", "linger::trailer", "linger::other", "linger", "frame"] {
             assert_eq!(kind_of(foreign), None, "{foreign}");
         }
     }

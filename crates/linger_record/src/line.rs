@@ -20,10 +20,7 @@ pub(crate) struct Fields {
 impl Fields {
     /// Without fields, and with room for those of a frame: one allocation a record.
     pub(crate) fn with_room() -> Self {
-        Self {
-            frame: 0,
-            body: String::with_capacity(512),
-        }
+        Self { frame: 0, body: String::with_capacity(512) }
     }
 
     fn key(&mut self, name: &str) {

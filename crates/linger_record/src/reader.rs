@@ -100,13 +100,7 @@ impl LogReader<BufReader<File>> {
 impl<R: BufRead> LogReader<R> {
     /// Reads from anything.
     pub fn new(lines: R) -> Self {
-        Self {
-            lines,
-            number: 0,
-            bytes: Vec::new(),
-            truncated: false,
-            ended: false,
-        }
+        Self { lines, number: 0, bytes: Vec::new(), truncated: false, ended: false }
     }
 
     /// Whether the log ended within a line; known once the reader is at its end.
@@ -170,12 +164,7 @@ struct Common {
 
 fn parse(line: u64, bytes: &[u8]) -> Result<Line, ReadError> {
     let malformed = |source| ReadError::Malformed { line, source };
-    let Common {
-        ts,
-        frame,
-        kind,
-        dropped,
-    } = serde_json::from_slice(bytes).map_err(malformed)?;
+    let Common { ts, frame, kind, dropped } = serde_json::from_slice(bytes).map_err(malformed)?;
     let Some(kind) = Kind::from_name(&kind) else {
         return Err(ReadError::UnknownKind { line, kind });
     };
@@ -190,13 +179,7 @@ fn parse(line: u64, bytes: &[u8]) -> Result<Line, ReadError> {
         Kind::ScriptError => serde_json::from_slice(bytes).map(Record::ScriptError),
         Kind::Trailer => serde_json::from_slice(bytes).map(Record::Trailer),
     };
-    Ok(Line {
-        number: line,
-        ts,
-        frame,
-        dropped,
-        record: record.map_err(malformed)?,
-    })
+    Ok(Line { number: line, ts, frame, dropped, record: record.map_err(malformed)? })
 }
 
 #[cfg(test)]
@@ -207,17 +190,13 @@ mod tests {
 
     fn read(text: &str) -> (Vec<Result<Line, String>>, bool) {
         let mut reader = LogReader::new(text.as_bytes());
-        let lines = reader
-            .by_ref()
-            .map(|line| line.map_err(|error| error.to_string()))
-            .collect();
+        let lines = reader.by_ref().map(|line| line.map_err(|error| error.to_string())).collect();
         (lines, reader.truncated())
     }
 
     #[test]
     fn errors_carry_the_line_and_reading_goes_on() {
-        let text =
-            format!("{MARK}\nnonsense\n{{\"ts\":1,\"frame\":0,\"kind\":\"dance\"}}\n{MARK}\n");
+        let text = format!("{MARK}\nnonsense\n{{\"ts\":1,\"frame\":0,\"kind\":\"dance\"}}\n{MARK}\n");
         let (lines, truncated) = read(&text);
         assert_eq!(lines.len(), 4);
         assert!(lines[0].is_ok() && lines[3].is_ok());
@@ -231,10 +210,7 @@ mod tests {
     fn a_missing_field_is_named() {
         let (lines, _) = read("{\"ts\":1.0,\"frame\":0,\"kind\":\"alert\",\"alert\":\"panic\"}\n");
         let error = lines[0].as_ref().expect_err("an alert has a message");
-        assert!(
-            error.starts_with("line 1: missing field `message`"),
-            "{error}"
-        );
+        assert!(error.starts_with("line 1: missing field `message`"), "{error}");
     }
 
     #[test]
@@ -242,11 +218,7 @@ mod tests {
         for length in 1..MARK.len() {
             let text = format!("{MARK}\n{}", &MARK[..length]);
             let (lines, truncated) = read(&text);
-            assert_eq!(
-                (lines.len(), truncated),
-                (1, true),
-                "cut after {length} bytes"
-            );
+            assert_eq!((lines.len(), truncated), (1, true), "cut after {length} bytes");
             assert!(lines[0].is_ok());
         }
     }

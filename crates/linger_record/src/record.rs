@@ -147,10 +147,7 @@ pub struct Header {
 
 /// One frame; see `FrameSample` of the profile for what each figure is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    missing_docs,
-    reason = "named and documented as in the profile's FrameSample"
-)]
+#[expect(missing_docs, reason = "named and documented as in the profile's FrameSample")]
 pub struct Frame {
     pub time_nanos: u64,
     pub frame_nanos: u64,
@@ -220,10 +217,7 @@ pub struct Summary {
 
 /// One pause; see `PauseRecord` of the profile for what each figure is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    missing_docs,
-    reason = "named and documented as in the profile's PauseRecord"
-)]
+#[expect(missing_docs, reason = "named and documented as in the profile's PauseRecord")]
 pub struct Pause {
     pub start_nanos: u64,
     pub pause_nanos: u64,
@@ -283,10 +277,7 @@ pub struct LingeringSite {
 
 /// Lingering objects in cycles that are alike; see `LingeringGroup` of the profile.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    missing_docs,
-    reason = "named and documented as in the profile's LingeringGroup"
-)]
+#[expect(missing_docs, reason = "named and documented as in the profile's LingeringGroup")]
 pub struct Group {
     pub fingerprint: u64,
     pub objects: u64,

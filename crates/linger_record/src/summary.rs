@@ -7,22 +7,8 @@ use crate::record::{LingeringSpan, Summary};
 
 impl From<LingeringFigure> for LingeringSpan {
     fn from(figure: LingeringFigure) -> Self {
-        let LingeringFigure {
-            low_objects,
-            high_objects,
-            low_bytes,
-            high_bytes,
-            exact,
-            as_of_frame,
-        } = figure;
-        Self {
-            low_objects,
-            high_objects,
-            low_bytes,
-            high_bytes,
-            exact,
-            as_of_frame,
-        }
+        let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = figure;
+        Self { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame }
     }
 }
 
@@ -37,11 +23,7 @@ pub struct FrameSummarizer {
 impl FrameSummarizer {
     /// One record for every `every_frames` frames; at 1 (or 0) each frame has its own.
     pub fn new(every_frames: u64) -> Self {
-        Self {
-            every_frames: every_frames.max(1),
-            last_frame: 0,
-            summary: Summary::default(),
-        }
+        Self { every_frames: every_frames.max(1), last_frame: 0, summary: Summary::default() }
     }
 
     /// Takes one frame in, and emits a record when there are enough.

@@ -32,16 +32,9 @@ type Counts = [u64; KIND_COUNT];
 
 #[derive(Debug)]
 enum Message {
-    Record {
-        kind: Kind,
-        ts_micros: u64,
-        fields: Fields,
-        dropped: Option<Box<Counts>>,
-    },
+    Record { kind: Kind, ts_micros: u64, fields: Fields, dropped: Option<Box<Counts>> },
     Flush(SyncSender<()>),
-    Finish {
-        reason: &'static str,
-    },
+    Finish { reason: &'static str },
 }
 
 /// The game's end of the queue.
@@ -66,22 +59,11 @@ impl Queue {
         self.last_frame.fetch_max(fields.frame, Ordering::Relaxed);
         let ts_micros = micros_since(self.start);
         let dropped = self.take_unsaid();
-        let message = Message::Record {
-            kind,
-            ts_micros,
-            fields,
-            dropped,
-        };
-        let Err(TrySendError::Full(lost) | TrySendError::Disconnected(lost)) =
-            self.sender.try_send(message)
-        else {
+        let message = Message::Record { kind, ts_micros, fields, dropped };
+        let Err(TrySendError::Full(lost) | TrySendError::Disconnected(lost)) = self.sender.try_send(message) else {
             return;
         };
-        if let Message::Record {
-            dropped: Some(counts),
-            ..
-        } = lost
-        {
+        if let Message::Record { dropped: Some(counts), .. } = lost {
             for (unsaid, count) in self.unsaid.iter().zip(counts.iter()) {
                 unsaid.fetch_add(*count, Ordering::Relaxed);
             }
@@ -91,16 +73,10 @@ impl Queue {
     }
 
     fn take_unsaid(&self) -> Option<Box<Counts>> {
-        if self
-            .unsaid
-            .iter()
-            .all(|count| count.load(Ordering::Relaxed) == 0)
-        {
+        if self.unsaid.iter().all(|count| count.load(Ordering::Relaxed) == 0) {
             return None;
         }
-        Some(Box::new(std::array::from_fn(|kind| {
-            self.unsaid[kind].swap(0, Ordering::Relaxed)
-        })))
+        Some(Box::new(std::array::from_fn(|kind| self.unsaid[kind].swap(0, Ordering::Relaxed))))
     }
 
     fn dropped_total(&self) -> Counts {
@@ -163,11 +139,7 @@ impl LogGuard {
     fn finish_thread(&mut self) -> Option<Result<LogTotals, LogError>> {
         let thread = self.thread.take()?;
         self.queue.closed.store(true, Ordering::Relaxed);
-        let reason = if std::thread::panicking() {
-            "panic"
-        } else {
-            "exit"
-        };
+        let reason = if std::thread::panicking() { "panic" } else { "exit" };
         // Waits for a place in the queue; without a receiver the thread is gone, and `join` says why.
         let _ = self.queue.sender.send(Message::Finish { reason });
         Some(match thread.join() {
@@ -191,15 +163,9 @@ impl Drop for LogGuard {
 ///
 /// # Errors
 /// When the file cannot be made or written, or no thread can be started.
-pub fn log_to_file(
-    path: impl AsRef<Path>,
-    settings: &LogSettings,
-) -> Result<(LogLayer, LogGuard), LogError> {
+pub fn log_to_file(path: impl AsRef<Path>, settings: &LogSettings) -> Result<(LogLayer, LogGuard), LogError> {
     let path = path.as_ref();
-    let file = File::create(path).map_err(|source| LogError::Create {
-        path: path.to_owned(),
-        source,
-    })?;
+    let file = File::create(path).map_err(|source| LogError::Create { path: path.to_owned(), source })?;
     log_to_writer(file, settings)
 }
 
@@ -229,10 +195,7 @@ pub fn log_to_writer(
         .name(THREAD_NAME.to_owned())
         .spawn(move || writer.run(&receiver))
         .map_err(LogError::Thread)?;
-    let guard = LogGuard {
-        queue: Arc::clone(&queue),
-        thread: Some(thread),
-    };
+    let guard = LogGuard { queue: Arc::clone(&queue), thread: Some(thread) };
     Ok((LogLayer::new(queue), guard))
 }
 
@@ -258,10 +221,7 @@ fn panic_alert(queue: &Queue, message: &str) -> Fields {
     push_json_string(&mut body, AlertKind::Panic.name());
     body.push_str(",\"message\":");
     push_json_string(&mut body, message);
-    Fields {
-        frame: queue.last_frame.load(Ordering::Relaxed),
-        body,
-    }
+    Fields { frame: queue.last_frame.load(Ordering::Relaxed), body }
 }
 
 struct Writer<W: Write> {
@@ -276,14 +236,7 @@ struct Writer<W: Write> {
 
 impl<W: Write> Writer<W> {
     fn new(out: BufWriter<W>, queue: Arc<Queue>) -> Self {
-        Self {
-            out,
-            queue,
-            written: [0; KIND_COUNT],
-            last_micros: 0,
-            line: String::new(),
-            error: None,
-        }
+        Self { out, queue, written: [0; KIND_COUNT], last_micros: 0, line: String::new(), error: None }
     }
 
     fn header(&mut self, settings: &LogSettings) {
@@ -300,12 +253,7 @@ impl<W: Write> Writer<W> {
             frame_budget_nanos: settings.frame_budget_nanos,
         };
         let body = body_of(&header);
-        self.write(
-            Kind::Header,
-            micros_since(settings.start),
-            &Fields { frame: 0, body },
-            None,
-        );
+        self.write(Kind::Header, micros_since(settings.start), &Fields { frame: 0, body }, None);
         self.flush();
     }
 
@@ -313,12 +261,7 @@ impl<W: Write> Writer<W> {
         let mut flushed = Instant::now();
         let reason = loop {
             match receiver.recv_timeout(FLUSH_INTERVAL) {
-                Ok(Message::Record {
-                    kind,
-                    ts_micros,
-                    fields,
-                    dropped,
-                }) => {
+                Ok(Message::Record { kind, ts_micros, fields, dropped }) => {
                     self.write(kind, ts_micros, &fields, dropped.as_deref());
                 }
                 Ok(Message::Flush(done)) => {
@@ -337,13 +280,7 @@ impl<W: Write> Writer<W> {
         };
         // Another thread may have offered a record while the end was being said.
         for message in receiver.try_iter() {
-            if let Message::Record {
-                kind,
-                ts_micros,
-                fields,
-                dropped,
-            } = message
-            {
+            if let Message::Record { kind, ts_micros, fields, dropped } = message {
                 self.write(kind, ts_micros, &fields, dropped.as_deref());
             }
         }
@@ -366,10 +303,7 @@ impl<W: Write> Writer<W> {
             dropped_total: by_name(&self.queue.dropped_total()),
         };
         let frame = self.queue.last_frame.load(Ordering::Relaxed);
-        let fields = Fields {
-            frame,
-            body: body_of(&trailer),
-        };
+        let fields = Fields { frame, body: body_of(&trailer) };
         self.write(Kind::Trailer, micros_since(self.queue.start), &fields, None);
     }
 
@@ -382,11 +316,7 @@ impl<W: Write> Writer<W> {
         let line = &mut self.line;
         line.clear();
         // Writing to a String cannot fail.
-        let _ = write!(
-            line,
-            "{{\"ts\":{seconds}.{micros:06},\"frame\":{}",
-            fields.frame
-        );
+        let _ = write!(line, "{{\"ts\":{seconds}.{micros:06},\"frame\":{}", fields.frame);
         let _ = write!(line, ",\"kind\":\"{kind}\"");
         if let Some(counts) = dropped {
             line.push_str(",\"dropped\":{");
@@ -417,10 +347,7 @@ impl<W: Write> Writer<W> {
 /// A record's fields without the braces.
 fn body_of(record: &impl serde::Serialize) -> String {
     let text = serde_json::to_string(record).expect("strings and numbers always serialize");
-    text.strip_prefix('{')
-        .and_then(|text| text.strip_suffix('}'))
-        .unwrap_or(&text)
-        .to_owned()
+    text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(&text).to_owned()
 }
 
 fn by_name(counts: &Counts) -> KindCounts {

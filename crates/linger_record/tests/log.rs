@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use linger_profile::{
-    Alert, AlertKind, Counts, FrameSample, LingeringFigure, LingeringGroup, PauseReason,
-    PauseRecord, PhaseNanos, Profile, ScriptError, Tally,
+    Alert, AlertKind, Counts, FrameSample, LingeringFigure, LingeringGroup, PauseReason, PauseRecord, PhaseNanos,
+    Profile, ScriptError, Tally,
 };
 use linger_record::record::{Record, Summary};
 use linger_record::{
-    FrameSummarizer, Kind, Line, LogReader, LogSettings, check, check_lines, emit, flush_on_panic,
-    for_console, log_to_file, log_to_writer, records_wanted,
+    FrameSummarizer, Kind, Line, LogReader, LogSettings, check, check_lines, emit, flush_on_panic, for_console,
+    log_to_file, log_to_writer, records_wanted,
 };
 use tracing::subscriber::with_default;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -24,23 +24,17 @@ struct Shared(Arc<Mutex<Vec<u8>>>);
 
 impl Shared {
     fn text(&self) -> String {
-        String::from_utf8(self.0.lock().expect("no test panics in a write").clone())
-            .expect("a log is UTF-8")
+        String::from_utf8(self.0.lock().expect("no test panics in a write").clone()).expect("a log is UTF-8")
     }
 
     fn lines(&self) -> Vec<Line> {
-        LogReader::new(self.text().as_bytes())
-            .collect::<Result<_, _>>()
-            .expect("every line is a record")
+        LogReader::new(self.text().as_bytes()).collect::<Result<_, _>>().expect("every line is a record")
     }
 }
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0
-            .lock()
-            .expect("no test panics in a write")
-            .write(bytes)
+        self.0.lock().expect("no test panics in a write").write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -60,11 +54,7 @@ fn logged(game: impl FnOnce()) -> Vec<Line> {
 }
 
 fn settings() -> LogSettings {
-    LogSettings {
-        title: "playtest".into(),
-        runtime: "test".into(),
-        ..LogSettings::default()
-    }
+    LogSettings { title: "playtest".into(), runtime: "test".into(), ..LogSettings::default() }
 }
 
 fn kinds(lines: &[Line]) -> Vec<Kind> {
@@ -102,10 +92,7 @@ fn profile() -> Profile {
     for (index, (name, objects)) in [("cell", 22), ("int", 0), ("tuple", 40)].iter().enumerate() {
         profile.update_type(index, name, Counts::default());
         profile.update_site(index, "encoder.py", 10 + index as u32, Counts::default());
-        let lingering = Tally {
-            objects: *objects,
-            bytes: objects * 32,
-        };
+        let lingering = Tally { objects: *objects, bytes: objects * 32 };
         profile.set_type_lingering(index, lingering);
         profile.set_site_lingering(index, lingering);
     }
@@ -134,12 +121,7 @@ fn every_kind_comes_back_as_it_was_said() {
         examined: 100_000,
         freed_objects: 5,
         freed_bytes: 160,
-        phases: PhaseNanos {
-            mark_nanos: 1,
-            subtract_nanos: 2,
-            finalize_nanos: 3,
-            clear_nanos: 4,
-        },
+        phases: PhaseNanos { mark_nanos: 1, subtract_nanos: 2, finalize_nanos: 3, clear_nanos: 4 },
     };
     let error = ScriptError {
         frame: 8,
@@ -200,41 +182,19 @@ fn a_line_starts_with_time_frame_and_kind() {
     drop(guard);
     let text = out.text();
     let line = text.lines().nth(1).expect("a header and a frame");
-    let (ts, rest) = line
-        .strip_prefix("{\"ts\":")
-        .and_then(|line| line.split_once(','))
-        .expect("time comes first");
-    assert_eq!(
-        ts.split_once('.').map(|(_, micros)| micros.len()),
-        Some(6),
-        "{ts}"
-    );
-    assert!(
-        rest.starts_with("\"frame\":3,\"kind\":\"frame\",\"time_nanos\":48000000,"),
-        "{rest}"
-    );
+    let (ts, rest) = line.strip_prefix("{\"ts\":").and_then(|line| line.split_once(',')).expect("time comes first");
+    assert_eq!(ts.split_once('.').map(|(_, micros)| micros.len()), Some(6), "{ts}");
+    assert!(rest.starts_with("\"frame\":3,\"kind\":\"frame\",\"time_nanos\":48000000,"), "{rest}");
 }
 
 #[test]
 fn lists_are_cut_to_the_largest_and_say_what_is_left_out() {
     let lines = logged(|| emit::lingering(&profile(), 1));
-    let Record::Lingering(record) = &lines[1].record else {
-        panic!("{:?}", lines[1])
-    };
+    let Record::Lingering(record) = &lines[1].record else { panic!("{:?}", lines[1]) };
     assert_eq!(record.types.len(), 1);
-    assert_eq!(
-        (record.types[0].name.as_str(), record.types[0].objects),
-        ("tuple", 40)
-    );
+    assert_eq!((record.types[0].name.as_str(), record.types[0].objects), ("tuple", 40));
     assert_eq!(record.sites[0].site, "encoder.py:12");
-    assert_eq!(
-        (
-            record.types_left_out,
-            record.sites_left_out,
-            record.groups_left_out
-        ),
-        (1, 1, 0)
-    );
+    assert_eq!((record.types_left_out, record.sites_left_out, record.groups_left_out), (1, 1, 0));
 }
 
 #[test]
@@ -256,13 +216,8 @@ fn events_by_hand_cannot_spoil_a_line() {
             "one\ntwo {}", 3
         );
     });
-    let Record::Alert(alert) = &lines[1].record else {
-        panic!("{:?}", lines[1])
-    };
-    assert_eq!(
-        (alert.alert.as_str(), alert.message.as_str()),
-        ("custom", "one\ntwo 3")
-    );
+    let Record::Alert(alert) = &lines[1].record else { panic!("{:?}", lines[1]) };
+    assert_eq!((alert.alert.as_str(), alert.message.as_str()), ("custom", "one\ntwo 3"));
     assert_eq!(lines[1].frame, 3);
 }
 
@@ -276,9 +231,7 @@ fn frames_are_summed_up() {
     });
     assert_eq!(kinds(&lines)[1..3], [Kind::Summary, Kind::Summary]);
     assert_eq!((lines[1].frame, lines[2].frame), (3, 4));
-    let Record::Summary(first) = &lines[1].record else {
-        panic!("{:?}", lines[1])
-    };
+    let Record::Summary(first) = &lines[1].record else { panic!("{:?}", lines[1]) };
     let expected = Summary {
         first_frame: 1,
         frames: 3,
@@ -337,25 +290,12 @@ fn what_is_dropped_is_counted_and_said() {
     let (stuck, is_stuck) = channel();
     let (go, may_go) = channel();
     let inner = Shared::default();
-    let disk = StuckDisk {
-        inner: inner.clone(),
-        stuck,
-        go: may_go,
-        header_written: false,
-    };
-    let settings = LogSettings {
-        queue_records: 4,
-        ..settings()
-    };
+    let disk = StuckDisk { inner: inner.clone(), stuck, go: may_go, header_written: false };
+    let settings = LogSettings { queue_records: 4, ..settings() };
     let (layer, guard) = log_to_writer(disk, &settings).expect("the header is written");
     with_default(registry().with(layer), || {
         // More than the writer's buffer holds, so that it is stuck in a write.
-        let long = Alert {
-            frame: 1,
-            time_nanos: 0,
-            kind: AlertKind::HeapLimit,
-            message: "x".repeat(100_000),
-        };
+        let long = Alert { frame: 1, time_nanos: 0, kind: AlertKind::HeapLimit, message: "x".repeat(100_000) };
         emit::alert(&long);
         is_stuck.recv().expect("the writer comes to write");
         // Four fit; six frames and a mark do not.
@@ -375,13 +315,8 @@ fn what_is_dropped_is_counted_and_said() {
         .map(|line| (line.frame, format!("{:?}", line.dropped)))
         .collect();
     assert_eq!(dropping, [(11, "{\"frame\": 6, \"mark\": 1}".to_owned())]);
-    assert_eq!(
-        format!("{:?}", totals.dropped),
-        "{\"frame\": 6, \"mark\": 1}"
-    );
-    let Some(Record::Trailer(trailer)) = lines.last().map(|line| &line.record) else {
-        panic!("{lines:?}")
-    };
+    assert_eq!(format!("{:?}", totals.dropped), "{\"frame\": 6, \"mark\": 1}");
+    let Some(Record::Trailer(trailer)) = lines.last().map(|line| &line.record) else { panic!("{lines:?}") };
     assert_eq!(trailer.dropped_total, totals.dropped);
     assert_eq!(trailer.written, totals.written);
     assert_eq!(trailer.written.get("frame"), Some(&6));
@@ -397,11 +332,7 @@ struct FullDisk {
 impl Write for FullDisk {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writes += 1;
-        if self.writes > 1 {
-            Err(io::ErrorKind::StorageFull.into())
-        } else {
-            Ok(bytes.len())
-        }
+        if self.writes > 1 { Err(io::ErrorKind::StorageFull.into()) } else { Ok(bytes.len()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -411,16 +342,12 @@ impl Write for FullDisk {
 
 #[test]
 fn a_full_disk_is_said_at_the_end_and_stops_no_game() {
-    let (layer, guard) =
-        log_to_writer(FullDisk { writes: 0 }, &settings()).expect("the header fits");
+    let (layer, guard) = log_to_writer(FullDisk { writes: 0 }, &settings()).expect("the header fits");
     with_default(registry().with(layer), || {
         (1..=10_000).for_each(|frame| emit::frame(&sample(frame)));
     });
     let error = guard.finish().expect_err("the disk is full");
-    assert!(
-        error.to_string().starts_with("cannot write the log: "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("cannot write the log: "), "{error}");
 }
 
 #[test]
@@ -435,11 +362,7 @@ fn a_log_that_cannot_be_made_says_where() {
 fn a_console_is_spared_what_comes_each_frame() {
     struct Spy(Arc<Mutex<Vec<String>>>);
     impl<S: tracing::Subscriber> tracing_subscriber::Layer<S> for Spy {
-        fn on_event(
-            &self,
-            event: &tracing::Event<'_>,
-            _context: tracing_subscriber::layer::Context<'_, S>,
-        ) {
+        fn on_event(&self, event: &tracing::Event<'_>, _context: tracing_subscriber::layer::Context<'_, S>) {
             let target = event.metadata().target().to_owned();
             self.0.lock().expect("no test panics here").push(target);
         }
@@ -453,20 +376,13 @@ fn a_console_is_spared_what_comes_each_frame() {
         emit::mark(Profile::default().set_mark("boss"));
         tracing::info!(target: "game", "hello");
     });
-    assert_eq!(
-        *seen.lock().expect("no test panics here"),
-        ["linger::mark", "game"]
-    );
+    assert_eq!(*seen.lock().expect("no test panics here"), ["linger::mark", "game"]);
 }
 
 #[test]
 fn one_can_ask_whether_records_are_wanted() {
-    assert!(!with_default(
-        tracing::subscriber::NoSubscriber::default(),
-        records_wanted
-    ));
-    let (layer, _guard) =
-        log_to_writer(Shared::default(), &settings()).expect("memory can be written");
+    assert!(!with_default(tracing::subscriber::NoSubscriber::default(), records_wanted));
+    let (layer, _guard) = log_to_writer(Shared::default(), &settings()).expect("memory can be written");
     assert!(with_default(registry().with(layer), records_wanted));
 }
 
@@ -496,17 +412,13 @@ fn log_of_a_panic(abort: bool) -> (Vec<Line>, linger_record::CheckReport) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("game.jsonl");
     let mut game = std::process::Command::new(std::env::current_exe().expect("this test runs"));
-    game.args(["a_game_that_panics", "--exact"])
-        .env(PANIC_LOG, &path);
+    game.args(["a_game_that_panics", "--exact"]).env(PANIC_LOG, &path);
     if abort {
         game.env("LINGER_TEST_ABORT", "1");
     }
     let output = game.output().expect("the game can be started");
     assert!(!output.status.success());
-    let lines = LogReader::open(&path)
-        .expect("there is a log")
-        .collect::<Result<_, _>>()
-        .expect("sound");
+    let lines = LogReader::open(&path).expect("there is a log").collect::<Result<_, _>>().expect("sound");
     (lines, check(&path).expect("there is a log"))
 }
 
@@ -515,18 +427,10 @@ fn a_panic_that_unwinds_leaves_a_whole_log() {
     let (lines, report) = log_of_a_panic(false);
     assert_eq!(report.problems, []);
     assert_eq!(report.counts.get("frame"), Some(&100));
-    let [.., alert, trailer] = lines.as_slice() else {
-        panic!("{lines:?}")
-    };
-    let Record::Alert(alert) = &alert.record else {
-        panic!("{alert:?}")
-    };
+    let [.., alert, trailer] = lines.as_slice() else { panic!("{lines:?}") };
+    let Record::Alert(alert) = &alert.record else { panic!("{alert:?}") };
     assert_eq!(alert.alert, "panic");
-    assert!(
-        alert.message.contains("the game fell over in frame 100"),
-        "{}",
-        alert.message
-    );
+    assert!(alert.message.contains("the game fell over in frame 100"), "{}", alert.message);
     assert!(matches!(&trailer.record, Record::Trailer(trailer) if trailer.reason == "panic"));
 }
 
@@ -536,8 +440,5 @@ fn a_panic_that_aborts_leaves_all_but_the_trailer() {
     assert_eq!(report.problems, []);
     assert!(!report.finished);
     assert_eq!(report.counts.get("frame"), Some(&100));
-    assert_eq!(
-        lines.last().map(|line| (line.record.kind(), line.frame)),
-        Some((Kind::Alert, 100))
-    );
+    assert_eq!(lines.last().map(|line| (line.record.kind(), line.frame)), Some((Kind::Alert, 100)));
 }

@@ -99,7 +99,8 @@ impl Vm {
             return;
         }
         self.refill_fuel();
-        let globals = self.imported("__main__").and_then(|main| main.downcast::<Module>().map(|main| main.dict.clone()));
+        let globals =
+            self.imported("__main__").and_then(|main| main.downcast::<Module>().map(|main| main.dict.clone()));
         if let Some(globals) = globals {
             let is_private = |name: &Value| {
                 let name = crate::vm::text(name);
@@ -176,7 +177,8 @@ impl Vm {
             let code = &entry.code;
             error.file = code.source.path.to_string();
             error.line = code.line_at(entry.instr as usize);
-            error.column = code.spans.get(entry.instr as usize).map_or(0, |span| code.source.column_of(span.start) as u32 + 1);
+            error.column =
+                code.spans.get(entry.instr as usize).map_or(0, |span| code.source.column_of(span.start) as u32 + 1);
             error.source_line = code.source.line_text(error.line).to_owned();
         }
         if self.is_exception(raised, &self.classes.syntax_error) {

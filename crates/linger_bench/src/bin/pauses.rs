@@ -108,12 +108,8 @@ fn play(options: &Options) -> (Player, u32, (u64, u64), Option<(u32, f64, f64)>)
     let load = Load::new(options.live, 4);
     load.heap.set_settings(Settings { policy: options.policy, ..Settings::default() });
     load.heap.defer_freeing(Some(256));
-    let mut player = Player {
-        load,
-        budget_nanos: options.budget_micros * 1000,
-        measured: Measured::default(),
-        unseen_frames: 0,
-    };
+    let mut player =
+        Player { load, budget_nanos: options.budget_micros * 1000, measured: Measured::default(), unseen_frames: 0 };
     // The collector begins to listen with the first step.
     player.step();
     player.measured = Measured::default();
@@ -149,9 +145,10 @@ fn play(options: &Options) -> (Player, u32, (u64, u64), Option<(u32, f64, f64)>)
 }
 
 fn old_seen(load: &Load) -> bool {
-    load.shown_old() > 0 || load.heap.type_rows().iter().enumerate().any(|(index, row)| {
-        row.freed_by_collector > 0 && &*load.heap.type_name(load.heap.type_at(index)) == "OldCycle"
-    })
+    load.shown_old() > 0
+        || load.heap.type_rows().iter().enumerate().any(|(index, row)| {
+            row.freed_by_collector > 0 && &*load.heap.type_name(load.heap.type_at(index)) == "OldCycle"
+        })
 }
 
 /// Drops a large graph; returns the frames until its memory is back and the longest steps meanwhile, in microseconds.

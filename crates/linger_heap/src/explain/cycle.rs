@@ -51,13 +51,7 @@ impl CycleFinder {
     }
 
     /// The shortest cycle through `start` that is shorter than `limit` (if that is not zero).
-    fn shortest_through(
-        &mut self,
-        start: u32,
-        graph: &Graph,
-        components: &Components,
-        limit: usize,
-    ) -> Option<Cycle> {
+    fn shortest_through(&mut self, start: u32, graph: &Graph, components: &Components, limit: usize) -> Option<Cycle> {
         self.search += 1;
         self.queue.clear();
         self.queue.push(start);

@@ -151,7 +151,8 @@ impl Graph {
             let freed = self.freed_by_cut(to, objects);
             let mut writable = false;
             cycle.with_edge(step, objects, &mut |edge| {
-                writable = matches!(edge, Edge::Name(_) | Edge::Entry(_) | Edge::Key(_) | Edge::Index(_) | Edge::Part(_));
+                writable =
+                    matches!(edge, Edge::Name(_) | Edge::Entry(_) | Edge::Key(_) | Edge::Index(_) | Edge::Part(_));
             });
             let rank = (freed, writable, std::cmp::Reverse(self.children(*from).len()));
             if best_rank.is_none_or(|best| rank > best) {

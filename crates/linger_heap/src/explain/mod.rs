@@ -241,14 +241,7 @@ fn sum_groups(
     sums
 }
 
-fn add(
-    sum: &mut Sum,
-    culprit: bool,
-    member: u32,
-    graph: &Graph,
-    garbage: &Unreachable,
-    options: &ExplainOptions,
-) {
+fn add(sum: &mut Sum, culprit: bool, member: u32, graph: &Graph, garbage: &Unreachable, options: &ExplainOptions) {
     let Some(header) = garbage.objects[member as usize].header() else { return };
     let (bytes, born) = (header.bytes(), graph.birth_frame(member));
     if culprit { &mut sum.culprits } else { &mut sum.victims }.add(bytes);

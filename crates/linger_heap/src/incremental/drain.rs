@@ -268,7 +268,7 @@ impl Incremental {
             }
             index += 1;
             self.drain.search.set(index);
-            if index % 8 == 0 && clock.is_over() {
+            if index.is_multiple_of(8) && clock.is_over() {
                 return;
             }
         }

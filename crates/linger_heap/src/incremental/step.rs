@@ -154,11 +154,7 @@ impl Heap {
     /// Works for about `budget_nanos`: frees what waits, looks at the candidates of this frame, drains what is found (if the
     /// policy says so), and goes on with the pass. To be called when no script is on the stack; `roots` calls what it is
     /// given for every value held outside of objects. Afterwards, the embedder runs what is pending.
-    pub fn collect_step(
-        &self,
-        budget_nanos: u64,
-        roots: &mut dyn FnMut(&mut dyn FnMut(&Value)),
-    ) -> StepRecord {
+    pub fn collect_step(&self, budget_nanos: u64, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
         // What is begun is ended: a step ends a little after its clock runs out.
         let nanos = budget_nanos - budget_nanos / 16;
         self.step(&Clock::At(Instant::now() + Duration::from_nanos(nanos)), roots)

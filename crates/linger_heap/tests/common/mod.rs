@@ -31,12 +31,7 @@ impl Node {
     pub fn extra_bytes(&self) -> usize {
         self.extra
     }
-    pub fn traverse_piece(
-        &self,
-        from: usize,
-        limit: usize,
-        visit: &mut dyn FnMut(Edge<'_>, &Value),
-    ) -> Option<usize> {
+    pub fn traverse_piece(&self, from: usize, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
         let links = self.links.borrow();
         for (index, link) in links.iter().enumerate().skip(from).take(limit) {
             visit(Edge::Index(index), link);
@@ -96,7 +91,8 @@ impl World {
     pub fn node(&self, links: Vec<Value>) -> Value {
         let id = self.next_id.replace(self.next_id.get() + 1);
         self.alive.borrow_mut().insert(id);
-        let node = Node { id, extra: links.len() * size_of::<Value>(), links: RefCell::new(links), alive: self.alive.clone() };
+        let node =
+            Node { id, extra: links.len() * size_of::<Value>(), links: RefCell::new(links), alive: self.alive.clone() };
         self.heap.alloc(self.node_type, node).into_value()
     }
 
@@ -118,7 +114,13 @@ impl World {
 
     /// The ids of the nodes that linger by the oracle.
     pub fn lingering(&self) -> BTreeSet<u32> {
-        self.heap.find_unreachable().objects.iter().filter_map(|value| value.downcast::<Node>()).map(|node| node.id).collect()
+        self.heap
+            .find_unreachable()
+            .objects
+            .iter()
+            .filter_map(|value| value.downcast::<Node>())
+            .map(|node| node.id)
+            .collect()
     }
 
     pub fn alive(&self) -> BTreeSet<u32> {

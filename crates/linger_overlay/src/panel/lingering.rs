@@ -18,18 +18,9 @@ const CYCLES_SHARE: f32 = 0.56;
 const TABLES_DIGITS: f32 = 96.0;
 
 const COLUMNS: [Column; 3] = [
-    Column {
-        title: "objects",
-        unit: Unit::Lingering,
-    },
-    Column {
-        title: "bytes",
-        unit: Unit::Bytes,
-    },
-    Column {
-        title: "since mark",
-        unit: Unit::Change,
-    },
+    Column { title: "objects", unit: Unit::Lingering },
+    Column { title: "bytes", unit: Unit::Bytes },
+    Column { title: "since mark", unit: Unit::Change },
 ];
 
 #[derive(Debug)]
@@ -74,19 +65,12 @@ impl GroupText {
             culprits,
             victims,
         } = group;
-        let round = cycle
-            .first()
-            .map(|first| format!(" → {first}"))
-            .unwrap_or_default();
+        let round = cycle.first().map(|first| format!(" → {first}")).unwrap_or_default();
         let mut facts = format!("made at {site} · oldest {} frames", count(*age_frames));
         if marked {
             facts += &format!(" · {} new since mark", count(*new_since_mark));
         }
-        facts += &format!(
-            " · {} in cycles, {} held by them",
-            count(*culprits),
-            count(*victims)
-        );
+        facts += &format!(" · {} in cycles, {} held by them", count(*culprits), count(*victims));
         Self {
             objects: count(*objects),
             bytes: bytes(*size),
@@ -104,44 +88,19 @@ impl LingeringTab {
         groups.sort_by_key(|group| std::cmp::Reverse(group.objects));
         self.left_out = groups.len().saturating_sub(GROUPS_SHOWN);
         groups.truncate(GROUPS_SHOWN);
-        self.groups = groups
-            .into_iter()
-            .map(|group| GroupText::of(group, marked))
-            .collect();
+        self.groups = groups.into_iter().map(|group| GroupText::of(group, marked)).collect();
         let types = profile.types().iter().enumerate();
-        self.by_type
-            .fill(
-                types
-                    .filter(|(_, row)| row.lingering.objects > 0)
-                    .map(|(index, row)| {
-                        let since = profile
-                            .type_change(index)
-                            .unwrap_or_default()
-                            .lingering_objects;
-                        let tally = row.lingering;
-                        Row::new(
-                            row.name.as_str(),
-                            [tally.objects as i64, tally.bytes as i64, since],
-                        )
-                    }),
-            );
+        self.by_type.fill(types.filter(|(_, row)| row.lingering.objects > 0).map(|(index, row)| {
+            let since = profile.type_change(index).unwrap_or_default().lingering_objects;
+            let tally = row.lingering;
+            Row::new(row.name.as_str(), [tally.objects as i64, tally.bytes as i64, since])
+        }));
         let sites = profile.sites().iter().enumerate();
-        self.by_site
-            .fill(
-                sites
-                    .filter(|(_, row)| row.lingering.objects > 0)
-                    .map(|(index, row)| {
-                        let since = profile
-                            .site_change(index)
-                            .unwrap_or_default()
-                            .lingering_objects;
-                        let tally = row.lingering;
-                        Row::new(
-                            row.to_string(),
-                            [tally.objects as i64, tally.bytes as i64, since],
-                        )
-                    }),
-            );
+        self.by_site.fill(sites.filter(|(_, row)| row.lingering.objects > 0).map(|(index, row)| {
+            let since = profile.site_change(index).unwrap_or_default().lingering_objects;
+            let tally = row.lingering;
+            Row::new(row.to_string(), [tally.objects as i64, tally.bytes as i64, since])
+        }));
     }
 
     pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme, profile: &Profile) {
@@ -165,58 +124,37 @@ impl LingeringTab {
         self.groups_ui(&mut place(ui, upper), theme, profile);
         let mut by_type = place(ui, left);
         part_ui(&mut by_type, theme, "BY TYPE");
-        self.by_type
-            .table_ui(&mut by_type, theme, "Nothing lingers.");
+        self.by_type.table_ui(&mut by_type, theme, "Nothing lingers.");
         let mut by_site = place(ui, right);
         part_ui(&mut by_site, theme, "BY THE LINE THAT MADE THEM");
-        self.by_site
-            .table_ui(&mut by_site, theme, "Nothing lingers.");
+        self.by_site.table_ui(&mut by_site, theme, "Nothing lingers.");
     }
 
     fn groups_ui(&self, ui: &mut Ui, theme: &Theme, profile: &Profile) {
-        part_ui(
-            ui,
-            theme,
-            "BY CYCLE, AND THE ONE REFERENCE THAT FREES IT WHEN CUT",
-        );
-        ScrollArea::vertical()
-            .id_salt("linger_groups")
-            .auto_shrink(false)
-            .animated(false)
-            .show(ui, |ui| {
-                page_scroll(ui);
-                if self.groups.is_empty() {
-                    let text = if profile.lingering().high_objects == 0 {
-                        "Nothing lingers: reference counting freed all that was dropped."
-                    } else {
-                        "Not explained yet: the next count will say which cycles hold them."
-                    };
-                    ui.label(RichText::new(text).color(FAINT));
-                }
-                self.groups
-                    .iter()
-                    .for_each(|group| group_ui(ui, theme, group));
-                if self.left_out > 0 {
-                    let text = format!("and {} smaller groups", self.left_out);
-                    ui.label(RichText::new(text).color(FAINT));
-                }
-            });
+        part_ui(ui, theme, "BY CYCLE, AND THE ONE REFERENCE THAT FREES IT WHEN CUT");
+        ScrollArea::vertical().id_salt("linger_groups").auto_shrink(false).animated(false).show(ui, |ui| {
+            page_scroll(ui);
+            if self.groups.is_empty() {
+                let text = if profile.lingering().high_objects == 0 {
+                    "Nothing lingers: reference counting freed all that was dropped."
+                } else {
+                    "Not explained yet: the next count will say which cycles hold them."
+                };
+                ui.label(RichText::new(text).color(FAINT));
+            }
+            self.groups.iter().for_each(|group| group_ui(ui, theme, group));
+            if self.left_out > 0 {
+                let text = format!("and {} smaller groups", self.left_out);
+                ui.label(RichText::new(text).color(FAINT));
+            }
+        });
     }
 }
 
 fn group_ui(ui: &mut Ui, theme: &Theme, group: &GroupText) {
-    let GroupText {
-        objects,
-        bytes,
-        cycle,
-        cut,
-        facts,
-    } = group;
+    let GroupText { objects, bytes, cycle, cut, facts } = group;
     let margin = egui::Margin::symmetric(theme.size(12.0) as i8, theme.size(8.0) as i8);
-    let frame = Frame::new()
-        .fill(ui.visuals().faint_bg_color)
-        .corner_radius(theme.corner())
-        .inner_margin(margin);
+    let frame = Frame::new().fill(ui.visuals().faint_bg_color).corner_radius(theme.corner()).inner_margin(margin);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
@@ -226,9 +164,7 @@ fn group_ui(ui: &mut Ui, theme: &Theme, group: &GroupText) {
                 ui.spacing_mut().item_spacing.y = theme.size(2.0);
                 let big = egui::FontId::new(theme.heading.size, egui::FontFamily::Monospace);
                 ui.add(line(RichText::new(objects).font(big).color(LINGERING)));
-                ui.add(line(
-                    RichText::new(bytes).font(theme.mono.clone()).color(FAINT),
-                ));
+                ui.add(line(RichText::new(bytes).font(theme.mono.clone()).color(FAINT)));
             });
             ui.add_space(theme.size(10.0));
             ui.vertical(|ui| {
@@ -253,9 +189,7 @@ mod tests {
         let group = LingeringGroup {
             objects: 1_203,
             bytes: 73_728,
-            cycle: ["function listiter", "closure", "cell \"listiter\""]
-                .map(String::from)
-                .into(),
+            cycle: ["function listiter", "closure", "cell \"listiter\""].map(String::from).into(),
             site: "celltest.py:3".into(),
             cut: "cell \"listiter\" (celltest.py:3)".into(),
             age_frames: 1_788,
@@ -265,10 +199,7 @@ mod tests {
             ..LingeringGroup::default()
         };
         let text = GroupText::of(&group, true);
-        assert_eq!(
-            text.cycle,
-            "function listiter → closure → cell \"listiter\" → function listiter"
-        );
+        assert_eq!(text.cycle, "function listiter → closure → cell \"listiter\" → function listiter");
         let facts = "made at celltest.py:3 · oldest 1,788 frames · 12 new since mark \
                      · 1,200 in cycles, 3 held by them";
         assert_eq!(text.facts, facts);

@@ -27,22 +27,11 @@ struct ErrorText {
 
 impl ErrorText {
     fn of(error: &ScriptError, now_nanos: u64) -> Self {
-        let ScriptError {
-            frame,
-            time_nanos,
-            message,
-            traceback,
-            count: times,
-            ..
-        } = error;
+        let ScriptError { frame, time_nanos, message, traceback, count: times, .. } = error;
         let age = span(now_nanos.saturating_sub(*time_nanos));
         Self {
             place: error.place(),
-            when: format!(
-                "frame {} · {age} ago · {} times",
-                count(*frame),
-                count(*times)
-            ),
+            when: format!("frame {} · {age} ago · {} times", count(*frame), count(*times)),
             message: message.clone(),
             caret: error.caret().unwrap_or_default(),
             traceback: traceback.clone(),
@@ -56,55 +45,30 @@ impl MessagesTab {
         let age = |time_nanos: u64| span(now_nanos.saturating_sub(time_nanos));
         let mut errors: Vec<&ScriptError> = profile.script_errors().iter().collect();
         errors.sort_by_key(|error| std::cmp::Reverse(error.time_nanos));
-        self.errors = errors
-            .into_iter()
-            .map(|error| ErrorText::of(error, now_nanos))
-            .collect();
+        self.errors = errors.into_iter().map(|error| ErrorText::of(error, now_nanos)).collect();
         let alerts = profile.alerts().iter().rev();
         self.alerts = alerts
-            .map(
-                |Alert {
-                     frame,
-                     time_nanos,
-                     kind,
-                     message,
-                 }| {
-                    let title = format!(
-                        "{} · frame {} · {} ago",
-                        kind.name().replace('_', " "),
-                        count(*frame),
-                        age(*time_nanos)
-                    );
-                    (title, message.clone())
-                },
-            )
+            .map(|Alert { frame, time_nanos, kind, message }| {
+                let title =
+                    format!("{} · frame {} · {} ago", kind.name().replace('_', " "), count(*frame), age(*time_nanos));
+                (title, message.clone())
+            })
             .collect();
         let marks = profile.marks().iter().rev();
         self.marks = marks
-            .map(
-                |Mark {
-                     frame,
-                     time_nanos,
-                     label,
-                     lingering,
-                 }| {
-                    format!(
-                        "{label} · frame {} · {} ago · {} lingered",
-                        count(*frame),
-                        age(*time_nanos),
-                        objects_text(lingering)
-                    )
-                },
-            )
+            .map(|Mark { frame, time_nanos, label, lingering }| {
+                format!(
+                    "{label} · frame {} · {} ago · {} lingered",
+                    count(*frame),
+                    age(*time_nanos),
+                    objects_text(lingering)
+                )
+            })
             .collect();
     }
 
     pub(super) fn tab_ui(&self, ui: &mut Ui, theme: &Theme) {
-        let Self {
-            errors,
-            alerts,
-            marks,
-        } = self;
+        let Self { errors, alerts, marks } = self;
         let area = ScrollArea::vertical().id_salt("linger_messages");
         area.auto_shrink(false).animated(false).show(ui, |ui| {
             page_scroll(ui);
@@ -138,13 +102,7 @@ impl MessagesTab {
 }
 
 fn error_ui(ui: &mut Ui, theme: &Theme, error: &ErrorText) {
-    let ErrorText {
-        place,
-        when,
-        message,
-        caret,
-        traceback,
-    } = error;
+    let ErrorText { place, when, message, caret, traceback } = error;
     card_ui(ui, theme, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(format!("✖ {place}")).color(BAD));
@@ -159,19 +117,14 @@ fn error_ui(ui: &mut Ui, theme: &Theme, error: &ErrorText) {
             let title = RichText::new("Traceback").font(theme.label.clone());
             // The same error keeps its place in the list open or closed.
             let id = (place.as_str(), message.as_str());
-            CollapsingHeader::new(title)
-                .id_salt(id)
-                .show(ui, |ui| ui.label(mono(traceback)));
+            CollapsingHeader::new(title).id_salt(id).show(ui, |ui| ui.label(mono(traceback)));
         }
     });
 }
 
 fn card_ui(ui: &mut Ui, theme: &Theme, contents: impl FnOnce(&mut Ui)) {
     let margin = egui::Margin::symmetric(theme.size(12.0) as i8, theme.size(8.0) as i8);
-    let frame = Frame::new()
-        .fill(ui.visuals().faint_bg_color)
-        .corner_radius(theme.corner())
-        .inner_margin(margin);
+    let frame = Frame::new().fill(ui.visuals().faint_bg_color).corner_radius(theme.corner()).inner_margin(margin);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = theme.size(4.0);

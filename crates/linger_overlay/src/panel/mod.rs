@@ -94,10 +94,7 @@ impl PanelText {
                 micros(history.mean_of(30, |sample| sample.sampling_nanos)),
                 micros(history.mean_of(30, |sample| sample.overlay_nanos)),
             ),
-            accounting_problem: profile
-                .check_accounting()
-                .err()
-                .map(|error| error.to_string()),
+            accounting_problem: profile.check_accounting().err().map(|error| error.to_string()),
             messages_title: match messages {
                 0 => "Messages".to_owned(),
                 count => format!("Messages ({count})"),
@@ -133,13 +130,7 @@ impl Panel {
             ui.set_style(theme.style.clone());
             // Clicks on the panel are not for the game.
             ui.allocate_rect(rect, Sense::hover());
-            ui.painter().rect(
-                rect,
-                theme.corner(),
-                theme.ground,
-                theme.rule,
-                StrokeKind::Inside,
-            );
+            ui.painter().rect(rect, theme.corner(), theme.ground, theme.rule, StrokeKind::Inside);
             let inner = rect.shrink2(vec2(theme.size(18.0), theme.size(14.0)));
             let mut inside = inside_ui(ui, inner, Layout::top_down(Align::Min));
             inside.set_clip_rect(rect);
@@ -187,22 +178,14 @@ impl Panel {
 
     fn title_ui(&self, ui: &mut Ui, theme: &Theme, actions: &mut Vec<OverlayAction>) {
         ui.horizontal(|ui| {
-            ui.label(
-                RichText::new("Linger")
-                    .font(theme.heading.clone())
-                    .color(TEXT),
-            );
+            ui.label(RichText::new("Linger").font(theme.heading.clone()).color(TEXT));
             ui.add_space(theme.size(8.0));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.button("Close").clicked() {
                     actions.push(OverlayAction::ClosePanel);
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let colour = if self.text.any_lingers {
-                        LINGERING
-                    } else {
-                        GOOD
-                    };
+                    let colour = if self.text.any_lingers { LINGERING } else { GOOD };
                     let text = RichText::new(&self.text.summary).font(theme.body.clone());
                     ui.add(line(text.color(colour)));
                 });
@@ -244,15 +227,9 @@ impl Panel {
     }
 
     fn footer_ui(&self, ui: &mut Ui, theme: &Theme, rect: Rect) {
-        let PanelText {
-            status,
-            own_cost,
-            accounting_problem,
-            ..
-        } = &self.text;
+        let PanelText { status, own_cost, accounting_problem, .. } = &self.text;
         let mut inside = inside_ui(ui, rect, Layout::left_to_right(Align::Center));
-        let note =
-            |text: &str, colour| line(RichText::new(text).font(theme.label.clone()).color(colour));
+        let note = |text: &str, colour| line(RichText::new(text).font(theme.label.clone()).color(colour));
         inside.add(note(status, FAINT));
         inside.with_layout(Layout::right_to_left(Align::Center), |ui| {
             match accounting_problem {
@@ -268,10 +245,7 @@ impl Panel {
 /// Steps to the right (or, below zero, to the left) that were asked for of what has the focus. They
 /// are its own: on its way sideways the focus would as soon move to another row.
 fn arrows(ui: &Ui, focused: &egui::Response) -> isize {
-    let filter = EventFilter {
-        horizontal_arrows: true,
-        ..EventFilter::default()
-    };
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(focused.id, filter));
     let pressed = |key| isize::from(ui.input(|input| input.key_pressed(key)));
     pressed(Key::ArrowRight) - pressed(Key::ArrowLeft)
@@ -317,10 +291,8 @@ fn controls_ui(ui: &mut Ui, theme: &Theme, profile: &Profile, actions: &mut Vec<
 
 /// A line across.
 fn rule_ui(ui: &mut Ui, theme: &Theme) {
-    let (rect, _) =
-        ui.allocate_exact_size(vec2(ui.available_width(), theme.size(3.0)), Sense::hover());
-    ui.painter()
-        .hline(rect.x_range(), rect.center().y, theme.rule);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme.size(3.0)), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, theme.rule);
 }
 
 /// The title of a part of a tab.

@@ -8,34 +8,13 @@ use crate::table::{Column, Row, Table, Unit};
 use crate::theme::Theme;
 
 const COLUMNS: [Column; 7] = [
-    Column {
-        title: "made",
-        unit: Unit::Count,
-    },
-    Column {
-        title: "freed by count",
-        unit: Unit::Count,
-    },
-    Column {
-        title: "freed by collector",
-        unit: Unit::Count,
-    },
-    Column {
-        title: "live",
-        unit: Unit::Count,
-    },
-    Column {
-        title: "bytes",
-        unit: Unit::Bytes,
-    },
-    Column {
-        title: "lingering",
-        unit: Unit::Lingering,
-    },
-    Column {
-        title: "live since mark",
-        unit: Unit::Change,
-    },
+    Column { title: "made", unit: Unit::Count },
+    Column { title: "freed by count", unit: Unit::Count },
+    Column { title: "freed by collector", unit: Unit::Count },
+    Column { title: "live", unit: Unit::Count },
+    Column { title: "bytes", unit: Unit::Bytes },
+    Column { title: "lingering", unit: Unit::Lingering },
+    Column { title: "live since mark", unit: Unit::Change },
 ];
 const LIVE_BYTES: usize = 4;
 
@@ -59,66 +38,34 @@ impl Default for ObjectsTab {
 impl ObjectsTab {
     pub(super) fn refresh(&mut self, profile: &Profile) {
         let types = profile.types().iter().enumerate();
-        self.types.fill(
-            types
-                .filter(|(_, row)| row.counts.allocated > 0)
-                .map(|(index, row)| {
-                    let since = profile.type_change(index).unwrap_or_default().live;
-                    row_of(row.name.as_str(), &row.counts, row.lingering.objects, since)
-                }),
-        );
+        self.types.fill(types.filter(|(_, row)| row.counts.allocated > 0).map(|(index, row)| {
+            let since = profile.type_change(index).unwrap_or_default().live;
+            row_of(row.name.as_str(), &row.counts, row.lingering.objects, since)
+        }));
         let sites = profile.sites().iter().enumerate();
-        self.sites.fill(
-            sites
-                .filter(|(_, row)| row.counts.allocated > 0)
-                .map(|(index, row)| {
-                    let since = profile.site_change(index).unwrap_or_default().live;
-                    row_of(row.to_string(), &row.counts, row.lingering.objects, since)
-                }),
-        );
+        self.sites.fill(sites.filter(|(_, row)| row.counts.allocated > 0).map(|(index, row)| {
+            let since = profile.site_change(index).unwrap_or_default().live;
+            row_of(row.to_string(), &row.counts, row.lingering.objects, since)
+        }));
     }
 
     pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme) {
         ui.horizontal(|ui| {
             for (title, sites) in [("By type", false), ("By line", true)] {
-                if ui
-                    .add(Button::selectable(self.show_sites == sites, title))
-                    .clicked()
-                {
+                if ui.add(Button::selectable(self.show_sites == sites, title)).clicked() {
                     self.show_sites = sites;
                 }
             }
-            part_ui(
-                ui,
-                theme,
-                "made = freed by count + freed by collector + live",
-            );
+            part_ui(ui, theme, "made = freed by count + freed by collector + live");
         });
-        let table = if self.show_sites {
-            &mut self.sites
-        } else {
-            &mut self.types
-        };
+        let table = if self.show_sites { &mut self.sites } else { &mut self.types };
         table.table_ui(ui, theme, "No objects yet.");
     }
 }
 
 fn row_of(name: impl Into<String>, counts: &Counts, lingering: u64, since: i64) -> Row {
-    let Counts {
-        allocated,
-        freed_by_count,
-        freed_by_collector,
-        live,
-        bytes,
-    } = *counts;
-    let counted = [
-        allocated,
-        freed_by_count,
-        freed_by_collector,
-        live,
-        bytes,
-        lingering,
-    ];
+    let Counts { allocated, freed_by_count, freed_by_collector, live, bytes } = *counts;
+    let counted = [allocated, freed_by_count, freed_by_collector, live, bytes, lingering];
     let [a, b, c, d, e, f] = counted.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
     Row::new(name, [a, b, c, d, e, f, since])
 }

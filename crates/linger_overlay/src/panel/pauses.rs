@@ -1,9 +1,7 @@
 //! The tab of pauses: figures, a timeline against the frame's budget, a histogram, the longest.
 
 use egui::{Align, Align2, Color32, Layout, Rect, RichText, Ui, pos2, vec2};
-use egui_plot::{
-    GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoint, Points, Text, VLine,
-};
+use egui_plot::{GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoint, Points, Text, VLine};
 use linger_profile::{PauseReason, Profile};
 
 use super::{inside_ui, part_ui};
@@ -18,36 +16,14 @@ const TIMELINE_SECONDS: u64 = 30;
 /// Slices come each frame: only the longest of each so many nanoseconds is drawn.
 const SLICE_COLUMN_NANOS: u64 = SECOND_NANOS / 8;
 const EDGES_MICROS: [u64; 10] = [0, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000];
-const EDGE_NAMES: [&str; 10] = [
-    "<10 µs",
-    "≥10 µs",
-    "≥30 µs",
-    "≥100 µs",
-    "≥300 µs",
-    "≥1 ms",
-    "≥3 ms",
-    "≥10 ms",
-    "≥30 ms",
-    "≥0.1 s",
-];
+const EDGE_NAMES: [&str; 10] =
+    ["<10 µs", "≥10 µs", "≥30 µs", "≥100 µs", "≥300 µs", "≥1 ms", "≥3 ms", "≥10 ms", "≥30 ms", "≥0.1 s"];
 
 const COLUMNS: [Column; 4] = [
-    Column {
-        title: "pause",
-        unit: Unit::Micros,
-    },
-    Column {
-        title: "of frame",
-        unit: Unit::PerMille,
-    },
-    Column {
-        title: "examined",
-        unit: Unit::Few,
-    },
-    Column {
-        title: "freed",
-        unit: Unit::Few,
-    },
+    Column { title: "pause", unit: Unit::Micros },
+    Column { title: "of frame", unit: Unit::PerMille },
+    Column { title: "examined", unit: Unit::Few },
+    Column { title: "freed", unit: Unit::Few },
 ];
 
 #[derive(Debug)]
@@ -84,10 +60,7 @@ impl Series {
             PauseReason::Slice => Self::Slice,
             PauseReason::Census => Self::Census,
             PauseReason::Cascade => Self::Cascade,
-            PauseReason::Script
-            | PauseReason::Request
-            | PauseReason::Threshold
-            | PauseReason::Exit => Self::Collection,
+            PauseReason::Script | PauseReason::Request | PauseReason::Threshold | PauseReason::Exit => Self::Collection,
         }
     }
 
@@ -111,21 +84,13 @@ impl PausesTab {
             Some(nanos) => {
                 let over = nanos > budget;
                 let word = if over { "⏶ over: " } else { "" };
-                (
-                    label,
-                    micros(nanos),
-                    format!("{word}{} of frame", share(nanos, budget)),
-                    over,
-                )
+                (label, micros(nanos), format!("{word}{} of frame", share(nanos, budget)), over)
             }
         };
         let any = |nanos: u64| (figures.count > 0).then_some(nanos);
         let worst = history.recent_pauses(WORST_WINDOW_NANOS).worst;
         self.figures = [
-            cell(
-                "LAST",
-                history.pauses().latest().map(|pause| pause.pause_nanos),
-            ),
+            cell("LAST", history.pauses().latest().map(|pause| pause.pause_nanos)),
             cell("WORST IN 10 S", worst.map(|pause| pause.pause_nanos)),
             cell("P50", any(figures.p50_nanos)),
             cell("P99", any(figures.p99_nanos)),
@@ -134,24 +99,21 @@ impl PausesTab {
         ];
         let all = history.pause_histogram();
         self.histogram = std::array::from_fn(|index| {
-            let to = EDGES_MICROS
-                .get(index + 1)
-                .map_or(u64::MAX, |micros| micros * 1_000);
+            let to = EDGES_MICROS.get(index + 1).map_or(u64::MAX, |micros| micros * 1_000);
             all.count_between(EDGES_MICROS[index] * 1_000, to)
         });
-        self.longest
-            .fill(history.longest_pauses().iter().map(|pause| {
-                let useless = if pause.useless() { " useless" } else { "" };
-                let numbers = [
-                    pause.pause_nanos,
-                    (f64::from(pause.share_of(budget)) * 1_000.0) as u64,
-                    pause.examined,
-                    pause.freed_objects,
-                ];
-                let numbers = numbers.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-                let name = format!("{} @{}{useless}", pause.reason.name(), count(pause.frame));
-                Row::new(name, numbers)
-            }));
+        self.longest.fill(history.longest_pauses().iter().map(|pause| {
+            let useless = if pause.useless() { " useless" } else { "" };
+            let numbers = [
+                pause.pause_nanos,
+                (f64::from(pause.share_of(budget)) * 1_000.0) as u64,
+                pause.examined,
+                pause.freed_objects,
+            ];
+            let numbers = numbers.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+            let name = format!("{} @{}{useless}", pause.reason.name(), count(pause.frame));
+            Row::new(name, numbers)
+        }));
     }
 
     pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme, profile: &Profile) {
@@ -174,10 +136,7 @@ impl PausesTab {
         let right = Rect::from_min_max(pos2(split, lower.top()), lower.max);
         let place = |ui: &mut Ui, rect| inside_ui(ui, rect, Layout::top_down(Align::Min));
         self.figures_ui(ui, theme, figures);
-        legend_ui(
-            &mut inside_ui(ui, legend, Layout::left_to_right(Align::Center)),
-            theme,
-        );
+        legend_ui(&mut inside_ui(ui, legend, Layout::left_to_right(Align::Center)), theme);
         timeline_ui(&mut place(ui, timeline), theme, profile);
         self.histogram_ui(&mut place(ui, left), theme, profile.frame_budget_nanos);
         let mut longest = place(ui, right);
@@ -195,11 +154,7 @@ impl PausesTab {
             let colour = if *over { BAD } else { TEXT };
             let small = |text: &str| RichText::new(text).font(theme.label.clone()).color(FAINT);
             inside.add(line(small(label)));
-            inside.add(line(
-                RichText::new(figure)
-                    .font(theme.figure.clone())
-                    .color(colour),
-            ));
+            inside.add(line(RichText::new(figure).font(theme.figure.clone()).color(colour)));
             inside.add(line(small(note)));
         }
     }
@@ -221,25 +176,17 @@ impl PausesTab {
             let over = EDGES_MICROS[index] * 1_000 >= budget_nanos;
             let colour = if over { BAD } else { COOL };
             let mut inside = inside_ui(ui, line_rect, Layout::left_to_right(Align::Center));
-            let mono = |text: &str, colour| {
-                line(RichText::new(text).font(theme.mono.clone()).color(colour))
-            };
+            let mono = |text: &str, colour| line(RichText::new(text).font(theme.mono.clone()).color(colour));
             inside.add(mono(EDGE_NAMES[index], FAINT));
             let bar_left = line_rect.left() + name_width;
             let bar = Rect::from_min_size(
                 pos2(bar_left, y + row * 0.2),
                 vec2(widest * height(*number) / height(most), row * 0.6),
             );
-            inside
-                .painter()
-                .rect_filled(bar, 0.0, colour.gamma_multiply(0.75));
-            let number_rect = Rect::from_min_size(
-                pos2(bar.right() + theme.size(8.0), y),
-                vec2(number_width, row),
-            );
+            inside.painter().rect_filled(bar, 0.0, colour.gamma_multiply(0.75));
+            let number_rect = Rect::from_min_size(pos2(bar.right() + theme.size(8.0), y), vec2(number_width, row));
             let text_colour = if *number == 0 { FAINT } else { TEXT };
-            inside_ui(ui, number_rect, Layout::left_to_right(Align::Center))
-                .add(mono(&count(*number), text_colour));
+            inside_ui(ui, number_rect, Layout::left_to_right(Align::Center)).add(mono(&count(*number), text_colour));
         }
     }
 }
@@ -293,9 +240,7 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
         .map(|mark| (seconds(mark.time_nanos), mark.label.clone()))
         .collect();
     let slice_nanos = u64::from(profile.collector.budget_micros) * 1_000;
-    ui.style_mut()
-        .text_styles
-        .insert(egui::TextStyle::Body, theme.label.clone());
+    ui.style_mut().text_styles.insert(egui::TextStyle::Body, theme.label.clone());
     let plot = Plot::new("linger_pauses")
         .allow_drag(false)
         .allow_scroll(false)
@@ -312,17 +257,9 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
         .width(ui.available_width())
         .height(ui.available_height())
         .y_axis_min_width(theme.label.size * 3.6)
-        .x_grid_spacer(|_| {
-            (0..=6)
-                .map(|step| grid_mark(f64::from(step) * -5.0, 5.0))
-                .collect()
-        })
+        .x_grid_spacer(|_| (0..=6).map(|step| grid_mark(f64::from(step) * -5.0, 5.0)).collect())
         .y_grid_spacer(move |_| {
-            (0..=7)
-                .map(f64::from)
-                .filter(|step| *step < highest)
-                .map(|step| grid_mark(step, 1.0))
-                .collect()
+            (0..=7).map(f64::from).filter(|step| *step < highest).map(|step| grid_mark(step, 1.0)).collect()
         })
         .x_axis_formatter(|mark, _| match mark.value {
             value if value > -0.1 => "now".to_owned(),
@@ -344,45 +281,22 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
         let left = -(TIMELINE_SECONDS as f64);
         plot.set_plot_bounds(PlotBounds::from_min_max([left, 0.0], [0.4, highest]));
         let budgets = [
-            (
-                budget_nanos,
-                BAD,
-                format!("frame budget {}", millis(budget_nanos)),
-            ),
-            (
-                slice_nanos,
-                COOL,
-                format!("slice budget {}", micros(slice_nanos)),
-            ),
+            (budget_nanos, BAD, format!("frame budget {}", millis(budget_nanos))),
+            (slice_nanos, COOL, format!("slice budget {}", micros(slice_nanos))),
         ];
         for (nanos, colour, name) in budgets {
-            let style = LineStyle::Dashed {
-                length: theme.size(8.0),
-            };
+            let style = LineStyle::Dashed { length: theme.size(8.0) };
             let budget = HLine::new("", height_of(nanos)).color(colour).style(style);
             plot.hline(budget.width(theme.size(1.5)).allow_hover(false));
             let at = PlotPoint::new(left + 0.2, height_of(nanos));
             let text = RichText::new(name).font(theme.label.clone()).color(colour);
-            plot.text(
-                Text::new("", at, text)
-                    .anchor(Align2::LEFT_BOTTOM)
-                    .allow_hover(false),
-            );
+            plot.text(Text::new("", at, text).anchor(Align2::LEFT_BOTTOM).allow_hover(false));
         }
         for (second, label) in marks {
-            plot.vline(
-                VLine::new("", second)
-                    .color(FAINT)
-                    .width(theme.size(1.0))
-                    .allow_hover(false),
-            );
+            plot.vline(VLine::new("", second).color(FAINT).width(theme.size(1.0)).allow_hover(false));
             let text = RichText::new(label).font(theme.label.clone()).color(FAINT);
             let at = PlotPoint::new(second + 0.1, highest);
-            plot.text(
-                Text::new("", at, text)
-                    .anchor(Align2::LEFT_TOP)
-                    .allow_hover(false),
-            );
+            plot.text(Text::new("", at, text).anchor(Align2::LEFT_TOP).allow_hover(false));
         }
         for (series, points) in Series::ALL.into_iter().zip(points) {
             let (_, shape, radius, colour) = series.looks();
@@ -391,9 +305,7 @@ fn timeline_ui(ui: &mut Ui, theme: &Theme, profile: &Profile) {
                 plot.line(line.fill(0.0).fill_alpha(0.14).allow_hover(false));
                 continue;
             }
-            let points = Points::new("", points)
-                .shape(shape)
-                .radius(theme.size(radius));
+            let points = Points::new("", points).shape(shape).radius(theme.size(radius));
             plot.points(points.color(colour).stems(0.0).allow_hover(false));
         }
     });

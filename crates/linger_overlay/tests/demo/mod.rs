@@ -1,8 +1,8 @@
 //! A profile of a game in play, made up: what the overlay's tests and its picture look at.
 
 use linger_profile::{
-    Alert, AlertKind, CollectorPhase, CollectorStatus, Counts, FrameSample, LingeringFigure,
-    LingeringGroup, PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
+    Alert, AlertKind, CollectorPhase, CollectorStatus, Counts, FrameSample, LingeringFigure, LingeringGroup,
+    PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
 };
 
 const FRAME_NANOS: u64 = 16_666_667;
@@ -69,10 +69,7 @@ fn frame_of(profile: &mut Profile, frame: u64) {
         examined: 3_000 + wave,
         freed_objects: 0,
         freed_bytes: 0,
-        phases: PhaseNanos {
-            mark_nanos: slice_nanos,
-            ..PhaseNanos::default()
-        },
+        phases: PhaseNanos { mark_nanos: slice_nanos, ..PhaseNanos::default() },
     });
     if frame % 420 == 200 {
         let pause_nanos = 3_100_000 + wave * 160_000;
@@ -80,11 +77,7 @@ fn frame_of(profile: &mut Profile, frame: u64) {
             frame,
             start_nanos: time_nanos.saturating_sub(pause_nanos),
             pause_nanos,
-            reason: if frame > 1_000 {
-                PauseReason::Script
-            } else {
-                PauseReason::Request
-            },
+            reason: if frame > 1_000 { PauseReason::Script } else { PauseReason::Request },
             examined: 128_400 + wave,
             freed_objects: if frame > 1_000 { 12 } else { 4_096 },
             freed_bytes: 196_608,
@@ -151,10 +144,7 @@ fn rows_of(profile: &mut Profile, frames: u64) {
             bytes: live * 64,
         };
         profile.update_type(index, name, counts);
-        let tally = Tally {
-            objects: lingering,
-            bytes: lingering * 61,
-        };
+        let tally = Tally { objects: lingering, bytes: lingering * 61 };
         profile.set_type_lingering(index, tally);
     }
     let sites = [
@@ -171,41 +161,21 @@ fn rows_of(profile: &mut Profile, frames: u64) {
         let live = lingering + 900 / line as u64;
         let freed_by_count = live * 30 * seconds;
         let allocated = live + freed_by_count;
-        let counts = Counts {
-            allocated,
-            freed_by_count,
-            freed_by_collector: 0,
-            live,
-            bytes: live * 64,
-        };
+        let counts = Counts { allocated, freed_by_count, freed_by_collector: 0, live, bytes: live * 64 };
         profile.update_site(index, file, line, counts);
-        let tally = Tally {
-            objects: lingering,
-            bytes: lingering * 61,
-        };
+        let tally = Tally { objects: lingering, bytes: lingering * 61 };
         profile.set_site_lingering(index, tally);
     }
     profile.set_groups(groups(seconds));
 }
 
 fn groups(seconds: u64) -> Vec<LingeringGroup> {
-    let encoder = |name: &str| {
-        vec![
-            format!("function {name}"),
-            "closure".into(),
-            format!("cell \"{name}\""),
-        ]
-    };
+    let encoder = |name: &str| vec![format!("function {name}"), "closure".into(), format!("cell \"{name}\"")];
     let mut groups = vec![LingeringGroup {
         fingerprint: 1,
         objects: 21 * seconds,
         bytes: 21 * 61 * seconds,
-        cycle: [
-            encoder("iterencode"),
-            encoder("iterencode_dict"),
-            encoder("iterencode_list"),
-        ]
-        .concat(),
+        cycle: [encoder("iterencode"), encoder("iterencode_dict"), encoder("iterencode_list")].concat(),
         site: "encoder.py:14".into(),
         cut: "cell \"iterencode\" (encoder.py:14)".into(),
         age_frames: seconds * 60 - 12,
@@ -213,14 +183,8 @@ fn groups(seconds: u64) -> Vec<LingeringGroup> {
         culprits: 18 * seconds,
         victims: 3 * seconds,
     }];
-    for (number, (name, line)) in [
-        ("listiter", 3),
-        ("floatstr", 31),
-        ("walk", 52),
-        ("default", 8),
-    ]
-    .into_iter()
-    .enumerate()
+    for (number, (name, line)) in
+        [("listiter", 3), ("floatstr", 31), ("walk", 52), ("default", 8)].into_iter().enumerate()
     {
         let objects = (5 - number as u64) * seconds;
         groups.push(LingeringGroup {

@@ -12,13 +12,8 @@ use crate::objects::{Args, Class, Generator, Layout, NativeData, NativeFn, Nativ
 use crate::vm::{Result, Vm};
 
 /// Of asynchronous generators.
-pub(super) const METHODS: &[(&str, NativeFn)] = &[
-    ("__aiter__", aiter),
-    ("__anext__", anext),
-    ("asend", asend),
-    ("athrow", athrow),
-    ("aclose", aclose),
-];
+pub(super) const METHODS: &[(&str, NativeFn)] =
+    &[("__aiter__", aiter), ("__anext__", anext), ("asend", asend), ("athrow", athrow), ("aclose", aclose)];
 
 /// What an awaitable does when it is first run.
 #[derive(Clone)]

@@ -2,9 +2,9 @@
 
 use linger_heap::Value;
 
-use super::checks::named;
 use super::arity;
 use super::bytes_type::{bytes_like, octets_of, this};
+use super::checks::named;
 use crate::objects::Args;
 use crate::pure::str_text::Side;
 use crate::vm::{Result, Vm};
@@ -151,7 +151,8 @@ fn stripped(vm: &mut Vm, args: &Args<'_>, name: &str, side: Side) -> Result<Valu
     };
     let out = octets.read(|bytes| {
         let start = if side == Side::Right { 0 } else { bytes.iter().position(is_wanted).unwrap_or(bytes.len()) };
-        let end = if side == Side::Left { bytes.len() } else { bytes.iter().rposition(is_wanted).map_or(start, |at| at + 1) };
+        let end =
+            if side == Side::Left { bytes.len() } else { bytes.iter().rposition(is_wanted).map_or(start, |at| at + 1) };
         bytes[start.min(end)..end].to_vec()
     });
     Ok(octets.same_kind(vm, out))

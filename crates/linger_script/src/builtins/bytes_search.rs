@@ -2,10 +2,10 @@
 
 use linger_heap::Value;
 
-use super::checks::named;
 use super::arity;
 use super::bytes_case::is_space;
 use super::bytes_type::{Octets, byte_item, bytes_like, octets_of, this};
+use super::checks::named;
 use super::text_search::{joined_items, limit};
 use crate::objects::{Args, Tuple};
 use crate::pure::str_text::clamp_range;

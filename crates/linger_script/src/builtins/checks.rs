@@ -127,10 +127,12 @@ pub(crate) fn named<const N: usize>(
     let by_position = names.iter().filter(|name| !name.starts_with('*')).count();
     let total = given.len() + args.names.len();
     if given.len() > by_position || total > N {
-        let (most, kind) = if by_position < N && given.len() > by_position { (by_position, "positional ") } else { (N, "") };
+        let (most, kind) =
+            if by_position < N && given.len() > by_position { (by_position, "positional ") } else { (N, "") };
         let count = if kind.is_empty() { total } else { given.len() };
         if given.is_empty() {
-            let message = format!("{full_name}() takes at most {most} keyword argument{} ({count} given)", plural(most));
+            let message =
+                format!("{full_name}() takes at most {most} keyword argument{} ({count} given)", plural(most));
             return Err(vm.type_error(message));
         }
         let bound = if required == most { "exactly" } else { "at most" };

@@ -340,7 +340,11 @@ fn delete_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     class.flags.set(flags);
     let name = vm.special_name(Special::AbstractMethods).clone();
     vm.epoch += 1;
-    if vm.dict_remove_name(&class.dict, &name) { Ok(Value::NONE) } else { Err(vm.attribute_error("__abstractmethods__")) }
+    if vm.dict_remove_name(&class.dict, &name) {
+        Ok(Value::NONE)
+    } else {
+        Err(vm.attribute_error("__abstractmethods__"))
+    }
 }
 
 fn set_bases(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -98,7 +98,8 @@ fn stack_size(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn flags(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let code = this(vm, &args, "co_flags")?;
-    let is_function = matches!(code.kind, crate::bytecode::CodeKind::Function | crate::bytecode::CodeKind::Comprehension);
+    let is_function =
+        matches!(code.kind, crate::bytecode::CodeKind::Function | crate::bytecode::CodeKind::Comprehension);
     let flags = [
         (is_function, 0x3),
         (code.has_varargs, 0x4),

@@ -19,7 +19,9 @@ struct Fault {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
-    Utf8 { signature: bool },
+    Utf8 {
+        signature: bool,
+    },
     Ascii,
     Latin1,
     /// With a byte order mark where the order is not given.
@@ -204,7 +206,8 @@ fn decode_escapes(bytes: &[u8], at: usize, out: &mut String) -> Result<(), Fault
             b'r' => b'\r',
             b'0'..=b'7' => {
                 let digits = bytes[at - 1..].iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
-                let code = bytes[at - 1..at - 1 + digits].iter().fold(0, |code, digit| code * 8 + u32::from(digit - b'0'));
+                let code =
+                    bytes[at - 1..at - 1 + digits].iter().fold(0, |code, digit| code * 8 + u32::from(digit - b'0'));
                 out.extend(char::from_u32(code));
                 at += digits - 1;
                 continue;
@@ -364,7 +367,6 @@ impl Vm {
         }
     }
 
-
     fn codec_error(&mut self, class: &linger_heap::Ref<crate::objects::Class>, object: Value, fault: &Fault) -> Raise {
         let args = vec![
             self.str(fault.encoding),
@@ -430,7 +432,17 @@ mod tests {
 
     #[test]
     fn every_encoding_reads_what_it_writes() {
-        for name in ["utf-8", "UTF_8_SIG", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "unicode_escape"] {
+        for name in [
+            "utf-8",
+            "UTF_8_SIG",
+            "utf-16",
+            "utf-16-le",
+            "utf-16-be",
+            "utf-32",
+            "utf-32-le",
+            "utf-32-be",
+            "unicode_escape",
+        ] {
             round_trip("aé日😀\n\\", name);
         }
         assert_eq!(round_trip("é", "latin-1"), [0xE9]);

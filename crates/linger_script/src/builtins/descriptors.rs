@@ -52,15 +52,15 @@ pub(super) const SUPER: &[(&str, NativeFn)] = &[("__new__", new_super), ("__repr
 pub(super) const SUPER_GETTERS: &[(&str, NativeFn)] =
     &[("__thisclass__", this_class), ("__self__", super_self), ("__self_class__", self_class)];
 
-pub(super) const MEMBER: &[(&str, NativeFn)] = &[
-    ("__get__", member_get),
-    ("__set__", member_set),
-    ("__delete__", member_delete),
-    ("__repr__", repr_method),
-];
+pub(super) const MEMBER: &[(&str, NativeFn)] =
+    &[("__get__", member_get), ("__set__", member_set), ("__delete__", member_delete), ("__repr__", repr_method)];
 
-pub(super) const MEMBER_GETTERS: &[(&str, NativeFn)] =
-    &[("__name__", member_name), ("__qualname__", member_qualname), ("__objclass__", member_class), ("__doc__", no_doc)];
+pub(super) const MEMBER_GETTERS: &[(&str, NativeFn)] = &[
+    ("__name__", member_name),
+    ("__qualname__", member_qualname),
+    ("__objclass__", member_class),
+    ("__doc__", no_doc),
+];
 
 // ---- property ----
 

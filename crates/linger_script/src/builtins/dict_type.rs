@@ -40,8 +40,7 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__sizeof__", size_of_dict),
 ];
 
-pub(super) const CLASS: &[(&str, NativeFn)] =
-    &[("fromkeys", fromkeys), ("__class_getitem__", dunders::generic_alias)];
+pub(super) const CLASS: &[(&str, NativeFn)] = &[("fromkeys", fromkeys), ("__class_getitem__", dunders::generic_alias)];
 
 fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Dict>> {
     receiver::<Dict>(vm, args, method, "dict")

@@ -273,12 +273,7 @@ fn all_in(vm: &mut Vm, inner: &Value, outer: &Value) -> Result<bool> {
 }
 
 /// Compares two sets or views by their sizes and then by their members; nothing if `other` is neither.
-fn compare(
-    vm: &mut Vm,
-    args: &Args<'_>,
-    sizes: fn(usize, usize) -> bool,
-    other_inside: bool,
-) -> Result<Option<bool>> {
+fn compare(vm: &mut Vm, args: &Args<'_>, sizes: fn(usize, usize) -> bool, other_inside: bool) -> Result<Option<bool>> {
     let (_, dict) = this(vm, args, "__eq__")?;
     let other = &special_takes(vm, args, 1)?[0];
     if set_like(other).is_none() && vm.native::<Set>(other).is_none() {

@@ -146,12 +146,8 @@ pub(super) const TRANSLATE_ERROR: &[(&str, NativeFn)] = &[
     ("end\0set", set_translate_end),
     ("reason\0set", set_translate_reason),
 ];
-pub(super) const TRANSLATE_ERROR_GETTERS: &[(&str, NativeFn)] = &[
-    ("object", translate_object),
-    ("start", translate_start),
-    ("end", translate_end),
-    ("reason", translate_reason),
-];
+pub(super) const TRANSLATE_ERROR_GETTERS: &[(&str, NativeFn)] =
+    &[("object", translate_object), ("start", translate_start), ("end", translate_end), ("reason", translate_reason)];
 
 /// `__init__` of an exception that takes some fields by keyword.
 fn init_with_keywords(vm: &mut Vm, args: &Args<'_>, class: &str, fields: &[&str]) -> Result<Value> {

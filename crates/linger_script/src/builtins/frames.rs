@@ -5,11 +5,17 @@
 use linger_heap::{Edge, Ref, Value};
 
 use super::checks::receiver;
-use crate::objects::{Args, Class, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry, Traceback};
+use crate::objects::{
+    Args, Class, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry, Traceback,
+};
 use crate::vm::{Result, Vm};
 
-pub(super) const TRACEBACK_GETTERS: &[(&str, NativeFn)] =
-    &[("tb_lineno", traceback_line), ("tb_next", traceback_next), ("tb_frame", traceback_frame), ("tb_lasti", traceback_at)];
+pub(super) const TRACEBACK_GETTERS: &[(&str, NativeFn)] = &[
+    ("tb_lineno", traceback_line),
+    ("tb_next", traceback_next),
+    ("tb_frame", traceback_frame),
+    ("tb_lasti", traceback_at),
+];
 
 /// What was found of a frame.
 struct FrameRecord {

@@ -54,12 +54,8 @@ pub(super) const METHOD: &[(&str, NativeFn)] = &[
     ("__self__\0set", readonly),
 ];
 
-pub(super) const METHOD_GETTERS: &[(&str, NativeFn)] = &[
-    ("__func__", method_function),
-    ("__self__", method_self),
-    ("__doc__", method_doc),
-    ("__module__", method_module),
-];
+pub(super) const METHOD_GETTERS: &[(&str, NativeFn)] =
+    &[("__func__", method_function), ("__self__", method_self), ("__doc__", method_doc), ("__module__", method_module)];
 
 /// Of functions and methods of the runtime, bound or not.
 pub(super) const NATIVE: &[(&str, NativeFn)] = &[("__get__", get), ("__call__", call), ("__repr__", repr_method)];

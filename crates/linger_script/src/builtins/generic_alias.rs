@@ -269,7 +269,10 @@ fn alias_attribute(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (origin, _) = parts(vm, &args)?;
     let name = &special_takes(vm, &args, 1)?[0];
     let text = crate::vm::text(name);
-    if text.starts_with("__") && text.ends_with("__") && !matches!(text, "__name__" | "__qualname__" | "__module__" | "__doc__") {
+    if text.starts_with("__")
+        && text.ends_with("__")
+        && !matches!(text, "__name__" | "__qualname__" | "__module__" | "__doc__")
+    {
         return Err(vm.attribute_error(format!("'types.GenericAlias' object has no attribute '{text}'")));
     }
     vm.get_attr(&origin, name)

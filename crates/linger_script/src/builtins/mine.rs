@@ -4,8 +4,8 @@ use linger_heap::{Ref, Value, ValueCell};
 
 use super::{
     async_generator, class_type, code_type, descriptors, dict_type, dict_views, exception_fields, exception_group,
-    exception_type, frames, function_type, functions, generator_type, iterators, list_type, module_type, object_type, range_type,
-    set_type, slice_type, tuple_type,
+    exception_type, frames, function_type, functions, generator_type, iterators, list_type, module_type, object_type,
+    range_type, set_type, slice_type, tuple_type,
 };
 use crate::objects::{Class, NativeFn, Wrapper, WrapperKind};
 use crate::vm::Vm;

@@ -10,9 +10,9 @@ mod bytes_case;
 mod bytes_search;
 mod bytes_type;
 pub(crate) mod checks;
-mod codecs;
 mod class_type;
 mod code_type;
+mod codecs;
 mod descriptors;
 mod dict_type;
 mod dict_views;
@@ -24,8 +24,8 @@ mod float_type;
 mod frames;
 mod function_type;
 mod functions;
-mod generic_alias;
 mod generator_type;
+mod generic_alias;
 mod int_bytes;
 mod int_type;
 mod iterators;
@@ -99,7 +99,8 @@ pub(crate) fn install(vm: &mut Vm) {
 pub(crate) fn add_wrapped(vm: &mut Vm, class: &Ref<Class>, table: &[(&'static str, NativeFn)], kind: WrapperKind) {
     for (name, function) in table {
         let native = vm.native_function("", name, *function);
-        let row = if kind == WrapperKind::Static { vm.classes.staticmethod.clone() } else { vm.classes.classmethod.clone() };
+        let row =
+            if kind == WrapperKind::Static { vm.classes.staticmethod.clone() } else { vm.classes.classmethod.clone() };
         let wrapper = vm.object(&row, Wrapper { kind, function: ValueCell::new(native) }).into_value();
         let name = vm.intern(name);
         vm.class_dict_set(class, &name, wrapper);
@@ -109,10 +110,30 @@ pub(crate) fn add_wrapped(vm: &mut Vm, class: &Ref<Class>, table: &[(&'static st
 fn add_classes(vm: &mut Vm) {
     let classes = &vm.classes;
     let mut named: Vec<Ref<Class>> = [
-        &classes.object, &classes.type_, &classes.int, &classes.bool, &classes.float, &classes.str, &classes.bytes,
-        &classes.bytearray, &classes.list, &classes.tuple, &classes.dict, &classes.set, &classes.frozenset, &classes.range,
-        &classes.slice, &classes.property, &classes.staticmethod, &classes.classmethod, &classes.super_, &classes.reversed,
-        &classes.enumerate, &classes.zip, &classes.map, &classes.filter,
+        &classes.object,
+        &classes.type_,
+        &classes.int,
+        &classes.bool,
+        &classes.float,
+        &classes.str,
+        &classes.bytes,
+        &classes.bytearray,
+        &classes.list,
+        &classes.tuple,
+        &classes.dict,
+        &classes.set,
+        &classes.frozenset,
+        &classes.range,
+        &classes.slice,
+        &classes.property,
+        &classes.staticmethod,
+        &classes.classmethod,
+        &classes.super_,
+        &classes.reversed,
+        &classes.enumerate,
+        &classes.zip,
+        &classes.map,
+        &classes.filter,
     ]
     .into_iter()
     .cloned()
@@ -124,7 +145,8 @@ fn add_classes(vm: &mut Vm) {
         vm.dict_set_str(&builtins, &name, class.to_value());
     }
     // Library code names these classes; making one is what the runtime leaves out.
-    let no_view: Table = &[("__new__", |vm, _| Err(vm.not_implemented_error("memoryview is not supported: use bytes or bytearray")))];
+    let no_view: Table =
+        &[("__new__", |vm, _| Err(vm.not_implemented_error("memoryview is not supported: use bytes or bytearray")))];
     let no_complex: Table = &[("__new__", |vm, _| Err(vm.not_implemented_error("complex numbers are not supported")))];
     for (name, table) in [("memoryview", no_view), ("complex", no_complex)] {
         let class = vm.native_class(name, "builtins", None, Layout::Native, table, &[]);

@@ -27,8 +27,13 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let dict = module.dict.clone();
     let doc = doc.unwrap_or(Value::NONE);
-    let parts =
-        [("__name__", name), ("__doc__", doc), ("__package__", Value::NONE), ("__loader__", Value::NONE), ("__spec__", Value::NONE)];
+    let parts = [
+        ("__name__", name),
+        ("__doc__", doc),
+        ("__package__", Value::NONE),
+        ("__loader__", Value::NONE),
+        ("__spec__", Value::NONE),
+    ];
     for (name, value) in parts {
         vm.dict_set_str(&dict, name, value);
     }

@@ -81,7 +81,9 @@ impl Vm {
             match piece {
                 Err(error) => return Err(self.pure_error(error)),
                 Ok(Piece::Literal(text)) => out.push_str(text),
-                Ok(Piece::Conversion(conversion)) => self.fill_conversion(&conversion, &mut supply, medium, &mut out)?,
+                Ok(Piece::Conversion(conversion)) => {
+                    self.fill_conversion(&conversion, &mut supply, medium, &mut out)?
+                }
             }
         }
         if supply.next < supply.items.len() && (is_tuple || !is_mapping) {
@@ -96,7 +98,9 @@ impl Vm {
         if self.is_str(value) || (medium == Medium::Bytes && octets_of(self, value).is_some()) {
             return false;
         }
-        self.native::<Dict>(value).is_some() || value.is_kind::<NativeObject>() || self.special(value, Special::GetItem).is_some()
+        self.native::<Dict>(value).is_some()
+            || value.is_kind::<NativeObject>()
+            || self.special(value, Special::GetItem).is_some()
     }
 
     fn fill_conversion(
@@ -117,7 +121,8 @@ impl Vm {
         let precision = supply.count(self, conversion.precision)?;
         let precision = i64::from(super::arity::c_int(self, &precision)?);
         let value = supply.next(self)?;
-        let is_known = "sradiuoxXeEfFgGc".contains(conversion.kind) || (conversion.kind == 'b' && medium == Medium::Bytes);
+        let is_known =
+            "sradiuoxXeEfFgGc".contains(conversion.kind) || (conversion.kind == 'b' && medium == Medium::Bytes);
         if !is_known {
             return Err(self.pure_error(conversion.unsupported()));
         }
@@ -202,7 +207,9 @@ impl Vm {
     fn is_number(&mut self, value: &Value) -> bool {
         value.as_float().is_some()
             || self.is_int(value)
-            || [Special::Index, Special::Int, Special::Float].into_iter().any(|name| self.special(value, name).is_some())
+            || [Special::Index, Special::Int, Special::Float]
+                .into_iter()
+                .any(|name| self.special(value, name).is_some())
     }
 
     fn percent_float(&mut self, value: &Value, medium: Medium) -> Result<f64> {

@@ -70,7 +70,8 @@ fn indices(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let index = if index.is_negative() { index + &len } else { index };
         index.clamp(lowest.clone(), highest.clone())
     };
-    let start = part(vm, &slice.start)?.map(limited).unwrap_or(if backwards { highest.clone() } else { lowest.clone() });
+    let start =
+        part(vm, &slice.start)?.map(limited).unwrap_or(if backwards { highest.clone() } else { lowest.clone() });
     let stop = part(vm, &slice.stop)?.map(limited).unwrap_or(if backwards { lowest.clone() } else { highest.clone() });
     let parts = vec![vm.big(start), vm.big(stop), vm.big(step)];
     Ok(vm.tuple(parts))

@@ -4,8 +4,8 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::named;
 use super::arity;
+use super::checks::named;
 use super::text_type::{part_of, this};
 use crate::objects::{Args, Dict, Str, Tuple};
 use crate::pure::str_text::{self, Translated, char_len};

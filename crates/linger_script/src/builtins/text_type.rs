@@ -4,8 +4,8 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::named;
 use super::arity;
+use super::checks::named;
 use super::dunders;
 use super::{text_format as format, text_search as search};
 use crate::objects::{Args, IterState, NativeFn, Str};

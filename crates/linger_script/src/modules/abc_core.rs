@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use linger_heap::{Edge, Ref, Value, WeakRef};
 
-use super::support::{exactly, module, one, registered, with, Table};
+use super::support::{Table, exactly, module, one, registered, with};
 use crate::objects::{Args, Class, Layout, NativeData};
 use crate::vm::{Result, Vm};
 

@@ -3,7 +3,7 @@
 
 use linger_heap::{Edge, Value};
 
-use super::support::{add_class, between, exactly, method, module, none, with, Table};
+use super::support::{Table, add_class, between, exactly, method, module, none, with};
 use crate::objects::{Args, Dict, Layout, NativeData, Tuple};
 use crate::vm::{BinaryOp, Result, Vm};
 

@@ -4,8 +4,8 @@
 
 use linger_heap::{Edge, Ref, Value};
 
-use super::support::{itself, method, named, with, Table};
 use super::itertools::iterator_class;
+use super::support::{Table, itself, method, named, with};
 use crate::objects::{Args, Class, NativeData, NativeFn};
 use crate::vm::{Result, Vm};
 
@@ -15,7 +15,10 @@ enum Order {
     Combinations,
     CombinationsWithReplacement,
     /// All indices of the pool, and how many more swaps each place has.
-    Permutations { all: Vec<usize>, cycles: Vec<usize> },
+    Permutations {
+        all: Vec<usize>,
+        cycles: Vec<usize>,
+    },
 }
 
 /// The state of an iterator.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use linger_heap::{Edge, Ref, Value};
 
 use super::deque_sequence as sequence;
-use super::support::{between, exactly, given, itself, method, named, none, one, registered, resize, with, Table};
+use super::support::{Table, between, exactly, given, itself, method, named, none, one, registered, resize, with};
 use crate::objects::{Args, Class, Layout, NativeData};
 use crate::vm::{Result, Vm};
 
@@ -170,7 +170,11 @@ fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) -> Result<()> {
         }
         match deque.limit {
             Some(limit) if deque.items.len() > limit => {
-                if left { deque.items.pop_back() } else { deque.items.pop_front() }
+                if left {
+                    deque.items.pop_back()
+                } else {
+                    deque.items.pop_front()
+                }
             }
             _ => None,
         }

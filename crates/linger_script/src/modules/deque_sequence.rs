@@ -17,9 +17,14 @@ pub(super) fn class_getitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn find(vm: &mut Vm, this: &Value, item: &Value, start: usize, stop: usize) -> Result<Option<usize>> {
     let version = with(vm, this, |deque: &mut Deque| deque.version)?;
     for position in start..stop {
-        let found = with(vm, this, |deque: &mut Deque| {
-            if deque.version == version { Ok(deque.items.get(position).cloned()) } else { Err(()) }
-        })?;
+        let found =
+            with(
+                vm,
+                this,
+                |deque: &mut Deque| {
+                    if deque.version == version { Ok(deque.items.get(position).cloned()) } else { Err(()) }
+                },
+            )?;
         match found {
             Ok(Some(other)) => {
                 if vm.equal(&other, item)? {

@@ -3,7 +3,7 @@
 
 use linger_heap::{Edge, Ref, Value};
 
-use super::support::{add_class, between, exactly, given, method, module, named, registered, with, Table};
+use super::support::{Table, add_class, between, exactly, given, method, module, named, registered, with};
 use crate::objects::{Args, Dict, NativeData};
 use crate::vm::{CompareOp, Result, Vm};
 
@@ -113,7 +113,8 @@ fn partial_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let keywords = vm.dict();
     let (mut function, mut given_args) = (function.clone(), Vec::new());
     // A partial of a plain partial is flattened.
-    let is_plain = function.downcast::<crate::objects::NativeObject>().is_some_and(|object| object.attributes.is_empty());
+    let is_plain =
+        function.downcast::<crate::objects::NativeObject>().is_some_and(|object| object.attributes.is_empty());
     if is_plain && super::support::is::<Partial>(&function) {
         let (inner, inner_args, inner_keywords) = parts(vm, &function)?;
         if let Some(inner) = inner_keywords {

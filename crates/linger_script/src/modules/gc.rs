@@ -5,7 +5,7 @@
 
 use linger_heap::{CollectionRecord, Edge, Header, Object, Reason, Value};
 
-use super::support::{between, module, named, none, one, Table};
+use super::support::{Table, between, module, named, none, one};
 use crate::objects::{Args, Cell, Dict, List, Str, Tuple};
 use crate::vm::{Result, Vm};
 
@@ -94,7 +94,10 @@ pub(crate) fn observed(vm: &mut Vm, reason: Reason) -> CollectionRecord {
     let record = vm.collect(reason);
     if wants_stats {
         let secs = record.pause_nanos as f64 / 1e9;
-        vm.write_stderr(&format!("gc: done, {} unreachable, 0 uncollectable, {secs:.4}s elapsed\n", record.unreachable));
+        vm.write_stderr(&format!(
+            "gc: done, {} unreachable, 0 uncollectable, {secs:.4}s elapsed\n",
+            record.unreachable
+        ));
     }
     notify(vm, "stop", record.unreachable);
     record
@@ -220,7 +223,9 @@ fn get_objects(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             return Ok(all_objects(vm));
         }
         if generation > 2 {
-            return Err(vm.value_error("generation parameter must be less than the number of available generations (3)"));
+            return Err(
+                vm.value_error("generation parameter must be less than the number of available generations (3)")
+            );
         }
         if generation < 2 {
             return Ok(vm.list(Vec::new()));

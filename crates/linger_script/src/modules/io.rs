@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use super::string_io;
-use super::support::{between, given, itself, method, module, named, none, one, resize, with, Table};
+use super::support::{Table, between, given, itself, method, module, named, none, one, resize, with};
 use crate::objects::{Args, ByteArray, Bytes, Layout, NativeData};
 use crate::vm::{Raise, Result, Vm};
 
@@ -90,7 +90,8 @@ pub(super) fn sought(vm: &mut Vm, args: &Args<'_>, position: usize, len: usize, 
     };
     let base = match whence {
         0 if offset < 0 => {
-            let text = if text { format!("Negative seek position {offset}") } else { format!("negative seek value {offset}") };
+            let text =
+                if text { format!("Negative seek position {offset}") } else { format!("negative seek value {offset}") };
             return Err(vm.value_error(text));
         }
         0 => 0,

@@ -7,9 +7,10 @@
 use linger_heap::{Edge, Ref, Value};
 
 use super::itertools_make::{
-    accumulate, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat, starmap, takewhile, zip_longest,
+    accumulate, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat, starmap, takewhile,
+    zip_longest,
 };
-use super::support::{add_class, method, module, one, registered, resize, with, Table};
+use super::support::{Table, add_class, method, module, one, registered, resize, with};
 use crate::objects::{Args, Class, NativeData, NativeFn};
 use crate::vm::{BinaryOp, Result, Vm};
 
@@ -81,29 +82,78 @@ const CLASSES: &[(&str, NativeFn)] = &[
 /// The state of an iterator.
 pub(super) enum Lazy {
     Done,
-    Accumulate { iterator: Value, function: Value, total: Option<Value>, started: bool },
-    Chain { outer: Value, inner: Option<Value> },
-    Compress { data: Value, selectors: Value },
-    Count { next: Value, step: Value },
+    Accumulate {
+        iterator: Value,
+        function: Value,
+        total: Option<Value>,
+        started: bool,
+    },
+    Chain {
+        outer: Value,
+        inner: Option<Value>,
+    },
+    Compress {
+        data: Value,
+        selectors: Value,
+    },
+    Count {
+        next: Value,
+        step: Value,
+    },
     /// While `iterator` lasts, its items are saved.
-    Cycle { iterator: Option<Value>, saved: Vec<Value>, position: usize },
-    DropWhile { predicate: Value, iterator: Value, dropping: bool },
-    FilterFalse { predicate: Value, iterator: Value },
+    Cycle {
+        iterator: Option<Value>,
+        saved: Vec<Value>,
+        position: usize,
+    },
+    DropWhile {
+        predicate: Value,
+        iterator: Value,
+        dropping: bool,
+    },
+    FilterFalse {
+        predicate: Value,
+        iterator: Value,
+    },
     /// Items until the next one shown, items until the end, and the step.
-    Islice { iterator: Value, next: u64, stop: Option<u64>, step: u64, position: u64 },
-    Pairwise { iterator: Value, previous: Option<Value> },
-    Repeat { item: Value, left: Option<i64> },
-    Starmap { function: Value, iterator: Value },
-    TakeWhile { predicate: Value, iterator: Value },
+    Islice {
+        iterator: Value,
+        next: u64,
+        stop: Option<u64>,
+        step: u64,
+        position: u64,
+    },
+    Pairwise {
+        iterator: Value,
+        previous: Option<Value>,
+    },
+    Repeat {
+        item: Value,
+        left: Option<i64>,
+    },
+    Starmap {
+        function: Value,
+        iterator: Value,
+    },
+    TakeWhile {
+        predicate: Value,
+        iterator: Value,
+    },
     /// The iterators, empty where they have ended.
-    ZipLongest { iterators: Vec<Value>, fill: Value, active: usize },
+    ZipLongest {
+        iterators: Vec<Value>,
+        fill: Value,
+        active: usize,
+    },
 }
 
 impl Lazy {
     fn references(&self) -> Vec<&Value> {
         match self {
             Lazy::Done => Vec::new(),
-            Lazy::Accumulate { iterator, function, total, .. } => [iterator, function].into_iter().chain(total).collect(),
+            Lazy::Accumulate { iterator, function, total, .. } => {
+                [iterator, function].into_iter().chain(total).collect()
+            }
             Lazy::Chain { outer, inner } => std::iter::once(outer).chain(inner).collect(),
             Lazy::Compress { data, selectors } => vec![data, selectors],
             Lazy::Count { next, step } => vec![next, step],

@@ -15,8 +15,12 @@ use crate::vm::{Result, Vm};
 pub(super) fn add(vm: &mut Vm, module: &Value) {
     iterator_class(vm, module, "groupby", &[("__new__", groupby), ("__iter__", itself), ("__next__", groupby_next)]);
     iterator_class(vm, module, "_grouper", &[("__iter__", itself), ("__next__", grouper_next)]);
-    let methods =
-        &[("__new__", tee_new as crate::objects::NativeFn), ("__iter__", itself), ("__next__", tee_next), ("__copy__", tee_copy)];
+    let methods = &[
+        ("__new__", tee_new as crate::objects::NativeFn),
+        ("__iter__", itself),
+        ("__next__", tee_next),
+        ("__copy__", tee_copy),
+    ];
     iterator_class(vm, module, "_tee", methods);
     let function = vm.native_function("itertools", "tee", tee);
     vm.module_set(module, "tee", function);
@@ -106,7 +110,8 @@ fn groupby_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "__next__")?;
     with(vm, this, |state: &mut GroupBy| state.serial += 1)?;
     loop {
-        let (current, target) = with(vm, this, |state: &mut GroupBy| (state.current_key.clone(), state.target.clone()))?;
+        let (current, target) =
+            with(vm, this, |state: &mut GroupBy| (state.current_key.clone(), state.target.clone()))?;
         if !current.is_empty() && (target.is_empty() || !vm.equal(&target, &current)?) {
             break;
         }

@@ -102,7 +102,9 @@ impl Decoder<'_> {
                 let text = self.string(vm)?;
                 Ok(vm.str(&text))
             }
-            Some(b'{') => vm.with_recursion(" while decoding a JSON object from a unicode string", |vm| self.object(vm)),
+            Some(b'{') => {
+                vm.with_recursion(" while decoding a JSON object from a unicode string", |vm| self.object(vm))
+            }
             Some(b'[') => vm.with_recursion(" while decoding a JSON array from a unicode string", |vm| self.array(vm)),
             Some(b'n') if self.takes("null") => Ok(Value::NONE),
             Some(b't') if self.takes("true") => Ok(Value::TRUE),

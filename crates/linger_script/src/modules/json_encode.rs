@@ -183,11 +183,8 @@ impl Encoder {
             self.out.push_str("{}");
             return Ok(());
         }
-        let mut entries = if value.is_kind::<Dict>() {
-            vm.dict_entries(dict)
-        } else {
-            self.entries_of_subclass(vm, value)?
-        };
+        let mut entries =
+            if value.is_kind::<Dict>() { vm.dict_entries(dict) } else { self.entries_of_subclass(vm, value)? };
         if self.style.sorts_keys {
             let pairs = entries.iter().map(|(key, value)| vm.tuple(vec![key.clone(), value.clone()])).collect();
             let pairs = vm.list(pairs);

@@ -2,7 +2,7 @@
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
-use super::support::{add_class, exactly, method, none, with, Table};
+use super::support::{Table, add_class, exactly, method, none, with};
 use crate::objects::{Args, Dict, NativeData, Tuple};
 use crate::vm::{Result, Vm};
 
@@ -97,9 +97,8 @@ fn key_of(vm: &mut Vm, args: &Args<'_>, typed: bool) -> Value {
 
 fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "__call__")?;
-    let (function, limit, typed, results) = with(vm, this, |cache: &mut Cache| {
-        (cache.function.get(), cache.limit, cache.typed, cache.results.clone())
-    })?;
+    let (function, limit, typed, results) =
+        with(vm, this, |cache: &mut Cache| (cache.function.get(), cache.limit, cache.typed, cache.results.clone()))?;
     if limit == Some(0) {
         with(vm, this, |cache: &mut Cache| cache.misses += 1)?;
         return vm.call_args(&function, rest);

@@ -4,8 +4,8 @@ use linger_heap::Value;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 
-use super::math_special::{gamma, log_gamma, norm, Domain};
-use super::support::{between, exactly, module, named, one, Table};
+use super::math_special::{Domain, gamma, log_gamma, norm};
+use super::support::{Table, between, exactly, module, named, one};
 use crate::objects::{Args, Special};
 use crate::pure::float_num;
 use crate::vm::{Raise, Result, Vm};
@@ -350,7 +350,6 @@ fn prod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     Ok(product)
 }
-
 
 const FUNCTIONS: Table<'static> = &[
     ("acos", acos),

@@ -5,7 +5,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::support::{between, exactly, no_keywords, one, Table};
+use super::support::{Table, between, exactly, no_keywords, one};
 use crate::objects::Args;
 use crate::vm::{Result, Vm};
 

@@ -123,7 +123,8 @@ pub(crate) fn source(name: &str) -> Option<(&'static str, bool)> {
 /// Whether a module is the runtime itself, which no module of a host's folder replaces: it looks inside of the virtual
 /// machine, or is made of parts that other implementations write differently.
 pub(crate) fn is_runtime_itself(name: &str) -> bool {
-    const RUNTIME: &[&str] = &["builtins", "codecs", "inspect", "io", "os", "re", "traceback", "types", "typing", "warnings", "weakref"];
+    const RUNTIME: &[&str] =
+        &["builtins", "codecs", "inspect", "io", "os", "re", "traceback", "types", "typing", "warnings", "weakref"];
     RUNTIME.contains(&name) || NATIVE.iter().any(|(native, _)| *native == name)
 }
 
@@ -135,9 +136,36 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 /// Why a module of CPython's library is not there: what a failed import adds to its message.
 pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
     const SYSTEM: &[&str] = &[
-        "_socket", "ctypes", "fcntl", "glob", "http", "logging", "mmap", "multiprocessing", "pathlib", "pickle",
-        "posix", "pwd", "select", "selectors", "shutil", "signal", "smtplib", "socket", "socketserver", "sqlite3", "ssl",
-        "subprocess", "tempfile", "urllib", "resource", "termios", "tkinter", "webbrowser", "zipfile", "importlib",
+        "_socket",
+        "ctypes",
+        "fcntl",
+        "glob",
+        "http",
+        "logging",
+        "mmap",
+        "multiprocessing",
+        "pathlib",
+        "pickle",
+        "posix",
+        "pwd",
+        "select",
+        "selectors",
+        "shutil",
+        "signal",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "sqlite3",
+        "ssl",
+        "subprocess",
+        "tempfile",
+        "urllib",
+        "resource",
+        "termios",
+        "tkinter",
+        "webbrowser",
+        "zipfile",
+        "importlib",
     ];
     const THREADS: &[&str] = &["asyncio", "concurrent", "queue", "sched", "threading"];
     let root = name.split('.').next().unwrap_or(name);

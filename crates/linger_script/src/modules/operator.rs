@@ -2,7 +2,7 @@
 
 use linger_heap::{Edge, Ref, Value};
 
-use super::support::{add_class, between, exactly, method, module, one, with, Table};
+use super::support::{Table, add_class, between, exactly, method, module, one, with};
 use crate::objects::{Args, Class, NativeData, Special};
 use crate::vm::{BinaryOp, CompareOp, Result, UnaryOp, Vm};
 
@@ -26,11 +26,50 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
 /// The name with underscores that a function also has.
 fn dunder_of(name: &str) -> Option<&'static str> {
     const DUNDERS: &[&str] = &[
-        "__abs__", "__add__", "__and__", "__concat__", "__contains__", "__delitem__", "__eq__", "__floordiv__", "__ge__",
-        "__getitem__", "__gt__", "__iadd__", "__iand__", "__iconcat__", "__ifloordiv__", "__ilshift__", "__imatmul__",
-        "__imod__", "__imul__", "__index__", "__inv__", "__invert__", "__ior__", "__ipow__", "__irshift__", "__isub__",
-        "__itruediv__", "__ixor__", "__le__", "__lshift__", "__lt__", "__matmul__", "__mod__", "__mul__", "__ne__",
-        "__neg__", "__not__", "__or__", "__pos__", "__pow__", "__rshift__", "__setitem__", "__sub__", "__truediv__",
+        "__abs__",
+        "__add__",
+        "__and__",
+        "__concat__",
+        "__contains__",
+        "__delitem__",
+        "__eq__",
+        "__floordiv__",
+        "__ge__",
+        "__getitem__",
+        "__gt__",
+        "__iadd__",
+        "__iand__",
+        "__iconcat__",
+        "__ifloordiv__",
+        "__ilshift__",
+        "__imatmul__",
+        "__imod__",
+        "__imul__",
+        "__index__",
+        "__inv__",
+        "__invert__",
+        "__ior__",
+        "__ipow__",
+        "__irshift__",
+        "__isub__",
+        "__itruediv__",
+        "__ixor__",
+        "__le__",
+        "__lshift__",
+        "__lt__",
+        "__matmul__",
+        "__mod__",
+        "__mul__",
+        "__ne__",
+        "__neg__",
+        "__not__",
+        "__or__",
+        "__pos__",
+        "__pow__",
+        "__rshift__",
+        "__setitem__",
+        "__sub__",
+        "__truediv__",
         "__xor__",
     ];
     let name = name.trim_end_matches('_');
@@ -330,7 +369,9 @@ impl NativeData for Getter {
         match self {
             Getter::Items(items) => std::mem::take(items),
             Getter::Attributes(_) => Vec::new(),
-            Getter::Call(_, values, _) => values.iter_mut().map(|value| std::mem::replace(value, Value::NONE)).collect(),
+            Getter::Call(_, values, _) => {
+                values.iter_mut().map(|value| std::mem::replace(value, Value::NONE)).collect()
+            }
         }
     }
     fn heap_bytes(&self) -> usize {
@@ -388,9 +429,7 @@ fn fetch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Getter::Call(name, values, names) => Getter::Call(name.clone(), values.clone(), names.clone()),
     })?;
     let mut found = match plan {
-        Getter::Items(items) => {
-            items.iter().map(|item| vm.get_item(object, item)).collect::<Result<Vec<_>>>()?
-        }
+        Getter::Items(items) => items.iter().map(|item| vm.get_item(object, item)).collect::<Result<Vec<_>>>()?,
         Getter::Attributes(paths) => {
             let mut found = Vec::with_capacity(paths.len());
             for path in paths {

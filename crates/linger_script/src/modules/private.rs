@@ -2,7 +2,7 @@
 
 use linger_heap::Value;
 
-use super::support::{exactly, module, Table};
+use super::support::{Table, exactly, module};
 use crate::objects::{Args, Dict};
 use crate::vm::{Result, Vm};
 

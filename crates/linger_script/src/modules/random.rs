@@ -4,7 +4,7 @@ use linger_heap::{Ref, Value};
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::support::{between, given, method, module, named, none, one, or_none, with, Table};
+use super::support::{Table, between, given, method, module, named, none, one, or_none, with};
 use crate::objects::{Args, ByteArray, Bytes, Class, Layout, List, NativeData};
 use crate::pure::random::Random;
 use crate::pure::{PureResult, float_num};
@@ -45,16 +45,24 @@ fn class(vm: &mut Vm, module: &Value, module_name: &'static str) -> Ref<Class> {
 const METHODS: Table<'static> = &[
     ("__new__", new),
     ("__init__", init),
-    ("betavariate", |vm, args| fallible_pair(vm, args, "betavariate", ["alpha", "beta"], [None, None], Random::betavariate)),
+    ("betavariate", |vm, args| {
+        fallible_pair(vm, args, "betavariate", ["alpha", "beta"], [None, None], Random::betavariate)
+    }),
     ("choice", choice),
     ("choices", choices),
     ("expovariate", expovariate),
-    ("gammavariate", |vm, args| fallible_pair(vm, args, "gammavariate", ["alpha", "beta"], [None, None], Random::gammavariate)),
+    ("gammavariate", |vm, args| {
+        fallible_pair(vm, args, "gammavariate", ["alpha", "beta"], [None, None], Random::gammavariate)
+    }),
     ("gauss", |vm, args| pair(vm, args, "gauss", ["mu", "sigma"], [Some(0.0), Some(1.0)], Random::gauss)),
     ("getrandbits", getrandbits),
     ("getstate", getstate),
-    ("lognormvariate", |vm, args| fallible_pair(vm, args, "lognormvariate", ["mu", "sigma"], [None, None], Random::lognormvariate)),
-    ("normalvariate", |vm, args| pair(vm, args, "normalvariate", ["mu", "sigma"], [Some(0.0), Some(1.0)], Random::normalvariate)),
+    ("lognormvariate", |vm, args| {
+        fallible_pair(vm, args, "lognormvariate", ["mu", "sigma"], [None, None], Random::lognormvariate)
+    }),
+    ("normalvariate", |vm, args| {
+        pair(vm, args, "normalvariate", ["mu", "sigma"], [Some(0.0), Some(1.0)], Random::normalvariate)
+    }),
     ("paretovariate", paretovariate),
     ("randbytes", randbytes),
     ("randint", randint),
@@ -66,8 +74,12 @@ const METHODS: Table<'static> = &[
     ("shuffle", shuffle),
     ("triangular", triangular),
     ("uniform", |vm, args| pair(vm, args, "uniform", ["a", "b"], [None, None], Random::uniform)),
-    ("vonmisesvariate", |vm, args| pair(vm, args, "vonmisesvariate", ["mu", "kappa"], [None, None], Random::vonmisesvariate)),
-    ("weibullvariate", |vm, args| fallible_pair(vm, args, "weibullvariate", ["alpha", "beta"], [None, None], Random::weibullvariate)),
+    ("vonmisesvariate", |vm, args| {
+        pair(vm, args, "vonmisesvariate", ["mu", "kappa"], [None, None], Random::vonmisesvariate)
+    }),
+    ("weibullvariate", |vm, args| {
+        fallible_pair(vm, args, "weibullvariate", ["alpha", "beta"], [None, None], Random::weibullvariate)
+    }),
 ];
 
 /// A seed that differs from run to run.
@@ -400,9 +412,7 @@ fn setstate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     if vm.to_i64(version) != Some(3) {
         let version = vm.repr(version)?;
-        return Err(vm.value_error(format!(
-            "state with version {version} passed to Random.setstate() of version 3"
-        )));
+        return Err(vm.value_error(format!("state with version {version} passed to Random.setstate() of version 3")));
     }
     let mut state = Vec::new();
     for number in vm.items(numbers)? {

@@ -3,7 +3,7 @@
 use linger_heap::{Edge, Ref, Value};
 
 use super::regex_pattern::{group_number, parsed_template, program_of};
-use super::support::{add_class, between, exactly, itself, method, named, no_keywords, registered, with, Table};
+use super::support::{Table, add_class, between, exactly, itself, method, named, no_keywords, registered, with};
 use crate::objects::{Args, ByteArray, Bytes, NativeData, Str};
 use crate::pure::regex::{Captures, Haystack, Part, Span};
 use crate::vm::{Result, Vm};
@@ -111,7 +111,11 @@ impl Subject {
 /// The part of a text between two characters.
 fn text_part(text: &Str, start: usize, end: usize) -> &str {
     let body: &str = &text.text;
-    if text.is_ascii() { body.get(start..end).unwrap_or_default() } else { crate::pure::str_text::slice_chars(body, start, end) }
+    if text.is_ascii() {
+        body.get(start..end).unwrap_or_default()
+    } else {
+        crate::pure::str_text::slice_chars(body, start, end)
+    }
 }
 
 /// A text or bytes while it is put together.

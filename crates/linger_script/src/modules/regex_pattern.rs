@@ -6,7 +6,7 @@ use std::rc::Rc;
 use linger_heap::{Edge, Value};
 
 use super::regex_match::{self, Subject};
-use super::support::{add_class, exactly, given, itself, method, module, named, or_none, registered, with, Table};
+use super::support::{Table, add_class, exactly, given, itself, method, module, named, or_none, registered, with};
 use crate::objects::{Args, Bytes, NativeData};
 use crate::pure::regex::{
     Captures, Mode, Part, Program, RegexError, RegexErrorKind, Scan, Span, Stopped, compile as compile_program,
@@ -32,8 +32,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         ("sub", sub),
         ("subn", subn),
     ];
-    let getters: Table<'_> =
-        &[("flags", flags), ("groupindex", groupindex), ("groups", groups), ("pattern", pattern)];
+    let getters: Table<'_> = &[("flags", flags), ("groupindex", groupindex), ("groups", groups), ("pattern", pattern)];
     let class = add_class(vm, &module, "re", "Pattern", methods, getters);
     vm.registry.insert("re.Pattern", class.to_value());
     regex_match::add(vm, &module);
@@ -322,8 +321,7 @@ fn finditer(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [string, start, end] = named(vm, &rest, "finditer", ["string", "pos", "endpos"], 1)?;
     let ask = ask(vm, this, &or_none(string), start, end)?;
     let found = all(vm, &ask, 0)?;
-    let matches =
-        found.into_iter().map(|captures| regex_match::object(vm, this, &ask.subject, ask.span, captures));
+    let matches = found.into_iter().map(|captures| regex_match::object(vm, this, &ask.subject, ask.span, captures));
     let matches = matches.collect::<Result<Vec<_>>>()?;
     let matches = vm.list(matches);
     vm.iter(&matches)

@@ -2,7 +2,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::support::{between, exactly, given, module, named, one, Table};
+use super::support::{Table, between, exactly, given, module, named, one};
 use crate::objects::{Args, List};
 use crate::vm::{Result, Vm};
 

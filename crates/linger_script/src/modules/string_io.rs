@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use super::io::{flush, is_terminal, is_true, sought, wanted};
-use super::support::{given, itself, method, named, none, one, resize, with, Table};
+use super::support::{Table, given, itself, method, named, none, one, resize, with};
 use crate::objects::{Args, Layout, NativeData};
 use crate::vm::{Result, Vm};
 
@@ -35,14 +35,7 @@ impl NativeData for StringIo {
 
 impl StringIo {
     fn empty() -> StringIo {
-        StringIo {
-            text: String::new(),
-            chars: 0,
-            position: 0,
-            newline: None,
-            is_universal: false,
-            closed: false,
-        }
+        StringIo { text: String::new(), chars: 0, position: 0, newline: None, is_universal: false, closed: false }
     }
 
     /// The byte offset of a character.

@@ -23,7 +23,12 @@ pub(super) fn closure(
 }
 
 /// A class of named tuples. Its objects can't be made by scripts unless they are given a sequence.
-pub(super) fn class(vm: &mut Vm, module: &'static str, name: &'static str, fields: &'static [&'static str]) -> Ref<Class> {
+pub(super) fn class(
+    vm: &mut Vm,
+    module: &'static str,
+    name: &'static str,
+    fields: &'static [&'static str],
+) -> Ref<Class> {
     let tuple = vm.classes.tuple.clone();
     let class = vm.native_class(name, module, Some(&tuple), Layout::Tuple, &[], &[]);
     for (index, field) in fields.iter().enumerate() {

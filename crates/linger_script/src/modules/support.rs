@@ -5,7 +5,10 @@
 
 use linger_heap::{Ref, Value, ValueCell};
 
-use crate::objects::{Args, Class, ClassFlags, Layout, Module, Native, NativeCall, NativeData, NativeFn, NativeObject, Wrapper, WrapperKind};
+use crate::objects::{
+    Args, Class, ClassFlags, Layout, Module, Native, NativeCall, NativeData, NativeFn, NativeObject, Wrapper,
+    WrapperKind,
+};
 use crate::vm::{Result, Vm};
 
 /// A table of functions or methods.

@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use super::structs;
-use super::support::{between, module, named, none, one, Table};
+use super::support::{Table, between, module, named, none, one};
 use crate::objects::{Args, Layout, NativeData};
 use crate::vm::{Raise, Result, Vm};
 
@@ -57,9 +57,11 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     add_structs(vm, &module)?;
 
     let class = vm.native_class("TextIOWrapper", "_io", None, Layout::Native, STREAM_METHODS, STREAM_GETTERS);
-    for (name, alias, stream) in
-        [("stdout", "__stdout__", Stream::Output), ("stderr", "__stderr__", Stream::Error), ("stdin", "__stdin__", Stream::Input)]
-    {
+    for (name, alias, stream) in [
+        ("stdout", "__stdout__", Stream::Output),
+        ("stderr", "__stderr__", Stream::Error),
+        ("stdin", "__stdin__", Stream::Input),
+    ] {
         let stream = vm.native_object(&class, Box::new(stream));
         if name == "stdout" {
             vm.registry.insert("sys.stdout", stream.clone());
@@ -90,7 +92,17 @@ fn add_structs(vm: &mut Vm, module: &ModuleRef) -> Result<()> {
     add_struct(vm, module, "version_info", &["major", "minor", "micro", "releaselevel", "serial"], version.clone())?;
 
     let fields = &[
-        "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds",
+        "max",
+        "max_exp",
+        "max_10_exp",
+        "min",
+        "min_exp",
+        "min_10_exp",
+        "dig",
+        "mant_dig",
+        "epsilon",
+        "radix",
+        "rounds",
     ];
     let items = vec![
         Value::float(f64::MAX),
@@ -156,7 +168,9 @@ fn add_structs(vm: &mut Vm, module: &ModuleRef) -> Result<()> {
     let implementation = vm.call(&class.to_value(), &[])?;
     let info = super::support::module_get(vm, module, "version_info").unwrap_or(Value::NONE);
     let hex = vm.int(0x030B_04F0);
-    for (name, value) in [("name", vm.str("linger")), ("cache_tag", Value::NONE), ("version", info), ("hexversion", hex)] {
+    for (name, value) in
+        [("name", vm.str("linger")), ("cache_tag", Value::NONE), ("version", info), ("hexversion", hex)]
+    {
         let name = vm.intern(name);
         vm.set_attr(&implementation, &name, value)?;
     }
@@ -347,7 +361,11 @@ fn stream_write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error(format!("write() argument must be str, not {name}")));
     };
     let is_error = super::support::with(vm, this, |stream: &mut Stream| matches!(stream, Stream::Error))?;
-    if is_error { vm.write_stderr(&text.text) } else { vm.write_stdout(&text.text) }
+    if is_error {
+        vm.write_stderr(&text.text)
+    } else {
+        vm.write_stdout(&text.text)
+    }
     Ok(vm.size(text.chars as usize))
 }
 

@@ -6,15 +6,26 @@ use linger_heap::Value;
 use num_integer::Integer;
 
 use super::structs;
-use super::support::{between, module, none, one, registered, Table};
+use super::support::{Table, between, module, none, one, registered};
 use crate::objects::{Args, Tuple};
 use crate::vm::{Result, Vm};
 
 /// How long a script that the host limits may sleep at once: a game must not stand still.
 const LIMITED_SLEEP: Duration = Duration::from_millis(10);
 
-const FIELDS: &[&str] =
-    &["tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"];
+const FIELDS: &[&str] = &[
+    "tm_year",
+    "tm_mon",
+    "tm_mday",
+    "tm_hour",
+    "tm_min",
+    "tm_sec",
+    "tm_wday",
+    "tm_yday",
+    "tm_isdst",
+    "tm_zone",
+    "tm_gmtoff",
+];
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
     "January",
@@ -44,7 +55,6 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     vm.module_set(&module, "tzname", zones);
     Ok(module)
 }
-
 
 const FUNCTIONS: Table<'static> = &[
     ("asctime", asctime),

@@ -3,7 +3,7 @@
 
 use linger_heap::{Kind, Object, Ref, Value, WeakRef};
 
-use super::support::{method, module, named, none, one, Table};
+use super::support::{Table, method, module, named, none, one};
 use crate::objects::{
     Args, BoundMethod, Class, Code, Function, Generator, Instance, Layout, Module, Native, NativeObject, Set,
 };
@@ -88,7 +88,8 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         && let Some(header) = target.header()
     {
         let known = vm.heap().weak_refs(header);
-        if let Some(known) = known.into_iter().find(|weak| weak.downcast::<WeakRef>().is_some_and(|weak| weak.callback.is_empty()))
+        if let Some(known) =
+            known.into_iter().find(|weak| weak.downcast::<WeakRef>().is_some_and(|weak| weak.callback.is_empty()))
         {
             return Ok(known);
         }

@@ -33,7 +33,9 @@ impl Source {
 
     /// The text of a line (from 1), without its end.
     pub fn line_text(&self, line: u32) -> &str {
-        let Some(start) = (line as usize).checked_sub(1).and_then(|index| self.line_starts.get(index)) else { return "" };
+        let Some(start) = (line as usize).checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+            return "";
+        };
         let end = self.line_starts.get(line as usize).map_or(self.text.len(), |end| *end as usize);
         self.text[*start as usize..end].trim_end_matches(['\n', '\r'])
     }

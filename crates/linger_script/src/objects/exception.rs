@@ -34,7 +34,8 @@ pub struct ExceptionData {
 
 impl ExceptionData {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let parts = [("args", &self.args), ("__cause__", &self.cause), ("__context__", &self.context), ("value", &self.value)];
+        let parts =
+            [("args", &self.args), ("__cause__", &self.cause), ("__context__", &self.context), ("value", &self.value)];
         for (edge, cell) in parts {
             visit_cell(visit, Edge::Part(edge), cell);
         }

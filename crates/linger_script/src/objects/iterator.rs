@@ -86,7 +86,9 @@ impl Iter {
                 one(visit, stop);
                 one(visit, step);
             }
-            IterState::Call(function, other) | IterState::Enumerate(function, other) | IterState::Filter(function, other) => {
+            IterState::Call(function, other)
+            | IterState::Enumerate(function, other)
+            | IterState::Filter(function, other) => {
                 one(visit, function);
                 one(visit, other);
             }

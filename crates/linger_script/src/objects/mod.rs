@@ -16,7 +16,7 @@ mod set_table;
 mod table;
 mod text;
 
-pub use class::{Class, ClassFlags, Instance, Layout, Plan, Shape, ShapeId, Shapes, Special, SPECIAL_NAMES};
+pub use class::{Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
 pub use code::{Cache, CacheKind, Code, Source};
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
 pub use exception::{ExceptionData, TraceEntry, Traceback};
@@ -25,7 +25,7 @@ pub use generator::{Generator, GeneratorKind, GeneratorState};
 pub use iterator::{Iter, IterState};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use set_table::SetTable;
-pub use table::{Entry, Probe, Table, simple_equal};
+pub use table::{Probe, Table, simple_equal};
 pub use text::{BigInt, ByteArray, Bytes, Str};
 
 /// Visits what a cell holds, if that is an object. Nothing is counted meanwhile: a count that falls is news to the collector.

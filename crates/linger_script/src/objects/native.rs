@@ -41,7 +41,13 @@ pub struct Property {
 
 impl Property {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let parts = [("fget", &self.getter), ("fset", &self.setter), ("fdel", &self.deleter), ("__doc__", &self.doc), ("name", &self.name)];
+        let parts = [
+            ("fget", &self.getter),
+            ("fset", &self.setter),
+            ("fdel", &self.deleter),
+            ("__doc__", &self.doc),
+            ("name", &self.name),
+        ];
         for (edge, cell) in parts {
             visit_cell(visit, Edge::Part(edge), cell);
         }

@@ -6,8 +6,8 @@
 
 use linger_heap::Value;
 
-use super::text::{BigInt, Bytes, Str};
 use super::Tuple;
+use super::text::{BigInt, Bytes, Str};
 
 /// An entry. A deleted one has an empty key.
 #[derive(Debug)]
@@ -208,7 +208,8 @@ impl Table {
 
     /// Makes room: squeezes out deleted entries if there are many, else doubles.
     fn grow(&mut self) {
-        let wanted = if self.len * 2 < self.entries.len() { self.entries.len() } else { (self.entries.len() * 2).max(4) };
+        let wanted =
+            if self.len * 2 < self.entries.len() { self.entries.len() } else { (self.entries.len() * 2).max(4) };
         if self.len < self.entries.len() {
             self.entries.retain(|entry| !entry.key.is_empty());
         }

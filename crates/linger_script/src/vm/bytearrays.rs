@@ -31,12 +31,18 @@ impl Vm {
 
     fn place_in(&mut self, array: &ByteArray, key: &Value) -> Result<usize> {
         if !self.is_int(key) && self.special(key, Special::Index).is_none() {
-            return Err(self.type_error(format!("bytearray indices must be integers or slices, not {}", self.type_name(key))));
+            return Err(
+                self.type_error(format!("bytearray indices must be integers or slices, not {}", self.type_name(key)))
+            );
         }
         let index = self.index_i64(key)?;
         let len = array.0.borrow().len() as i64;
         let place = if index < 0 { index + len } else { index };
-        if (0..len).contains(&place) { Ok(place as usize) } else { Err(self.index_error("bytearray index out of range")) }
+        if (0..len).contains(&place) {
+            Ok(place as usize)
+        } else {
+            Err(self.index_error("bytearray index out of range"))
+        }
     }
 
     /// `bytearray[key] = value`

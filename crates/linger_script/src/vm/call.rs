@@ -231,7 +231,9 @@ impl Vm {
         };
         for (name, value) in names.iter().zip(keyword_values) {
             let first = code.positional_only_count as usize;
-            let found = code.local_names[first..named].iter().position(|local| local.is(name) || simple_equal(local, name) == Some(true));
+            let found = code.local_names[first..named]
+                .iter()
+                .position(|local| local.is(name) || simple_equal(local, name) == Some(true));
             match found.map(|index| index + first) {
                 Some(index) if bound[index] => {
                     return Err(self.type_error(format!(
@@ -292,13 +294,23 @@ impl Vm {
         let positional = code.positional_count as usize;
         let defaults = function.defaults.get().downcast::<Tuple>().map_or(0, |tuple| tuple.items.len());
         let plural = if positional == 1 && defaults == 0 { "" } else { "s" };
-        let takes = if defaults > 0 { format!("from {} to {positional}", positional - defaults) } else { positional.to_string() };
+        let takes = if defaults > 0 {
+            format!("from {} to {positional}", positional - defaults)
+        } else {
+            positional.to_string()
+        };
         let keyword_only = &code.local_names[positional..positional + code.keyword_only_count as usize];
-        let given_keywords = names.iter().filter(|name| keyword_only.iter().any(|local| local.is(name))).count().min(keywords);
+        let given_keywords =
+            names.iter().filter(|name| keyword_only.iter().any(|local| local.is(name))).count().min(keywords);
         let (given_text, were) = if given_keywords > 0 {
             let plural_given = if given == 1 { "" } else { "s" };
             let plural_keywords = if given_keywords == 1 { "" } else { "s" };
-            (format!("{given} positional argument{plural_given} (and {given_keywords} keyword-only argument{plural_keywords})"), "were")
+            (
+                format!(
+                    "{given} positional argument{plural_given} (and {given_keywords} keyword-only argument{plural_keywords})"
+                ),
+                "were",
+            )
         } else {
             (given.to_string(), if given == 1 { "was" } else { "were" })
         };
@@ -474,7 +486,9 @@ impl Vm {
                 self.call_args(&bound, args)?
             };
             if !result.is_none() {
-                return Err(self.type_error(format!("__init__() should return None, not '{}'", self.type_name(&result))));
+                return Err(
+                    self.type_error(format!("__init__() should return None, not '{}'", self.type_name(&result)))
+                );
             }
         }
         Ok(instance)
@@ -483,7 +497,12 @@ impl Vm {
     // ---- functions ----
 
     /// A function of code, with the globals of a module.
-    pub(crate) fn make_function(&mut self, code: &Ref<Code>, globals: &Ref<Dict>, closure: Option<Ref<Tuple>>) -> Ref<Function> {
+    pub(crate) fn make_function(
+        &mut self,
+        code: &Ref<Code>,
+        globals: &Ref<Dict>,
+        closure: Option<Ref<Tuple>>,
+    ) -> Ref<Function> {
         let module = self.special_name(Special::Name).clone();
         let module = self.dict_get_name(globals, &module).unwrap_or(Value::NONE);
         let function = Function {

@@ -44,10 +44,8 @@ impl Vm {
 
     /// A new instance of a class around a native object of its own.
     pub(crate) fn instance_with_payload(&self, class: &Ref<Class>, payload: Value) -> Value {
-        let instance = self.heap.alloc_grow(class.type_id.get(), (class.slot_hint.get() as usize).max(1), |slots| Instance {
-            class: ValueCell::new(class.to_value()),
-            shape: Cell::new(class.root_shape.get()),
-            slots,
+        let instance = self.heap.alloc_grow(class.type_id.get(), (class.slot_hint.get() as usize).max(1), |slots| {
+            Instance { class: ValueCell::new(class.to_value()), shape: Cell::new(class.root_shape.get()), slots }
         });
         if let Some(part) = payload.header() {
             instance.header().adopt(part);
@@ -234,10 +232,8 @@ impl Vm {
     /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
     pub(crate) fn new_class(&mut self, metaclass: &Ref<Class>, args: Args<'_>) -> Result<Value> {
         let [name, bases, namespace] = args.positional() else {
-            return Err(self.type_error(format!(
-                "type.__new__() takes exactly 3 arguments ({} given)",
-                args.positional().len()
-            )));
+            return Err(self
+                .type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", args.positional().len())));
         };
         let Some(name_text) = self.text_of(name) else {
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {}", self.type_name(name))));
@@ -246,10 +242,14 @@ impl Vm {
             return Err(self.value_error("type name must not contain null characters"));
         }
         let Some(bases) = self.native::<Tuple>(bases) else {
-            return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {}", self.type_name(bases))));
+            return Err(
+                self.type_error(format!("type.__new__() argument 2 must be tuple, not {}", self.type_name(bases)))
+            );
         };
         let Some(namespace) = self.native::<Dict>(namespace) else {
-            return Err(self.type_error(format!("type.__new__() argument 3 must be dict, not {}", self.type_name(namespace))));
+            return Err(
+                self.type_error(format!("type.__new__() argument 3 must be dict, not {}", self.type_name(namespace)))
+            );
         };
         let mut base_classes = Vec::new();
         for base in bases.items.iter() {
@@ -428,13 +428,14 @@ impl Vm {
             return Ok(names);
         };
         let declared = if self.is_str(&declared) { vec![declared] } else { self.items(&declared)? };
-        let bases_without_dict =
-            bases.iter().all(|base| base.is(&self.classes.object) || base.flags.get().no_dict);
+        let bases_without_dict = bases.iter().all(|base| base.is(&self.classes.object) || base.flags.get().no_dict);
         flags.no_dict = bases_without_dict;
         flags.no_weakref = true;
         for name in declared {
             let Some(body) = self.text_of(&name) else {
-                return Err(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(&name))));
+                return Err(
+                    self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(&name)))
+                );
             };
             let name_text = body.text.to_string();
             match name_text.as_str() {
@@ -461,7 +462,9 @@ impl Vm {
                 let base = bases[0].name_text();
                 return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
             }
-            if names.iter().any(|other| other.is(&name)) && self.dict_get_name(&class.dict, &name).is_some_and(|known| known.is_kind::<SlotMember>()) {
+            if names.iter().any(|other| other.is(&name))
+                && self.dict_get_name(&class.dict, &name).is_some_and(|known| known.is_kind::<SlotMember>())
+            {
                 continue;
             }
             if self.dict_get_name(&class.dict, &name).is_some() {
@@ -568,4 +571,28 @@ impl Vm {
         };
         self.call_args(&bound, Args { values: &values, names: &names }).map(drop)
     }
+}
+
+/// The class that first gave the instances of `class` the form that they have: the one that adds slots, or the builtin one.
+fn solid_base(class: &Ref<Class>) -> Ref<Class> {
+    let slots = |class: &Class| class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
+    let bases = class.bases.get();
+    let bases = bases.downcast::<Tuple>().map(|bases| bases.items.to_vec()).unwrap_or_default();
+    let mut decides: Option<Ref<Class>> = None;
+    for base in bases.iter().filter_map(Value::to_ref::<Class>) {
+        let base = solid_base(&base);
+        if decides.as_ref().is_none_or(|known| base.is_subclass_of(known)) {
+            decides = Some(base);
+        }
+    }
+    match decides {
+        Some(base) if base.layout == class.layout && slots(&base) == slots(class) => base,
+        _ => class.clone(),
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(|first| first == '_' || crate::pure::unicode::is_id_start(first))
+        && characters.all(|other| other == '_' || crate::pure::unicode::is_id_continue(other))
 }

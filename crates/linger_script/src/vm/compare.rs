@@ -195,10 +195,9 @@ impl Vm {
             Some(result) => {
                 Err(self.type_error(format!("__index__ returned non-int (type {})", self.type_name(&result))))
             }
-            None => Err(self.type_error(format!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(value)
-            ))),
+            None => {
+                Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", self.type_name(value))))
+            }
         }
     }
 
@@ -237,7 +236,9 @@ impl Vm {
         if let Some(result) = self.call_special(value, Special::Bool, &[])? {
             return match result.as_bool() {
                 Some(truth) => Ok(truth),
-                None => Err(self.type_error(format!("__bool__ should return bool, returned {}", self.type_name(&result)))),
+                None => {
+                    Err(self.type_error(format!("__bool__ should return bool, returned {}", self.type_name(&result))))
+                }
             };
         }
         if self.special(value, Special::Len).is_some() {
@@ -252,7 +253,10 @@ impl Vm {
     /// Whether a script (or a module of the runtime) may have defined methods for the value.
     #[inline]
     pub(crate) fn has_script_class(&self, value: &Value) -> bool {
-        value.is_kind::<Instance>() || value.is_kind::<NativeObject>() || value.is_kind::<Class>() || value.is_kind::<linger_heap::WeakRef>()
+        value.is_kind::<Instance>()
+            || value.is_kind::<NativeObject>()
+            || value.is_kind::<Class>()
+            || value.is_kind::<linger_heap::WeakRef>()
     }
 
     /// The length of a builtin container.
@@ -516,10 +520,17 @@ impl Vm {
             ));
         }
         if let (Some(a), Some(b)) = (a.downcast::<BoundMethod>(), b.downcast::<BoundMethod>()) {
-            return Ok(Some(a.receiver.get().is(&b.receiver.get()) && self.equal(&a.function.get(), &b.function.get())?));
+            return Ok(Some(
+                a.receiver.get().is(&b.receiver.get()) && self.equal(&a.function.get(), &b.function.get())?,
+            ));
         }
         if let (Some(a), Some(b)) = (a.downcast::<Native>(), b.downcast::<Native>()) {
-            return Ok(Some(a.name == b.name && a.owner == b.owner && a.receiver.get().is(&b.receiver.get()) && !a.receiver.is_empty()));
+            return Ok(Some(
+                a.name == b.name
+                    && a.owner == b.owner
+                    && a.receiver.get().is(&b.receiver.get())
+                    && !a.receiver.is_empty(),
+            ));
         }
         if let (Some(a), Some(b)) = (a.downcast::<Cell>(), b.downcast::<Cell>()) {
             let (a, b) = (a.contents.get(), b.contents.get());
@@ -538,7 +549,9 @@ impl Vm {
     fn compare_sets(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Option<bool>> {
         let is_set_like = |value: &Value| {
             value.is_kind::<Set>()
-                || value.downcast::<DictView>().is_some_and(|view| matches!(view.kind, ViewKind::Keys | ViewKind::Items))
+                || value
+                    .downcast::<DictView>()
+                    .is_some_and(|view| matches!(view.kind, ViewKind::Keys | ViewKind::Items))
         };
         if !is_set_like(a) || !is_set_like(b) {
             return Ok(None);
@@ -581,130 +594,12 @@ impl Vm {
         }
         Ok(op.holds(Some(a.len().cmp(&b.len()))))
     }
-
-    /// The hash of a value.
-    #[inline]
-    pub fn hash(&mut self, value: &Value) -> Result<u64> {
-        if let Some(body) = value.downcast::<Str>() {
-            let known = body.hash.get();
-            return Ok(if known != 0 { known } else { self.hash_str(value) });
-        }
-        if let Some(int) = value.as_small_int() {
-            return Ok(int_text_hash(int));
-        }
-        self.hash_other(value)
-    }
-
-    /// The hash as a script sees it.
-    pub fn hash_i64(&mut self, value: &Value) -> Result<i64> {
-        Ok(self.hash(value)? as i64)
-    }
-
-    fn hash_other(&mut self, value: &Value) -> Result<u64> {
-        let header = match value.unpack() {
-            Unpacked::Float(float) => {
-                return Ok(float_num::hash_f64(float).unwrap_or(0) as u64);
-            }
-            Unpacked::Bool(truth) => return Ok(u64::from(truth)),
-            Unpacked::Int(int) => return Ok(int_text_hash(int)),
-            Unpacked::Object(header) => header,
-            _ => return Ok(value.bits().wrapping_mul(0x9E37_79B9)),
-        };
-        if let Some(tuple) = value.downcast::<Tuple>() {
-            return self.hash_tuple(tuple);
-        }
-        if let Some(big) = value.downcast::<BigInt>() {
-            return Ok(float_num_hash_big(&big.0));
-        }
-        if let Some(bytes) = value.downcast::<Bytes>() {
-            let text: String = bytes.0.iter().map(|byte| char::from(*byte)).collect();
-            let text = self.str(&text);
-            return Ok(self.hash_str(&text));
-        }
-        if let Some(set) = value.downcast::<Set>()
-            && set.frozen
-        {
-            return Ok(hash_frozen_set(set));
-        }
-        if self.has_script_class(value) {
-            return self.hash_scripted(value);
-        }
-        if let Some(method) = value.downcast::<BoundMethod>() {
-            let function = self.hash(&method.function.get())?;
-            return Ok(function ^ (method.receiver.get().bits() >> 4));
-        }
-        if let Some(range) = value.downcast::<Range>() {
-            let len = self.range_len(range);
-            let first = if len > 0.into() { range.start.clone() } else { Value::NONE };
-            let step = if len > 1.into() { range.step.clone() } else { Value::NONE };
-            let len = self.big(len);
-            let tuple = self.tuple(vec![len, first, step]);
-            return self.hash(&tuple);
-        }
-        if let Some(view) = value.downcast::<DictView>()
-            && view.kind != ViewKind::Values
-        {
-            return Err(self.unhashable(value));
-        }
-        if value.is_kind::<List>()
-            || value.is_kind::<Dict>()
-            || value.is_kind::<Set>()
-            || value.is_kind::<ByteArray>()
-            || value.is_kind::<Slice>()
-        {
-            return Err(self.unhashable(value));
-        }
-        Ok(address_hash(header))
-    }
-
-    fn unhashable(&self, value: &Value) -> super::Raise {
-        self.type_error(format!("unhashable type: '{}'", self.type_name(value)))
-    }
-
-    fn hash_scripted(&mut self, value: &Value) -> Result<u64> {
-        let name = self.special_name(Special::Hash).clone();
-        let class = self.class_of(value);
-        if let Some(method) = self.lookup(&class, &name) {
-            if method.is_none() {
-                return Err(self.unhashable(value));
-            }
-            if !method.is_kind::<Native>() || value.is_kind::<NativeObject>() || value.is_kind::<linger_heap::WeakRef>() {
-                let result = self.call(&method, std::slice::from_ref(value))?;
-                return match self.number(&result) {
-                    Some(Number::Int(int)) => Ok(int_text_hash(int)),
-                    Some(Number::Big(big)) => Ok(float_num_hash_big(&big)),
-                    _ => Err(self.type_error("__hash__ method should return an integer")),
-                };
-            }
-        }
-        match value.downcast::<Instance>().and_then(Instance::payload) {
-            Some(payload) if !payload.is_kind::<ExceptionData>() && !payload.is_kind::<Property>() => self.hash(&payload),
-            _ => Ok(value.header().map_or(0, address_hash)),
-        }
-    }
-
-    /// CPython's hash of a tuple (Objects/tupleobject.c, after xxHash): sets of tuples print in the order that it gives.
-    fn hash_tuple(&mut self, tuple: &Tuple) -> Result<u64> {
-        const PRIME_1: u64 = 11_400_714_785_074_694_791;
-        const PRIME_2: u64 = 14_029_467_366_897_019_727;
-        const PRIME_5: u64 = 2_870_177_450_012_600_261;
-        let mut hash = PRIME_5;
-        for item in tuple.items.iter() {
-            let lane = if item.is_kind::<Tuple>() {
-                self.with_recursion(" while hashing", |vm| vm.hash(item))?
-            } else {
-                self.hash(item)?
-            };
-            hash = hash.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
-        }
-        hash = hash.wrapping_add(tuple.items.len() as u64 ^ (PRIME_5 ^ 3_527_539));
-        Ok(if hash == u64::MAX { 1_546_275_796 } else { hash })
-    }
 }
 
 /// A method of a class of a module of the runtime (not one of `object`) decides for its instances.
 fn value_is_native_object_method(vm: &Vm, value: &Value, method: &Value) -> bool {
-    value.is_kind::<NativeObject>() && method.downcast::<Native>().is_some_and(|native| native.owner != vm.classes.object.name_text())
+    value.is_kind::<NativeObject>()
+        && method.downcast::<Native>().is_some_and(|native| native.owner != vm.classes.object.name_text())
         || value.is_kind::<linger_heap::WeakRef>() && method.is_kind::<Native>()
 }
 
@@ -717,40 +612,4 @@ pub(crate) fn small_range_len(start: i64, stop: i64, step: i64) -> i64 {
     } else {
         0
     }
-}
-
-/// The hash of an int: itself modulo 2^61 - 1, which 48 bits need not compute.
-#[inline(always)]
-fn int_text_hash(int: i64) -> u64 {
-    if int == -1 {
-        return -2_i64 as u64;
-    }
-    if (Value::MIN_INT..=Value::MAX_INT).contains(&int) { int as u64 } else { float_num::hash_i64(int) as u64 }
-}
-
-fn float_num_hash_big(big: &num_bigint::BigInt) -> u64 {
-    float_num::hash_bigint(big) as u64
-}
-
-/// Addresses are multiples of 16: their low bits say nothing.
-fn address_hash(header: &linger_heap::Header) -> u64 {
-    (std::ptr::from_ref(header) as u64).rotate_right(4)
-}
-
-/// CPython's hash of a frozen set (Objects/setobject.c): does not depend on the order.
-fn hash_frozen_set(set: &Set) -> u64 {
-    if let Some(known) = set.hash.get() {
-        return known;
-    }
-    let shuffle = |hash: u64| ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167);
-    let table = set.table.borrow();
-    let mut hash = table.hashed().fold(0, |sum, (hash, _)| sum ^ shuffle(hash));
-    hash ^= (table.len() as u64 + 1).wrapping_mul(1_927_868_237);
-    hash ^= (hash >> 11) ^ (hash >> 25);
-    hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
-    if hash == u64::MAX {
-        hash = 590_923_713;
-    }
-    set.hash.set(Some(hash));
-    hash
 }

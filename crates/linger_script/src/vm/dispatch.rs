@@ -2,7 +2,10 @@
 //!
 //! Every operand rule of `bytecode` is kept here: a local is borrowed, a temporary consumed. What a quick path can't do is handed
 //! to the methods of the machine in the other files, which know nothing of registers.
-#![expect(unsafe_code, reason = "registers, constants and caches are reached by index without checks: the compiler made the indices")]
+#![expect(
+    unsafe_code,
+    reason = "registers, constants and caches are reached by index without checks: the compiler made the indices"
+)]
 
 use linger_heap::{Object, Ref, Value, ValueCell};
 
@@ -40,7 +43,8 @@ struct Running {
 impl Running {
     fn of(frame: &Frame) -> Running {
         // SAFETY: the frame's function keeps the code alive, and a `Running` is replaced when another frame comes on top.
-        let (code, function): (&'static Code, &'static Function) = unsafe { (frame.code.as_ref(), &*std::ptr::from_ref(frame.function())) };
+        let (code, function): (&'static Code, &'static Function) =
+            unsafe { (frame.code.as_ref(), &*std::ptr::from_ref(frame.function())) };
         Running {
             pc: frame.next,
             base: frame.base.as_ptr(),
@@ -627,7 +631,8 @@ impl Vm {
                         save!();
                         let class = std::mem::take(reg!(i.b));
                         let receiver = std::mem::take(reg!(i.b + 1));
-                        let (callable, bound) = self.load_super(&class, &receiver, &cache!(i.c).name, i.op == Op::LoadSuperMethod)?;
+                        let (callable, bound) =
+                            self.load_super(&class, &receiver, &cache!(i.c).name, i.op == Op::LoadSuperMethod)?;
                         drop(class);
                         if i.op == Op::LoadSuperAttr {
                             set!(i.a, callable);
@@ -916,7 +921,8 @@ impl Vm {
                     Op::ForNext => {
                         let iterator: *mut Value = reg!(i.b);
                         if (*iterator).is_small_int() {
-                            let (next, stop, step) = ((*reg!(i.b + 1)).shifted(), (*reg!(i.b + 2)).shifted(), (*iterator).shifted());
+                            let (next, stop, step) =
+                                ((*reg!(i.b + 1)).shifted(), (*reg!(i.b + 2)).shifted(), (*iterator).shifted());
                             let more = if step > 0 { next < stop } else { next > stop };
                             if more {
                                 // Past the largest integer, any value beyond `stop` ends the loop. Ints need no drop.
@@ -1262,7 +1268,15 @@ impl Vm {
                                     let window = first.sub(1);
                                     window.write(instance.clone());
                                     drop(callee);
-                                    match self.enter(init, Window(window), count + 1, names, FrameKind::Init, i.a, instance)? {
+                                    match self.enter(
+                                        init,
+                                        Window(window),
+                                        count + 1,
+                                        names,
+                                        FrameKind::Init,
+                                        i.a,
+                                        instance,
+                                    )? {
                                         Entered::Frame => reload!(),
                                         Entered::Value(value) => set!(i.a, value),
                                     }
@@ -1290,7 +1304,15 @@ impl Vm {
                             window.write(method.receiver.get());
                             let function = method.function.get();
                             drop(callee);
-                            match self.enter(function, Window(window), count + 1, names, FrameKind::Call, i.a, Value::EMPTY)? {
+                            match self.enter(
+                                function,
+                                Window(window),
+                                count + 1,
+                                names,
+                                FrameKind::Call,
+                                i.a,
+                                Value::EMPTY,
+                            )? {
                                 Entered::Frame => reload!(),
                                 Entered::Value(value) => set!(i.a, value),
                             }
@@ -1528,10 +1550,14 @@ impl Vm {
                     Op::GetYieldFromIter => {
                         save!();
                         let value = take!(i.b);
-                        let is_coroutine = value.downcast::<Generator>().is_some_and(|generator| generator.kind == GeneratorKind::Coroutine);
+                        let is_coroutine = value
+                            .downcast::<Generator>()
+                            .is_some_and(|generator| generator.kind == GeneratorKind::Coroutine);
                         let iterator = if is_coroutine {
                             if !at.code.is_coroutine {
-                                return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+                                return Err(self.type_error(
+                                    "cannot 'yield from' a coroutine object in a non-coroutine generator",
+                                ));
                             }
                             value
                         } else {
@@ -1607,7 +1633,8 @@ impl Vm {
                         set!(i.a, rest);
                     }
                     Op::TupleItem => {
-                        let value = (*reg!(i.b)).downcast::<Tuple>().and_then(|tuple| tuple.items.get(i.c as usize).cloned());
+                        let value =
+                            (*reg!(i.b)).downcast::<Tuple>().and_then(|tuple| tuple.items.get(i.c as usize).cloned());
                         set!(i.a, value.unwrap_or(Value::NONE));
                     }
                     Op::SetupAnnotations => {
@@ -1657,7 +1684,9 @@ impl Vm {
     }
 
     fn compare_truth(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<bool> {
-        if let (CompareOp::Eq | CompareOp::Ne, Some(left), Some(right)) = (op, left.downcast::<Str>(), right.downcast::<Str>()) {
+        if let (CompareOp::Eq | CompareOp::Ne, Some(left), Some(right)) =
+            (op, left.downcast::<Str>(), right.downcast::<Str>())
+        {
             return Ok((std::ptr::eq(left, right) || *left.text == *right.text) == (op == CompareOp::Eq));
         }
         let result = self.compare(op, left, right)?;
@@ -1748,11 +1777,22 @@ impl Vm {
             }
         } else if let Some(header) = object.header() {
             let kind = header.kind();
-            let by_kind = [Str::KIND, BigInt::KIND, Bytes::KIND, ByteArray::KIND, List::KIND, Tuple::KIND, Dict::KIND, Range::KIND];
+            let by_kind = [
+                Str::KIND,
+                BigInt::KIND,
+                Bytes::KIND,
+                ByteArray::KIND,
+                List::KIND,
+                Tuple::KIND,
+                Dict::KIND,
+                Range::KIND,
+            ];
             if by_kind.contains(&kind) {
                 let class = self.class_of(object);
                 if let Some(found) = self.lookup(&class, &cache.name)
-                    && found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != super::attributes::GETTER)
+                    && found
+                        .downcast::<Native>()
+                        .is_some_and(|native| native.binds && native.owner != super::attributes::GETTER)
                 {
                     note(cache, CacheKind::KindMethod, u32::from(kind.0), 0, 0, found.bits());
                     return Ok((found, true));
@@ -1760,7 +1800,9 @@ impl Vm {
             } else if !object.is_kind::<Class>() && !object.is_kind::<Module>() && !object.is_kind::<Super>() {
                 let class = self.class_of(object);
                 if let Some(found) = self.lookup(&class, &cache.name)
-                    && found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != super::attributes::GETTER)
+                    && found
+                        .downcast::<Native>()
+                        .is_some_and(|native| native.binds && native.owner != super::attributes::GETTER)
                     && !object.is_kind::<Function>()
                     && !object.downcast::<NativeObject>().is_some_and(|native| !native.attributes.is_empty())
                 {
@@ -1785,7 +1827,10 @@ impl Vm {
         if as_method
             && !receiver.is_kind::<Class>()
             && let Some(found) = self.lookup_behind(&class, &own, name)
-            && (found.is_kind::<Function>() || found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != super::attributes::GETTER))
+            && (found.is_kind::<Function>()
+                || found
+                    .downcast::<Native>()
+                    .is_some_and(|native| native.binds && native.owner != super::attributes::GETTER))
         {
             return Ok((found, true));
         }
@@ -1803,11 +1848,16 @@ impl Vm {
             let plain = match &on_class {
                 None => !class.flags.get().no_dict,
                 Some(found) if found.is_kind::<SlotMember>() => {
-                    !cache.name.is(self.special_name(Special::Dict)) && !cache.name.is(self.special_name(Special::WeakRef))
+                    !cache.name.is(self.special_name(Special::Dict))
+                        && !cache.name.is(self.special_name(Special::WeakRef))
                 }
                 Some(found) => !class.flags.get().no_dict && !self.is_data_descriptor(found),
             };
-            if before != 0 && plain && !class.flags.get().has_setattr && !cache.name.is(self.special_name(Special::Class)) {
+            if before != 0
+                && plain
+                && !class.flags.get().has_setattr
+                && !cache.name.is(self.special_name(Special::Class))
+            {
                 let slot = class.shapes.borrow().slot_of(before, &cache.name);
                 self.instance_store(object, &cache.name, value);
                 match slot {

@@ -177,7 +177,9 @@ impl Vm {
         }
         if let Some(tuple) = classes.downcast::<Tuple>() {
             for class in tuple.items.to_vec() {
-                let Some(class) = class.to_ref::<Class>().filter(|class| class.is_subclass_of(&self.classes.base_exception)) else {
+                let Some(class) =
+                    class.to_ref::<Class>().filter(|class| class.is_subclass_of(&self.classes.base_exception))
+                else {
                     return Err(self.no_exception_class());
                 };
                 if self.is_instance(exception, &class) {

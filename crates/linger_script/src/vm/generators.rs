@@ -44,7 +44,13 @@ impl Vm {
     }
 
     /// Puts a generator's frame on the stack; `sent` goes to the `yield` that it stopped at.
-    pub(super) fn push_generator(&mut self, generator: &Ref<Generator>, kind: FrameKind, dest: u16, sent: Value) -> Result<()> {
+    pub(super) fn push_generator(
+        &mut self,
+        generator: &Ref<Generator>,
+        kind: FrameKind,
+        dest: u16,
+        sent: Value,
+    ) -> Result<()> {
         let Some(function) = generator.function.borrow().clone() else {
             return Err(self.runtime_error("generator has ended"));
         };
@@ -227,11 +233,7 @@ impl Vm {
             Err(raised) => self.generator_resume(generator, Err(raised)),
             Ok(Exit::Returned(value)) => {
                 // The delegation has ended: go on behind it, as its `Send` would.
-                let old = generator
-                    .registers
-                    .borrow_mut()
-                    .get_mut(register as usize)
-                    .map(std::mem::take);
+                let old = generator.registers.borrow_mut().get_mut(register as usize).map(std::mem::take);
                 drop(old);
                 let function = generator.function.borrow().clone();
                 if let Some(function) = function {
@@ -339,7 +341,9 @@ impl Vm {
             if self.is_iterator(&iterator) {
                 return Ok(iterator);
             }
-            return Err(self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator))));
+            return Err(
+                self.type_error(format!("__await__() returned non-iterator of type '{}'", self.type_name(&iterator)))
+            );
         }
         let name = self.type_name(value);
         Err(self.type_error(match context {

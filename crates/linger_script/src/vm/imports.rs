@@ -67,7 +67,8 @@ impl Vm {
         let (line, column) = (self.int(i64::from(error.line)), self.int(i64::from(error.column)));
         let end = self.int(i64::from(error.end_column));
         let source = self.str(&error.text);
-        let place = self.tuple(vec![file.clone(), line.clone(), column.clone(), source.clone(), line.clone(), end.clone()]);
+        let place =
+            self.tuple(vec![file.clone(), line.clone(), column.clone(), source.clone(), line.clone(), end.clone()]);
         let raised = self.error_with_args(&class, vec![message.clone(), place]);
         let attributes = [
             ("msg", message),
@@ -117,6 +118,10 @@ impl Vm {
         self.dict_set_str(&dict, "__spec__", spec);
         self.remember_module(name, module.clone());
         if let Err(raised) = self.run_module_code(&code, &dict) {
+            // What the main program made before it failed is still its own: nobody else lets go of it.
+            if name == "__main__" {
+                return Err(raised);
+            }
             let modules = self.modules.clone();
             let key = self.intern(name);
             self.dict_remove_name(&modules, &key);
@@ -181,7 +186,8 @@ impl Vm {
         }
         match crate::modules::source(name) {
             Some((text, is_package)) => {
-                let path = if is_package { format!("<linger>/{name}/__init__.py") } else { format!("<linger>/{name}.py") };
+                let path =
+                    if is_package { format!("<linger>/{name}/__init__.py") } else { format!("<linger>/{name}.py") };
                 let source = ModuleSource { path, text: text.to_owned(), is_package };
                 self.run_module(name, &source).map(Some)
             }
@@ -285,7 +291,9 @@ impl Vm {
         if let Some(module) = self.imported(&full) {
             return Ok(module);
         }
-        let place = file.filter(|file| file.is_kind::<Str>()).map_or_else(|| "unknown location".to_owned(), |file| text(&file).to_owned());
+        let place = file
+            .filter(|file| file.is_kind::<Str>())
+            .map_or_else(|| "unknown location".to_owned(), |file| text(&file).to_owned());
         Err(self.import_error(format!("cannot import name '{}' from '{own_name}' ({place})", text(name))))
     }
 

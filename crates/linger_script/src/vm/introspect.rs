@@ -169,7 +169,8 @@ impl Vm {
             self.dict_set_name(globals, &builtins_name, builtins);
         }
         let function = self.make_function(code, globals, None).into_value();
-        let namespace = if code.kind == CodeKind::Module && locals.is(&globals.to_value()) { Value::EMPTY } else { locals.clone() };
+        let namespace =
+            if code.kind == CodeKind::Module && locals.is(&globals.to_value()) { Value::EMPTY } else { locals.clone() };
         self.run_function(function, Args { values: &[], names: &[] }, namespace)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! This file holds the machine's state and the making of values; each other file of the folder one of its abilities.
 
+mod attribute_store;
 mod attributes;
 mod borrow;
 mod bytearrays;
@@ -12,13 +13,16 @@ mod compare;
 mod dispatch;
 mod exceptions;
 mod generators;
+mod hash;
 mod imports;
 mod introspect;
 mod iterate;
 mod memory;
+mod native_classes;
 mod operators;
 mod patterns;
 mod stack;
+mod subscript;
 mod tables;
 mod text;
 mod text_objects;
@@ -30,14 +34,11 @@ use std::rc::Rc;
 
 use linger_heap::{FixedText, Heap, Object, Ref, Value};
 
-use crate::objects::{
-    BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple,
-};
+use crate::objects::{BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple};
 
-pub use memory::GcState;
-pub(crate) use attributes::{DELETER_SUFFIX, GETTER, SETTER_SUFFIX};
-pub(crate) use compare::{CompareOp, Number};
+pub(crate) use compare::CompareOp;
 pub(crate) use iterate::{DICT_LEN, DICT_SHOWN, owned_by};
+pub use memory::GcState;
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub use stack::FrameView;
 pub use types::Classes;
@@ -193,7 +194,8 @@ impl Vm {
         };
         vm.empty_str = vm.make_str("").into_value();
         vm.empty_tuple = vm.make_tuple(Vec::new().into_iter()).into_value();
-        vm.characters = (0..=255u8).map(|byte| vm.make_str(char::from(byte).encode_utf8(&mut [0; 4])).into_value()).collect();
+        vm.characters =
+            (0..=255u8).map(|byte| vm.make_str(char::from(byte).encode_utf8(&mut [0; 4])).into_value()).collect();
         vm.special_names = SPECIAL_NAMES.iter().map(|name| vm.intern(name)).collect();
         vm.refill_fuel();
         vm.finish_types();

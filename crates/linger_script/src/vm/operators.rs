@@ -15,12 +15,35 @@ use crate::pure::float_num;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the operator of the name")]
 pub enum BinaryOp {
-    Add, Sub, Mul, Div, FloorDiv, Mod, Pow, MatMul, LShift, RShift, And, Or, Xor,
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
 }
 
 const OPS: [BinaryOp; 13] = [
-    BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::Div, BinaryOp::FloorDiv, BinaryOp::Mod, BinaryOp::Pow,
-    BinaryOp::MatMul, BinaryOp::LShift, BinaryOp::RShift, BinaryOp::And, BinaryOp::Or, BinaryOp::Xor,
+    BinaryOp::Add,
+    BinaryOp::Sub,
+    BinaryOp::Mul,
+    BinaryOp::Div,
+    BinaryOp::FloorDiv,
+    BinaryOp::Mod,
+    BinaryOp::Pow,
+    BinaryOp::MatMul,
+    BinaryOp::LShift,
+    BinaryOp::RShift,
+    BinaryOp::And,
+    BinaryOp::Or,
+    BinaryOp::Xor,
 ];
 
 impl BinaryOp {
@@ -102,11 +125,8 @@ impl Vm {
     #[inline(never)]
     pub(crate) fn binary_with(&mut self, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Value> {
         let scripted = self.has_script_class(a) || self.has_script_class(b);
-        let result = if scripted {
-            self.binary_scripted(op, a, b, in_place)?
-        } else {
-            self.binary_native(op, a, b, in_place)?
-        };
+        let result =
+            if scripted { self.binary_scripted(op, a, b, in_place)? } else { self.binary_native(op, a, b, in_place)? };
         match result {
             Some(result) => Ok(result),
             None => {
@@ -169,7 +189,8 @@ impl Vm {
             let plain = |value: &Value| value.is_kind::<Instance>() || value.is_kind::<ExceptionData>();
             let (left, right) = (inner_a.as_ref().unwrap_or(a), inner_b.as_ref().unwrap_or(b));
             if !plain(left) && !plain(right) {
-                let has_own_reflected = different && self.special(b, reflected).is_some_and(|method| !method.is_kind::<Native>());
+                let has_own_reflected =
+                    different && self.special(b, reflected).is_some_and(|method| !method.is_kind::<Native>());
                 if !(has_own_reflected && !tried)
                     && let Some(result) = self.binary_native(op, left, right, in_place)?
                 {
@@ -281,8 +302,9 @@ impl Vm {
         match number {
             Number::Int(int) => Ok(*int as f64),
             Number::Float(float) => Ok(*float),
-            Number::Big(big) => float_num::bigint_to_f64(big)
-                .ok_or_else(|| self.overflow_error("int too large to convert to float")),
+            Number::Big(big) => {
+                float_num::bigint_to_f64(big).ok_or_else(|| self.overflow_error("int too large to convert to float"))
+            }
         }
     }
 
@@ -427,7 +449,9 @@ impl Vm {
             return Err(self.zero_division_error("0.0 cannot be raised to a negative power"));
         }
         if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-            return Err(self.value_error("complex numbers are not supported: a negative number has no real power that is not whole"));
+            return Err(self.value_error(
+                "complex numbers are not supported: a negative number has no real power that is not whole",
+            ));
         }
         let power = if a == 1.0 { 1.0 } else { a.powf(b) };
         if power.is_infinite() && a.is_finite() && b.is_finite() {
@@ -501,7 +525,9 @@ impl Vm {
         }
         if let Some(x) = a.downcast::<Tuple>() {
             let Some(y) = self.native::<Tuple>(b) else {
-                return Err(self.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(b))));
+                return Err(
+                    self.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(b)))
+                );
             };
             let items: Vec<Value> = x.items.iter().chain(y.items.iter()).cloned().collect();
             return Ok(Some(self.tuple(items)));

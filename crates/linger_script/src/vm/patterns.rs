@@ -14,10 +14,8 @@ impl Vm {
             match self.next(&iterator)? {
                 Some(item) => items.push(item),
                 None => {
-                    return Err(self.value_error(format!(
-                        "not enough values to unpack (expected {count}, got {})",
-                        items.len()
-                    )));
+                    return Err(self
+                        .value_error(format!("not enough values to unpack (expected {count}, got {})", items.len())));
                 }
             }
         }
@@ -65,8 +63,9 @@ impl Vm {
         }
         match self.iter(source) {
             Ok(iterator) => self.items(&iterator),
-            Err(raised) if self.is_exception(&raised, &self.classes.type_error) && !self.has_script_class(source) => Err(self
-                .type_error(format!("Value after * must be an iterable, not {}", self.type_name(source)))),
+            Err(raised) if self.is_exception(&raised, &self.classes.type_error) && !self.has_script_class(source) => {
+                Err(self.type_error(format!("Value after * must be an iterable, not {}", self.type_name(source))))
+            }
             Err(raised) => Err(raised),
         }
     }
@@ -89,7 +88,9 @@ impl Vm {
             Ok(Some(qualname)) if self.is_str(&qualname) => {
                 let module = self.intern("__module__");
                 let prefix = match self.find_attr(callable, &module) {
-                    Ok(Some(module)) if self.is_str(&module) && text(&module) != "builtins" => format!("{}.", text(&module)),
+                    Ok(Some(module)) if self.is_str(&module) && text(&module) != "builtins" => {
+                        format!("{}.", text(&module))
+                    }
                     _ => String::new(),
                 };
                 format!("{prefix}{}()", text(&qualname))
@@ -123,10 +124,9 @@ impl Vm {
             }
             if self.dict_get(dict, &key)?.is_some() {
                 let name = self.callable_name(callable);
-                return Err(self.type_error(format!(
-                    "{name} got multiple values for keyword argument '{}'",
-                    text(&key)
-                )));
+                return Err(
+                    self.type_error(format!("{name} got multiple values for keyword argument '{}'", text(&key)))
+                );
             }
             self.dict_set(dict, key, value)?;
         }
@@ -286,7 +286,8 @@ impl Vm {
         }
         let closure = self.stack.frames.last().and_then(|frame| frame.function().closure.clone());
         let cell = closure.and_then(|closure| closure.items.get(free as usize).cloned());
-        let value = cell.as_ref().and_then(|cell| cell.downcast::<Cell>()).map_or(Value::EMPTY, |cell| cell.contents.get());
+        let value =
+            cell.as_ref().and_then(|cell| cell.downcast::<Cell>()).map_or(Value::EMPTY, |cell| cell.contents.get());
         if value.is_empty() {
             return Err(self.name_error(format!(
                 "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
@@ -504,7 +505,10 @@ impl Vm {
 
     fn too_many_patterns(&self, class: &Class, allowed: usize, given: usize) -> Raise {
         let plural = if allowed == 1 { "" } else { "s" };
-        self.type_error(format!("{}() accepts {allowed} positional sub-pattern{plural} ({given} given)", class.name_text()))
+        self.type_error(format!(
+            "{}() accepts {allowed} positional sub-pattern{plural} ({given} given)",
+            class.name_text()
+        ))
     }
 
     /// Builtin classes whose one positional pattern is the subject itself.

@@ -2,7 +2,10 @@
 //!
 //! Registers never move: a frame's window may be pointed into while calls are made above it. Every register above the windows in
 //! use holds no object.
-#![expect(unsafe_code, reason = "windows of frames overlap: arguments become the callee's first registers without a copy")]
+#![expect(
+    unsafe_code,
+    reason = "windows of frames overlap: arguments become the callee's first registers without a copy"
+)]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ptr::NonNull;

@@ -184,7 +184,9 @@ impl Vm {
         self.find(
             key,
             |from| set.table.borrow().probe(hash, key, from),
-            |position, other| set.table.borrow().next_from(position).is_some_and(|(at, key)| at == position && key.is(other)),
+            |position, other| {
+                set.table.borrow().next_from(position).is_some_and(|(at, key)| at == position && key.is(other))
+            },
         )
     }
 

@@ -141,7 +141,8 @@ impl Vm {
         }
         let modules = self.modules.clone();
         let known = self.dict_get_str(&modules, text(&name));
-        let is_own = known.and_then(|known| known.to_ref::<Module>()).is_some_and(|known| std::ptr::eq(&*known, module));
+        let is_own =
+            known.and_then(|known| known.to_ref::<Module>()).is_some_and(|known| std::ptr::eq(&*known, module));
         Ok(if is_own { format!("<module {shown} (built-in)>") } else { format!("<module {shown}>") })
     }
 
@@ -149,7 +150,8 @@ impl Vm {
     pub(crate) fn exception_repr(&mut self, exception: &Value) -> Result<String> {
         let name = self.type_name(exception);
         let args = self.native::<ExceptionData>(exception).map(|data| data.args.get()).unwrap_or_default();
-        let items: Vec<Value> = args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
+        let items: Vec<Value> =
+            args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
         match &items[..] {
             [] => Ok(format!("{name}()")),
             [only] => Ok(format!("{name}({})", self.repr(only)?)),
@@ -160,7 +162,8 @@ impl Vm {
     /// `BaseException.__str__`, and that of the errors of encoding and decoding.
     pub(crate) fn exception_text(&mut self, exception: &Value) -> Result<String> {
         let args = self.native::<ExceptionData>(exception).map(|data| data.args.get()).unwrap_or_default();
-        let items: Vec<Value> = args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
+        let items: Vec<Value> =
+            args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
         let coding = [&self.classes.unicode_decode_error, &self.classes.unicode_encode_error];
         if coding.into_iter().any(|class| self.is_instance(exception, class))
             && let Some(text) = self.unicode_error_text(&items)

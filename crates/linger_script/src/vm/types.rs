@@ -318,7 +318,8 @@ impl Vm {
             Unpacked::Object(header) => {
                 let kind = header.kind();
                 if kind == Instance::KIND {
-                    let class = value.downcast::<Instance>().and_then(|instance| instance.class.get().to_ref::<Class>());
+                    let class =
+                        value.downcast::<Instance>().and_then(|instance| instance.class.get().to_ref::<Class>());
                     return std::borrow::Cow::Owned(class.unwrap_or_else(|| classes.object.clone()));
                 }
                 return self.class_of_kind(value, kind);
@@ -329,7 +330,8 @@ impl Vm {
 
     fn class_of_kind(&self, value: &Value, kind: linger_heap::Kind) -> std::borrow::Cow<'_, RefClass> {
         let classes = &self.classes;
-        let owned = |class: Option<Ref<Class>>| std::borrow::Cow::Owned(class.unwrap_or_else(|| classes.object.clone()));
+        let owned =
+            |class: Option<Ref<Class>>| std::borrow::Cow::Owned(class.unwrap_or_else(|| classes.object.clone()));
         let class = match kind {
             Str::KIND => &classes.str,
             BigInt::KIND => &classes.int,
@@ -352,7 +354,9 @@ impl Vm {
                 Some(native) if native.binds && native.receiver.is_empty() => &classes.method_descriptor,
                 _ => &classes.builtin_function,
             },
-            Class::KIND => return owned(value.downcast::<Class>().and_then(|class| class.metaclass.get().to_ref::<Class>())),
+            Class::KIND => {
+                return owned(value.downcast::<Class>().and_then(|class| class.metaclass.get().to_ref::<Class>()));
+            }
             Generator::KIND => match value.downcast::<Generator>().map(|generator| generator.kind) {
                 Some(GeneratorKind::Coroutine) => &classes.coroutine,
                 Some(GeneratorKind::AsyncGenerator) => &classes.async_generator,
@@ -435,7 +439,8 @@ impl Vm {
             IterState::Filter(..) => 18,
         };
         let class = self.iterator_class(class_index);
-        let iter = Iter { state: RefCell::new(state), class_index: Cell::new(class_index), owner: ValueCell::default() };
+        let iter =
+            Iter { state: RefCell::new(state), class_index: Cell::new(class_index), owner: ValueCell::default() };
         self.heap.alloc(class.type_id.get(), iter).into_value()
     }
 

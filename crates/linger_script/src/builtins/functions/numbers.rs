@@ -6,8 +6,8 @@ use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
 use super::iteration::walk;
-use crate::builtins::list_sort::quick_less;
 use crate::builtins::checks::{function_of_one, named, positional, takes};
+use crate::builtins::list_sort::quick_less;
 use crate::objects::{Args, BigInt, Instance, List, NativeFn, Special};
 use crate::pure::float_num;
 use crate::vm::{BinaryOp, CompareOp, Result, Vm};

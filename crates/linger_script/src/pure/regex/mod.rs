@@ -17,9 +17,9 @@ mod source;
 mod template;
 
 pub use compile::{Program, compile};
-pub use error::{Place, RegexError, RegexErrorKind};
+pub use error::{RegexError, RegexErrorKind};
 pub use matcher::{Captures, Haystack, Mode, Scan, Span, Stopped};
-pub use template::{Part, Template, parse_template};
+pub use template::{Part, parse_template};
 
 /// The numbers of `re`'s flags.
 pub mod flags {

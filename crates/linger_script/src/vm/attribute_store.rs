@@ -1,0 +1,236 @@
+//! Setting and deleting attributes. Reading them is in `attributes`.
+
+use super::attributes::{DELETER_SUFFIX, SETTER_SUFFIX};
+use super::{Result, Vm, text};
+use crate::objects::*;
+use linger_heap::{Ref, Value};
+
+impl Vm {
+    /// `object.name = value`
+    pub fn set_attr(&mut self, object: &Value, name: &Value, value: Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        if class.flags.get().has_setattr {
+            let hook_name = self.special_name(Special::SetAttr).clone();
+            if let Some(hook) = self.lookup(&class, &hook_name) {
+                return self.call(&hook, &[object.clone(), name.clone(), value]).map(drop);
+            }
+        }
+        self.generic_set_attr(object, name, value)
+    }
+
+    /// `object.__setattr__(name, value)` as `object` and `type` do it.
+    pub(crate) fn generic_set_attr(&mut self, object: &Value, name: &Value, value: Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        let on_class = self.lookup(&class, name);
+        if let Some(found) = &on_class
+            && self.is_data_descriptor(found)
+        {
+            return self.store_through(found, object, &class, name, Some(value));
+        }
+        if object.is_kind::<Instance>() {
+            if class.flags.get().no_dict {
+                return Err(self.cannot_set(object, &class, name, on_class.is_some()));
+            }
+            self.instance_store(object, name, value);
+            return Ok(());
+        }
+        if let Some(target) = object.to_ref::<Class>() {
+            return self.set_class_attr(&target, name, Some(value));
+        }
+        if let Some(module) = object.downcast::<Module>() {
+            let dict = module.dict.clone();
+            self.dict_set_name(&dict, name, value);
+            return Ok(());
+        }
+        if let Some(dict) = self.own_dict(object) {
+            self.dict_set_name(&dict, name, value);
+            return Ok(());
+        }
+        Err(self.cannot_set(object, &class, name, on_class.is_some()))
+    }
+
+    /// The dict for attributes of functions and of objects of the runtime's modules, made if need be.
+    pub(crate) fn own_dict(&mut self, object: &Value) -> Option<Ref<Dict>> {
+        let cell = if let Some(function) = object.downcast::<Function>() {
+            &function.attributes
+        } else if let Some(native) = object.downcast::<NativeObject>() {
+            if native.class.flags.get().no_dict {
+                return None;
+            }
+            &native.attributes
+        } else {
+            return None;
+        };
+        if cell.is_empty() {
+            cell.set(self.dict().into_value());
+        }
+        cell.get().to_ref::<Dict>()
+    }
+
+    fn cannot_set(&mut self, object: &Value, class: &Class, name: &Value, on_class: bool) -> super::Raise {
+        let _ = object;
+        let (class_name, name) = (class.name_text(), text(name).to_owned());
+        if on_class {
+            self.attribute_error(format!("'{class_name}' object attribute '{name}' is read-only"))
+        } else {
+            self.attribute_error(format!("'{class_name}' object has no attribute '{name}'"))
+        }
+    }
+
+    /// Stores or deletes through a data descriptor.
+    pub(crate) fn store_through(
+        &mut self,
+        found: &Value,
+        object: &Value,
+        class: &Ref<Class>,
+        name: &Value,
+        value: Option<Value>,
+    ) -> Result<()> {
+        if let Some(property) = self.native::<Property>(found) {
+            let accessor = if value.is_some() { property.setter.get() } else { property.deleter.get() };
+            if accessor.is_empty() || accessor.is_none() {
+                return Err(self.no_accessor(&property, object, if value.is_some() { "setter" } else { "deleter" }));
+            }
+            let mut args = vec![object.clone()];
+            args.extend(value);
+            return self.call(&accessor, &args).map(drop);
+        }
+        if let Some(member) = found.to_ref::<SlotMember>() {
+            return self.store_member(&member, object, class, value);
+        }
+        if let Some(native) = found.downcast::<Native>() {
+            let special = if value.is_some() { SETTER_SUFFIX } else { DELETER_SUFFIX };
+            let setter_name = format!("{}{special}", native.name);
+            let setter_name = self.intern(&setter_name);
+            if let Some(setter) = self.lookup(class, &setter_name) {
+                let mut args = vec![object.clone()];
+                args.extend(value);
+                return self.call(&setter, &args).map(drop);
+            }
+            return Err(self.attribute_error(format!(
+                "attribute '{}' of '{}' objects is not writable",
+                text(name),
+                class.name_text()
+            )));
+        }
+        let (special, args) = match value {
+            Some(value) => (Special::Set, vec![found.clone(), object.clone(), value]),
+            None => (Special::Delete, vec![found.clone(), object.clone()]),
+        };
+        match self.special(found, special) {
+            Some(method) => self.call(&method, &args).map(drop),
+            None => Err(self.attribute_error(if special == Special::Set { "__set__" } else { "__delete__" })),
+        }
+    }
+
+    fn store_member(
+        &mut self,
+        member: &Ref<SlotMember>,
+        object: &Value,
+        class: &Ref<Class>,
+        value: Option<Value>,
+    ) -> Result<()> {
+        let Some(instance) = object.to_ref::<Instance>() else { return Ok(()) };
+        if member.name.is(self.special_name(Special::Dict)) {
+            let Some(dict) = value.as_ref().and_then(Value::to_ref::<Dict>) else {
+                let other = value.as_ref().map(|value| self.type_name(value)).unwrap_or_default();
+                return Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")));
+            };
+            self.adopt_dict(&instance, dict);
+            return Ok(());
+        }
+        let slot = class.shapes.borrow().slot_of(instance.shape.get(), &member.name);
+        match (slot, value) {
+            (Some(slot), Some(value)) => drop(instance.slots.replace(slot, value)),
+            (None, Some(value)) => self.instance_store(object, &member.name, value),
+            (Some(slot), None) => {
+                let old = instance.slots.replace(slot, Value::EMPTY);
+                if old.is_empty() {
+                    return Err(self.attribute_error(text(&member.name)));
+                }
+            }
+            (None, None) => return Err(self.attribute_error(text(&member.name))),
+        }
+        Ok(())
+    }
+
+    /// `Class.name = value`, or `del Class.name`.
+    fn set_class_attr(&mut self, class: &Ref<Class>, name: &Value, value: Option<Value>) -> Result<()> {
+        if class.flags.get().builtin {
+            return Err(self.type_error(format!(
+                "cannot set '{}' attribute of immutable type '{}'",
+                text(name),
+                class.name_text()
+            )));
+        }
+        match value {
+            Some(value) => {
+                // Plain data that replaces plain data is read through the class each time, so caches stay good: only what
+                // caches hold is looked up once. The class cache alone must forget.
+                self.class_dict_set(class, name, value);
+            }
+            None => {
+                self.epoch += 1;
+                if !self.dict_remove_name(&class.dict, name) {
+                    return Err(self.attribute_error(format!(
+                        "type object '{}' has no attribute '{}'",
+                        class.name_text(),
+                        text(name)
+                    )));
+                }
+            }
+        }
+        self.refresh_flags(class);
+        Ok(())
+    }
+
+    /// `del object.name`
+    pub fn delete_attr(&mut self, object: &Value, name: &Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        if class.flags.get().has_delattr {
+            let hook_name = self.special_name(Special::DelAttr).clone();
+            if let Some(hook) = self.lookup(&class, &hook_name) {
+                return self.call(&hook, &[object.clone(), name.clone()]).map(drop);
+            }
+        }
+        self.generic_delete_attr(object, name)
+    }
+
+    /// `object.__delattr__(name)` as `object` and `type` do it.
+    pub(crate) fn generic_delete_attr(&mut self, object: &Value, name: &Value) -> Result<()> {
+        let name = &self.interned(name);
+        let class = self.class_of(object);
+        if let Some(found) = self.lookup(&class, name)
+            && self.is_data_descriptor(&found)
+        {
+            return self.store_through(&found, object, &class, name, None);
+        }
+        let removed = if let Some(instance) = object.to_ref::<Instance>() {
+            if instance.shape.get() == 0 {
+                instance
+                    .slots
+                    .get(instance.dict_slot())
+                    .to_ref::<Dict>()
+                    .is_some_and(|dict| self.dict_remove_name(&dict, name))
+            } else {
+                let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
+                slot.is_some_and(|slot| !instance.slots.replace(slot, Value::EMPTY).is_empty())
+            }
+        } else if let Some(target) = object.to_ref::<Class>() {
+            return self.set_class_attr(&target, name, None);
+        } else if let Some(module) = object.downcast::<Module>() {
+            self.dict_remove_name(&module.dict.clone(), name)
+        } else if let Some(dict) = self.own_dict(object) {
+            self.dict_remove_name(&dict, name)
+        } else {
+            false
+        };
+        if removed {
+            return Ok(());
+        }
+        Err(self.no_attribute(object, name))
+    }
+}

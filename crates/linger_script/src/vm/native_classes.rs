@@ -1,0 +1,104 @@
+//! Classes of the runtime: made of tables of functions instead of a class statement.
+
+use super::Vm;
+use crate::objects::*;
+use linger_heap::{Ref, Value, ValueCell};
+use std::cell::{Cell, RefCell};
+
+impl Vm {
+    /// A class of the runtime's modules.
+    pub fn native_class(
+        &mut self,
+        name: &'static str,
+        module: &'static str,
+        base: Option<&Ref<Class>>,
+        layout: Layout,
+        methods: &[(&'static str, NativeFn)],
+        getters: &[(&'static str, NativeFn)],
+    ) -> Ref<Class> {
+        let base = base.cloned().unwrap_or_else(|| self.classes.object.clone());
+        let layout = if layout == Layout::Object && base.layout != Layout::Object { base.layout } else { layout };
+        let dict = self.dict();
+        dict.header().set_tracked(true);
+        let name_value = self.intern(name);
+        let class = Class {
+            uid: self.fresh_uid(),
+            type_id: Cell::new(self.heap.type_id(name)),
+            name: ValueCell::new(name_value.clone()),
+            qualname: ValueCell::new(name_value),
+            metaclass: ValueCell::new(self.classes.type_.to_value()),
+            bases: ValueCell::new(self.tuple(vec![base.to_value()])),
+            mro: ValueCell::default(),
+            dict,
+            layout,
+            flags: Cell::new(ClassFlags { builtin: true, no_dict: layout == Layout::Native, ..ClassFlags::default() }),
+            shapes: RefCell::default(),
+            root_shape: Cell::new(0),
+            slot_hint: Cell::new(1),
+            plan: Cell::new(Plan::General),
+            plan_epoch: Cell::new(0),
+            subclasses: RefCell::default(),
+        };
+        let class = self.heap.alloc(self.classes.type_.type_id.get(), class);
+        let mut mro = vec![class.to_value()];
+        if let Some(rest) = base.mro.get().downcast::<Tuple>() {
+            mro.extend(rest.items.iter().cloned());
+        }
+        class.mro.set(self.tuple(mro));
+        self.set_root_shape(&class, Vec::new());
+        self.add_subclass(&base, &class);
+        let module_value = self.intern(module);
+        let module_name = self.special_name(Special::Module).clone();
+        self.class_dict_set(&class, &module_name, module_value);
+        self.add_methods(&class, methods, getters);
+        class
+    }
+
+    /// Gives a class of the runtime its methods and read-only attributes.
+    pub(crate) fn add_methods(
+        &mut self,
+        class: &Ref<Class>,
+        methods: &[(&'static str, NativeFn)],
+        getters: &[(&'static str, NativeFn)],
+    ) {
+        let owner: &'static str = self.heap.type_name(class.type_id.get()).to_string().leak();
+        for (name, function) in methods {
+            let name_value = self.intern(name);
+            let native = self.make_native_value(owner, name, *function, *name != "__new__");
+            let value = if *name == "__new__" {
+                let wrapper = Wrapper { kind: WrapperKind::Static, function: ValueCell::new(native) };
+                self.heap.alloc(self.classes.staticmethod.type_id.get(), wrapper).into_value()
+            } else {
+                native
+            };
+            self.class_dict_set(class, &name_value, value);
+        }
+        for (name, function) in getters {
+            let name_value = self.intern(name);
+            let native = self.make_native_value(super::attributes::GETTER, name, *function, true);
+            self.class_dict_set(class, &name_value, native);
+        }
+    }
+
+    fn make_native_value(&self, owner: &'static str, name: &'static str, function: NativeFn, binds: bool) -> Value {
+        let native =
+            Native { name, owner, call: NativeCall::Function(function), binds, receiver: ValueCell::default() };
+        self.heap.alloc(self.classes.builtin_function.type_id.get(), native).into_value()
+    }
+
+    /// A function of the runtime.
+    pub fn native_function(&mut self, module: &'static str, name: &'static str, function: NativeFn) -> Value {
+        self.make_native_value(module, name, function, false)
+    }
+
+    /// An object of a class of the runtime's modules.
+    pub fn native_object(&mut self, class: &Ref<Class>, data: Box<dyn NativeData>) -> Value {
+        let object = NativeObject { class: class.clone(), data: RefCell::new(data), attributes: ValueCell::default() };
+        let object = self.heap.alloc(class.type_id.get(), object);
+        if class.flags.get().has_finalizer {
+            object.header().set_finalizable();
+            self.may_finalize.set(true);
+        }
+        object.into_value()
+    }
+}
