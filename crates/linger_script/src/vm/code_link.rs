@@ -108,7 +108,11 @@ impl Vm {
                         table.insert_new(hash, item);
                     }
                 }
-                self.set(table, true)
+                let set = self.set(table, true);
+                if let Some(header) = set.header() {
+                    header.set_tracked(false);
+                }
+                set
             }
             Const::Code(unit) => self.link(*unit, source)?.into_value(),
         })
