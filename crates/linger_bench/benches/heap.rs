@@ -1,5 +1,7 @@
 //! Allocate and free by kind; census and full collection by the size of the heap.
 
+#![allow(missing_docs, reason = "criterion makes a public function for each group")]
+
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use linger_bench::load::Load;
 use linger_heap::{Reason, Value};

@@ -1,5 +1,6 @@
 //! The recorded answers of CPython 3.11's `re`, and the limits that it does not have.
 
+use super::error::Place;
 use super::*;
 
 // Pattern, flags, text, and each match: groups as start-end (`.` for none), then the last index.
