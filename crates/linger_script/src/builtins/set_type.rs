@@ -303,8 +303,9 @@ fn update(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn intersection_update(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "intersection_update")?;
     let result = folded(vm, args, "intersection_update", algebra::intersection)?;
-    if let Some(result) = result.downcast::<Set>() {
-        replace(vm, &set, result.table.take());
+    if let Some(result) = result.to_ref::<Set>() {
+        let table = vm.mutate(&result, |result| result.table.take());
+        replace(vm, &set, table);
     }
     Ok(Value::NONE)
 }
