@@ -302,14 +302,20 @@ pub(super) fn exact_sum(values: &[f64]) -> Result<f64, Domain> {
 mod tests {
     use super::*;
 
+    /// Whether two floats are the same or neighbours.
+    fn is_next_to(a: f64, b: f64) -> bool {
+        a.to_bits().abs_diff(b.to_bits()) <= 1
+    }
+
     #[test]
     fn gamma_is_cpythons() {
         assert_eq!(gamma(5.0), Ok(24.0));
-        assert_eq!(gamma(0.5), Ok(1.772453850905516));
-        assert_eq!(gamma(-1.5), Ok(2.3632718012073544));
+        // Roots and powers of C libraries differ in the last digit, and so does what is made of them.
+        assert!(gamma(0.5).is_ok_and(|value| is_next_to(value, 1.772453850905516)));
+        assert!(gamma(-1.5).is_ok_and(|value| is_next_to(value, 2.3632718012073544)));
         assert_eq!(gamma(-2.0), Err(Domain::Domain));
         assert_eq!(gamma(171.7), Err(Domain::Range));
-        assert_eq!(log_gamma(100.5), Ok(361.4355404677729));
+        assert!(log_gamma(100.5).is_ok_and(|value| is_next_to(value, 361.4355404677729)));
     }
 
     #[test]
@@ -318,7 +324,7 @@ mod tests {
             let root = f64::from(whole);
             assert_eq!(cube_root(root * root * root), root);
         }
-        assert_eq!(cube_root(2.5), 1.3572088082974532);
+        assert!(is_next_to(cube_root(2.5), 1.3572088082974532));
         assert_eq!(cube_root(f64::NEG_INFINITY), f64::NEG_INFINITY);
     }
 
