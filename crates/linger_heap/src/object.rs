@@ -440,10 +440,16 @@ impl Header {
         count > limit
     }
 
-    /// Drops the references that may close a cycle; the object stays valid.
+    /// Drops the references that may close a cycle; the object stays valid, and the counters hear of the bytes that it let go.
     pub fn clear(&self) {
+        let before = self.bytes();
         // SAFETY: as above.
         unsafe { (self.info().clear)(NonNull::from(self)) }
+        let after = self.bytes();
+        if before != after {
+            let delta = after as isize - before as isize;
+            crate::heap::heap_of(self).ledger.resized(self.type_id.get(), self.site, delta);
+        }
     }
 
     /// Bytes of the object: its slot and what it owns besides.
