@@ -162,7 +162,7 @@ impl Heap {
                 left.set(left.get() - 1);
             }
         });
-        // SAFETY (of all `as_ref` below): nothing is freed before the scratch room is dropped, so the addresses stay good.
+        // SAFETY: (of all `as_ref` below) nothing is freed before the scratch room is dropped, so the addresses stay good.
         for candidate in &candidates {
             // SAFETY: see above.
             unsafe { candidate.as_ref() }.traverse_whole(&mut |_, child| {

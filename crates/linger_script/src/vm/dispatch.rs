@@ -139,7 +139,7 @@ impl Vm {
         let Some(frame) = self.stack.frames.last() else { return Ok(Exit::Returned(Value::NONE)) };
         let mut at = Running::of(frame);
 
-        // SAFETY (of this whole function): `at` describes the frame on top of the stack, whose function keeps the code alive.
+        // SAFETY: (of this whole function) `at` describes the frame on top of the stack, whose function keeps the code alive.
         // The compiler's checker (compile/check.rs) proves for every unit that register, constant, name and cache operands
         // are in range, jumps stay inside, and temporaries are written before they are read and read once. Windows of frames
         // never move. So every pointer below is in bounds, and a register is dropped or overwritten exactly once.
