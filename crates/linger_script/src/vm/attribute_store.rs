@@ -31,7 +31,7 @@ impl Vm {
         }
         if object.is_kind::<Instance>() {
             if class.flags.get().no_dict {
-                return Err(self.cannot_set(object, &class, name, on_class.is_some()));
+                return Err(self.cannot_set(&class, name, on_class.is_some()));
             }
             self.instance_store(object, name, value);
             return Ok(());
@@ -48,7 +48,7 @@ impl Vm {
             self.dict_set_name(&dict, name, value);
             return Ok(());
         }
-        Err(self.cannot_set(object, &class, name, on_class.is_some()))
+        Err(self.cannot_set(&class, name, on_class.is_some()))
     }
 
     /// The dict for attributes of functions and of objects of the runtime's modules, made if need be.
@@ -69,8 +69,7 @@ impl Vm {
         cell.get().to_ref::<Dict>()
     }
 
-    fn cannot_set(&mut self, object: &Value, class: &Class, name: &Value, on_class: bool) -> super::Raise {
-        let _ = object;
+    fn cannot_set(&mut self, class: &Class, name: &Value, on_class: bool) -> super::Raise {
         let (class_name, name) = (class.name_text(), text(name).to_owned());
         if on_class {
             self.attribute_error(format!("'{class_name}' object attribute '{name}' is read-only"))

@@ -299,12 +299,11 @@ impl Vm {
         match slot {
             Some(slot) => drop(instance.slots.replace(slot, value)),
             None => {
-                let mut next = 0;
                 let fresh = || {
                     self.next_shape += 1;
                     self.next_shape
                 };
-                next += class.shapes.borrow_mut().add(instance.shape.get(), name, fresh);
+                let next = class.shapes.borrow_mut().add(instance.shape.get(), name, fresh);
                 self.push_slot(&instance, &class, value);
                 instance.shape.set(next);
             }

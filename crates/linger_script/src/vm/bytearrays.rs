@@ -6,6 +6,12 @@ use super::compare::Number;
 use super::{Result, Vm};
 use crate::objects::*;
 
+/// The bytes of a bytes object or bytearray, copied.
+pub(super) fn bytes_of(value: &Value) -> Option<Vec<u8>> {
+    let bytes = value.downcast::<Bytes>().map(|bytes| bytes.0.to_vec());
+    bytes.or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
+}
+
 impl Vm {
     /// The byte that a value means.
     fn byte_of(&mut self, value: &Value) -> Result<u8> {

@@ -5,7 +5,6 @@ use linger_heap::{Object, Ref, Value, ValueCell};
 use super::dispatch::Exit;
 use super::stack::{Frame, FrameKind, Window};
 use super::{Result, Vm, text};
-use crate::bytecode::CodeKind;
 use crate::objects::*;
 
 /// What calling a function of a script led to.
@@ -172,12 +171,8 @@ impl Vm {
                 return Err(raised);
             }
         }
-        let mut held = held;
         if code.is_generator || code.is_coroutine {
             return Ok(Entered::Value(self.make_generator(&callee, &code, window)));
-        }
-        if code.kind != CodeKind::Class && kind == FrameKind::Entry && held.is_empty() {
-            held = Value::EMPTY;
         }
         self.stack.frames.push(Frame {
             code: std::ptr::NonNull::from(&*code),
@@ -466,11 +461,7 @@ impl Vm {
         };
         let new = match self.native::<Wrapper>(&new) {
             Some(wrapper) => wrapper.function.get(),
-            None => {
-                let metaclass = self.class_of(&object);
-                let _ = metaclass;
-                new
-            }
+            None => new,
         };
         let instance = self.call_with_first(&new, object, args)?;
         if !self.is_instance(&instance, class) {

@@ -471,13 +471,7 @@ impl Vm {
             let (a, b) = (a.items.borrow().clone(), b.items.borrow().clone());
             return self.compare_sequences(op, &a, &b).map(Some);
         }
-        let bytes = |value: &Value| -> Option<Vec<u8>> {
-            value
-                .downcast::<Bytes>()
-                .map(|bytes| bytes.0.to_vec())
-                .or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
-        };
-        if let (Some(a), Some(b)) = (bytes(a), bytes(b)) {
+        if let (Some(a), Some(b)) = (super::bytearrays::bytes_of(a), super::bytearrays::bytes_of(b)) {
             return Ok(Some(op.holds(Some(a.cmp(&b)))));
         }
         if let Some(answer) = self.compare_sets(op, a, b)? {

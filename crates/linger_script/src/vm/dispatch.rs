@@ -482,7 +482,6 @@ impl Vm {
                         if !self.dict_remove_name(&globals, name!(i.b)) {
                             check!(Err(self.undefined_name(name!(i.b))));
                         }
-                        discard!(Value::NONE);
                         if self.heap.has_pending() {
                             save!();
                             self.run_pending();
@@ -1504,13 +1503,8 @@ impl Vm {
                         let Frame { function, held, dest, kind, .. } = frame;
                         drop(function);
                         match kind {
-                            FrameKind::ForNext => {
-                                reload!();
-                                drop(held);
-                                set!(dest, value);
-                                at.pc = at.pc.add(1);
-                            }
-                            FrameKind::Send => {
+                            // Either goes on behind its jump word.
+                            FrameKind::ForNext | FrameKind::Send => {
                                 reload!();
                                 drop(held);
                                 set!(dest, value);

@@ -536,12 +536,8 @@ impl Vm {
     }
 
     fn bytes_contain(&mut self, container: &Value, item: &Value) -> Result<bool> {
-        let plain = |value: &Value| {
-            let bytes = value.downcast::<Bytes>().map(|bytes| bytes.0.to_vec());
-            bytes.or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
-        };
-        let whole = plain(container).unwrap_or_default();
-        if let Some(part) = plain(item) {
+        let whole = super::bytearrays::bytes_of(container).unwrap_or_default();
+        if let Some(part) = super::bytearrays::bytes_of(item) {
             return Ok(part.is_empty() || whole.windows(part.len()).any(|window| window == part));
         }
         match self.number(item) {

@@ -539,12 +539,8 @@ impl Vm {
     }
 
     fn concatenate_bytes(&mut self, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
-        let plain = |value: &Value| {
-            let bytes = value.downcast::<Bytes>().map(|bytes| bytes.0.to_vec());
-            bytes.or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
-        };
-        let Some(mut left) = plain(a) else { return Ok(None) };
-        let Some(right) = plain(b) else {
+        let Some(mut left) = super::bytearrays::bytes_of(a) else { return Ok(None) };
+        let Some(right) = super::bytearrays::bytes_of(b) else {
             return Err(self.type_error(format!("can't concat {} to {}", self.type_name(b), self.type_name(a))));
         };
         if let Some(array) = a.to_ref::<ByteArray>() {
