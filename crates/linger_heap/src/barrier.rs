@@ -10,6 +10,7 @@ use std::cell::Cell;
 
 use crate::heap::Inner;
 use crate::object::{Header, flag};
+use crate::value::Value;
 
 /// Which flags must have which value for a decrement to be no news, as one number: `expected | listened_to << 8`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,18 @@ pub(crate) struct Silence(Mask);
 impl Drop for Silence {
     fn drop(&mut self) {
         MASK.set(self.0);
+    }
+}
+
+/// Whether a pass runs that has not seen the object of `value`, of which a reference leaves its place without a drop.
+#[inline(always)]
+pub(crate) fn is_unseen(value: &Value) -> bool {
+    if cfg!(feature = "barrier") {
+        let mask = MASK.get().0;
+        let listened = (mask >> 8) as u8 & flag::MARK;
+        listened != 0 && value.header().is_some_and(|header| (header.flags.get() ^ mask as u8) & listened != 0)
+    } else {
+        false
     }
 }
 

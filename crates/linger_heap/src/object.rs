@@ -13,6 +13,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use crate::counters::{SiteId, TypeId};
+use crate::slots::FixedSlots;
 use crate::value::Value;
 
 /// The number of a kind of object: its layout in Rust, not its type in the script.
@@ -62,6 +63,10 @@ pub unsafe trait Object: Sized + 'static {
     }
     /// See [`Pieces::prefetch`].
     fn ask_ahead(&self) {}
+    /// See [`Pieces::run`].
+    fn fixed_run(&self) -> Option<&FixedSlots> {
+        None
+    }
     /// See [`Pieces::clear_piece`].
     fn clear_some(&self, _limit: usize) -> bool {
         self.clear();
@@ -76,6 +81,12 @@ pub trait Pieces: Object {
     /// the last. Kinds that do not know better name all at once.
     fn traverse_piece(&self, _from: usize, _limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
         self.traverse(visit);
+        None
+    }
+
+    /// The run of values that the object holds, if it is what makes the object large: it is dropped a piece at a time when
+    /// the object is freed.
+    fn run(&self) -> Option<&FixedSlots> {
         None
     }
 
@@ -108,6 +119,8 @@ pub struct KindInfo {
     pub(crate) traverse_from: unsafe fn(NonNull<Header>, usize, usize, Visit<'_>) -> Option<usize>,
     pub(crate) prefetch: unsafe fn(NonNull<Header>),
     pub(crate) clear: unsafe fn(NonNull<Header>),
+    /// Drops the last values of the object's run, and says whether some are left.
+    pub(crate) drop_some: unsafe fn(NonNull<Header>, usize) -> bool,
     pub(crate) clear_some: unsafe fn(NonNull<Header>, usize) -> bool,
     pub(crate) extra_bytes: unsafe fn(NonNull<Header>) -> usize,
     pub(crate) drop_body: unsafe fn(NonNull<Header>),
@@ -129,6 +142,10 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         prefetch: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.ask_ahead(),
         // SAFETY: see above.
         clear_some: |header, limit| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear_some(limit),
+        // SAFETY: see above; the heap calls it only for an object without counts, so that nobody looks at the run.
+        drop_some: |header, limit| unsafe {
+            header.cast::<Block<T>>().as_ref().body.fixed_run().is_some_and(|run| run.drop_last(limit))
+        },
         // SAFETY: see above.
         clear: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear(),
         // SAFETY: see above.
@@ -173,6 +190,11 @@ macro_rules! kinds {
                     #[allow(unused_imports, reason = "a type may have its own")]
                     use $crate::Pieces as _;
                     <$type>::prefetch(self)
+                }
+                fn fixed_run(&self) -> Option<&$crate::FixedSlots> {
+                    #[allow(unused_imports, reason = "a type may have its own")]
+                    use $crate::Pieces as _;
+                    <$type>::run(self)
                 }
                 fn clear_some(&self, limit: usize) -> bool {
                     #[allow(unused_imports, reason = "a type may have its own")]

@@ -223,7 +223,7 @@ impl Inner {
                 object.put(state::DYING, true);
                 // The object goes back before what its references let go, which then is freed first: the queue stays short.
                 self.queue.push(header);
-                let some_left = (info.clear_some)(header, PIECE);
+                let some_left = (info.drop_some)(header, PIECE) || (info.clear_some)(header, PIECE);
                 object.put(state::EMPTIED, !some_left);
                 self.collecting.set(collecting);
                 return;

@@ -9,6 +9,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+use crate::barrier::is_unseen;
+use crate::incremental::moved_away;
 use crate::value::Value;
 
 fn layout(len: usize) -> Layout {
@@ -24,11 +26,22 @@ fn buffer(len: usize) -> NonNull<Value> {
     NonNull::new(memory.cast()).unwrap_or_else(|| handle_alloc_error(layout))
 }
 
+/// `value`, after a running pass that has not seen it heard that it was moved.
+#[inline(always)]
+fn told(value: Value) -> Value {
+    if is_unseen(&value) {
+        moved_away(&value);
+    }
+    value
+}
+
 /// A run of values that never changes: the items of a tuple.
 pub struct FixedSlots {
     first: NonNull<Value>,
-    len: u32,
-    inline: bool,
+    /// Falls only while the object is freed.
+    len: Cell<u32>,
+    /// Values that there was room made for; the top bit says that the room is the object's own slot.
+    capacity: u32,
 }
 
 /// A fixed run while it is being filled. Dropped halfway, it drops what it got.
@@ -44,7 +57,7 @@ impl Filling {
     /// If given, `place` has room for `len` values and is part of the slot that the result will live in.
     pub unsafe fn new(place: Option<NonNull<Value>>, len: usize) -> Filling {
         // A longer run would not fit in the address space of any machine this runs on.
-        let Ok(short) = u32::try_from(len) else { std::process::abort() };
+        let Some(short) = u32::try_from(len).ok().filter(|short| short & INLINE == 0) else { std::process::abort() };
         let first = match place {
             Some(place) => place,
             None if len == 0 => NonNull::dangling(),
@@ -69,7 +82,8 @@ impl Filling {
         while self.filled < self.len {
             self.push(Value::EMPTY);
         }
-        let slots = FixedSlots { first: self.first, len: self.len, inline: self.inline };
+        let capacity = if self.inline { self.len | INLINE } else { self.len };
+        let slots = FixedSlots { first: self.first, len: Cell::new(self.len), capacity };
         std::mem::forget(self);
         slots
     }
@@ -90,7 +104,21 @@ impl Drop for Filling {
 impl FixedSlots {
     /// Bytes outside of the object's slot.
     pub fn extra_bytes(&self) -> usize {
-        if self.inline { 0 } else { self.len as usize * size_of::<Value>() }
+        if self.capacity & INLINE != 0 { 0 } else { self.capacity as usize * size_of::<Value>() }
+    }
+
+    /// Drops about `limit` of the last values, and says whether some are left.
+    ///
+    /// # Safety
+    /// Nobody looks at the values, now or later.
+    pub(crate) unsafe fn drop_last(&self, limit: usize) -> bool {
+        for _ in 0..limit {
+            let Some(last) = self.len.get().checked_sub(1) else { return false };
+            self.len.set(last);
+            // SAFETY: the value is ours, and no longer counted as part of the run.
+            unsafe { std::ptr::drop_in_place(self.first.as_ptr().add(last as usize)) };
+        }
+        self.len.get() > 0
     }
 }
 
@@ -99,7 +127,7 @@ impl Deref for FixedSlots {
     #[inline(always)]
     fn deref(&self) -> &[Value] {
         // SAFETY: all `len` values were written when the run was made, and none is written again.
-        unsafe { std::slice::from_raw_parts(self.first.as_ptr(), self.len as usize) }
+        unsafe { std::slice::from_raw_parts(self.first.as_ptr(), self.len.get() as usize) }
     }
 }
 
@@ -108,11 +136,9 @@ impl Drop for FixedSlots {
         // SAFETY: the values are ours, and the buffer, if there is one, was made with this length.
         unsafe {
             // From the last to the first, as CPython frees the items of a tuple: scripts see the order of finalizers.
-            for index in (0..self.len as usize).rev() {
-                std::ptr::drop_in_place(self.first.as_ptr().add(index));
-            }
-            if !self.inline && self.len > 0 {
-                dealloc(self.first.as_ptr().cast(), layout(self.len as usize));
+            self.drop_last(usize::MAX);
+            if self.capacity & INLINE == 0 && self.capacity > 0 {
+                dealloc(self.first.as_ptr().cast(), layout(self.capacity as usize));
             }
         }
     }
@@ -169,14 +195,14 @@ impl GrowSlots {
         unsafe { (*self.as_ptr().add(index)).clone() }
     }
 
-    /// Writes `value` at `index` and hands out what was there; past the end, hands `value` back.
+    /// Writes `value` at `index` and hands out what was there, of which a running pass hears; past the end, hands `value` back.
     #[inline(always)]
     pub fn replace(&self, index: usize, value: Value) -> Value {
         if index >= self.len() {
             return value;
         }
         // SAFETY: the index was checked, and no reference into the run is ever handed out.
-        unsafe { std::ptr::replace(self.as_ptr().add(index), value) }
+        told(unsafe { std::ptr::replace(self.as_ptr().add(index), value) })
     }
 
     /// Appends a value. Returns the change of [`GrowSlots::extra_bytes`].
@@ -201,8 +227,12 @@ impl GrowSlots {
         grown
     }
 
-    /// Takes the last value away.
+    /// Takes the last value away; a running pass hears of it.
     pub fn pop(&self) -> Option<Value> {
+        self.take_last().map(told)
+    }
+
+    fn take_last(&self) -> Option<Value> {
         let len = self.len.get().checked_sub(1)?;
         self.len.set(len);
         // SAFETY: the value at the old end is ours, and no longer counted as part of the run.
@@ -219,7 +249,7 @@ impl GrowSlots {
 
     /// Drops all values.
     pub fn clear(&self) {
-        while let Some(value) = self.pop() {
+        while let Some(value) = self.take_last() {
             drop(value);
         }
     }

@@ -14,8 +14,8 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::barrier::is_news;
-use crate::incremental::lost_reference;
+use crate::barrier::{is_news, is_unseen};
+use crate::incremental::{lost_reference, moved_away};
 use crate::object::{Block, Header, Object, Ref};
 use crate::release::release;
 
@@ -345,17 +345,26 @@ impl ValueCell {
         unsafe { (*self.0.get()).clone() }
     }
 
-    /// Puts `value` in and hands out what was there.
+    /// Puts `value` in and hands out what was there; a running pass hears of it.
     #[inline(always)]
     pub fn replace(&self, value: Value) -> Value {
-        // SAFETY: the cell is not `Sync`, and no reference to its inside is ever handed out.
-        unsafe { std::mem::replace(&mut *self.0.get(), value) }
+        let old = self.swap(value);
+        if is_unseen(&old) {
+            moved_away(&old);
+        }
+        old
     }
 
     /// Puts `value` in. What was there is dropped after the write, so that code run by the drop sees the new value.
     #[inline(always)]
     pub fn set(&self, value: Value) {
-        drop(self.replace(value));
+        drop(self.swap(value));
+    }
+
+    #[inline(always)]
+    fn swap(&self, value: Value) -> Value {
+        // SAFETY: the cell is not `Sync`, and no reference to its inside is ever handed out.
+        unsafe { std::mem::replace(&mut *self.0.get(), value) }
     }
 
     /// Empties the cell.

@@ -8,6 +8,7 @@ mod builtins;
 mod bytecode;
 mod compile;
 mod host;
+mod kept;
 mod modules;
 mod objects;
 mod parse;
@@ -15,6 +16,7 @@ mod pure;
 mod vm;
 
 pub use host::ScriptError;
+pub use kept::Kept;
 pub use linger_heap::{Ref, Value};
 pub use objects::{Args, Bytes, Cell, Class, Code, Dict, Function, Instance, List, Module, Set, Str, Tuple};
 pub use vm::{GcState, ModuleSource, Raise, Vm, VmConfig};

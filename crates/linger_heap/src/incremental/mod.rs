@@ -27,8 +27,10 @@
 //! The barrier sits in the drop of a [`Value`]. An embedder that only clones, drops and replaces values needs no more. Besides:
 //! 1. [`Heap::collect_step`] is called when no script is on the stack, with all roots: whatever holds values outside of
 //!    objects (module table, host handles, builtin types, constants of code).
-//! 2. A value that is *moved* out of an object that lives on, with no drop of the old reference (`list.pop`, `dict.pop`,
-//!    `ValueCell::take` whose result is kept): [`Heap::moved_out`] with that value.
+//! 2. A value that is *moved* out of an object, with no drop of the old reference: [`Heap::moved_out`] with that value, or
+//!    [`Heap::before_resume`] with the object if all of them are. [`crate::ValueCell`] and [`crate::GrowSlots`] do so by
+//!    themselves; it is owed for values in a container of the embedder's own (`list.pop`, `dict.pop`). To clone the value and drop the
+//!    old one does as well.
 //! 3. A value that is *moved* into an object (its register gives it up without a drop), when it may be the last reference to
 //!    that very object or to one that holds it: [`Heap::moved_in`] with the container.
 //! 4. A value that is used without a count of its own is held by somebody who has one, all the while.
@@ -265,6 +267,16 @@ pub(crate) fn lost_reference(header: &Header) {
     }
     if header.has(flag::ARMED) && incremental.log.is_on() {
         incremental.log_candidate(inner, header);
+    }
+}
+
+/// `value`, which the running pass has not seen, left its place in an object without a drop.
+#[cold]
+#[inline(never)]
+pub(crate) fn moved_away(value: &Value) {
+    if let Some(header) = value.header() {
+        let inner = heap_of(header);
+        inner.incremental.shade_value(inner, value);
     }
 }
 

@@ -354,7 +354,10 @@ impl Incremental {
                 self.shade(inner, header);
             }
         };
+        // An embedder may clone and drop what it shows: that is no news.
+        let silence = barrier::silence();
         roots(&mut see);
+        drop(silence);
         inner.each_pending(&mut see);
         self.each_held(&mut see);
     }

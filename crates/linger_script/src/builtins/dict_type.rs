@@ -6,10 +6,9 @@ use linger_heap::{Ref, Value};
 
 use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none};
 use super::dunders::{self, plain};
-use super::list_type::handed_out;
 use super::text_format::repr_method;
 use crate::objects::{Args, Class, Dict, DictView, IterState, NativeFn, Special, ViewKind};
-use crate::vm::{Result, Vm, owned_by};
+use crate::vm::{Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),

@@ -9,7 +9,7 @@ use super::dunders;
 use super::list_sort;
 use super::text_format::repr_method;
 use crate::objects::{Args, IterState, List, NativeFn, Special, Tuple};
-use crate::vm::{Result, Vm, owned_by};
+use crate::vm::{Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -170,6 +170,7 @@ fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let Some(place) = position(vm, &list, wanted, 0, usize::MAX)? else {
         return Err(vm.value_error("list.remove(x): x not in list"));
     };
+    vm.heap().before_shift(list.header(), place, 1);
     let removed = vm.mutate(&list, |list| {
         let mut items = list.items.borrow_mut();
         (place < items.len()).then(|| items.remove(place))
@@ -206,16 +207,9 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if place < 0 || place >= len as i64 {
         return Err(vm.index_error("pop index out of range"));
     }
+    vm.heap().before_shift(list.header(), place as usize, 1);
     let removed = vm.mutate(&list, |list| list.items.borrow_mut().remove(place as usize));
     Ok(handed_out(removed))
-}
-
-/// A value taken out of a container, as if it were cloned and the container's reference dropped: the heap must hear of every
-/// reference that a container loses.
-pub(super) fn handed_out(value: Value) -> Value {
-    let kept = value.clone();
-    drop(value);
-    kept
 }
 
 fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -270,6 +264,7 @@ fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn reverse(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "reverse")?;
     takes_none(vm, &args, "list.reverse")?;
+    vm.heap().before_reorder(list.header());
     vm.mutate(&list, |list| list.items.borrow_mut().reverse());
     Ok(Value::NONE)
 }
@@ -310,6 +305,7 @@ fn sort(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("sort() takes no positional arguments"));
     }
     let order = list_sort::Order::from_keywords(vm, &args, "sort")?;
+    vm.heap().before_reorder(list.header());
     // The list is empty while scripts compare, so that what they do to it can't hurt; whatever happens, all items come back.
     let mut items = vm.mutate(&list, |list| list.items.take());
     let result = list_sort::sort(vm, &mut items, &order);

@@ -6,11 +6,10 @@ use linger_heap::{Ref, Value};
 
 use super::checks::{no_keywords, positional, receiver, special_takes, takes_none, takes_one};
 use super::dunders;
-use super::list_type::handed_out;
 use super::set_algebra as algebra;
 use super::text_format::repr_method;
 use crate::objects::{Args, Class, IterState, NativeFn, Set, SetTable};
-use crate::vm::{Result, Vm, owned_by};
+use crate::vm::{Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),

@@ -26,9 +26,21 @@ impl NativeData for Deque {
             visit(Edge::Index(index), item);
         }
     }
+    fn traverse_piece(&self, from: usize, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
+        let end = from.saturating_add(limit).min(self.items.len());
+        for index in from..end {
+            visit(Edge::Index(index), &self.items[index]);
+        }
+        (end < self.items.len()).then_some(end)
+    }
     fn take_references(&mut self) -> Vec<Value> {
         self.version += 1;
         std::mem::take(&mut self.items).into()
+    }
+    fn take_some(&mut self, limit: usize) -> (Vec<Value>, bool) {
+        self.version += 1;
+        let rest = self.items.split_off(self.items.len().saturating_sub(limit));
+        (rest.into(), !self.items.is_empty())
     }
     fn heap_bytes(&self) -> usize {
         size_of::<Deque>() + self.items.capacity() * size_of::<Value>()
@@ -161,6 +173,10 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) -> Result<()> {
+    let is_full = with(vm, this, |deque: &mut Deque| deque.limit.is_some_and(|limit| deque.items.len() >= limit))?;
+    if is_full && !left {
+        before_shift(vm, this, 0);
+    }
     let surplus = resize(vm, this, |deque: &mut Deque| {
         deque.version += 1;
         if left {
@@ -244,7 +260,24 @@ fn popleft(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     take(vm, this, true)
 }
 
+/// Tells the heap that the items behind `position` are about to move one to the front.
+fn before_shift(vm: &Vm, this: &Value, position: usize) {
+    if let Some(header) = this.header() {
+        vm.heap().before_shift(header, position, 1);
+    }
+}
+
+/// Tells the heap that the items are about to change their order.
+fn before_reorder(vm: &Vm, this: &Value) {
+    if let Some(header) = this.header() {
+        vm.heap().before_reorder(header);
+    }
+}
+
 fn take(vm: &mut Vm, this: &Value, left: bool) -> Result<Value> {
+    if left {
+        before_shift(vm, this, 0);
+    }
     let item = resize(vm, this, |deque: &mut Deque| {
         deque.version += 1;
         let item = if left { deque.items.pop_front() } else { deque.items.pop_back() };
@@ -339,6 +372,7 @@ fn setitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// Removes the item at a position.
 pub(super) fn remove_at(vm: &mut Vm, this: &Value, position: usize) -> Result<()> {
+    before_shift(vm, this, position);
     let old = with(vm, this, |deque: &mut Deque| {
         deque.version += 1;
         deque.items.remove(position)
@@ -376,6 +410,7 @@ fn insert(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn reverse(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "reverse")?;
     none(vm, &rest, "deque.reverse")?;
+    before_reorder(vm, this);
     with(vm, this, |deque: &mut Deque| deque.items.make_contiguous().reverse())?;
     Ok(Value::NONE)
 }
@@ -387,6 +422,7 @@ fn rotate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(steps) => vm.index_i64(steps)?,
         None => 1,
     };
+    before_reorder(vm, this);
     with(vm, this, |deque: &mut Deque| {
         if !deque.items.is_empty() {
             deque.version += 1;

@@ -80,7 +80,7 @@ impl NativeData for Partial {
             visit(Edge::Index(index), value);
         }
         if let Some(keywords) = &self.keywords {
-            visit(Edge::Part("keywords"), &keywords.to_value());
+            keywords.with_value(|keywords| visit(Edge::Part("keywords"), keywords));
         }
     }
     fn take_references(&mut self) -> Vec<Value> {

@@ -238,10 +238,12 @@ fn get_objects(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn all_objects(vm: &mut Vm) -> Value {
     let mut objects = Vec::new();
     vm.heap().walk(&mut |header| {
-        if header.is_tracked() && header.count() > 0 {
-            objects.push(Value::from_header(header));
+        if header.is_tracked() {
+            objects.push(vm.heap().hand_out(header));
         }
     });
+    // What is about to be freed is not handed out any more.
+    objects.retain(|object| !object.is_empty());
     vm.list(objects)
 }
 
@@ -265,9 +267,10 @@ fn get_referrers(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let mut refers = false;
         header.traverse(&mut |_, child| refers |= child.is_object() && args.values.iter().any(|value| value.is(child)));
         if refers {
-            found.push(Value::from_header(header));
+            found.push(vm.heap().hand_out(header));
         }
     });
+    found.retain(|object| !object.is_empty());
     Ok(vm.list(found))
 }
 

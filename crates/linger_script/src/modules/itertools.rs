@@ -58,6 +58,7 @@ fn registry_name(name: &'static str) -> &'static str {
         "repeat" => "itertools.repeat",
         "_grouper" => "itertools._grouper",
         "_tee" => "itertools._tee",
+        "_tee_dataobject" => "itertools._tee_dataobject",
         "groupby" => "itertools.groupby",
         _ => "itertools.other",
     }

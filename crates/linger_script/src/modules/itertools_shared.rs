@@ -1,15 +1,13 @@
 //! The iterators of `itertools` that share what they have read: `groupby` with its groups, `tee` with its copies.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::rc::Rc;
 
 use linger_heap::{Edge, Value};
 
 use super::itertools::iterator_class;
-use super::support::{between, itself, method, named, or_none, registered, with};
-use crate::objects::{Args, NativeData};
-use crate::vm::{Result, Vm};
+use super::support::{between, itself, method, named, or_none, registered, resize, with};
+use crate::objects::{Args, NativeData, NativeObject};
+use crate::vm::{Result, Vm, handed_out};
 
 /// Adds the classes and functions to the module.
 pub(super) fn add(vm: &mut Vm, module: &Value) {
@@ -22,6 +20,7 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("__copy__", tee_copy),
     ];
     iterator_class(vm, module, "_tee", methods);
+    iterator_class(vm, module, "_tee_dataobject", &[]);
     let function = vm.native_function("itertools", "tee", tee);
     vm.module_set(module, "tee", function);
 }
@@ -147,10 +146,11 @@ fn grouper_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if !vm.equal(&key, &current_key)? {
         return Err(vm.stop_iteration(Value::NONE));
     }
-    with(vm, &parent, |state: &mut GroupBy| std::mem::take(&mut state.current))
+    let item = with(vm, &parent, |state: &mut GroupBy| std::mem::take(&mut state.current))?;
+    Ok(handed_out(item))
 }
 
-/// What the copies of one iterator share: what some have read and others not.
+/// What the copies of one iterator share, an object of its own: what some have read and others not.
 struct Source {
     iterator: Value,
     /// Items from number `first` on.
@@ -170,29 +170,38 @@ impl Source {
         self.first += count;
         self.items.drain(..count as usize).collect()
     }
+
+    fn position_of(&self, copy: u64) -> u64 {
+        self.positions.iter().find(|(other, _)| *other == copy).map_or(0, |(_, position)| *position)
+    }
 }
 
-/// One copy. The first copy names the shared references, so that each is named once.
+impl NativeData for Source {
+    fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        visit(Edge::Part("iterator"), &self.iterator);
+        for item in &self.items {
+            visit(Edge::Part("item"), item);
+        }
+    }
+    fn take_references(&mut self) -> Vec<Value> {
+        let mut references: Vec<Value> = self.items.drain(..).collect();
+        references.push(std::mem::take(&mut self.iterator));
+        references
+    }
+    fn heap_bytes(&self) -> usize {
+        size_of::<Source>() + self.items.capacity() * size_of::<Value>()
+    }
+}
+
+/// One copy.
 struct Tee {
-    source: Rc<RefCell<Source>>,
+    source: Value,
     copy: u64,
 }
 
 impl NativeData for Tee {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let source = self.source.borrow();
-        if source.positions.first().is_some_and(|(copy, _)| *copy == self.copy) {
-            visit(Edge::Part("iterator"), &source.iterator);
-            for item in &source.items {
-                visit(Edge::Part("item"), item);
-            }
-        }
-    }
-    fn take_references(&mut self) -> Vec<Value> {
-        let mut source = self.source.borrow_mut();
-        let mut references: Vec<Value> = source.items.drain(..).collect();
-        references.push(std::mem::take(&mut source.iterator));
-        references
+        visit(Edge::Part("source"), &self.source);
     }
     fn heap_bytes(&self) -> usize {
         size_of::<Tee>()
@@ -202,20 +211,25 @@ impl NativeData for Tee {
 impl Drop for Tee {
     fn drop(&mut self) {
         let copy = self.copy;
-        let Ok(mut source) = self.source.try_borrow_mut() else { return };
-        source.positions.retain(|(other, _)| *other != copy);
-        let unread = if source.positions.is_empty() { Vec::new() } else { source.trim() };
-        drop(source);
+        let unread = self.source.downcast::<NativeObject>().and_then(|source| {
+            source.with(|source: &mut Source| {
+                source.positions.retain(|(other, _)| *other != copy);
+                source.trim()
+            })
+        });
         drop(unread);
     }
 }
 
-fn copy_of(source: &Rc<RefCell<Source>>, position: u64) -> Tee {
-    let mut body = source.borrow_mut();
-    let copy = body.next_copy;
-    body.next_copy += 1;
-    body.positions.push((copy, position));
-    Tee { source: Rc::clone(source), copy }
+/// A new copy that stands at `position`.
+fn copy_of(vm: &mut Vm, source: &Value, position: u64) -> Result<Tee> {
+    let copy = resize(vm, source, |body: &mut Source| {
+        let copy = body.next_copy;
+        body.next_copy += 1;
+        body.positions.push((copy, position));
+        copy
+    })?;
+    Ok(Tee { source: source.clone(), copy })
 }
 
 fn tee(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -230,17 +244,20 @@ fn tee(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = registered(vm, "itertools._tee")?;
     let iterator = vm.iter(&values[0])?;
     let (source, position) = source_of(vm, &iterator)?;
-    let copies = (0..count).map(|_| vm.native_object(&class, Box::new(copy_of(&source, position)))).collect();
+    let mut copies = Vec::new();
+    for _ in 0..count {
+        let copy = copy_of(vm, &source, position)?;
+        copies.push(vm.native_object(&class, Box::new(copy)));
+    }
     Ok(vm.tuple(copies))
 }
 
 /// What a copy of `iterator` shares: with `iterator` itself if that is a copy already.
-fn source_of(vm: &mut Vm, iterator: &Value) -> Result<(Rc<RefCell<Source>>, u64)> {
+fn source_of(vm: &mut Vm, iterator: &Value) -> Result<(Value, u64)> {
     if super::support::is::<Tee>(iterator) {
-        return with(vm, iterator, |tee: &mut Tee| {
-            let position = position_of(tee);
-            (Rc::clone(&tee.source), position)
-        });
+        let (source, copy) = with(vm, iterator, |tee: &mut Tee| (tee.source.clone(), tee.copy))?;
+        let position = with(vm, &source, |source: &mut Source| source.position_of(copy))?;
+        return Ok((source, position));
     }
     let source = Source {
         iterator: iterator.clone(),
@@ -250,12 +267,8 @@ fn source_of(vm: &mut Vm, iterator: &Value) -> Result<(Rc<RefCell<Source>>, u64)
         next_copy: 0,
         reading: false,
     };
-    Ok((Rc::new(RefCell::new(source)), 0))
-}
-
-fn position_of(tee: &Tee) -> u64 {
-    let source = tee.source.borrow();
-    source.positions.iter().find(|(copy, _)| *copy == tee.copy).map_or(0, |(_, position)| *position)
+    let class = registered(vm, "itertools._tee_dataobject")?;
+    Ok((vm.native_object(&class, Box::new(source)), 0))
 }
 
 fn tee_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -264,45 +277,44 @@ fn tee_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [iterable] = super::support::exactly::<1>(vm, &rest, "_tee")?;
     let iterator = vm.iter(iterable)?;
     let (source, position) = source_of(vm, &iterator)?;
-    Ok(vm.native_object(&class, Box::new(copy_of(&source, position))))
+    let copy = copy_of(vm, &source, position)?;
+    Ok(vm.native_object(&class, Box::new(copy)))
 }
 
 fn tee_copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "__copy__")?;
     let class = vm.class_of(this);
     let (source, position) = source_of(vm, this)?;
-    Ok(vm.native_object(&class, Box::new(copy_of(&source, position))))
+    let copy = copy_of(vm, &source, position)?;
+    Ok(vm.native_object(&class, Box::new(copy)))
 }
 
 fn tee_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "__next__")?;
-    let (source, copy) = with(vm, this, |tee: &mut Tee| (Rc::clone(&tee.source), tee.copy))?;
-    let (known, iterator, reading) = {
-        let body = source.borrow();
-        let position = body.positions.iter().find(|(other, _)| *other == copy).map_or(0, |(_, position)| *position);
-        let known = body.items.get(position.saturating_sub(body.first) as usize).cloned();
+    let (source, copy) = with(vm, this, |tee: &mut Tee| (tee.source.clone(), tee.copy))?;
+    let (known, iterator, reading) = with(vm, &source, |body: &mut Source| {
+        let known = body.items.get(body.position_of(copy).saturating_sub(body.first) as usize).cloned();
         (known, body.iterator.clone(), body.reading)
-    };
+    })?;
     let item = match known {
         Some(item) => item,
         None if reading => return Err(vm.runtime_error("tee() iterator is being advanced already")),
         None if iterator.is_empty() => return Err(vm.stop_iteration(Value::NONE)),
         None => {
-            source.borrow_mut().reading = true;
+            with(vm, &source, |body: &mut Source| body.reading = true)?;
             let item = vm.next(&iterator);
-            source.borrow_mut().reading = false;
+            with(vm, &source, |body: &mut Source| body.reading = false)?;
             let Some(item) = item? else { return Err(vm.stop_iteration(Value::NONE)) };
-            source.borrow_mut().items.push_back(item.clone());
+            resize(vm, &source, |body: &mut Source| body.items.push_back(item.clone()))?;
             item
         }
     };
-    let read_by_all = {
-        let mut body = source.borrow_mut();
+    let read_by_all = resize(vm, &source, |body: &mut Source| {
         if let Some((_, position)) = body.positions.iter_mut().find(|(other, _)| *other == copy) {
             *position += 1;
         }
         body.trim()
-    };
+    })?;
     drop(read_by_all);
     Ok(item)
 }

@@ -21,9 +21,8 @@ struct Cache {
 
 impl NativeData for Cache {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let function = self.function.get();
-        visit(Edge::Part("__wrapped__"), &function);
-        visit(Edge::Part("cache"), &self.results.to_value());
+        self.function.with(|function| visit(Edge::Part("__wrapped__"), function));
+        self.results.with_value(|results| visit(Edge::Part("cache"), results));
         visit(Edge::Part("info"), &self.info_class);
     }
     fn take_references(&mut self) -> Vec<Value> {

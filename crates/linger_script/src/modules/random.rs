@@ -292,6 +292,7 @@ fn shuffle(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [sequence] = named(vm, &rest, "shuffle", ["x"], 1)?;
     let sequence = or_none(sequence);
     if let Some(list) = sequence.to_ref::<List>() {
+        vm.heap().before_reorder(list.header());
         let mut items = list.items.borrow_mut();
         let len = items.len();
         let draw = |random: &mut Random| random.shuffle(len, |i, j| items.swap(i, j));

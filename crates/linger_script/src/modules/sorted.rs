@@ -4,7 +4,7 @@ use linger_heap::{Ref, Value};
 
 use super::support::{Table, between, exactly, given, module, named, one};
 use crate::objects::{Args, List};
-use crate::vm::{Result, Vm};
+use crate::vm::{Result, Vm, handed_out};
 
 pub(super) fn make_bisect(vm: &mut Vm) -> Result<Value> {
     let functions: Table<'_> = &[
@@ -152,9 +152,11 @@ fn before(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize, max: bool) -> Resul
     Ok(result)
 }
 
-fn swap(list: &Ref<List>, a: usize, b: usize) {
+fn swap(vm: &Vm, list: &Ref<List>, a: usize, b: usize) {
     let mut items = list.items.borrow_mut();
     if a < items.len() && b < items.len() {
+        vm.heap().moved_out(&items[a]);
+        vm.heap().moved_out(&items[b]);
         items.swap(a, b);
     }
 }
@@ -166,7 +168,7 @@ fn sift_down(vm: &mut Vm, list: &Ref<List>, start: usize, mut position: usize, m
         if !before(vm, list, position, parent, max)? {
             break;
         }
-        swap(list, position, parent);
+        swap(vm, list, position, parent);
         position = parent;
     }
     Ok(())
@@ -182,7 +184,7 @@ fn sift_up(vm: &mut Vm, list: &Ref<List>, mut position: usize, max: bool) -> Res
         if child + 1 < end && !before(vm, list, child, child + 1, max)? {
             child += 1;
         }
-        swap(list, position, child);
+        swap(vm, list, position, child);
         position = child;
     }
     sift_down(vm, list, start, position, max)
@@ -206,12 +208,15 @@ fn heappop_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
     let first = {
         let mut items = heap.items.borrow_mut();
         match items.first_mut() {
-            Some(first) => std::mem::replace(first, last),
-            None => return Ok(last),
+            // A list may be scanned in part: what changes its place in it is seen at once.
+            Some(first) => {
+                vm.heap().moved_out(&last);
+                std::mem::replace(first, last)
+            }
+            None => return Ok(handed_out(last)),
         }
     };
-    // Cloned and dropped, so that a running collection hears that the list let go of it.
-    let first = first.clone();
+    let first = handed_out(first);
     sift_up(vm, &heap, 0, max)?;
     Ok(first)
 }
@@ -222,6 +227,7 @@ fn heapreplace_with(vm: &mut Vm, args: Args<'_>, max: bool) -> Result<Value> {
     let item = item.clone();
     let first = heap.items.borrow_mut().first_mut().map(|first| std::mem::replace(first, item));
     let Some(first) = first else { return Err(vm.index_error("index out of range")) };
+    let first = handed_out(first);
     sift_up(vm, &heap, 0, max)?;
     Ok(first)
 }

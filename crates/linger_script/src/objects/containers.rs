@@ -2,11 +2,20 @@
 
 use std::cell::{Cell, RefCell};
 
-use linger_heap::{Edge, FixedSlots, Value, ValueCell};
+use linger_heap::{Edge, FixedSlots, Value, ValueCell, prefetch};
 
 use super::set_table::SetTable;
 use super::table::Table;
 use super::visit_cell;
+
+/// Names `limit` items from number `from` on; the number to go on with, if some are left.
+fn visit_items(items: &[Value], from: usize, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
+    let end = from.saturating_add(limit).min(items.len());
+    for (index, item) in items.iter().enumerate().take(end).skip(from) {
+        visit(Edge::Index(index), item);
+    }
+    (end < items.len()).then_some(end)
+}
 
 /// A list.
 #[derive(Debug, Default)]
@@ -26,13 +35,31 @@ impl Drop for List {
 
 impl List {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for (index, item) in self.items.borrow().iter().enumerate() {
-            visit(Edge::Index(index), item);
-        }
+        self.traverse_piece(0, usize::MAX, visit);
+    }
+    pub(super) fn traverse_piece(
+        &self,
+        from: usize,
+        limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        visit_items(&self.items.borrow(), from, limit, visit)
+    }
+    pub(super) fn prefetch(&self) {
+        prefetch(self.items.borrow().as_ptr());
     }
     pub(super) fn clear(&self) {
         // The items are dropped after the borrow ends.
         drop(self.items.take());
+    }
+    pub(super) fn clear_piece(&self, limit: usize) -> bool {
+        for _ in 0..limit {
+            let last = self.items.borrow_mut().pop();
+            if last.is_none() {
+                return false;
+            }
+        }
+        !self.items.borrow().is_empty()
     }
     pub(super) fn extra_bytes(&self) -> usize {
         self.items.borrow().capacity() * size_of::<Value>()
@@ -48,9 +75,18 @@ pub struct Tuple {
 
 impl Tuple {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for (index, item) in self.items.iter().enumerate() {
-            visit(Edge::Index(index), item);
-        }
+        self.traverse_piece(0, usize::MAX, visit);
+    }
+    pub(super) fn traverse_piece(
+        &self,
+        from: usize,
+        limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        visit_items(&self.items, from, limit, visit)
+    }
+    pub(super) fn run(&self) -> Option<&FixedSlots> {
+        Some(&self.items)
     }
     pub(super) fn clear(&self) {}
     pub(super) fn extra_bytes(&self) -> usize {
@@ -67,13 +103,34 @@ pub struct Dict {
 
 impl Dict {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for entry in self.table.borrow().iter() {
+        self.traverse_piece(0, usize::MAX, visit);
+    }
+    pub(super) fn traverse_piece(
+        &self,
+        from: usize,
+        limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        let table = self.table.borrow();
+        let (entries, next) = table.piece(from, limit);
+        for entry in entries {
             visit(Edge::Key(&entry.key), &entry.key);
             visit(Edge::Entry(&entry.key), &entry.value);
+        }
+        next
+    }
+    pub(super) fn prefetch(&self) {
+        if let Some(first) = self.table.borrow().entry(0) {
+            prefetch(first);
         }
     }
     pub(super) fn clear(&self) {
         drop(self.table.borrow_mut().take_all());
+    }
+    pub(super) fn clear_piece(&self, limit: usize) -> bool {
+        let (entries, some_left) = self.table.borrow_mut().take_last(limit);
+        drop(entries);
+        some_left
     }
     pub(super) fn extra_bytes(&self) -> usize {
         self.table.borrow().heap_bytes()
@@ -93,12 +150,28 @@ pub struct Set {
 
 impl Set {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for key in self.table.borrow().iter() {
+        self.traverse_piece(0, usize::MAX, visit);
+    }
+    pub(super) fn traverse_piece(
+        &self,
+        from: usize,
+        limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        let table = self.table.borrow();
+        let (keys, next) = table.piece(from, limit);
+        for key in keys {
             visit(Edge::Key(key), key);
         }
+        next
     }
     pub(super) fn clear(&self) {
         drop(self.table.take());
+    }
+    pub(super) fn clear_piece(&self, limit: usize) -> bool {
+        let (keys, some_left) = self.table.borrow_mut().take_some(limit);
+        drop(keys);
+        some_left
     }
     pub(super) fn extra_bytes(&self) -> usize {
         self.table.borrow().heap_bytes()

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use linger_heap::{Edge, Value, ValueCell};
 
+use super::visit_cell;
+
 /// What an iterator goes over, and where it stands.
 #[derive(Debug)]
 pub enum IterState {
@@ -62,10 +64,7 @@ pub struct Iter {
 
 impl Iter {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let owner = self.owner.get();
-        if !owner.is_empty() {
-            visit(Edge::Part("iterated"), &owner);
-        }
+        visit_cell(visit, Edge::Part("iterated"), &self.owner);
         let one = |visit: &mut dyn FnMut(Edge<'_>, &Value), value: &Value| visit(Edge::Part("iterated"), value);
         match &*self.state.borrow() {
             IterState::Done | IterState::Range(..) => {}

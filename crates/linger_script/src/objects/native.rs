@@ -113,6 +113,16 @@ impl Super {
 pub trait NativeData: Any {
     /// Names every counted reference that the body holds.
     fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
+    /// As `traverse`, about `limit` references from number `from` on (which 0 begins with the first); returns the number to go on with.
+    /// Bodies that may hold many references have one of their own.
+    fn traverse_piece(&self, _from: usize, _limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
+        self.traverse(visit);
+        None
+    }
+    /// As `take_references`, about `limit` of them; says whether some are left.
+    fn take_some(&mut self, _limit: usize) -> (Vec<Value>, bool) {
+        (self.take_references(), false)
+    }
     /// Takes out the references that may close a cycle; they are dropped after the borrow has ended.
     fn take_references(&mut self) -> Vec<Value> {
         Vec::new()
@@ -151,6 +161,26 @@ impl NativeObject {
         visit_ref(visit, "__class__", &self.class);
         visit_cell(visit, Edge::Part("__dict__"), &self.attributes);
         self.data.borrow().traverse(visit);
+    }
+    pub(super) fn traverse_piece(
+        &self,
+        from: usize,
+        limit: usize,
+        visit: &mut dyn FnMut(Edge<'_>, &Value),
+    ) -> Option<usize> {
+        if from == 0 {
+            visit_ref(visit, "__class__", &self.class);
+            visit_cell(visit, Edge::Part("__dict__"), &self.attributes);
+        }
+        self.data.borrow().traverse_piece(from, limit, visit)
+    }
+    pub(super) fn clear_piece(&self, limit: usize) -> bool {
+        let (references, some_left) = self.data.borrow_mut().take_some(limit);
+        drop(references);
+        if !some_left {
+            self.attributes.take();
+        }
+        some_left
     }
     pub(super) fn clear(&self) {
         let references = self.data.borrow_mut().take_references();

@@ -26,7 +26,12 @@ pub struct SetTable {
     used: usize,
     /// Where the next `pop` looks first.
     finger: usize,
+    /// Changes whenever members change their places, for whoever goes through the table in pieces.
+    moves: u16,
 }
+
+/// A place to go on from has the table's count of moves above it.
+const MOVES_SHIFT: u32 = 48;
 
 /// The order in which places are tried for a hash.
 struct Places {
@@ -79,6 +84,29 @@ impl SetTable {
     /// Bytes of the table.
     pub fn heap_bytes(&self) -> usize {
         self.places.capacity() * size_of::<Member>()
+    }
+
+    /// The members at `limit` places from the place `from` on (0 is the start), and the place to go on from, if some are left.
+    /// Goes on from the start if members have changed their places since.
+    pub fn piece(&self, from: usize, limit: usize) -> (impl Iterator<Item = &Value>, Option<usize>) {
+        let (moves, place) = (from >> MOVES_SHIFT, from & ((1 << MOVES_SHIFT) - 1));
+        let start = if moves == usize::from(self.moves) { place.min(self.places.len()) } else { 0 };
+        let end = start.saturating_add(limit).min(self.places.len());
+        let next = (end < self.places.len()).then_some(end | usize::from(self.moves) << MOVES_SHIFT);
+        (self.places[start..end].iter().map(|member| &member.key).filter(|key| !key.is_empty()), next)
+    }
+
+    /// Takes out the members at the next `limit` places, and says whether some are left: for a table that is emptied.
+    pub fn take_some(&mut self, limit: usize) -> (Vec<Value>, bool) {
+        let mut taken = Vec::new();
+        for _ in 0..limit.min(self.places.len()) {
+            let place = self.finger & (self.places.len() - 1);
+            self.finger = place + 1;
+            if !self.places[place].key.is_empty() {
+                taken.push(self.remove_at(place));
+            }
+        }
+        (taken, self.used > 0)
     }
 
     /// The members in the order of the table.
@@ -158,6 +186,7 @@ impl SetTable {
         let fresh = (0..size).map(|_| Member { hash: 0, key: Value::EMPTY, removed: false }).collect();
         let old = std::mem::replace(&mut self.places, fresh);
         self.fill = self.used;
+        self.moves = self.moves.wrapping_add(1);
         for member in old {
             if !member.key.is_empty() {
                 self.place(member.hash, member.key);
@@ -189,7 +218,7 @@ impl SetTable {
                 .iter()
                 .map(|member| Member { hash: member.hash, key: member.key.clone(), removed: false })
                 .collect();
-            return SetTable { places, fill: self.fill, used: self.used, finger: 0 };
+            return SetTable { places, fill: self.fill, used: self.used, finger: 0, moves: 0 };
         }
         for (hash, key) in self.hashed() {
             copy.place(hash, key.clone());

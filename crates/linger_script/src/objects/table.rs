@@ -52,7 +52,12 @@ pub struct Table {
     len: usize,
     /// Changes whenever a key is added or removed; never the same for two tables. 0 until it is asked for.
     keys_version: u32,
+    /// Changes whenever entries change their positions, for whoever goes through the table in pieces.
+    moves: u16,
 }
+
+/// A place to go on from is a position, and above it the table's count of moves.
+const MOVES_SHIFT: u32 = 48;
 
 impl Table {
     /// The number of entries.
@@ -89,6 +94,26 @@ impl Table {
     /// The entries in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !entry.key.is_empty())
+    }
+
+    /// The entries of `limit` positions from the place `from` on (0 is the start), and the place to go on from, if some are
+    /// left. Goes on from the start if entries have changed their positions since.
+    pub fn piece(&self, from: usize, limit: usize) -> (impl Iterator<Item = &Entry>, Option<usize>) {
+        let (moves, position) = (from >> MOVES_SHIFT, from & ((1 << MOVES_SHIFT) - 1));
+        let start = if moves == usize::from(self.moves) { position.min(self.entries.len()) } else { 0 };
+        let end = start.saturating_add(limit).min(self.entries.len());
+        let next = (end < self.entries.len()).then_some(end | usize::from(self.moves) << MOVES_SHIFT);
+        (self.entries[start..end].iter().filter(|entry| !entry.key.is_empty()), next)
+    }
+
+    /// Takes out the entries of the last `limit` positions, and says whether some are left: for a table that is emptied.
+    pub fn take_last(&mut self, limit: usize) -> (Vec<Entry>, bool) {
+        self.keys_version = 0;
+        // Without an index the entries that are left are found one by one.
+        self.index = Box::default();
+        let taken = self.entries.split_off(self.entries.len().saturating_sub(limit));
+        self.len -= taken.iter().filter(|entry| !entry.key.is_empty()).count();
+        (taken, !self.entries.is_empty())
     }
 
     /// The entry at a position; it may be a deleted one.
@@ -211,7 +236,7 @@ impl Table {
         let wanted =
             if self.len * 2 < self.entries.len() { self.entries.len() } else { (self.entries.len() * 2).max(4) };
         if self.len < self.entries.len() {
-            self.entries.retain(|entry| !entry.key.is_empty());
+            self.squeeze();
         }
         self.entries.reserve_exact(wanted - self.entries.len());
         if wanted > SMALL {
@@ -219,6 +244,11 @@ impl Table {
         } else {
             self.index = Box::default();
         }
+    }
+
+    fn squeeze(&mut self) {
+        self.moves = self.moves.wrapping_add(1);
+        self.entries.retain(|entry| !entry.key.is_empty());
     }
 
     /// Makes the index anew, for `room` entries: at most two thirds full.
@@ -237,7 +267,7 @@ impl Table {
         let wanted = self.entries.len() + additional;
         if wanted > self.entries.capacity() {
             self.keys_version = 0;
-            self.entries.retain(|entry| !entry.key.is_empty());
+            self.squeeze();
             self.entries.reserve_exact(wanted.saturating_sub(self.entries.len()));
             if wanted > SMALL {
                 self.rebuild(wanted);

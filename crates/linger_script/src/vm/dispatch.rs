@@ -1100,7 +1100,10 @@ impl Vm {
                         site!();
                         let list = take!(i.b);
                         let items = match list.to_ref::<List>() {
-                            Some(body) => self.mutate(&body, |body| body.items.take()),
+                            Some(body) => {
+                                self.heap.before_resume(body.header());
+                                self.mutate(&body, |body| body.items.take())
+                            }
                             None => Vec::new(),
                         };
                         discard!(list);

@@ -199,16 +199,24 @@ impl Vm {
 
     /// Every value that keeps objects alive, but for those that other objects keep: for [`linger_heap::Heap::verify`].
     pub fn visit_roots(&self, visit: &mut dyn FnMut(&Value)) {
-        self.stack.visit(visit);
-        self.classes.visit(visit);
         for value in self.special_names.iter().chain(self.interned.values()).chain(&self.characters) {
             visit(value);
         }
-        for value in [&self.empty_str, &self.empty_tuple, &self.handled] {
+        for value in [&self.empty_str, &self.empty_tuple] {
             visit(value);
         }
-        visit(&self.builtins.to_value());
-        visit(&self.modules.to_value());
+        self.visit_roots_of_cycles(visit);
+    }
+
+    /// The roots that lead to objects that could be part of a cycle, without the many names that do not: a pass looks at all of
+    /// its roots at once.
+    fn visit_roots_of_cycles(&self, visit: &mut dyn FnMut(&Value)) {
+        self.stack.visit(visit);
+        self.classes.visit(visit);
+        self.visit_kept(visit);
+        visit(&self.handled);
+        self.builtins.with_value(&mut *visit);
+        self.modules.with_value(&mut *visit);
         for value in self.registry.values().chain(&self.gc.garbage).chain(&self.gc.callbacks) {
             visit(value);
         }
@@ -268,10 +276,20 @@ impl Vm {
 // ---- frame by frame ----
 
 impl Vm {
-    /// Works on census and collection for at most `budget_nanos`. To be called when no script is on the stack: at a frame's end.
+    /// Works on census and collection for about `budget_nanos`. To be called when no script is on the stack: at a frame's end. A
+    /// value that the host holds meanwhile must be one that [`Vm::keep`] keeps or that a module holds.
     pub fn collect_step(&mut self, budget_nanos: u64) -> linger_heap::StepRecord {
         let heap = std::rc::Rc::clone(&self.heap);
-        let record = heap.collect_step(budget_nanos, &mut |visit| self.visit_roots(visit));
+        let record = heap.collect_step(budget_nanos, &mut |visit| self.visit_roots_of_cycles(visit));
+        self.run_pending();
+        record
+    }
+
+    /// The same in the smallest of slices: for tests.
+    #[doc(hidden)]
+    pub fn collect_step_small(&mut self, looks: u32) -> linger_heap::StepRecord {
+        let heap = std::rc::Rc::clone(&self.heap);
+        let record = heap.collect_step_small(looks, &mut |visit| self.visit_roots_of_cycles(visit));
         self.run_pending();
         record
     }

@@ -41,6 +41,7 @@ pub(crate) use iterate::{DICT_LEN, DICT_SHOWN, owned_by};
 pub use memory::GcState;
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub use stack::FrameView;
+pub(crate) use tables::handed_out;
 pub use types::Classes;
 
 use borrow::ClassCache;
@@ -108,6 +109,8 @@ pub(crate) struct Host {
     /// Functions that the host registered, by module.
     pub functions: HashMap<String, Vec<(String, Value)>>,
     pub start: std::time::Instant,
+    /// What the host keeps, once it keeps anything.
+    pub kept: Option<Rc<crate::kept::KeptTable>>,
 }
 
 /// A virtual machine for scripts. It belongs to one thread.
@@ -186,6 +189,7 @@ impl Vm {
                 argv: Vec::new(),
                 functions: HashMap::new(),
                 start: std::time::Instant::now(),
+                kept: None,
             },
             gc: GcState::default(),
             registry: HashMap::new(),

@@ -305,6 +305,8 @@ impl Vm {
         let (start, stop, step, count) = self.slice_bounds(slice, len)?;
         if step == 1 {
             let (start, stop) = (start as usize, stop.max(start) as usize);
+            let fewer = (stop.min(len) - start.min(len)).saturating_sub(items.len());
+            self.heap.before_shift(list.header(), start, fewer);
             let old: Vec<Value> = self.mutate(list, |list| {
                 let mut target = list.items.borrow_mut();
                 let len = target.len();
@@ -354,6 +356,7 @@ impl Vm {
             let len = list.items.borrow().len();
             if let Some(slice) = key.to_ref::<Slice>() {
                 let (start, _, step, count) = self.slice_bounds(&slice, len)?;
+                self.heap.before_shift(list.header(), 0, count);
                 let mut doomed = vec![false; len];
                 for number in 0..count as i64 {
                     doomed[(start + number * step) as usize] = true;
@@ -377,6 +380,7 @@ impl Vm {
                 );
             }
             let index = self.sequence_index(key, len, "list assignment")?;
+            self.heap.before_shift(list.header(), index, 1);
             let old = {
                 let mut items = list.items.borrow_mut();
                 (index < items.len()).then(|| items.remove(index))

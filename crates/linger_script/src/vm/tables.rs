@@ -11,6 +11,14 @@ pub(crate) fn may_be_tracked(value: &Value) -> bool {
     value.header().is_some_and(|header| header.is_tracked() || header.info().kind == Dict::KIND)
 }
 
+/// A value taken out of a container, as if it were cloned and the container's reference dropped: the heap must hear of every
+/// reference that a container loses.
+pub(crate) fn handed_out(value: Value) -> Value {
+    let kept = value.clone();
+    drop(value);
+    kept
+}
+
 impl Vm {
     /// Runs `act` on an object's body and tells the heap if the object's size changed.
     #[inline]
@@ -106,6 +114,8 @@ impl Vm {
         let hash = self.hash(key)?;
         let Some(position) = self.dict_find(dict, hash, key)? else { return Ok(None) };
         let entry = dict.table.borrow_mut().remove_at(position);
+        self.heap.moved_out(&entry.key);
+        self.heap.moved_out(&entry.value);
         Ok(Some((entry.key, entry.value)))
     }
 
