@@ -26,15 +26,31 @@ impl OverlayMode {
     }
 }
 
+/// The panel's tabs.
+#[derive(Reflect, Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PanelTab {
+    /// What lingers, by cycle, type and line.
+    #[default]
+    Lingering,
+    /// All objects, by type and line.
+    Objects,
+    /// Pauses: timeline, histogram, the longest.
+    Pauses,
+    /// The collector: its slices and passes.
+    Collector,
+    /// Errors, alerts and marks.
+    Messages,
+}
+
 /// Who frees the objects that reference counting leaves behind.
 #[derive(Reflect, Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CollectPolicy {
     /// Nobody: lingering objects are counted and stay. The default while playtesting.
     #[default]
     Observe,
-    /// The plugin, when more linger than [`LingerConfig::collect_above_objects`].
+    /// The plugin, a little in each frame and within [`LingerConfig::budget_micros`].
     Automatic,
-    /// The player or the game, on demand.
+    /// The player or the game, on demand. No pass over the whole heap begins by itself either.
     Manual,
 }
 
@@ -62,6 +78,8 @@ pub struct LingerConfig {
     pub gamepad_navigates_panel: bool,
     /// What is on screen. The start state, and the current one from then on. At once.
     pub overlay: OverlayMode,
+    /// The tab that the panel opens with. When it is first opened.
+    pub panel_tab: PanelTab,
     /// Scale of the overlay's text, on top of what the window's size asks for. At once.
     pub text_scale: f32,
     /// The folder of scripts inside the asset folder. When scripts are loaded.
@@ -76,13 +94,19 @@ pub struct LingerConfig {
     pub memory_limit_bytes: u64,
     /// The collector's policy. At once.
     pub policy: CollectPolicy,
-    /// Under [`CollectPolicy::Automatic`], collect when more objects than this linger. At once.
-    pub collect_above_objects: u64,
-    /// Microseconds of a frame that looking for lingering objects may use on average: a census that takes
-    /// ten times this is taken every tenth frame at most. At once.
-    pub census_budget_micros: u32,
-    /// Frames between two censuses at least. At once.
-    pub census_every_frames: u32,
+    /// Microseconds at each frame's end for finding what lingers and, under [`CollectPolicy::Automatic`], freeing it. At once.
+    pub budget_micros: u32,
+    /// A pass over the whole heap begins when scripts have made so many objects since the last one began, or
+    pub pass_after_allocations: u64,
+    /// so many frames after the last one ended, while the figure is not exact. At once.
+    pub pass_after_frames: u32,
+    /// Objects that dropping one reference may free at once; more are freed at the frames' ends, within the budget. 0 frees
+    /// all at once, however many they are. At once.
+    pub free_at_once_objects: u32,
+    /// Frames between two looks at the cycles of what lingers; 0 for none but those asked for. At once.
+    pub explain_every_frames: u32,
+    /// Microseconds that one such look may take; of more objects than fit it takes some. At once.
+    pub explain_budget_micros: u32,
     /// The frame that the game aims for; pauses are shown as a share of it. At once.
     pub frame_budget_micros: u32,
     /// Frames of history that are kept. When the plugin starts.
@@ -100,6 +124,7 @@ impl Default for LingerConfig {
             toggle_chord: [GamepadButton::Select, GamepadButton::RightThumb],
             gamepad_navigates_panel: true,
             overlay: OverlayMode::Hud,
+            panel_tab: PanelTab::Lingering,
             text_scale: 1.0,
             script_folder: "scripts".into(),
             run_scripts: true,
@@ -107,9 +132,12 @@ impl Default for LingerConfig {
             recursion_limit: 500,
             memory_limit_bytes: 256 << 20,
             policy: CollectPolicy::Observe,
-            collect_above_objects: 5_000,
-            census_budget_micros: 200,
-            census_every_frames: 15,
+            budget_micros: 300,
+            pass_after_allocations: 100_000,
+            pass_after_frames: 30,
+            free_at_once_objects: 2_000,
+            explain_every_frames: 30,
+            explain_budget_micros: 1_000,
             frame_budget_micros: 16_667,
             history_frames: 1_200,
             emit_records: false,

@@ -5,7 +5,6 @@
 
 pub mod asset;
 pub mod config;
-mod convert;
 pub mod diagnostics;
 pub mod function;
 pub mod host;
@@ -14,6 +13,7 @@ pub mod profiler;
 pub mod record;
 pub mod sampling;
 pub mod scripts;
+pub mod testing;
 #[cfg(feature = "render")]
 pub mod ui;
 pub mod value;
@@ -23,7 +23,7 @@ use std::time::Instant;
 use bevy::prelude::*;
 
 pub use asset::ScriptSource;
-pub use config::{CollectPolicy, LingerConfig, OverlayMode};
+pub use config::{CollectPolicy, LingerConfig, OverlayMode, PanelTab};
 pub use diagnostics::LingerDiagnosticsPlugin;
 pub use profiler::Profiler;
 pub use record::{LingerLogFile, console_layer, log_layer};

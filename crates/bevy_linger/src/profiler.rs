@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use bevy::prelude::*;
-use linger_profile::{Alert, AlertKind, HistorySettings, Mark, Profile, ScriptError};
+use linger_profile::{Alert, AlertKind, HistorySettings, Mark, PassRecord, Profile, ScriptError};
 
 use crate::config::LingerConfig;
 
@@ -28,6 +28,8 @@ pub struct Profiler {
     pub(crate) new_alerts: Vec<Alert>,
     /// Marks that were set since the log was last written.
     pub(crate) new_marks: Vec<Mark>,
+    /// Passes that ended since the log was last written.
+    pub(crate) new_passes: Vec<PassRecord>,
 }
 
 impl Profiler {
@@ -48,6 +50,7 @@ impl Profiler {
             new_errors: Vec::new(),
             new_alerts: Vec::new(),
             new_marks: Vec::new(),
+            new_passes: Vec::new(),
         }
     }
 

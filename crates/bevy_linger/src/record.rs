@@ -8,6 +8,7 @@ use bevy::{
     log::{BoxedFmtLayer, BoxedLayer},
     prelude::*,
 };
+use linger_profile::{PauseReason, Policy};
 use linger_record::{FrameSummarizer, LogGuard, LogSettings, emit};
 use tracing_subscriber::Layer;
 
@@ -15,6 +16,9 @@ use crate::{LingerSystems, config::LingerConfig, profiler::Profiler, sampling::C
 
 /// Rows of each list in a lingering record.
 const LIST_ROWS: usize = emit::DEFAULT_LIST_ROWS;
+
+/// Frames between two records of the collector at least, unless it is told something new.
+const COLLECTOR_EVERY_FRAMES: u32 = 60;
 
 /// Where the log goes. Insert it before Bevy's `LogPlugin` is added, or no log is written.
 #[derive(Resource, Debug, Clone)]
@@ -74,7 +78,11 @@ impl Plugin for LingerRecordPlugin {
 struct Recorded {
     summarizer: Option<(u32, FrameSummarizer)>,
     pauses: u64,
-    censuses: u64,
+    looks: u64,
+    /// What the collector was last told.
+    told: Option<(Policy, u32)>,
+    /// Frames since the collector's record.
+    frames: u32,
 }
 
 fn record(
@@ -94,6 +102,7 @@ fn record(
         emit::alert(&alert);
     }
     let new_marks = std::mem::take(&mut profiler.new_marks);
+    let new_passes = std::mem::take(&mut profiler.new_passes);
     if log.is_none() && !config.emit_records {
         return;
     }
@@ -113,20 +122,34 @@ fn record(
     let pauses = profile.history().pauses();
     let pause_count = profile.history().pause_histogram().count();
     let fresh = usize::try_from(pause_count - recorded.pauses).unwrap_or(usize::MAX);
+    let slice_budget_nanos = u64::from(profile.collector.budget_micros) * 1_000;
     for pause in pauses.last(fresh) {
-        emit::pause(pause);
+        // A slice a frame says little that the collector's record does not say, as long as it keeps to its budget.
+        if pause.reason != PauseReason::Slice || pause.pause_nanos > slice_budget_nanos || config.log_every_frames == 1
+        {
+            emit::pause(pause);
+        }
     }
     recorded.pauses = pause_count;
+    for pass in &new_passes {
+        emit::pass(pass);
+    }
     for mark in &new_marks {
         emit::mark(mark);
     }
-    if census.taken != recorded.censuses {
-        recorded.censuses = census.taken;
+    if census.looks != recorded.looks {
+        recorded.looks = census.looks;
         emit::lingering(profile, LIST_ROWS);
     }
-    if exits.read().count() > 0
-        && let Some((_, summarizer)) = &mut recorded.summarizer
-    {
+    let exiting = exits.read().count() > 0;
+    let told = Some((profile.collector.policy, profile.collector.budget_micros));
+    recorded.frames += 1;
+    if exiting || told != recorded.told || recorded.frames >= config.log_every_frames.max(COLLECTOR_EVERY_FRAMES) {
+        recorded.told = told;
+        recorded.frames = 0;
+        emit::collector(profile);
+    }
+    if exiting && let Some((_, summarizer)) = &mut recorded.summarizer {
         summarizer.finish();
     }
 }

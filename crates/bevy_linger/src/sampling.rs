@@ -1,25 +1,25 @@
-//! The collect step: once a frame, when no script is on the stack, the heap's counters, pauses and censuses become a
-//! sample in the [`Profiler`]. Knows nothing of who reads it.
+//! The collect step: once a frame, when no script is on the stack, the collector works for a slice, and the heap's counters,
+//! pauses and what lingers become a sample in the [`Profiler`]. Knows nothing of who reads it.
 
 use std::time::Instant;
 
 use bevy::prelude::*;
 use linger_profile::{
-    AlertKind, CollectorPhase, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos, Policy,
+    AlertKind, CollectorStatus, FrameSample, LingeringFigure, PassReason, PauseReason, PauseRecord, PhaseNanos, Policy,
+    Profile,
 };
 
 use crate::{
     LingerSystems,
     config::{CollectPolicy, LingerConfig},
-    host::ScriptHost,
+    host::{CensusFigures, ScriptHost},
     profiler::{Profiler, nanos},
-    scripts::{LingerScripts, ScriptsState},
 };
 
 /// Frames between two refreshes of the tables by type and site: ten a second, as often as text is redrawn.
 const ROWS_EVERY_FRAMES: u64 = 6;
-/// Censuses in a row that each find more than the one before, until growth is an alert.
-const GROWING_CENSUSES: u32 = 8;
+/// Looks in a row that each find more than the one before, until growth is an alert.
+const GROWING_LOOKS: u32 = 8;
 /// Frames between two alerts of one kind.
 const ALERT_EVERY_FRAMES: u64 = 600;
 
@@ -28,21 +28,27 @@ const ALERT_EVERY_FRAMES: u64 = 600;
 pub enum LingerCommand {
     /// Free what lingers, in one stop.
     Collect,
-    /// Count what lingers now, without waiting for the next turn.
+    /// Free what is known to linger in the slices to come, whatever the policy.
+    CollectInSlices,
+    /// Count what lingers now, in one stop.
     Census,
+    /// Begin a pass over the whole heap with the next slice, whatever the policy.
+    Pass,
+    /// Leave what exists now out of all that follows, for instance when a level has been loaded.
+    Freeze,
+    /// Take back what was frozen.
+    Unfreeze,
     /// Set a mark of this name: from now on "new" means "since then".
     Mark(String),
 }
 
-/// What lingers, and how it was found out. Between two censuses the figure stays, with the frame it belongs to.
+/// When what lingers was last looked at closely.
 #[derive(Resource, Debug, Default)]
 pub struct CensusState {
-    /// The last census's figure.
-    pub figure: LingeringFigure,
-    /// Counts the censuses.
-    pub taken: u64,
+    /// Counts the looks at the cycles of what lingers.
+    pub looks: u64,
     last_frame: u64,
-    cost_nanos: u64,
+    last_objects: u64,
     growing: u32,
 }
 
@@ -63,14 +69,41 @@ struct Before {
     allocated: u64,
     freed_by_count: u64,
     freed_by_collector: u64,
+    /// What the running pass began for, or the last one.
+    pass_reason: PassReason,
     last_alerts: [u64; AlertKind::ALL.len()],
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is one thing that a sample is made of")]
+/// What was asked for since the last frame.
+#[derive(Default)]
+struct Wishes {
+    collection: bool,
+    census: bool,
+    marks: Vec<String>,
+}
+
+impl Wishes {
+    /// Passes on what the host carries out by itself, and returns the rest.
+    fn of(commands: &mut MessageReader<LingerCommand>, host: &mut ScriptHost) -> Self {
+        let mut wishes = Self::default();
+        for command in commands.read() {
+            match command {
+                LingerCommand::Collect => wishes.collection = true,
+                LingerCommand::CollectInSlices => host.request_drain(),
+                LingerCommand::Census => wishes.census = true,
+                LingerCommand::Pass => host.request_pass(),
+                LingerCommand::Freeze => host.freeze(),
+                LingerCommand::Unfreeze => host.unfreeze(),
+                LingerCommand::Mark(label) => wishes.marks.push(label.clone()),
+            }
+        }
+        wishes
+    }
+}
+
 fn collect(
     host: Option<NonSendMut<ScriptHost>>,
     config: Res<LingerConfig>,
-    scripts: Option<Res<LingerScripts>>,
     mut profiler: ResMut<Profiler>,
     mut census: ResMut<CensusState>,
     mut commands: MessageReader<LingerCommand>,
@@ -83,43 +116,48 @@ fn collect(
     let start = Instant::now();
     let frame = profiler.frame();
     profiler.profile_mut().frame_budget_nanos = u64::from(config.frame_budget_micros) * 1_000;
+    host.configure(&config);
+    let mut wishes = Wishes::of(&mut commands, &mut host);
+    // The last figure of a session is the truth, whatever the slices know.
+    wishes.census |= exits.read().count() > 0;
 
-    let exiting = exits.read().count() > 0;
-    let mut wants_collection = false;
-    let mut wants_census = exiting;
-    let mut marks = Vec::new();
-    for command in commands.read() {
-        match command {
-            LingerCommand::Collect => wants_collection = true,
-            LingerCommand::Census => wants_census = true,
-            LingerCommand::Mark(label) => marks.push(label.clone()),
+    if wishes.collection {
+        host.collect_full();
+    }
+    let mut pause_nanos = drain_pauses(&mut host, &mut profiler);
+    pause_nanos += take_slice(&mut host, &mut profiler, config.budget_micros, &mut before.pass_reason);
+    let mut figure = host.lingering(frame);
+    let rows_are_due = frame.is_multiple_of(ROWS_EVERY_FRAMES);
+    if wishes.census {
+        let found = host.census();
+        figure = LingeringFigure::exact(found.lingering.objects, found.lingering.bytes, frame);
+        show_lingering(&mut profiler, |show| {
+            found.types.iter().for_each(|(index, tally)| show.set_type_lingering(*index, *tally));
+            found.sites.iter().for_each(|(index, tally)| show.set_site_lingering(*index, *tally));
+        });
+        pause_nanos += take_in(found, &mut profiler, &mut census, figure);
+    } else {
+        // What was asked for by hand is looked at at once; otherwise the button would seem to do nothing.
+        let explain = wishes.collection || !wishes.marks.is_empty() || explaining_is_due(&census, &config, frame);
+        if explain || rows_are_due {
+            show_lingering(&mut profiler, |show| {
+                host.visit_lingering_types(|index, tally| show.set_type_lingering(index, tally));
+                host.visit_lingering_sites(|index, tally| show.set_site_lingering(index, tally));
+            });
+        }
+        if explain {
+            let found = host.explain(config.explain_budget_micros);
+            pause_nanos += take_in(found, &mut profiler, &mut census, figure);
         }
     }
-    let ready = scripts.is_none_or(|scripts| scripts.state() == ScriptsState::Ready);
-    // What was asked for by hand is looked at at once; otherwise the button would seem to do nothing.
-    wants_census |= wants_collection || !marks.is_empty() || (ready && census_is_due(&census, &config, frame));
-
-    let mut pause_nanos = 0;
-    if wants_collection {
-        host.collect(PauseReason::Request);
-    }
-    pause_nanos += drain_pauses(&mut host, &mut profiler);
-    if wants_census {
-        pause_nanos += take_census(&mut host, &mut profiler, &mut census);
-        if config.policy == CollectPolicy::Automatic && census.figure.low_objects > config.collect_above_objects {
-            host.collect(PauseReason::Threshold);
-            pause_nanos += drain_pauses(&mut host, &mut profiler);
-            pause_nanos += take_census(&mut host, &mut profiler, &mut census);
-        }
-    }
-    if wants_census || frame.is_multiple_of(ROWS_EVERY_FRAMES) {
+    if wishes.census || rows_are_due {
         refresh_rows(&host, &mut profiler);
     }
+
     let totals = host.totals();
-    let time_nanos = profiler.now_nanos();
     let sample = FrameSample {
         frame,
-        time_nanos,
+        time_nanos: profiler.now_nanos(),
         frame_nanos: profiler.frame_nanos,
         script_nanos: profiler.script_nanos,
         pause_nanos,
@@ -130,66 +168,95 @@ fn collect(
         allocated: totals.allocated - before.allocated,
         freed_by_count: totals.freed_by_count - before.freed_by_count,
         freed_by_collector: totals.freed_by_collector - before.freed_by_collector,
-        lingering: census.figure,
+        lingering: figure,
     };
     before.allocated = totals.allocated;
     before.freed_by_count = totals.freed_by_count;
     before.freed_by_collector = totals.freed_by_collector;
+    let (phase, progress) = host.pass_progress();
     let profile = profiler.profile_mut();
     profile.push_frame(sample);
-    profile.collector.policy = profile_policy(config.policy);
-    profile.collector.budget_micros = config.census_budget_micros;
-    profile.collector.phase = CollectorPhase::Idle;
-    for label in marks {
+    profile.collector = CollectorStatus {
+        policy: profile_policy(config.policy),
+        budget_micros: config.budget_micros,
+        phase,
+        progress,
+        reason: before.pass_reason,
+        waits_to_be_freed: host.frees_late(),
+        explained_objects: profile.collector.explained_objects,
+    };
+    for label in wishes.marks {
         let mark = profiler.profile_mut().set_mark(&label).clone();
         profiler.new_marks.push(mark);
     }
     raise_alerts(&mut profiler, &config, &census, &sample, &mut before.last_alerts);
-    // A census is a pause and is shown as one; counting it here too would show its cost twice.
+    // A pause is shown as one; counting it here too would show its cost twice.
     profiler.sampling_nanos = nanos(start).saturating_sub(pause_nanos);
 }
 
-fn census_is_due(census: &CensusState, config: &LingerConfig, frame: u64) -> bool {
-    if config.policy == CollectPolicy::Manual {
-        return false;
-    }
-    let affordable_frames = census.cost_nanos / (u64::from(config.census_budget_micros.max(1)) * 1_000);
-    let wait_frames = affordable_frames.max(u64::from(config.census_every_frames.max(1)));
-    census.taken == 0 || frame - census.last_frame >= wait_frames
+fn explaining_is_due(census: &CensusState, config: &LingerConfig, frame: u64) -> bool {
+    let every = u64::from(config.explain_every_frames);
+    config.policy != CollectPolicy::Manual && every > 0 && (census.looks == 0 || frame - census.last_frame >= every)
 }
 
-/// Counts what lingers and says how long scripts stood still for it.
-fn take_census(host: &mut ScriptHost, profiler: &mut Profiler, census: &mut CensusState) -> u64 {
+/// Lets the collector work, and says how long scripts stood still for it.
+fn take_slice(host: &mut ScriptHost, profiler: &mut Profiler, budget_micros: u32, pass_reason: &mut PassReason) -> u64 {
     let start_nanos = profiler.now_nanos();
-    let figures = host.census();
+    let step = host.collect_step(budget_micros);
+    if let Some(reason) = step.pass_began {
+        *pass_reason = reason;
+    }
+    if !step.worked() {
+        return step.pause_nanos;
+    }
     let frame = profiler.frame();
-    let figure = LingeringFigure::exact(figures.lingering.objects, figures.lingering.bytes, frame);
-    census.growing = if figure.low_objects > census.figure.low_objects { census.growing + 1 } else { 0 };
-    census.figure = figure;
-    census.taken += 1;
-    census.last_frame = frame;
-    census.cost_nanos = figures.pause_nanos;
-
     let profile = profiler.profile_mut();
-    profile.clear_lingering();
-    for (index, tally) in figures.types {
-        profile.set_type_lingering(index, tally);
-    }
-    for (index, tally) in figures.sites {
-        profile.set_site_lingering(index, tally);
-    }
-    profile.set_groups(figures.groups);
     profile.push_pause(PauseRecord {
         frame,
         start_nanos,
-        pause_nanos: figures.pause_nanos,
+        pause_nanos: step.pause_nanos,
+        // A large graph that was dropped is freed in slices too, and is what such a slice is for.
+        reason: if step.freed_late > step.examined { PauseReason::Cascade } else { PauseReason::Slice },
+        examined: step.examined,
+        freed_objects: step.freed_objects + step.freed_late,
+        freed_bytes: step.freed_bytes,
+        phases: PhaseNanos::default(),
+    });
+    if let Some(pass) = step.pass_ended {
+        profile.push_pass(pass);
+        profiler.new_passes.push(pass);
+    }
+    step.pause_nanos
+}
+
+fn show_lingering(profiler: &mut Profiler, show: impl FnOnce(&mut Profile)) {
+    let profile = profiler.profile_mut();
+    profile.clear_lingering();
+    show(profile);
+}
+
+/// Takes in what a close look found, and says how long scripts stood still for it.
+fn take_in(found: CensusFigures, profiler: &mut Profiler, census: &mut CensusState, figure: LingeringFigure) -> u64 {
+    let frame = profiler.frame();
+    census.growing = if figure.low_objects > census.last_objects { census.growing + 1 } else { 0 };
+    census.last_objects = figure.low_objects;
+    census.looks += 1;
+    census.last_frame = frame;
+    let start_nanos = profiler.now_nanos().saturating_sub(found.pause_nanos);
+    let profile = profiler.profile_mut();
+    profile.collector.explained_objects = found.explained_objects;
+    profile.set_groups(found.groups);
+    profile.push_pause(PauseRecord {
+        frame,
+        start_nanos,
+        pause_nanos: found.pause_nanos,
         reason: PauseReason::Census,
-        examined: figures.examined,
+        examined: found.examined,
         freed_objects: 0,
         freed_bytes: 0,
         phases: PhaseNanos::default(),
     });
-    figures.pause_nanos
+    found.pause_nanos
 }
 
 /// Takes in the machine's own pauses and says how long they were together.
@@ -228,11 +295,11 @@ fn raise_alerts(
             profiler.note_alert(kind, message);
         }
     };
-    if census.growing >= GROWING_CENSUSES {
-        let objects = census.figure.low_objects;
+    if census.growing >= GROWING_LOOKS {
+        let objects = census.last_objects;
         raise(
             AlertKind::LingeringGrowth,
-            format!("{objects} objects linger, more at each of the last {GROWING_CENSUSES} looks"),
+            format!("{objects} objects linger, more at each of the last {GROWING_LOOKS} looks"),
         );
     }
     let budget_nanos = u64::from(config.frame_budget_micros) * 1_000;

@@ -245,17 +245,19 @@ fn reload_changed(
 
 fn run_updates(world: &mut World) {
     let config = world.resource::<LingerConfig>();
-    if !config.run_scripts {
-        return;
-    }
-    let instruction_limit = config.instruction_limit;
+    let (run_scripts, instruction_limit) = (config.run_scripts, config.instruction_limit);
     let frame = world.resource::<Profiler>().frame();
     let dt = world.resource::<Time>().delta_secs_f64();
     let Some(mut host) = world.remove_non_send::<ScriptHost>() else {
         return;
     };
-    let start = Instant::now();
+    // The collector counts frames also where no script runs.
     host.set_frame(frame);
+    if !run_scripts {
+        world.insert_non_send(host);
+        return;
+    }
+    let start = Instant::now();
     host.set_instruction_limit(instruction_limit);
     for index in 0..world.resource::<LingerScripts>().modules.len() {
         let module = &world.resource::<LingerScripts>().modules[index];

@@ -16,12 +16,12 @@ use bevy_egui::{
     EguiContext, EguiContextSettings, EguiFullOutput, EguiGlobalSettings, EguiInput, EguiPlugin, EguiSchedule,
     PrimaryEguiContext, egui, input::EguiInputEvent,
 };
-use linger_overlay::{Overlay, OverlayAction, OverlaySettings};
+use linger_overlay::{Overlay, OverlayAction, OverlaySettings, Tab};
 use linger_profile::Policy;
 
 use crate::{
     LingerSystems,
-    config::{CollectPolicy, LingerConfig, OverlayMode},
+    config::{CollectPolicy, LingerConfig, OverlayMode, PanelTab},
     profiler::{Profiler, nanos},
     sampling::LingerCommand,
 };
@@ -62,8 +62,9 @@ impl Plugin for LingerUiPlugin {
             app.add_plugins(EguiPlugin::default());
             app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
         }
+        let overlay = Overlay::with_tab(first_tab(app));
         app.insert_resource(GameUsesEgui(game_uses_egui))
-            .init_resource::<OverlayState>()
+            .insert_resource(OverlayState { overlay, ..default() })
             .init_schedule(LingerOverlayPass)
             .add_systems(
                 Update,
@@ -73,6 +74,17 @@ impl Plugin for LingerUiPlugin {
                     .after(crate::input::toggle_overlay),
             )
             .add_systems(LingerOverlayPass, draw);
+    }
+}
+
+/// The tab that the panel opens with.
+fn first_tab(app: &App) -> Tab {
+    match app.world().resource::<LingerConfig>().panel_tab {
+        PanelTab::Lingering => Tab::Lingering,
+        PanelTab::Objects => Tab::Objects,
+        PanelTab::Pauses => Tab::Pauses,
+        PanelTab::Collector => Tab::Collector,
+        PanelTab::Messages => Tab::Messages,
     }
 }
 
@@ -203,7 +215,7 @@ fn carry_out(
                     Policy::Manual => CollectPolicy::Manual,
                 };
             }
-            OverlayAction::SetBudgetMicros(micros) => config.census_budget_micros = micros,
+            OverlayAction::SetBudgetMicros(micros) => config.budget_micros = micros,
             OverlayAction::SetMark => {
                 state.marks += 1;
                 commands.write(LingerCommand::Mark(format!("mark {}", state.marks)));

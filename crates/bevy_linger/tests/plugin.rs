@@ -11,6 +11,7 @@ use bevy_linger::{
     CollectPolicy, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin, LingerPlugin, LingerScripts,
     OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptsState,
 };
+use linger_profile::{PassReason, PauseReason, Policy};
 use tempfile::TempDir;
 
 /// An app whose scripts are these files. The folder lives as long as the app.
@@ -197,25 +198,132 @@ fn a_closure_leak_is_counted_by_type_and_freed_on_demand_only() {
 }
 
 #[test]
-fn the_automatic_policy_collects_above_its_threshold_once_it_is_chosen() {
+fn a_leak_is_seen_at_the_end_of_the_frame_that_made_it() {
+    let source = "
+def leave_a_cycle():
+    def again(n):
+        return n and again(n - 1)
+    return again(2)
+
+frames = 0
+def update(dt):
+    global frames
+    frames += 1
+    if frames == 20:
+        leave_a_cycle()
+";
+    let mut game = Game::new(&[("leak.py", source)]);
+    let mut seen = Vec::new();
+    for _ in 0..25 {
+        game.update(1);
+        seen.push(game.lingering());
+    }
+    let first = seen.iter().position(|objects| *objects > 0).expect("it is seen");
+    assert_eq!(seen[first..], vec![3; seen.len() - first]);
+    let figures: Vec<_> =
+        game.profiler().profile().history().frames().last(25).map(|sample| sample.lingering).collect();
+    assert!(figures.iter().all(|figure| figure.low_objects <= figure.high_objects), "{figures:?}");
+    // The scripts ran their twentieth update in the frame with this number of allocations more.
+    let frames: Vec<_> = game.profiler().profile().history().frames().last(25).collect();
+    let made = frames.iter().position(|sample| sample.allocated >= 3).expect("three objects were made");
+    assert_eq!(made, first);
+}
+
+#[test]
+fn the_automatic_policy_frees_in_slices_once_it_is_chosen() {
     let mut game = Game::new(&[("leak.py", LEAK)]);
     game.update(40);
     assert_eq!(game.lingering(), 3);
-    let mut config = game.config();
-    config.collect_above_objects = 2;
-    config.policy = CollectPolicy::Automatic;
-    game.update(40);
+    game.config().policy = CollectPolicy::Automatic;
+    game.update(10);
+    assert_eq!(game.lingering(), 0);
+    let profile = game.profiler().profile();
+    let freed: Vec<_> = profile.history().pauses().iter().filter(|pause| pause.freed_objects > 0).collect();
+    assert!(freed.iter().all(|pause| pause.reason == PauseReason::Slice), "{freed:?}");
+    assert_eq!(freed.iter().map(|pause| pause.freed_objects).sum::<u64>(), 3);
+    assert_eq!(profile.collector.policy, Policy::Automatic);
+}
+
+#[test]
+fn the_manual_policy_frees_and_explains_only_when_asked() {
+    let config = LingerConfig { policy: CollectPolicy::Manual, pass_after_frames: 1, ..default() };
+    let mut game = Game::with_config(&[("leak.py", LEAK)], config);
+    game.update(60);
+    let profile = game.profiler().profile();
+    assert_eq!(profile.pass_count(), 0);
+    assert!(profile.groups().is_empty());
+    assert!(profile.history().pauses().iter().all(|pause| pause.reason == PauseReason::Slice));
+    game.command(LingerCommand::Census);
+    assert_eq!(game.lingering(), 3);
+    assert_eq!(game.profiler().profile().groups().len(), 1);
+    game.command(LingerCommand::CollectInSlices);
+    game.update(5);
     assert_eq!(game.lingering(), 0);
 }
 
 #[test]
-fn the_manual_policy_looks_only_when_asked() {
+fn a_pass_is_counted_with_what_it_began_for_and_without_garbage_it_is_useless() {
     let config = LingerConfig { policy: CollectPolicy::Manual, ..default() };
-    let mut game = Game::with_config(&[("leak.py", LEAK)], config);
-    game.update(60);
-    assert_eq!(game.profiler().profile().history().pauses().len(), 0);
+    let mut game = Game::with_config(&[("counter.py", COUNTER)], config);
+    game.command(LingerCommand::Pass);
+    game.update(200);
+    let profile = game.profiler().profile();
+    assert_eq!(profile.pass_count(), 1);
+    let pass = *profile.passes().latest().expect("a pass");
+    assert_eq!(pass.reason, PassReason::Request);
+    assert!(pass.marked > 100 && pass.slices > 0, "{pass:?}");
+    assert!(pass.useless(), "{pass:?}");
+}
+
+#[test]
+fn the_budget_holds_from_the_next_frame_on() {
+    let mut game = Game::new(&[("leak.py", LEAK)]);
+    game.config().budget_micros = 77;
+    game.update(1);
+    assert_eq!(game.profiler().profile().collector.budget_micros, 77);
+}
+
+#[test]
+fn what_is_frozen_is_left_out_until_it_is_taken_back() {
+    let mut game = Game::new(&[("leak.py", LEAK)]);
+    game.command(LingerCommand::Freeze);
+    game.command(LingerCommand::Census);
+    assert_eq!(game.lingering(), 0);
+    game.command(LingerCommand::Unfreeze);
     game.command(LingerCommand::Census);
     assert_eq!(game.lingering(), 3);
+}
+
+#[test]
+fn a_large_graph_is_freed_over_frames_or_at_once_as_the_configuration_says() {
+    let source = "
+held = [[n] for n in range(20000)]
+calls = 0
+def update(dt):
+    global held, calls
+    calls += 1
+    if calls == 10:
+        held = None
+";
+    let frames_of_freeing = |free_at_once_objects: u32| {
+        let config = LingerConfig { free_at_once_objects, ..default() };
+        let mut game = Game::with_config(&[("graph.py", source)], config);
+        game.update(300);
+        let profile = game.profiler().profile();
+        let freed: Vec<u64> = profile
+            .history()
+            .frames()
+            .iter()
+            .map(|sample| sample.freed_by_count)
+            .filter(|freed| *freed > 500)
+            .collect();
+        assert!(freed.iter().sum::<u64>() >= 20_000, "{freed:?}");
+        let cascades = profile.history().pauses().iter().filter(|pause| pause.reason == PauseReason::Cascade).count();
+        (freed.len(), cascades)
+    };
+    let (frames, cascades) = frames_of_freeing(1_000);
+    assert!(frames > 1 && cascades > 0, "{frames} frames, {cascades} cascades");
+    assert_eq!(frames_of_freeing(0), (1, 0));
 }
 
 #[test]
@@ -356,4 +464,22 @@ fn a_missing_folder_is_an_error_and_not_the_end() {
     game.update(3);
     assert_eq!(game.scripts().state(), ScriptsState::Failed);
     assert_eq!(game.failures().len(), 1);
+}
+
+#[test]
+fn a_games_test_fails_by_what_lingers_and_says_what_to_cut() {
+    let mut clean = Game::new(&[("counter.py", COUNTER)]);
+    clean.update(5);
+    bevy_linger::assert_no_lingering!(clean.app);
+
+    let mut leaking = Game::new(&[("leak.py", LEAK)]);
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        bevy_linger::assert_no_lingering!(leaking.app, "after level {}", 3);
+    }));
+    let message = failed.expect_err("three objects linger");
+    let message = message.downcast_ref::<String>().expect("a formatted message");
+    assert!(message.starts_with("after level 3: 3 script objects linger"), "{message}");
+    assert!(message.contains("made at leak.py:3"), "{message}");
+    assert!(message.contains("cell \"again\" -> function again -> closure"), "{message}");
+    assert!(message.contains("cut:   closure (leak.py:3) -> cell"), "{message}");
 }

@@ -159,17 +159,25 @@ pub(crate) fn objects_text(figure: &LingeringFigure) -> String {
     }
 }
 
-/// `exact`, `up to 1,500`, and how old the figure is.
+/// `exact`, or since when it is not: `exact 40 f ago`. How old the figure is comes with the first.
 pub(crate) fn certainty(sample: &FrameSample) -> String {
     let figure = &sample.lingering;
-    let old_frames = sample.frame.saturating_sub(figure.as_of_frame);
-    let age = if old_frames == 0 { String::new() } else { format!(" · {} f ago", count(old_frames)) };
-    match figure.exact {
-        true => format!("exact{age}"),
-        false if figure.high_objects > figure.low_objects => {
-            format!("up to {}{age}", count(figure.high_objects))
-        }
-        false => format!("at least{age}"),
+    let frames_since = |frame: u64| sample.frame.saturating_sub(frame);
+    match (figure.exact, figure.complete_to_frame) {
+        (true, _) if frames_since(figure.as_of_frame) == 0 => "exact".to_owned(),
+        (true, _) => format!("exact · {} f ago", count(frames_since(figure.as_of_frame))),
+        // All that lingered then is in the figure, and what came since may be.
+        (false, Some(frame)) => format!("whole {} f ago", count(frames_since(frame))),
+        (false, None) => "at least".to_owned(),
+    }
+}
+
+/// The interval in full: `261 to 3,454`.
+pub(crate) fn interval_text(figure: &LingeringFigure) -> String {
+    if figure.exact || figure.low_objects == figure.high_objects {
+        count(figure.low_objects)
+    } else {
+        format!("{} to {}", count(figure.low_objects), count(figure.high_objects))
     }
 }
 

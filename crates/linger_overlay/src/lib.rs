@@ -20,4 +20,5 @@ mod theme;
 
 pub use action::OverlayAction;
 pub use overlay::Overlay;
+pub use panel::Tab;
 pub use settings::{HudPlace, OverlaySettings};

@@ -6,7 +6,7 @@ use linger_profile::Profile;
 use crate::action::OverlayAction;
 use crate::hud::{hud_ui, news_ui};
 use crate::hud_text::HudText;
-use crate::panel::Panel;
+use crate::panel::{Panel, Tab};
 use crate::settings::OverlaySettings;
 use crate::sparkline::Span;
 use crate::theme::Theme;
@@ -25,6 +25,11 @@ pub struct Overlay {
 }
 
 impl Overlay {
+    /// An overlay whose panel opens with this tab.
+    pub fn with_tab(tab: Tab) -> Self {
+        Self { panel: Panel::at(tab), ..Self::default() }
+    }
+
     /// Draws the HUD strip. Call it once a frame while it is to be seen, before the panel.
     pub fn hud_ui(&mut self, ctx: &Context, profile: &Profile, settings: &OverlaySettings) {
         let theme = Theme::of(ctx, settings, self.theme.take());

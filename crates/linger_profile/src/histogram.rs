@@ -1,17 +1,19 @@
 //! How long pauses were over the whole session, in a table of fixed size.
 //!
-//! Buckets grow with the value: each power of two is cut into 32, so that a figure read back is at
-//! most 1/32 above the truth, and counts are integers that nothing can spoil.
+//! The table is hdrhistogram's: figures read back are at most a hundredth off, counts are integers that
+//! nothing can spoil, and nothing is allocated after it is made.
 
-const SUB_BITS: u32 = 5;
-const SUB_COUNT: usize = 1 << SUB_BITS;
-const BUCKET_COUNT: usize = (64 - SUB_BITS as usize + 1) * SUB_COUNT;
+use hdrhistogram::Histogram;
+
+/// Pauses longer than this are counted as this long: nobody plays through an hour's pause.
+const LONGEST_NANOS: u64 = 3_600_000_000_000;
+/// Decimal digits that a figure read back is true to.
+const DIGITS: u8 = 2;
 
 /// Counts of pauses by length.
 #[derive(Clone, Debug)]
 pub struct PauseHistogram {
-    counts: Vec<u64>,
-    total: u64,
+    counts: Histogram<u64>,
     max_nanos: u64,
 }
 
@@ -32,21 +34,21 @@ pub struct PauseFigures {
 
 impl Default for PauseHistogram {
     fn default() -> Self {
-        Self { counts: vec![0; BUCKET_COUNT], total: 0, max_nanos: 0 }
+        let counts = Histogram::new_with_bounds(1, LONGEST_NANOS, DIGITS);
+        Self { counts: counts.expect("the bounds are constants that hdrhistogram takes"), max_nanos: 0 }
     }
 }
 
 impl PauseHistogram {
     /// Counts one pause.
     pub fn record(&mut self, pause_nanos: u64) {
-        self.counts[bucket_of(pause_nanos)] += 1;
-        self.total += 1;
+        self.counts.saturating_record(pause_nanos);
         self.max_nanos = self.max_nanos.max(pause_nanos);
     }
 
     /// How many pauses were counted.
     pub fn count(&self) -> u64 {
-        self.total
+        self.counts.len()
     }
 
     /// The longest, exactly.
@@ -57,21 +59,13 @@ impl PauseHistogram {
     /// A length that at least `per_mille` of 1,000 pauses did not exceed: the top of the bucket, but
     /// never more than the longest. 0 when there was no pause.
     pub fn at_per_mille(&self, per_mille: u64) -> u64 {
-        let wanted = (u128::from(self.total) * u128::from(per_mille)).div_ceil(1_000).max(1);
-        let mut seen = 0_u128;
-        for (bucket, count) in self.counts.iter().enumerate() {
-            seen += u128::from(*count);
-            if seen >= wanted {
-                return top_of(bucket).min(self.max_nanos);
-            }
-        }
-        self.max_nanos
+        self.counts.value_at_quantile(per_mille as f64 / 1_000.0).min(self.max_nanos)
     }
 
     /// p50, p99, p99.9 and the longest.
     pub fn figures(&self) -> PauseFigures {
         PauseFigures {
-            count: self.total,
+            count: self.count(),
             p50_nanos: self.at_per_mille(500),
             p99_nanos: self.at_per_mille(990),
             p999_nanos: self.at_per_mille(999),
@@ -79,41 +73,19 @@ impl PauseHistogram {
         }
     }
 
-    /// How many pauses were longer than `from_nanos` and at most `to_nanos`, to the resolution of
+    /// How many pauses were at least `from_nanos` long and shorter than `to_nanos`, to the resolution of
     /// the buckets: for drawing bars.
     pub fn count_between(&self, from_nanos: u64, to_nanos: u64) -> u64 {
-        if to_nanos <= from_nanos {
-            return 0;
+        match to_nanos.checked_sub(1).filter(|last| *last >= from_nanos) {
+            Some(last) => self.counts.count_between(from_nanos, last),
+            None => 0,
         }
-        let (first, last) = (bucket_of(from_nanos), bucket_of(to_nanos));
-        self.counts[first..last].iter().sum()
     }
 
     pub(crate) fn clear(&mut self) {
-        self.counts.fill(0);
-        self.total = 0;
+        self.counts.reset();
         self.max_nanos = 0;
     }
-}
-
-/// Values under 32 have a bucket each; above, the leading five bits after the highest choose it.
-fn bucket_of(value: u64) -> usize {
-    let magnitude = value.checked_ilog2().unwrap_or(0);
-    if magnitude < SUB_BITS {
-        return value as usize;
-    }
-    let shift = magnitude - SUB_BITS;
-    (shift as usize + 1) * SUB_COUNT + ((value >> shift) as usize - SUB_COUNT)
-}
-
-/// The highest value of a bucket.
-fn top_of(bucket: usize) -> u64 {
-    if bucket < SUB_COUNT {
-        return bucket as u64;
-    }
-    let shift = bucket / SUB_COUNT - 1;
-    let lead = (bucket % SUB_COUNT + SUB_COUNT) as u64;
-    (lead << shift) | ((1_u64 << shift) - 1)
 }
 
 #[cfg(test)]
@@ -121,21 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_value_is_in_a_bucket_whose_top_is_near() {
-        let probes = (0..64).flat_map(|bit| {
-            let power = 1_u64 << bit;
-            [power - 1, power, power + power / 3, power + power / 2]
-        });
-        for value in probes.chain([u64::MAX]) {
-            let top = top_of(bucket_of(value));
-            assert!(top >= value, "{value} is above its bucket's top {top}");
-            assert!(top - value <= value / 32, "{value} is far from its bucket's top {top}");
-        }
-        assert_eq!(bucket_of(u64::MAX), BUCKET_COUNT - 1);
-    }
-
-    #[test]
-    fn figures_match_a_sorted_list_within_a_thirty_second() {
+    fn figures_match_a_sorted_list_within_a_hundredth() {
         let mut histogram = PauseHistogram::default();
         for micros in 1..=10_000_u64 {
             histogram.record(micros * 1_000);
@@ -143,7 +101,7 @@ mod tests {
         let PauseFigures { count, p50_nanos, p99_nanos, p999_nanos, max_nanos } = histogram.figures();
         assert_eq!((count, max_nanos), (10_000, 10_000_000));
         for (figure, truth) in [(p50_nanos, 5_000_000), (p99_nanos, 9_900_000), (p999_nanos, 9_990_000)] {
-            assert!(figure >= truth && figure <= truth + truth / 32, "{figure} for {truth}");
+            assert!(figure >= truth && figure <= truth + truth / 100, "{figure} for {truth}");
         }
     }
 
@@ -155,6 +113,15 @@ mod tests {
         let figures = histogram.figures();
         assert_eq!(figures.p50_nanos, 1_234_567);
         assert_eq!(figures.p999_nanos, 1_234_567);
+    }
+
+    #[test]
+    fn a_pause_of_any_length_is_counted() {
+        let mut histogram = PauseHistogram::default();
+        for nanos in [0, u64::MAX] {
+            histogram.record(nanos);
+        }
+        assert_eq!((histogram.count(), histogram.max_nanos()), (2, u64::MAX));
     }
 
     #[test]

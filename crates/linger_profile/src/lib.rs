@@ -20,7 +20,7 @@ mod ring;
 mod script_error;
 mod watch;
 
-pub use collector::{CollectorPhase, CollectorStatus, Policy};
+pub use collector::{CollectorPhase, CollectorStatus, PassReason, PassRecord, Policy};
 pub use counts::{AccountingError, Change, Counts, SiteRow, Tally, TypeRow};
 pub use frame::FrameSample;
 pub use histogram::{PauseFigures, PauseHistogram};

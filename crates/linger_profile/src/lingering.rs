@@ -17,6 +17,8 @@ pub struct LingeringFigure {
     pub exact: bool,
     /// The frame at whose end it was true; older than the sample's own where no census was taken.
     pub as_of_frame: u64,
+    /// Whatever lingered at the end of this frame is in the lower figures; `None` before all was looked at once.
+    pub complete_to_frame: Option<u64>,
 }
 
 impl LingeringFigure {
@@ -29,6 +31,7 @@ impl LingeringFigure {
             high_bytes: bytes,
             exact: true,
             as_of_frame,
+            complete_to_frame: Some(as_of_frame),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! frame, the rows and groups as often as they are refreshed. Rows are addressed by the runtime's own
 //! dense numbers for types and sites, so that refreshing them in place allocates nothing.
 
-use crate::collector::CollectorStatus;
+use crate::collector::{CollectorStatus, PassRecord};
 use crate::counts::{AccountingError, Change, Counts, SiteRow, Tally, TypeRow};
 use crate::frame::FrameSample;
 use crate::history::{History, HistorySettings};
@@ -16,6 +16,7 @@ use crate::script_error::ScriptError;
 const MARKS_KEPT: usize = 64;
 const ALERTS_KEPT: usize = 256;
 const ERRORS_KEPT: usize = 64;
+const PASSES_KEPT: usize = 64;
 /// 60 frames a second.
 const DEFAULT_FRAME_BUDGET_NANOS: u64 = 16_666_667;
 
@@ -101,6 +102,8 @@ pub struct Profile {
     alerts: Ring<Alert>,
     script_errors: Ring<ScriptError>,
     script_error_count: u64,
+    passes: Ring<PassRecord>,
+    pass_count: u64,
     baseline: Option<Baseline>,
     /// The collector's settings and place; set by whoever samples.
     pub collector: CollectorStatus,
@@ -126,6 +129,8 @@ impl Profile {
             alerts: Ring::new(ALERTS_KEPT),
             script_errors: Ring::new(ERRORS_KEPT),
             script_error_count: 0,
+            passes: Ring::new(PASSES_KEPT),
+            pass_count: 0,
             baseline: None,
             collector: CollectorStatus::default(),
             frame_budget_nanos: DEFAULT_FRAME_BUDGET_NANOS,
@@ -140,6 +145,12 @@ impl Profile {
     /// Adds the latest pause.
     pub fn push_pause(&mut self, pause: PauseRecord) {
         self.history.push_pause(pause);
+    }
+
+    /// Adds the latest pass of the collector.
+    pub fn push_pass(&mut self, pass: PassRecord) {
+        self.passes.push(pass);
+        self.pass_count += 1;
     }
 
     /// Sets the counters of the type with the runtime's number `index`. The name is copied only when
@@ -283,6 +294,16 @@ impl Profile {
     /// The alerts that arose.
     pub fn alerts(&self) -> &Ring<Alert> {
         &self.alerts
+    }
+
+    /// The latest passes of the collector that came to their end.
+    pub fn passes(&self) -> &Ring<PassRecord> {
+        &self.passes
+    }
+
+    /// How many passes ever came to their end.
+    pub fn pass_count(&self) -> u64 {
+        self.pass_count
     }
 
     /// The errors of scripts, each once.

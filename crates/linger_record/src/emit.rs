@@ -4,7 +4,9 @@
 //! events they cost a branch. Frames, pauses and figures of lingering are many: a game's own console
 //! should be filtered with [`for_console`](crate::for_console).
 
-use linger_profile::{Alert, FrameSample, LingeringFigure, Mark, PauseRecord, Profile, ScriptError};
+use linger_profile::{
+    Alert, FrameSample, LingeringFigure, Mark, PassRecord, PauseFigures, PauseRecord, Profile, ScriptError,
+};
 use serde::Serialize;
 use tracing::{Level, event_enabled, info, warn};
 
@@ -30,12 +32,13 @@ pub fn frame(sample: &FrameSample) {
         freed_by_collector,
         lingering,
     } = *sample;
-    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = lingering;
+    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame } =
+        lingering;
     info!(
         target: "linger::frame",
         frame, time_nanos, frame_nanos, script_nanos, pause_nanos, sampling_nanos, overlay_nanos,
         heap_bytes, live_objects, allocated, freed_by_count, freed_by_collector,
-        low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame,
+        low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame,
     );
 }
 
@@ -65,6 +68,7 @@ pub fn summary(last_frame: u64, summary: &Summary) {
         low_objects = lingering.low_objects, high_objects = lingering.high_objects,
         low_bytes = lingering.low_bytes, high_bytes = lingering.high_bytes,
         exact = lingering.exact, as_of_frame = lingering.as_of_frame,
+        complete_to_frame = lingering.complete_to_frame,
     );
 }
 
@@ -78,6 +82,39 @@ pub fn pause(pause: &PauseRecord) {
         mark_nanos = phases.mark_nanos, subtract_nanos = phases.subtract_nanos,
         finalize_nanos = phases.finalize_nanos, clear_nanos = phases.clear_nanos,
         useless = pause.useless(),
+    );
+}
+
+/// Says that a pass of the collector came to its end.
+pub fn pass(pass: &PassRecord) {
+    let PassRecord {
+        reason,
+        first_frame,
+        last_frame,
+        slices,
+        marked,
+        found_objects,
+        found_bytes,
+        work_nanos,
+        longest_slice_nanos,
+    } = *pass;
+    info!(
+        target: "linger::pass",
+        frame = last_frame, reason = reason.name(), first_frame, slices, marked, found_objects, found_bytes,
+        work_nanos, longest_slice_nanos, useless = pass.useless(),
+    );
+}
+
+/// Says what the collector was told, where it stands, and how long the pauses of the session were.
+pub fn collector(profile: &Profile) {
+    let collector = &profile.collector;
+    let PauseFigures { count, p50_nanos, p99_nanos, p999_nanos, max_nanos } = profile.history().pause_figures();
+    info!(
+        target: "linger::collector",
+        frame = profile.latest_frame().map_or(0, |sample| sample.frame),
+        policy = collector.policy.name(), budget_micros = collector.budget_micros, phase = collector.phase.name(),
+        progress_percent = (collector.progress.clamp(0.0, 1.0) * 100.0) as u32, passes = profile.pass_count(),
+        pauses = count, p50_nanos, p99_nanos, p999_nanos, max_nanos,
     );
 }
 
@@ -117,23 +154,26 @@ pub fn lingering(profile: &Profile, list_rows: usize) {
         culprits: group.culprits,
         victims: group.victims,
     }));
-    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = figure;
+    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame } =
+        figure;
     info!(
         target: "linger::lingering",
-        frame, low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame,
+        frame, low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame,
         types.json = types.as_str(), sites.json = sites.as_str(), groups.json = groups.as_str(),
         types_left_out, sites_left_out, groups_left_out,
+        explained_objects = profile.collector.explained_objects,
     );
 }
 
 /// Says that a mark was set.
 pub fn mark(mark: &Mark) {
     let Mark { frame, time_nanos: _, label, lingering } = mark;
-    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = *lingering;
+    let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame } =
+        *lingering;
     info!(
         target: "linger::mark",
         frame, label = label.as_str(),
-        low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame,
+        low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame,
     );
 }
 

@@ -51,7 +51,8 @@ fn kind_of(target: &str) -> Option<Kind> {
 /// Whether an event is for people as well: `false` for the frames, pauses and figures that a log
 /// wants many of and a console none. Meant as the filter of a game's console layer.
 pub fn for_console(metadata: &Metadata<'_>) -> bool {
-    !matches!(kind_of(metadata.target()), Some(Kind::Frame | Kind::Summary | Kind::Pause | Kind::Lingering))
+    use Kind::{Collector, Frame, Lingering, Pass, Pause, Summary};
+    !matches!(kind_of(metadata.target()), Some(Frame | Summary | Pause | Pass | Collector | Lingering))
 }
 
 /// Whether any subscriber here would take Linger's records. `false` with a log open means that a

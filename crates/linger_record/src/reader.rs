@@ -173,6 +173,8 @@ fn parse(line: u64, bytes: &[u8]) -> Result<Line, ReadError> {
         Kind::Frame => serde_json::from_slice(bytes).map(Record::Frame),
         Kind::Summary => serde_json::from_slice(bytes).map(Record::Summary),
         Kind::Pause => serde_json::from_slice(bytes).map(Record::Pause),
+        Kind::Pass => serde_json::from_slice(bytes).map(Record::Pass),
+        Kind::Collector => serde_json::from_slice(bytes).map(Record::Collector),
         Kind::Lingering => serde_json::from_slice(bytes).map(Record::Lingering),
         Kind::Mark => serde_json::from_slice(bytes).map(Record::Mark),
         Kind::Alert => serde_json::from_slice(bytes).map(Record::Alert),

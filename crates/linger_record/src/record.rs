@@ -25,6 +25,10 @@ pub enum Kind {
     Summary,
     /// One pause.
     Pause,
+    /// A pass of the collector over the whole heap came to its end.
+    Pass,
+    /// What the collector was told and how long its pauses are.
+    Collector,
     /// What lingers.
     Lingering,
     /// A mark was set.
@@ -39,11 +43,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Header,
         Self::Frame,
         Self::Summary,
         Self::Pause,
+        Self::Pass,
+        Self::Collector,
         Self::Lingering,
         Self::Mark,
         Self::Alert,
@@ -58,6 +64,8 @@ impl Kind {
             Self::Frame => "frame",
             Self::Summary => "summary",
             Self::Pause => "pause",
+            Self::Pass => "pass",
+            Self::Collector => "collector",
             Self::Lingering => "lingering",
             Self::Mark => "mark",
             Self::Alert => "alert",
@@ -97,6 +105,10 @@ pub enum Record {
     Summary(Summary),
     /// See [`Pause`].
     Pause(Pause),
+    /// See [`Pass`].
+    Pass(Pass),
+    /// See [`Collector`].
+    Collector(Collector),
     /// See [`Lingering`].
     Lingering(Lingering),
     /// See [`Mark`].
@@ -117,6 +129,8 @@ impl Record {
             Self::Frame(_) => Kind::Frame,
             Self::Summary(_) => Kind::Summary,
             Self::Pause(_) => Kind::Pause,
+            Self::Pass(_) => Kind::Pass,
+            Self::Collector(_) => Kind::Collector,
             Self::Lingering(_) => Kind::Lingering,
             Self::Mark(_) => Kind::Mark,
             Self::Alert(_) => Kind::Alert,
@@ -179,6 +193,9 @@ pub struct LingeringSpan {
     pub exact: bool,
     /// The frame at whose end it was true.
     pub as_of_frame: u64,
+    /// Whatever lingered at the end of this frame is in the lower figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete_to_frame: Option<u64>,
 }
 
 /// Several frames: sums of what happened, maxima of what took time, and the last state.
@@ -232,6 +249,46 @@ pub struct Pause {
     pub useless: bool,
 }
 
+/// A pass of the collector over the whole heap; see `PassRecord` of the profile for what each figure is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "named and documented as in the profile's PassRecord")]
+pub struct Pass {
+    pub reason: String,
+    pub first_frame: u64,
+    pub slices: u64,
+    pub marked: u64,
+    pub found_objects: u64,
+    pub found_bytes: u64,
+    pub work_nanos: u64,
+    pub longest_slice_nanos: u64,
+    pub useless: bool,
+}
+
+/// What the collector was told, where it stands, and how long all pauses of the session were.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collector {
+    /// `observe`, `automatic` or `manual`.
+    pub policy: String,
+    /// How long a slice may take in a frame.
+    pub budget_micros: u32,
+    /// What the current pass does.
+    pub phase: String,
+    /// How far it has come, in hundredths.
+    pub progress_percent: u32,
+    /// Passes that came to their end.
+    pub passes: u64,
+    /// Pauses of the session, slices included.
+    pub pauses: u64,
+    /// Half were at most this long.
+    pub p50_nanos: u64,
+    /// 99 of 100 were at most this long.
+    pub p99_nanos: u64,
+    /// 999 of 1,000 were at most this long.
+    pub p999_nanos: u64,
+    /// None was longer.
+    pub max_nanos: u64,
+}
+
 /// What lingers: the figure, and by type, site and cycle. The lists hold the largest entries; what
 /// they leave out is counted in `types_left_out` and so on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -251,6 +308,9 @@ pub struct Lingering {
     pub sites_left_out: u64,
     /// Groups that `groups` has no room for.
     pub groups_left_out: u64,
+    /// Objects that the groups were made of: fewer than linger when they are too many to explain unseen.
+    #[serde(default)]
+    pub explained_objects: u64,
 }
 
 /// The lingering objects of one type.

@@ -7,8 +7,9 @@ use crate::record::{LingeringSpan, Summary};
 
 impl From<LingeringFigure> for LingeringSpan {
     fn from(figure: LingeringFigure) -> Self {
-        let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame } = figure;
-        Self { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame }
+        let LingeringFigure { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame } =
+            figure;
+        Self { low_objects, high_objects, low_bytes, high_bytes, exact, as_of_frame, complete_to_frame }
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use linger_profile::{
-    Alert, AlertKind, Counts, FrameSample, LingeringFigure, LingeringGroup, PauseReason, PauseRecord, PhaseNanos,
-    Profile, ScriptError, Tally,
+    Alert, AlertKind, Counts, FrameSample, LingeringFigure, LingeringGroup, PassReason, PassRecord, PauseReason,
+    PauseRecord, PhaseNanos, Profile, ScriptError, Tally,
 };
 use linger_record::record::{Record, Summary};
 use linger_record::{
@@ -82,6 +82,7 @@ fn sample(frame: u64) -> FrameSample {
             high_bytes: 90,
             exact: false,
             as_of_frame: frame.saturating_sub(1),
+            complete_to_frame: None,
         },
     }
 }
@@ -123,6 +124,17 @@ fn every_kind_comes_back_as_it_was_said() {
         freed_bytes: 160,
         phases: PhaseNanos { mark_nanos: 1, subtract_nanos: 2, finalize_nanos: 3, clear_nanos: 4 },
     };
+    let pass = PassRecord {
+        reason: PassReason::Allocations,
+        first_frame: 2,
+        last_frame: 7,
+        slices: 5,
+        marked: 100_000,
+        found_objects: 99,
+        found_bytes: 3_168,
+        work_nanos: 1_400_000,
+        longest_slice_nanos: 290_000,
+    };
     let error = ScriptError {
         frame: 8,
         time_nanos: 0,
@@ -144,6 +156,8 @@ fn every_kind_comes_back_as_it_was_said() {
         let mut profile = profile();
         emit::frame(&sample(7));
         emit::pause(&pause);
+        emit::pass(&pass);
+        emit::collector(&profile);
         emit::lingering(&profile, emit::DEFAULT_LIST_ROWS);
         emit::mark(profile.set_mark("level 2"));
         emit::script_error(&error);
@@ -155,6 +169,8 @@ fn every_kind_comes_back_as_it_was_said() {
             Kind::Header,
             Kind::Frame,
             Kind::Pause,
+            Kind::Pass,
+            Kind::Collector,
             Kind::Lingering,
             Kind::Mark,
             Kind::ScriptError,
@@ -163,7 +179,7 @@ fn every_kind_comes_back_as_it_was_said() {
         ]
     );
     let frames: Vec<u64> = lines.iter().map(|line| line.frame).collect();
-    assert_eq!(frames, [0, 7, 7, 7, 7, 8, 9, 9]);
+    assert_eq!(frames, [0, 7, 7, 7, 7, 7, 7, 8, 9, 9]);
     let mut records = lines;
     if let Record::Header(header) = &mut records[0].record {
         // The only figures that differ from run to run.

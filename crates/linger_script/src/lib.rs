@@ -7,6 +7,7 @@
 mod builtins;
 mod bytecode;
 mod compile;
+mod handles;
 mod host;
 mod kept;
 mod modules;
@@ -15,6 +16,7 @@ mod parse;
 mod pure;
 mod vm;
 
+pub use handles::Handle;
 pub use host::ScriptError;
 pub use kept::Kept;
 pub use linger_heap::{Ref, Value};

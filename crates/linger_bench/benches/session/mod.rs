@@ -7,7 +7,7 @@
 
 use linger_profile::{
     Alert, AlertKind, CollectorPhase, CollectorStatus, Counts, FrameSample, LingeringFigure, LingeringGroup,
-    PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
+    PassReason, PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
 };
 
 /// More frames and pauses than a profile keeps.
@@ -57,7 +57,9 @@ pub fn collector() -> CollectorStatus {
         budget_micros: 300,
         phase: CollectorPhase::Mark,
         progress: 0.43,
-        reason: PauseReason::Threshold,
+        reason: PassReason::Allocations,
+        waits_to_be_freed: false,
+        explained_objects: 1_054,
     }
 }
 
@@ -86,6 +88,7 @@ pub fn frame(number: u64) -> FrameSample {
             high_bytes: (lingering + if exact { 0 } else { 96 }) * 61,
             exact,
             as_of_frame: number,
+            complete_to_frame: Some(number.saturating_sub(40)),
         },
     }
 }

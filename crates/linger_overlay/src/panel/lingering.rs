@@ -27,6 +27,8 @@ const COLUMNS: [Column; 3] = [
 pub(super) struct LingeringTab {
     groups: Vec<GroupText>,
     left_out: usize,
+    /// What is said of objects that no group was made of.
+    unexplained: Option<String>,
     by_type: Table,
     by_site: Table,
 }
@@ -36,6 +38,7 @@ impl Default for LingeringTab {
         Self {
             groups: Vec::new(),
             left_out: 0,
+            unexplained: None,
             by_type: Table::new("linger_lingering_types", "type", &COLUMNS, 0),
             by_site: Table::new("linger_lingering_sites", "made at", &COLUMNS, 0),
         }
@@ -89,6 +92,9 @@ impl LingeringTab {
         self.left_out = groups.len().saturating_sub(GROUPS_SHOWN);
         groups.truncate(GROUPS_SHOWN);
         self.groups = groups.into_iter().map(|group| GroupText::of(group, marked)).collect();
+        let (explained, lingering) = (profile.collector.explained_objects, profile.lingering().low_objects);
+        self.unexplained = (explained < lingering && !self.groups.is_empty())
+            .then(|| format!("made of {} of the {} lingering objects", count(explained), count(lingering)));
         let types = profile.types().iter().enumerate();
         self.by_type.fill(types.filter(|(_, row)| row.lingering.objects > 0).map(|(index, row)| {
             let since = profile.type_change(index).unwrap_or_default().lingering_objects;
@@ -143,6 +149,9 @@ impl LingeringTab {
                 ui.label(RichText::new(text).color(FAINT));
             }
             self.groups.iter().for_each(|group| group_ui(ui, theme, group));
+            if let Some(text) = &self.unexplained {
+                ui.label(RichText::new(text).color(FAINT));
+            }
             if self.left_out > 0 {
                 let text = format!("and {} smaller groups", self.left_out);
                 ui.label(RichText::new(text).color(FAINT));

@@ -1,8 +1,9 @@
-//! The panel: four tabs of what the profile holds, and what a person can ask for.
+//! The panel: five tabs of what the profile holds, and what a person can ask for.
 //!
 //! Text and tables are refreshed a few times a second, only those of the open tab. Everything can be
 //! reached with Tab, arrows and Enter, and scrolled with the page keys.
 
+mod collector;
 mod lingering;
 mod messages;
 mod objects;
@@ -21,17 +22,24 @@ use crate::theme::{BAD, FAINT, GOOD, LINGERING, TEXT, Theme};
 /// The budgets that the slider offers: below, a slice gets nothing done; above, it is no slice.
 const BUDGET_MICROS: std::ops::RangeInclusive<u32> = 50..=5_000;
 
+/// The panel's tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Tab {
+pub enum Tab {
+    /// What lingers, by cycle, type and line.
     #[default]
     Lingering,
+    /// All objects, by type and line.
     Objects,
+    /// Pauses: timeline, histogram, the longest.
     Pauses,
+    /// The collector: its slices and passes.
+    Collector,
+    /// Errors, alerts and marks.
     Messages,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Lingering, Self::Objects, Self::Pauses, Self::Messages];
+    const ALL: [Self; 5] = [Self::Lingering, Self::Objects, Self::Pauses, Self::Collector, Self::Messages];
 
     /// The tab so many steps to the right, or to the left.
     fn beside(self, steps: isize) -> Self {
@@ -48,6 +56,7 @@ pub(crate) struct Panel {
     lingering: lingering::LingeringTab,
     objects: objects::ObjectsTab,
     pauses: pauses::PausesTab,
+    collector: collector::CollectorTab,
     messages: messages::MessagesTab,
 }
 
@@ -72,7 +81,7 @@ impl PanelText {
         let phase = match collector.phase {
             CollectorPhase::Idle => "idle".to_owned(),
             phase => format!(
-                "{} {:.0}% · started by {}",
+                "{} {:.0}% · begun by {}",
                 phase.name(),
                 collector.progress.clamp(0.0, 1.0) * 100.0,
                 collector.reason.name()
@@ -104,6 +113,11 @@ impl PanelText {
 }
 
 impl Panel {
+    /// A panel that opens with this tab.
+    pub(crate) fn at(tab: Tab) -> Self {
+        Self { tab, ..Self::default() }
+    }
+
     /// Draws the panel. `due` says that text is to be refreshed, `opened` that it was not there the
     /// frame before.
     pub(crate) fn panel_ui(
@@ -144,6 +158,7 @@ impl Panel {
             Tab::Lingering => self.lingering.refresh(profile),
             Tab::Objects => self.objects.refresh(profile),
             Tab::Pauses => self.pauses.refresh(profile),
+            Tab::Collector => self.collector.refresh(profile),
             Tab::Messages => self.messages.refresh(profile),
         }
     }
@@ -171,6 +186,7 @@ impl Panel {
             Tab::Lingering => self.lingering.tab_ui(&mut inside, theme, profile),
             Tab::Objects => self.objects.tab_ui(&mut inside, theme),
             Tab::Pauses => self.pauses.tab_ui(&mut inside, theme, profile),
+            Tab::Collector => self.collector.tab_ui(&mut inside, theme, profile),
             Tab::Messages => self.messages.tab_ui(&mut inside, theme),
         }
         self.footer_ui(ui, theme, footer);
@@ -202,6 +218,7 @@ impl Panel {
                     Tab::Lingering => "Lingering",
                     Tab::Objects => "Objects",
                     Tab::Pauses => "Pauses",
+                    Tab::Collector => "Collector",
                     Tab::Messages => self.text.messages_title.as_str(),
                 };
                 let text = RichText::new(title).font(theme.body.clone());

@@ -2,7 +2,7 @@
 
 use linger_profile::{
     Alert, AlertKind, CollectorPhase, CollectorStatus, Counts, FrameSample, LingeringFigure, LingeringGroup,
-    PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
+    PassReason, PassRecord, PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
 };
 
 const FRAME_NANOS: u64 = 16_666_667;
@@ -16,7 +16,9 @@ pub fn profile() -> Profile {
         budget_micros: 300,
         phase: CollectorPhase::Mark,
         progress: 0.43,
-        reason: PauseReason::Threshold,
+        reason: PassReason::Allocations,
+        waits_to_be_freed: false,
+        explained_objects: 1_054,
     };
     for frame in 0..FRAMES {
         frame_of(&mut profile, frame);
@@ -71,6 +73,19 @@ fn frame_of(profile: &mut Profile, frame: u64) {
         freed_bytes: 0,
         phases: PhaseNanos { mark_nanos: slice_nanos, ..PhaseNanos::default() },
     });
+    if frame % 120 == 60 {
+        profile.push_pass(PassRecord {
+            reason: if frame % 240 == 60 { PassReason::Allocations } else { PassReason::Frames },
+            first_frame: frame.saturating_sub(40),
+            last_frame: frame,
+            slices: 40,
+            marked: 128_400,
+            found_objects: if frame % 240 == 60 { 640 } else { 3 },
+            found_bytes: 39_040,
+            work_nanos: 7_900_000,
+            longest_slice_nanos: 310_000,
+        });
+    }
     if frame % 420 == 200 {
         let pause_nanos = 3_100_000 + wave * 160_000;
         profile.push_pause(PauseRecord {
@@ -109,6 +124,7 @@ fn frame_of(profile: &mut Profile, frame: u64) {
             high_bytes: (lingering + 96) * 61,
             exact: frame % 240 >= 60,
             as_of_frame: frame,
+            complete_to_frame: Some(frame.saturating_sub(frame % 240)),
         },
     });
 }

@@ -1,4 +1,4 @@
-//! Plain values to the machine's and back, for [`host`](crate::host) alone.
+//! Plain values to the machine's and back, for the [host](super) alone.
 
 use linger_script::{Dict, List, Raise, Tuple, Value, Vm};
 

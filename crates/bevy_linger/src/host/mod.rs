@@ -1,0 +1,172 @@
+//! The boundary to the virtual machine: this module and those below it alone touch it. What goes in is sources and plain
+//! values, what comes out is the profile's plain data. Here scripts are loaded and called; [`memory`] looks at their objects.
+
+mod convert;
+mod memory;
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use bevy::prelude::*;
+use linger_profile::ScriptError;
+use linger_script::{Handle as Held, ModuleSource, Value, Vm, VmConfig};
+
+pub use memory::{CensusFigures, CollectorStep};
+
+use crate::{
+    asset::ScriptSource,
+    config::LingerConfig,
+    function::{NamedFunction, WorldLoan},
+    value::ScriptValue,
+};
+use convert::{from_machine, raise, to_machine};
+
+/// The sources that scripts can import, by module name.
+type Sources = Rc<RefCell<BTreeMap<String, ScriptSource>>>;
+
+/// The virtual machine with the scripts that run in it. One thread owns it, so it lives outside Bevy's
+/// thread-safe storage.
+pub struct ScriptHost {
+    vm: Vm,
+    /// Each loaded module with the source that it was made from.
+    modules: BTreeMap<String, (ScriptSource, Held)>,
+    sources: Sources,
+    loan: WorldLoan,
+    output: Rc<RefCell<String>>,
+    frame: u64,
+    memory: memory::MemoryState,
+}
+
+impl ScriptHost {
+    /// A host without scripts, in which `functions` can be imported.
+    pub(crate) fn new(config: &LingerConfig, functions: Vec<NamedFunction>) -> Self {
+        let mut vm = Vm::new(VmConfig {
+            instruction_limit: limit(config.instruction_limit),
+            recursion_limit: config.recursion_limit as usize,
+            memory_limit_bytes: limit(config.memory_limit_bytes),
+            ..VmConfig::default()
+        });
+        let output = Rc::new(RefCell::new(String::new()));
+        let printed = Rc::clone(&output);
+        vm.set_output(Box::new(move |text| printed.borrow_mut().push_str(text)));
+        let complained = Rc::clone(&output);
+        vm.set_error_output(Box::new(move |text| complained.borrow_mut().push_str(text)));
+        let sources = Sources::default();
+        let known = Rc::clone(&sources);
+        let resolve = move |name: &str| {
+            let sources = known.borrow();
+            let source = sources.get(name)?;
+            Some(ModuleSource { path: source.path.clone(), text: source.text.clone(), is_package: false })
+        };
+        vm.set_resolver(resolve, false);
+        let loan = WorldLoan::default();
+        for NamedFunction { module, name, call } in functions {
+            let loan = loan.clone();
+            vm.register_function(&module, &name, move |vm: &mut Vm, arguments: &[Value]| {
+                let arguments = arguments.iter().map(|value| from_machine(vm, value)).collect();
+                let result = Result::and_then(arguments, |arguments| loan.call(&call, arguments));
+                match result {
+                    Ok(value) => to_machine(vm, &value),
+                    Err(fault) => Err(raise(vm, &fault)),
+                }
+            });
+        }
+        let memory = memory::MemoryState::default();
+        let mut host = Self { vm, modules: BTreeMap::new(), sources, loan, output, frame: 0, memory };
+        host.configure(config);
+        // From the first step on the collector hears what loses references; before, it would miss what scripts leave as they load.
+        host.collect_step(0);
+        host
+    }
+
+    /// Makes a source importable under `name`.
+    pub fn add_source(&mut self, name: &str, source: ScriptSource) {
+        self.sources.borrow_mut().insert(name.to_owned(), source);
+    }
+
+    /// Runs the source that was added under `name`, as its module, unless another module's import did so already.
+    pub fn load(&mut self, world: &mut World, name: &str) -> Result<(), Box<ScriptError>> {
+        let Some(source) = self.sources.borrow().get(name).cloned() else {
+            return Ok(());
+        };
+        let Self { vm, modules, loan, .. } = self;
+        let imported = match modules.get(name) {
+            Some((known, module)) if *known == source => Some(module.value()),
+            Some(_) => None,
+            None => vm.module(name),
+        };
+        let module = match imported {
+            Some(module) => module,
+            None => loan.scope(world, || vm.load_module(name, &source.path, &source.text)).map_err(profile_error)?,
+        };
+        let module = vm.hold(module);
+        modules.insert(name.to_owned(), (source, module));
+        Ok(())
+    }
+
+    /// Whether the module has a function of that name.
+    pub fn has_function(&mut self, module: &str, function: &str) -> bool {
+        let Self { vm, modules, .. } = self;
+        let module = modules.get(module);
+        module.is_some_and(|(_, module)| vm.has_function(&module.value(), function))
+    }
+
+    /// Calls a module's function; `None` when it has none of that name. Functions of the game that the script calls
+    /// see `world`.
+    pub fn call(
+        &mut self,
+        world: &mut World,
+        module: &str,
+        function: &str,
+        arguments: &[ScriptValue],
+    ) -> Result<Option<ScriptValue>, Box<ScriptError>> {
+        let Self { vm, modules, loan, .. } = self;
+        let Some(module) = modules.get(module).map(|(_, module)| module.value()) else {
+            return Ok(None);
+        };
+        let arguments = arguments.iter().map(|value| to_machine(vm, value));
+        let arguments: Vec<_> =
+            arguments.collect::<Result<_, _>>().map_err(|raised| profile_error(vm.script_error(&raised)))?;
+        let result = loan.scope(world, || vm.call_function(&module, function, &arguments)).map_err(profile_error)?;
+        // What is no plain data stays with the script; few callers look at it.
+        Ok(result.map(|value| from_machine(vm, &value).unwrap_or_default()))
+    }
+
+    /// Tells the machine the frame that what it allocates from now on is born in.
+    pub fn set_frame(&mut self, frame: u64) {
+        self.frame = frame;
+        // The heap keeps few bits: two years of play at 60 frames a second.
+        self.vm.heap().set_frame(u32::try_from(frame).unwrap_or(u32::MAX));
+    }
+
+    /// Sets the instructions that each call may use; 0 for no limit.
+    pub fn set_instruction_limit(&mut self, instructions: u64) {
+        self.vm.config_mut().instruction_limit = limit(instructions);
+    }
+
+    /// Hands over the lines that scripts printed since it was last asked. A line that is not ended yet is kept.
+    pub fn take_output(&mut self) -> Vec<String> {
+        let mut output = self.output.borrow_mut();
+        let Some(end) = output.rfind('\n') else {
+            return Vec::new();
+        };
+        let lines: String = output.drain(..=end).collect();
+        lines.lines().map(str::to_owned).collect()
+    }
+}
+
+/// A limit of the configuration, in which 0 stands for none.
+fn limit(limit: u64) -> Option<u64> {
+    (limit > 0).then_some(limit)
+}
+
+fn profile_error(error: linger_script::ScriptError) -> Box<ScriptError> {
+    Box::new(ScriptError {
+        file: error.file,
+        line: error.line,
+        column: error.column,
+        source_line: error.source_line,
+        message: error.message,
+        traceback: error.traceback,
+        ..ScriptError::default()
+    })
+}
