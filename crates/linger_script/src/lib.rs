@@ -7,7 +7,6 @@
 mod builtins;
 mod bytecode;
 mod compile;
-mod handles;
 mod host;
 mod kept;
 mod modules;
@@ -16,7 +15,6 @@ mod parse;
 mod pure;
 mod vm;
 
-pub use handles::Handle;
 pub use host::ScriptError;
 pub use kept::Kept;
 pub use linger_heap::{Ref, Value};

@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use bevy::prelude::*;
 use linger_profile::ScriptError;
-use linger_script::{Handle as Held, ModuleSource, Value, Vm, VmConfig};
+use linger_script::{Kept, ModuleSource, Value, Vm, VmConfig};
 
 pub use memory::{CensusFigures, CollectorStep};
 
@@ -28,7 +28,7 @@ type Sources = Rc<RefCell<BTreeMap<String, ScriptSource>>>;
 pub struct ScriptHost {
     vm: Vm,
     /// Each loaded module with the source that it was made from.
-    modules: BTreeMap<String, (ScriptSource, Held)>,
+    modules: BTreeMap<String, (ScriptSource, Kept)>,
     sources: Sources,
     loan: WorldLoan,
     output: Rc<RefCell<String>>,
@@ -90,7 +90,7 @@ impl ScriptHost {
         };
         let Self { vm, modules, loan, .. } = self;
         let imported = match modules.get(name) {
-            Some((known, module)) if *known == source => Some(module.value()),
+            Some((known, module)) if *known == source => Some(module.get()),
             Some(_) => None,
             None => vm.module(name),
         };
@@ -98,7 +98,7 @@ impl ScriptHost {
             Some(module) => module,
             None => loan.scope(world, || vm.load_module(name, &source.path, &source.text)).map_err(profile_error)?,
         };
-        let module = vm.hold(module);
+        let module = vm.keep(module);
         modules.insert(name.to_owned(), (source, module));
         Ok(())
     }
@@ -107,7 +107,7 @@ impl ScriptHost {
     pub fn has_function(&mut self, module: &str, function: &str) -> bool {
         let Self { vm, modules, .. } = self;
         let module = modules.get(module);
-        module.is_some_and(|(_, module)| vm.has_function(&module.value(), function))
+        module.is_some_and(|(_, module)| vm.has_function(&module.get(), function))
     }
 
     /// Calls a module's function; `None` when it has none of that name. Functions of the game that the script calls
@@ -120,7 +120,7 @@ impl ScriptHost {
         arguments: &[ScriptValue],
     ) -> Result<Option<ScriptValue>, Box<ScriptError>> {
         let Self { vm, modules, loan, .. } = self;
-        let Some(module) = modules.get(module).map(|(_, module)| module.value()) else {
+        let Some(module) = modules.get(module).map(|(_, module)| module.get()) else {
             return Ok(None);
         };
         let arguments = arguments.iter().map(|value| to_machine(vm, value));

@@ -223,7 +223,6 @@ impl Vm {
         for (_, value) in self.host.functions.values().flatten() {
             visit(value);
         }
-        self.handles.visit(visit);
     }
 
     /// Looks at the limits, every so many loops and calls, and collects if the policy says so.

@@ -150,8 +150,6 @@ pub struct Vm {
     pub(crate) registry: HashMap<&'static str, Value>,
     /// Objects whose `repr` is being made: a container inside itself is shown as `...`.
     pub(crate) repr_stack: Vec<u64>,
-    /// What the host holds.
-    pub(crate) handles: crate::handles::HandleTable,
     // Dropped last: everything above lets go of its values first.
     pub(crate) heap: Rc<Heap>,
 }
@@ -196,7 +194,6 @@ impl Vm {
             gc: GcState::default(),
             registry: HashMap::new(),
             repr_stack: Vec::new(),
-            handles: crate::handles::HandleTable::default(),
             heap,
         };
         vm.empty_str = vm.make_str("").into_value();
