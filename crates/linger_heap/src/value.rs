@@ -81,6 +81,14 @@ impl Value {
         Value::constant(bits.wrapping_add(FLOAT_OFFSET))
     }
 
+    /// The result of a processor's arithmetic on floats of values. There are no NaNs with payloads of their own among them,
+    /// so that of its result, if it is one, is that of the processor's, which fits the encoding whatever its sign.
+    #[inline(always)]
+    pub fn float_result(result: f64) -> Value {
+        debug_assert!(!result.is_nan() || result.to_bits() & !(1 << 63) == 0x7FF8_0000_0000_0000);
+        Value::constant(result.to_bits().wrapping_add(FLOAT_OFFSET))
+    }
+
     /// `True` or `False`.
     #[inline(always)]
     pub const fn bool(value: bool) -> Value {
@@ -265,6 +273,19 @@ impl Value {
             // SAFETY: as in `drop`.
             unsafe { release(NonNull::from(header)) }
         }
+    }
+
+    /// Drops the value if that takes no more than counting down; hands it back if somebody must hear of it or the object goes.
+    #[inline(always)]
+    pub fn drop_quickly(self) -> Option<Value> {
+        let kept = ManuallyDrop::new(self);
+        if let Some(header) = kept.header() {
+            if header.count() == 1 || is_news(header) {
+                return Some(ManuallyDrop::into_inner(kept));
+            }
+            header.decrement();
+        }
+        None
     }
 
     /// The same value without a count of its own, for a borrow that ends before the owner does.

@@ -65,8 +65,8 @@ pub(super) fn of_generator(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Va
         return Ok(Value::NONE);
     };
     let locals = vm.dict();
-    let registers = generator.registers.borrow().to_vec();
-    for (name, value) in function.code.local_names.iter().zip(registers) {
+    for (index, name) in function.code.local_names.iter().enumerate() {
+        let value = generator.registers.get(index);
         let value = match value.downcast::<crate::objects::Cell>() {
             Some(cell) => cell.contents.get(),
             None => value,

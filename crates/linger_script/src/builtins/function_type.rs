@@ -6,7 +6,7 @@ use linger_heap::{Ref, Value, ValueCell};
 
 use super::checks::{positional, readonly, receiver, takes_none};
 use super::text_format::repr_method;
-use crate::objects::{Args, BoundMethod, Cell, Class, Dict, Function, Native, NativeFn, Str, Tuple};
+use crate::objects::{Args, BoundMethod, Cell, Class, Dict, Function, FunctionExtra, Native, NativeFn, Str, Tuple};
 use crate::vm::{Result, Vm};
 
 pub(super) const FUNCTION: &[(&str, NativeFn)] = &[
@@ -104,7 +104,7 @@ fn new_function(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let function = vm.make_function(&code, &globals, closure);
     if let Some(name) = present(name) {
-        function.name.set(name);
+        vm.function_extra(&function).name.set(name);
     }
     if let Some(defaults) = present(defaults) {
         function.defaults.set(defaults);
@@ -143,19 +143,24 @@ fn close(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(this(vm, &args, "__name__")?.name.get())
+    Ok(this(vm, &args, "__name__")?.name())
 }
 
 fn qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(this(vm, &args, "__qualname__")?.qualname.get())
+    Ok(this(vm, &args, "__qualname__")?.qualname())
 }
 
 fn doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(or_none(&this(vm, &args, "__doc__")?.doc))
+    Ok(this(vm, &args, "__doc__")?.doc())
 }
 
 fn module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(or_none(&this(vm, &args, "__module__")?.module))
+    let function = this(vm, &args, "__module__")?;
+    let set = function.extra_part(|extra| &extra.module);
+    if !set.is_empty() {
+        return Ok(set);
+    }
+    Ok(vm.dict_get_str(&function.globals, "__name__").unwrap_or(Value::NONE))
 }
 
 fn code(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -167,7 +172,8 @@ fn defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn keyword_defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(or_none(&this(vm, &args, "__kwdefaults__")?.keyword_defaults))
+    let set = this(vm, &args, "__kwdefaults__")?.extra_part(|extra| &extra.keyword_defaults);
+    Ok(if set.is_empty() { Value::NONE } else { set })
 }
 
 fn closure(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -185,10 +191,11 @@ fn builtins(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let function = this(vm, &args, "__annotations__")?;
-    if function.annotations.is_empty() {
-        function.annotations.set(vm.dict().into_value());
+    let annotations = &vm.function_extra(&function).annotations;
+    if annotations.is_empty() {
+        annotations.set(vm.dict().into_value());
     }
-    Ok(function.annotations.get())
+    Ok(annotations.get())
 }
 
 fn dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -196,39 +203,42 @@ fn dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.own_dict(&args.values[0]).map_or(Value::NONE, Ref::into_value))
 }
 
-fn set_text(vm: &mut Vm, args: &Args<'_>, attribute: &str, cell: fn(&Function) -> &ValueCell) -> Result<Value> {
+fn set_text(vm: &mut Vm, args: &Args<'_>, attribute: &str, cell: fn(&FunctionExtra) -> &ValueCell) -> Result<Value> {
     let function = this(vm, args, attribute)?;
     if !args.values[1].is_kind::<Str>() {
         return Err(vm.type_error(format!("{attribute} must be set to a string object")));
     }
-    cell(&function).set(args.values[1].clone());
+    cell(vm.function_extra(&function)).set(args.values[1].clone());
     Ok(Value::NONE)
 }
 
 fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
-    set_text(vm, &args, "__name__", |function| &function.name)
+    set_text(vm, &args, "__name__", |extra| &extra.name)
 }
 
 fn set_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
-    set_text(vm, &args, "__qualname__", |function| &function.qualname)
+    set_text(vm, &args, "__qualname__", |extra| &extra.qualname)
 }
 
 fn set_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
-    this(vm, &args, "__doc__")?.doc.set(args.values[1].clone());
+    let function = this(vm, &args, "__doc__")?;
+    vm.function_extra(&function).doc.set(args.values[1].clone());
     Ok(Value::NONE)
 }
 
 fn delete_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    this(vm, &args, "__doc__")?.doc.set(Value::NONE);
+    let function = this(vm, &args, "__doc__")?;
+    vm.function_extra(&function).doc.set(Value::NONE);
     Ok(Value::NONE)
 }
 
 fn set_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
-    this(vm, &args, "__module__")?.module.set(args.values[1].clone());
+    let function = this(vm, &args, "__module__")?;
+    vm.function_extra(&function).module.set(args.values[1].clone());
     Ok(Value::NONE)
 }
 
@@ -260,13 +270,13 @@ fn set_dict_cell(vm: &mut Vm, value: &Value, cell: &ValueCell, attribute: &str) 
 fn set_keyword_defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__kwdefaults__")?;
-    set_dict_cell(vm, &args.values[1], &function.keyword_defaults, "__kwdefaults__")
+    set_dict_cell(vm, &args.values[1], &vm.function_extra(&function).keyword_defaults, "__kwdefaults__")
 }
 
 fn set_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__annotations__")?;
-    set_dict_cell(vm, &args.values[1], &function.annotations, "__annotations__")
+    set_dict_cell(vm, &args.values[1], &vm.function_extra(&function).annotations, "__annotations__")
 }
 
 fn set_dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -276,7 +286,7 @@ fn set_dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let other = vm.type_name(&args.values[1]);
         return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")));
     }
-    function.attributes.set(args.values[1].clone());
+    vm.function_extra(&function).attributes.set(args.values[1].clone());
     Ok(Value::NONE)
 }
 

@@ -181,8 +181,7 @@ pub(super) fn waiting_at(generator: &Generator) -> Option<u16> {
 fn delegate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let generator = this(vm, &args, "gi_yieldfrom")?;
     let Some(register) = waiting_at(&generator) else { return Ok(Value::NONE) };
-    let registers = generator.registers.borrow();
-    Ok(registers.get(usize::from(register)).cloned().unwrap_or(Value::NONE))
+    Ok(generator.registers.get(usize::from(register)))
 }
 
 fn frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

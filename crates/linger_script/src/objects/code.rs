@@ -57,8 +57,10 @@ pub enum CacheKind {
     Slot,
     /// A function of the class, to be bound.
     Method,
-    /// A value of the class that is taken as it is.
+    /// A value of the class that is taken as it is, at a position of a class's dict.
     ClassValue,
+    /// The same, of the class itself: `shape` is the class's number.
+    OfClass,
     /// A method of a class of the runtime; `shape` is the kind of its instances.
     KindMethod,
     /// Storing adds an attribute at the end, leading to the shape in `slot`.
@@ -82,8 +84,19 @@ pub struct Cache {
     pub epoch: Cell<u32>,
     /// A slot, position or shape.
     pub slot: Cell<u32>,
-    /// The bits of a function or value of a class, which the class keeps alive.
+    /// The bits of a function of a class, or of the dict of a class, which the class keeps alive.
     pub value_bits: Cell<u64>,
+}
+
+impl Cache {
+    /// Notes what was learned.
+    pub fn note(&self, kind: CacheKind, shape: u32, epoch: u32, slot: u32, value_bits: u64) {
+        self.kind.set(kind);
+        self.shape.set(shape);
+        self.epoch.set(epoch);
+        self.slot.set(slot);
+        self.value_bits.set(value_bits);
+    }
 }
 
 /// Code, ready to run.
@@ -111,12 +124,19 @@ pub struct Code {
     pub has_varargs: bool,
     /// Whether it has `**kwargs`.
     pub has_varkeywords: bool,
-    /// Whether a call is nothing but putting positional arguments into registers.
-    pub is_simple: bool,
+    /// The number of arguments with which a call is nothing but putting them into registers; a number that no call has, if there
+    /// is none.
+    pub simple_count: u32,
+    /// Whether all parameters are positional ones.
+    pub is_positional: bool,
+    /// Whether it mentions `NotImplemented`: as an operator's method it may decline.
+    pub declines: bool,
     /// Whether calling it makes a generator.
     pub is_generator: bool,
     /// Whether calling it makes a coroutine.
     pub is_coroutine: bool,
+    /// The number of locals.
+    pub local_count: u16,
     /// Names of the locals, strings.
     pub local_names: Box<[Value]>,
     /// Which locals hold cells.

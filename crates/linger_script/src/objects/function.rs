@@ -1,5 +1,6 @@
 //! Callables: functions of a script, their cells, bound methods, functions of the runtime, and the wrappers that change binding.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
@@ -40,15 +41,22 @@ pub struct Function {
     pub closure: Option<Ref<Tuple>>,
     /// Defaults of the last positional parameters: a tuple, or empty.
     pub defaults: ValueCell,
+    /// What few functions have, and what was set to something else than the code says.
+    pub extra: OnceCell<Box<FunctionExtra>>,
+}
+
+/// The parts of a function that most functions do not have of their own.
+#[derive(Debug, Default)]
+pub struct FunctionExtra {
     /// Defaults of keyword-only parameters: a dict, or empty.
     pub keyword_defaults: ValueCell,
-    /// `__name__`
+    /// `__name__`, if it was set.
     pub name: ValueCell,
-    /// `__qualname__`
+    /// `__qualname__`, if it was set.
     pub qualname: ValueCell,
-    /// `__doc__`
+    /// `__doc__`, if it was set.
     pub doc: ValueCell,
-    /// `__module__`
+    /// `__module__`, if it was set.
     pub module: ValueCell,
     /// `__annotations__`: a dict, or empty.
     pub annotations: ValueCell,
@@ -57,6 +65,32 @@ pub struct Function {
 }
 
 impl Function {
+    /// One of the extra parts; empty if the function has it not.
+    #[inline]
+    pub fn extra_part(&self, part: impl FnOnce(&FunctionExtra) -> &ValueCell) -> Value {
+        self.extra.get().map_or(Value::EMPTY, |extra| part(extra).get())
+    }
+
+    fn part_or(&self, part: impl FnOnce(&FunctionExtra) -> &ValueCell, of_code: &Value) -> Value {
+        let set = self.extra_part(part);
+        if set.is_empty() { of_code.clone() } else { set }
+    }
+
+    /// `__name__`
+    pub fn name(&self) -> Value {
+        self.part_or(|extra| &extra.name, &self.code.name)
+    }
+
+    /// `__qualname__`
+    pub fn qualname(&self) -> Value {
+        self.part_or(|extra| &extra.qualname, &self.code.qualname)
+    }
+
+    /// `__doc__`
+    pub fn doc(&self) -> Value {
+        self.part_or(|extra| &extra.doc, &self.code.doc)
+    }
+
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         visit_ref(visit, "__code__", &self.code);
         visit_ref(visit, "__globals__", &self.globals);
@@ -64,22 +98,27 @@ impl Function {
             visit_ref(visit, "__closure__", closure);
         }
         visit_cell(visit, Edge::Part("__defaults__"), &self.defaults);
-        visit_cell(visit, Edge::Part("__kwdefaults__"), &self.keyword_defaults);
-        visit_cell(visit, Edge::Part("__name__"), &self.name);
-        visit_cell(visit, Edge::Part("__qualname__"), &self.qualname);
-        visit_cell(visit, Edge::Part("__doc__"), &self.doc);
-        visit_cell(visit, Edge::Part("__module__"), &self.module);
-        visit_cell(visit, Edge::Part("__annotations__"), &self.annotations);
-        visit_cell(visit, Edge::Part("__dict__"), &self.attributes);
+        if let Some(extra) = self.extra.get() {
+            visit_cell(visit, Edge::Part("__kwdefaults__"), &extra.keyword_defaults);
+            visit_cell(visit, Edge::Part("__name__"), &extra.name);
+            visit_cell(visit, Edge::Part("__qualname__"), &extra.qualname);
+            visit_cell(visit, Edge::Part("__doc__"), &extra.doc);
+            visit_cell(visit, Edge::Part("__module__"), &extra.module);
+            visit_cell(visit, Edge::Part("__annotations__"), &extra.annotations);
+            visit_cell(visit, Edge::Part("__dict__"), &extra.attributes);
+        }
     }
     pub(super) fn clear(&self) {
         // A cycle through the closure or the globals passes through a cell or a dict, which are cleared.
-        for cell in [&self.defaults, &self.keyword_defaults, &self.annotations, &self.attributes] {
-            cell.take();
+        self.defaults.take();
+        if let Some(extra) = self.extra.get() {
+            for cell in [&extra.keyword_defaults, &extra.annotations, &extra.attributes] {
+                cell.take();
+            }
         }
     }
     pub(super) fn extra_bytes(&self) -> usize {
-        0
+        if self.extra.get().is_some() { size_of::<FunctionExtra>() } else { 0 }
     }
 }
 

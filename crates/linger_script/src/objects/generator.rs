@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use linger_heap::{Edge, Ref, Value, ValueCell};
+use linger_heap::{Edge, GrowSlots, Ref, Value, ValueCell};
 
 use super::{Function, Str, visit_cell, visit_ref};
 
@@ -37,8 +37,8 @@ pub struct Generator {
     pub kind: GeneratorKind,
     /// The function that it runs; empty once it has ended.
     pub function: RefCell<Option<Ref<Function>>>,
-    /// Its registers while it does not run; none while it does.
-    pub registers: RefCell<Vec<Value>>,
+    /// Its registers, which its frame uses in place while it runs; none once it was closed.
+    pub registers: GrowSlots,
     /// The next instruction.
     pub next_instr: Cell<u32>,
     /// The register that takes what is sent.
@@ -58,26 +58,23 @@ impl Generator {
         if let Some(function) = &*self.function.borrow() {
             visit_ref(visit, "function", function);
             let names = &function.code.local_names;
-            for (index, value) in self.registers.borrow().iter().enumerate() {
-                match names.get(index).and_then(|name| name.downcast::<Str>()) {
-                    Some(name) => visit(Edge::Name(&name.text), value),
-                    None => visit(Edge::Part("temporary"), value),
-                }
-            }
+            self.registers.visit(&mut |index, value| match names.get(index).and_then(|name| name.downcast::<Str>()) {
+                Some(name) => visit(Edge::Name(&name.text), value),
+                None => visit(Edge::Part("temporary"), value),
+            });
         }
         for (edge, cell) in [("handled", &self.handled), ("__name__", &self.name), ("__qualname__", &self.qualname)] {
             visit_cell(visit, Edge::Part(edge), cell);
         }
     }
     pub(super) fn clear(&self) {
-        let registers = self.registers.take();
         self.state.set(GeneratorState::Closed);
-        drop(registers);
+        self.registers.clear();
         let function = self.function.take();
         drop(function);
         self.handled.take();
     }
     pub(super) fn extra_bytes(&self) -> usize {
-        self.registers.borrow().capacity() * size_of::<Value>()
+        self.registers.extra_bytes()
     }
 }

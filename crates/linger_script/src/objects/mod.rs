@@ -20,7 +20,9 @@ pub use class::{Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes
 pub use code::{Cache, CacheKind, Code, Source};
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
 pub use exception::{ExceptionData, TraceEntry, Traceback};
-pub use function::{Args, BoundMethod, Cell, Function, Native, NativeCall, NativeFn, Wrapper, WrapperKind};
+pub use function::{
+    Args, BoundMethod, Cell, Function, FunctionExtra, Native, NativeCall, NativeFn, Wrapper, WrapperKind,
+};
 pub use generator::{Generator, GeneratorKind, GeneratorState};
 pub use iterator::{Iter, IterState};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};

@@ -53,8 +53,9 @@ impl Vm {
 
     /// The dict for attributes of functions and of objects of the runtime's modules, made if need be.
     pub(crate) fn own_dict(&mut self, object: &Value) -> Option<Ref<Dict>> {
-        let cell = if let Some(function) = object.downcast::<Function>() {
-            &function.attributes
+        let function = object.to_ref::<Function>();
+        let cell = if let Some(function) = &function {
+            &self.function_extra(function).attributes
         } else if let Some(native) = object.downcast::<NativeObject>() {
             if native.class.flags.get().no_dict {
                 return None;
@@ -165,11 +166,7 @@ impl Vm {
             )));
         }
         match value {
-            Some(value) => {
-                // Plain data that replaces plain data is read through the class each time, so caches stay good: only what
-                // caches hold is looked up once. The class cache alone must forget.
-                self.class_dict_set(class, name, value);
-            }
+            Some(value) => self.class_dict_set(class, name, value),
             None => {
                 self.epoch += 1;
                 if !self.dict_remove_name(&class.dict, name) {

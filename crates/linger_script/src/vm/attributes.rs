@@ -26,14 +26,23 @@ impl Vm {
     }
 
     fn lookup_slowly(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
-        let mro = class.mro.get();
-        let found = mro.downcast::<Tuple>().and_then(|mro| {
-            mro.items.iter().find_map(|base| self.dict_get_name(&base.downcast::<Class>()?.dict, name))
-        });
+        let place = self.locate(class, name);
         if name.downcast::<Str>().is_some_and(|name| name.interned.get()) {
-            self.class_cache.put(class.uid, name, self.epoch, found.as_ref().unwrap_or(&Value::EMPTY));
+            let dict = place.as_ref().map(|(dict, position)| (dict.to_value(), *position));
+            self.class_cache.put(class.uid, name, self.epoch, dict.as_ref().map(|(dict, position)| (dict, *position)));
         }
-        found
+        place.map(|(dict, position)| dict.table.borrow().value(position).clone())
+    }
+
+    /// Where a class or its bases have a name: the dict, and the position in it.
+    pub(crate) fn locate(&self, class: &Class, name: &Value) -> Option<(Ref<Dict>, usize)> {
+        let hash = self.hash_str(name);
+        let mro = class.mro.get();
+        mro.downcast::<Tuple>()?.items.iter().find_map(|base| {
+            let dict = &base.downcast::<Class>()?.dict;
+            let position = dict.table.borrow().find_str(hash, name)?;
+            Some((dict.clone(), position))
+        })
     }
 
     /// The special method of a value's class; nothing is bound.
@@ -58,9 +67,13 @@ impl Vm {
         self.call(&bound, args).map(Some)
     }
 
-    /// Sets a name in a class's own dict.
+    /// Sets a name in a class's own dict. Data in the place of data leaves good what caches noted, which is the place.
     pub(crate) fn class_dict_set(&mut self, class: &Ref<Class>, name: &Value, value: Value) {
-        self.epoch += 1;
+        let old = self.dict_get_name(&class.dict, name);
+        let stays = old.is_some_and(|old| self.is_plain_data(&old) && self.is_plain_data(&value));
+        if !stays || text(name).starts_with("__") {
+            self.epoch += 1;
+        }
         self.dict_set_name(&class.dict, name, value);
     }
 
@@ -170,7 +183,7 @@ impl Vm {
     /// Attributes that functions and objects of the runtime's modules have of their own.
     fn own_attribute(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
         let attributes = if let Some(function) = object.downcast::<Function>() {
-            function.attributes.get()
+            function.extra_part(|extra| &extra.attributes)
         } else if let Some(native) = object.downcast::<NativeObject>() {
             native.attributes.get()
         } else {
@@ -377,6 +390,11 @@ impl Vm {
         }
         (value.is_kind::<Instance>() || value.is_kind::<NativeObject>())
             && (self.special(value, Special::Get).is_some() || self.special(value, Special::Set).is_some())
+    }
+
+    /// Whether a value means the same on a class as anywhere: it is not called, bound or asked to stand for an attribute.
+    fn is_plain_data(&mut self, value: &Value) -> bool {
+        !value.is_kind::<Native>() && !value.is_kind::<Class>() && !self.is_descriptor(value)
     }
 
     /// Whether a value found on a class goes before the instance's own attribute.

@@ -7,16 +7,13 @@
 
 use linger_heap::Value;
 
+use crate::objects::{Cache, Dict};
+
 /// A value of which no count is kept.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Borrowed(u64);
 
 impl Borrowed {
-    /// Remembers a value.
-    pub fn new(value: &Value) -> Borrowed {
-        Borrowed(value.bits())
-    }
-
     /// A remembered value from its bits.
     pub fn from_bits(bits: u64) -> Borrowed {
         Borrowed(bits)
@@ -36,6 +33,34 @@ impl Borrowed {
     }
 }
 
+/// A value that the plan of a class names, in the epoch in which the plan was made.
+pub(super) fn kept_by_class(bits: u64) -> Value {
+    // SAFETY: see the head of this file: the class, which the caller has, keeps it until the next epoch.
+    unsafe { Borrowed::from_bits(bits).get() }
+}
+
+impl Cache {
+    /// The method that the cache notes; asked only while its notes hold.
+    #[inline(always)]
+    pub(super) fn method(&self) -> Value {
+        // SAFETY: see the head of this file.
+        unsafe { Borrowed::from_bits(self.value_bits.get()).get() }
+    }
+
+    /// The value at the noted position of a class's dict; asked only while the cache's notes hold.
+    #[inline(always)]
+    pub(super) fn class_value(&self) -> Value {
+        value_at(self.value_bits.get(), self.slot.get())
+    }
+}
+
+#[inline(always)]
+fn value_at(dict_bits: u64, position: u32) -> Value {
+    // SAFETY: see the head of this file: the class keeps its dict.
+    let dict = unsafe { Borrowed::from_bits(dict_bits).get() };
+    dict.downcast::<Dict>().map_or(Value::EMPTY, |dict| dict.table.borrow().value(position as usize).clone())
+}
+
 const _: () = assert!(size_of::<Value>() == size_of::<u64>());
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,12 +68,15 @@ struct Entry {
     uid: u32,
     epoch: u32,
     name_bits: u64,
-    found: Borrowed,
+    /// The dict of the class or base that has the name; 0 if none has.
+    dict_bits: u64,
+    position: u32,
 }
 
 const ENTRIES: usize = 2048;
 
-/// What classes have under names: a direct-mapped cache of lookups along the bases.
+/// Where classes have names: a direct-mapped cache of lookups along the bases. It notes places and not values, so that storing
+/// plain data under a name that is there needs no new epoch.
 pub(super) struct ClassCache {
     entries: Box<[Entry; ENTRIES]>,
 }
@@ -67,17 +95,15 @@ impl ClassCache {
     #[inline(always)]
     pub fn get(&self, uid: u32, name: &Value, epoch: u32) -> Option<Value> {
         let entry = &self.entries[Self::slot(uid, name.bits())];
-        if entry.uid == uid && entry.name_bits == name.bits() && entry.epoch == epoch {
-            // SAFETY: the caller has the class, and within one epoch no class lets go of a value that was cached.
-            Some(unsafe { entry.found.get() })
-        } else {
-            None
+        if entry.uid != uid || entry.name_bits != name.bits() || entry.epoch != epoch {
+            return None;
         }
+        Some(if entry.dict_bits == 0 { Value::EMPTY } else { value_at(entry.dict_bits, entry.position) })
     }
 
-    /// Notes what was found; an empty value if nothing was.
-    pub fn put(&mut self, uid: u32, name: &Value, epoch: u32, found: &Value) {
-        self.entries[Self::slot(uid, name.bits())] =
-            Entry { uid, epoch, name_bits: name.bits(), found: Borrowed::new(found) };
+    /// Notes where a name was found: in which dict, at which position.
+    pub fn put(&mut self, uid: u32, name: &Value, epoch: u32, found: Option<(&Value, usize)>) {
+        let (dict_bits, position) = found.map_or((0, 0), |(dict, position)| (dict.bits(), position as u32));
+        self.entries[Self::slot(uid, name.bits())] = Entry { uid, epoch, name_bits: name.bits(), dict_bits, position };
     }
 }

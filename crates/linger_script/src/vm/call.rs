@@ -107,7 +107,7 @@ impl Vm {
     pub(crate) fn run_function(&mut self, function: Value, args: Args<'_>, namespace: Value) -> Result<Value> {
         self.with_recursion("", |vm| {
             let window = Window(vm.stack.top());
-            if !vm.stack.has_room(window.0, args.values.len()) {
+            if !vm.stack.has_room(window.0) {
                 return Err(vm.recursion_error("maximum recursion depth exceeded"));
             }
             for (index, value) in args.values.iter().enumerate() {
@@ -147,24 +147,26 @@ impl Vm {
             }
             return Err(self.not_callable(&callee));
         };
-        let code = function.code.clone();
-        let registers = code.register_count as usize;
-        if self.stack.frames.len() + self.native_depth >= self.config.recursion_limit
-            || !self.stack.has_room(window.0, registers.max(count))
-        {
+        let code: &Code = &function.code;
+        if !self.may_go_deeper() || !self.stack.has_room(window.0) {
             for index in 0..count {
                 drop(window.take(index));
             }
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
-        let locals = code.local_names.len();
-        if code.is_simple && names.is_empty() && count == code.positional_count as usize {
-            for index in count..locals {
+        let locals = usize::from(code.local_count);
+        let positional = usize::from(code.positional_count);
+        if code.is_positional
+            && names.is_empty()
+            && count <= positional
+            && fill_last(function, window, count, positional)
+        {
+            for index in positional..locals {
                 window.put(index, Value::EMPTY);
             }
         } else {
             let args: Vec<Value> = (0..count).map(|index| window.take(index)).collect();
-            if let Err(raised) = self.bind_arguments(function, &code, args, names, window) {
+            if let Err(raised) = self.bind_arguments(function, &function.code, args, names, window) {
                 for index in 0..locals {
                     drop(window.take(index));
                 }
@@ -172,12 +174,15 @@ impl Vm {
             }
         }
         if code.is_generator || code.is_coroutine {
-            return Ok(Entered::Value(self.make_generator(&callee, &code, window)));
+            return Ok(Entered::Value(self.make_generator(&callee, &function.code, window)));
         }
+        let end = window.at(usize::from(code.register_count));
+        let (next, code) = (code.instrs.as_ptr(), std::ptr::NonNull::from(code));
         self.stack.frames.push(Frame {
-            code: std::ptr::NonNull::from(&*code),
-            next: code.instrs.as_ptr(),
+            code,
+            next,
             base: window.non_null(),
+            end,
             function: callee,
             held,
             dest,
@@ -233,7 +238,7 @@ impl Vm {
                 Some(index) if bound[index] => {
                     return Err(self.type_error(format!(
                         "{}() got multiple values for argument '{}'",
-                        text(&function.qualname.get()),
+                        text(&function.qualname()),
                         text(name)
                     )));
                 }
@@ -264,7 +269,7 @@ impl Vm {
         if !missing.is_empty() {
             return Err(self.missing_arguments(function, code, &missing, "positional"));
         }
-        let keyword_defaults = function.keyword_defaults.get();
+        let keyword_defaults = function.extra_part(|extra| &extra.keyword_defaults);
         for index in (positional..bound.len()).filter(|index| !bound[*index]) {
             let default = keyword_defaults
                 .downcast::<Dict>()
@@ -311,13 +316,13 @@ impl Vm {
         };
         self.type_error(format!(
             "{}() takes {takes} positional argument{plural} but {given_text} {were} given",
-            text(&function.qualname.get())
+            text(&function.qualname())
         ))
     }
 
     #[cold]
     fn unexpected_keyword(&self, function: &Function, code: &Code, name: &Value, names: &[Value]) -> super::Raise {
-        let qualname = function.qualname.get();
+        let qualname = function.qualname();
         let positional_only = &code.local_names[..code.positional_only_count as usize];
         let wrong: Vec<&str> = positional_only
             .iter()
@@ -349,7 +354,7 @@ impl Vm {
         let plural = if names.len() == 1 { "" } else { "s" };
         self.type_error(format!(
             "{}() missing {} required {what} argument{plural}: {list}",
-            text(&function.qualname.get()),
+            text(&function.qualname()),
             names.len()
         ))
     }
@@ -488,29 +493,29 @@ impl Vm {
     // ---- functions ----
 
     /// A function of code, with the globals of a module.
+    #[inline]
     pub(crate) fn make_function(
         &mut self,
         code: &Ref<Code>,
         globals: &Ref<Dict>,
         closure: Option<Ref<Tuple>>,
     ) -> Ref<Function> {
-        let module = self.special_name(Special::Name).clone();
-        let module = self.dict_get_name(globals, &module).unwrap_or(Value::NONE);
         let function = Function {
             code: code.clone(),
             globals: globals.clone(),
             closure,
             defaults: ValueCell::default(),
-            keyword_defaults: ValueCell::default(),
-            name: ValueCell::new(code.name.clone()),
-            qualname: ValueCell::new(code.qualname.clone()),
-            doc: ValueCell::new(code.doc.clone()),
-            module: ValueCell::new(module),
-            annotations: ValueCell::default(),
-            attributes: ValueCell::default(),
+            extra: std::cell::OnceCell::new(),
         };
-        let class = &self.classes.function;
-        self.heap.alloc(class.type_id.get(), function)
+        self.heap.alloc(self.classes.function.type_id.get(), function)
+    }
+
+    /// The extra parts of a function, made if need be.
+    pub(crate) fn function_extra<'a>(&self, function: &'a Ref<Function>) -> &'a FunctionExtra {
+        self.mutate(function, |function| {
+            function.extra.get_or_init(Default::default);
+        });
+        function.extra.get_or_init(Default::default)
     }
 
     /// The name of the module whose code is running.
@@ -524,6 +529,22 @@ impl Vm {
     pub fn current_globals(&self) -> Option<Ref<Dict>> {
         self.stack.frames.last().map(|frame| frame.function().globals.clone())
     }
+}
+
+/// Puts defaults into the parameters from `count` to `positional`; false, and nothing done, if one has none.
+#[inline(always)]
+fn fill_last(function: &Function, window: Window, count: usize, positional: usize) -> bool {
+    if count == positional {
+        return true;
+    }
+    function.defaults.with(|defaults| {
+        let defaults: &[Value] = defaults.downcast::<Tuple>().map_or(&[], |tuple| &tuple.items);
+        let Some(first) = (defaults.len() + count).checked_sub(positional) else { return false };
+        for (index, default) in (count..).zip(&defaults[first..]) {
+            window.put(index, default.clone());
+        }
+        true
+    })
 }
 
 /// The native function behind a `__new__` or `__init__` of a builtin class.

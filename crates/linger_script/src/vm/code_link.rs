@@ -12,6 +12,7 @@ use crate::objects::{Cache, CacheKind, Code, Probe, SetTable, Source};
 impl Vm {
     /// Makes code of a unit.
     pub(crate) fn link(&mut self, unit: CodeUnit, source: &Rc<Source>) -> Result<Ref<Code>> {
+        let local_count = unit.local_count();
         let mut consts = Vec::with_capacity(unit.consts.len());
         for constant in unit.consts {
             consts.push(self.constant(constant, source)?);
@@ -38,12 +39,9 @@ impl Vm {
             }
             sites.push(last.1);
         }
-        let is_simple = unit.keyword_only_count == 0
-            && !unit.has_varargs
-            && !unit.has_varkeywords
-            && !unit.is_generator
-            && !unit.is_coroutine
-            && unit.kind != crate::bytecode::CodeKind::Class;
+        let is_positional = unit.keyword_only_count == 0 && !unit.has_varargs && !unit.has_varkeywords;
+        let is_simple =
+            is_positional && !unit.is_generator && !unit.is_coroutine && unit.kind != crate::bytecode::CodeKind::Class;
         let code = Code {
             kind: unit.kind,
             name: self.intern(&unit.name),
@@ -56,9 +54,12 @@ impl Vm {
             keyword_only_count: unit.keyword_only_count,
             has_varargs: unit.has_varargs,
             has_varkeywords: unit.has_varkeywords,
-            is_simple,
+            simple_count: if is_simple { u32::from(unit.positional_count) } else { u32::MAX },
+            is_positional,
+            declines: unit.names.iter().any(|name| name == "NotImplemented"),
             is_generator: unit.is_generator,
             is_coroutine: unit.is_coroutine,
+            local_count,
             local_names: unit.local_names.iter().map(|name| self.intern(name)).collect(),
             cell_locals: unit.cell_locals.into(),
             free_names: unit.free_names.iter().map(|name| self.intern(name)).collect(),

@@ -13,28 +13,30 @@ use crate::objects::*;
 impl Vm {
     /// Makes a generator of a call whose arguments lie in a window.
     pub(super) fn make_generator(&mut self, function: &Value, code: &Ref<Code>, window: Window) -> Value {
-        let locals = code.local_names.len();
-        let mut registers = Vec::with_capacity(code.register_count as usize);
-        window.take_all(&mut registers, locals);
-        registers.resize_with(code.register_count as usize, Value::default);
         let (kind, class) = match (code.is_generator, code.is_coroutine) {
             (true, true) => (GeneratorKind::AsyncGenerator, &self.classes.async_generator),
             (_, true) => (GeneratorKind::Coroutine, &self.classes.coroutine),
             _ => (GeneratorKind::Generator, &self.classes.generator),
         };
         let named = function.downcast::<Function>();
-        let generator = Generator {
-            kind,
-            function: RefCell::new(function.to_ref::<Function>()),
-            registers: RefCell::new(registers),
-            next_instr: Cell::new(0),
-            sent_register: Cell::new(0),
-            state: Cell::new(GeneratorState::Created),
-            handled: ValueCell::default(),
-            name: ValueCell::new(named.map_or(Value::NONE, |function| function.name.get())),
-            qualname: ValueCell::new(named.map_or(Value::NONE, |function| function.qualname.get())),
-        };
-        let generator = self.heap.alloc(class.type_id.get(), generator);
+        let registers = usize::from(code.register_count);
+        let generator = self.heap.alloc_grow(class.type_id.get(), registers, |slots| {
+            for index in 0..registers {
+                let argument = index < usize::from(code.local_count);
+                slots.push(if argument { window.take(index) } else { Value::EMPTY });
+            }
+            Generator {
+                kind,
+                function: RefCell::new(function.to_ref::<Function>()),
+                registers: slots,
+                next_instr: Cell::new(0),
+                sent_register: Cell::new(0),
+                state: Cell::new(GeneratorState::Created),
+                handled: ValueCell::default(),
+                name: ValueCell::new(named.map_or(Value::NONE, |function| function.name())),
+                qualname: ValueCell::new(named.map_or(Value::NONE, |function| function.qualname())),
+            }
+        });
         // A suspended generator with clean-up code must be closed before it is freed.
         if !code.handlers.is_empty() {
             generator.header().set_finalizable();
@@ -43,7 +45,7 @@ impl Vm {
         generator.into_value()
     }
 
-    /// Puts a generator's frame on the stack; `sent` goes to the `yield` that it stopped at.
+    /// Puts a generator's frame on the stack, whose registers stay where they are; `sent` goes to the `yield` that it stopped at.
     pub(super) fn push_generator(
         &mut self,
         generator: &Ref<Generator>,
@@ -51,34 +53,33 @@ impl Vm {
         dest: u16,
         sent: Value,
     ) -> Result<()> {
-        let Some(function) = generator.function.borrow().clone() else {
+        let function = generator.function.borrow();
+        let Some(function) = &*function else {
             return Err(self.runtime_error("generator has ended"));
         };
-        let code = function.code.clone();
-        let window = Window(self.stack.top());
-        if self.stack.frames.len() + self.native_depth >= self.config.recursion_limit
-            || !self.stack.has_room(window.0, code.register_count as usize)
-        {
+        let end = self.stack.top();
+        if !self.may_go_deeper() || !self.stack.has_room(end) {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         self.heap.before_resume(generator.header());
-        window.put_all(&mut generator.registers.borrow_mut());
         if generator.state.replace(GeneratorState::Running) == GeneratorState::Suspended {
-            let register = generator.sent_register.get() as usize;
-            drop(window.take(register));
-            window.put(register, sent);
+            drop(generator.registers.replace(usize::from(generator.sent_register.get()), sent));
         }
         // While it runs, the generator keeps what its caller was handling.
-        let own = generator.handled.replace(self.handled.clone());
-        if !own.is_empty() {
-            self.handled = own;
+        if !self.handled.is_empty() || !generator.handled.is_empty() {
+            let own = generator.handled.replace(self.handled.clone());
+            if !own.is_empty() {
+                self.handled = own;
+            }
         }
-        let next = &code.instrs[generator.next_instr.get() as usize..];
+        let code = &function.code;
+        let base = Window(generator.registers.as_ptr());
         self.stack.frames.push(Frame {
-            code: std::ptr::NonNull::from(&*code),
-            next: next.as_ptr(),
-            base: window.non_null(),
-            function: function.into_value(),
+            code: std::ptr::NonNull::from(&**code),
+            next: &raw const code.instrs[generator.next_instr.get() as usize],
+            base: base.non_null(),
+            end,
+            function: function.to_value(),
             held: generator.to_value(),
             dest,
             kind,
@@ -87,23 +88,23 @@ impl Vm {
         Ok(())
     }
 
-    /// Takes the running generator's frame off the stack and puts its registers aside.
+    /// Takes the running generator's frame off the stack.
     pub(super) fn suspend_generator(&mut self, sent_register: u16) -> Option<Frame> {
         let frame = self.stack.frames.pop()?;
         let generator = frame.held.downcast::<Generator>()?;
-        let window = Window(frame.base.as_ptr());
-        window.take_all(&mut generator.registers.borrow_mut(), frame.code().register_count as usize);
         if let Some(header) = frame.held.header() {
             self.heap.moved_in(header);
         }
         generator.next_instr.set(frame.instr() + 1);
         generator.sent_register.set(sent_register);
         generator.state.set(GeneratorState::Suspended);
-        let caller = generator.handled.take();
-        if !self.handled.is(&caller) {
-            generator.handled.set(std::mem::take(&mut self.handled));
+        if !self.handled.is_empty() || !generator.handled.is_empty() {
+            let caller = generator.handled.take();
+            if !self.handled.is(&caller) {
+                generator.handled.set(std::mem::take(&mut self.handled));
+            }
+            self.handled = caller;
         }
-        self.handled = caller;
         Some(frame)
     }
 
@@ -189,7 +190,7 @@ impl Vm {
         if instr.op != Op::Yield || instr.x != 1 {
             return None;
         }
-        Some((generator.registers.borrow().get(instr.c as usize)?.clone(), instr.c))
+        Some((generator.registers.get(instr.c as usize), instr.c))
     }
 
     /// `generator.throw(exception)`
@@ -233,8 +234,7 @@ impl Vm {
             Err(raised) => self.generator_resume(generator, Err(raised)),
             Ok(Exit::Returned(value)) => {
                 // The delegation has ended: go on behind it, as its `Send` would.
-                let old = generator.registers.borrow_mut().get_mut(register as usize).map(std::mem::take);
-                drop(old);
+                drop(generator.registers.replace(register as usize, Value::EMPTY));
                 let function = generator.function.borrow().clone();
                 if let Some(function) = function {
                     let back = generator.next_instr.get() as usize;
@@ -300,9 +300,8 @@ impl Vm {
     /// Ends a generator that never started.
     fn abandon(&mut self, generator: &Ref<Generator>) {
         generator.state.set(GeneratorState::Closed);
-        let registers = self.mutate(generator, |generator| generator.registers.take());
-        let function = generator.function.take();
-        drop((registers, function));
+        generator.registers.clear();
+        drop(generator.function.take());
     }
 
     /// What a generator raises instead of an exception that would look like its end.

@@ -25,6 +25,12 @@ impl Vm {
         Ok(self.hash(value)? as i64)
     }
 
+    /// The hash of a small integer.
+    #[inline(always)]
+    pub(crate) fn hash_small(&self, value: &Value) -> Option<u64> {
+        value.as_small_int().map(int_text_hash)
+    }
+
     fn hash_other(&mut self, value: &Value) -> Result<u64> {
         let header = match value.unpack() {
             Unpacked::Float(float) => {

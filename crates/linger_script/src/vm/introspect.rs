@@ -103,7 +103,7 @@ impl Vm {
 
     /// The frame `depth` calls out from the function that is running.
     pub fn frame(&self, depth: usize) -> Option<super::FrameView> {
-        let frames = &self.stack.frames;
+        let frames = self.stack.frames.as_slice();
         let frame = frames.get(frames.len().checked_sub(depth + 1)?)?;
         Some(super::FrameView { function: frame.function.clone(), instr: frame.instr() })
     }
@@ -190,7 +190,7 @@ impl Vm {
     /// The name of an object of its own, for people: of a function, a class, a module, a cell's variable.
     pub fn describe(&self, value: &Value) -> Option<String> {
         let name = if let Some(function) = value.downcast::<Function>() {
-            function.name.get()
+            function.name()
         } else if let Some(class) = value.downcast::<Class>() {
             class.name.get()
         } else if let Some(cell) = value.downcast::<Cell>() {

@@ -15,6 +15,7 @@ mod exceptions;
 mod generators;
 mod hash;
 mod imports;
+mod instructions;
 mod introspect;
 mod iterate;
 mod memory;
@@ -28,6 +29,7 @@ mod text;
 mod text_objects;
 mod traceback;
 mod types;
+mod unwind;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -115,7 +117,7 @@ pub(crate) struct Host {
 
 /// A virtual machine for scripts. It belongs to one thread.
 pub struct Vm {
-    pub(crate) stack: Stack,
+    stack: Stack,
     pub(crate) classes: Classes,
     /// The names of [`Special`] methods, interned, by number.
     special_names: Vec<Value>,

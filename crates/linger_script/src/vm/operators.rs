@@ -52,9 +52,9 @@ impl BinaryOp {
         OPS[op as usize - Op::Add as usize]
     }
 
-    /// The operator of an instruction with a constant.
-    pub(crate) fn of_constant(op: Op) -> BinaryOp {
-        match op {
+    /// The operator of an instruction with a constant on the right, if it is one.
+    pub(crate) fn of_constant(op: Op) -> Option<BinaryOp> {
+        Some(match op {
             Op::AddK => BinaryOp::Add,
             Op::SubK => BinaryOp::Sub,
             Op::MulK => BinaryOp::Mul,
@@ -66,8 +66,9 @@ impl BinaryOp {
             Op::RShiftK => BinaryOp::RShift,
             Op::AndK => BinaryOp::And,
             Op::OrK => BinaryOp::Or,
-            _ => BinaryOp::Xor,
-        }
+            Op::XorK => BinaryOp::Xor,
+            _ => return None,
+        })
     }
 
     /// The operator as a script writes it.
@@ -317,7 +318,7 @@ impl Vm {
                 return Err(self.zero_division_error("integer division or modulo by zero"));
             }
             BinaryOp::Mod if b == 0 => return Err(self.zero_division_error("integer modulo by zero")),
-            BinaryOp::FloorDiv => a.checked_rem(b).map(|_| a.div_floor(&b)),
+            BinaryOp::FloorDiv => a.checked_rem(b).map(|_| Integer::div_floor(&a, &b)),
             BinaryOp::Mod => a.checked_rem(b).map(|_| a.mod_floor(&b)),
             BinaryOp::Div => {
                 if b == 0 {

@@ -1,24 +1,27 @@
 //! The stack of registers and the frames on it.
 //!
-//! Registers never move: a frame's window may be pointed into while calls are made above it. Every register above the windows in
-//! use holds no object.
+//! Neither registers nor frames ever move: a frame's window may be pointed into while calls are made above it. Every register
+//! above the windows in use holds no object.
 #![expect(
     unsafe_code,
     reason = "windows of frames overlap: arguments become the callee's first registers without a copy"
 )]
 
-use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ptr::NonNull;
 
 use linger_heap::Value;
 
+use super::dispatch::Flow;
 use crate::bytecode::Instr;
-use crate::objects::{Code, Function};
+use crate::objects::{Cache, Code, Function};
 
 /// Registers of a stack. The memory is touched only as deep as scripts go.
 const REGISTERS: usize = 1 << 20;
-/// Room left at the end for the windows of native calls.
-const MARGIN: usize = 1 << 12;
+/// Room left at the end for the last window, however large, and those of native calls.
+const MARGIN: usize = 1 << 17;
+/// Frames of a stack, touched as the registers are.
+const FRAMES: usize = 1 << 16;
 
 /// What happens when a frame returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,7 @@ pub(super) enum FrameKind {
 }
 
 /// A call of a script's function.
+#[repr(align(64))]
 pub(super) struct Frame {
     /// The function, counted.
     pub function: Value,
@@ -43,6 +47,8 @@ pub(super) struct Frame {
     pub held: Value,
     pub code: NonNull<Code>,
     pub base: NonNull<Value>,
+    /// The first register behind the window; of a generator, whose window lies elsewhere, where the next window may start.
+    pub end: *mut Value,
     /// The next instruction, as of the last call made.
     pub next: *const Instr,
     /// The caller's register for the result.
@@ -81,11 +87,192 @@ impl Frame {
         ((self.next as usize - start as usize) / size_of::<Instr>()).saturating_sub(1) as u32
     }
 
-    /// The first register behind the frame's window.
+    /// Goes on at another instruction.
+    pub fn go_to(&mut self, instr: u32) {
+        // The compiler's checker proves jumps and handlers inside of the code; one behind its end would stop here.
+        let target = &self.code().instrs[instr as usize];
+        self.next = target;
+    }
+
+    /// The frame as the instruction that it is at sees it.
     #[inline(always)]
-    pub fn end(&self) -> *mut Value {
-        // SAFETY: windows lie inside of the stack (see `Stack::has_room`).
-        unsafe { self.base.as_ptr().add(self.code().register_count as usize) }
+    pub fn here(&self) -> Here {
+        Here { base: self.base.as_ptr(), code: self.code, locals: self.code().local_count }
+    }
+}
+
+/// The frames, the innermost last.
+pub(super) struct Frames {
+    first: NonNull<Frame>,
+    /// Behind the last.
+    end: NonNull<Frame>,
+}
+
+const FRAME_LAYOUT: Layout = match Layout::array::<Frame>(FRAMES) {
+    Ok(layout) => layout,
+    Err(_) => panic!("the frames fit in memory"),
+};
+
+impl Frames {
+    fn new() -> Frames {
+        // SAFETY: the layout has a size.
+        let memory = unsafe { alloc(FRAME_LAYOUT) };
+        let Some(first) = NonNull::new(memory.cast::<Frame>()) else { handle_alloc_error(FRAME_LAYOUT) };
+        Frames { first, end: first }
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        (self.end.as_ptr() as usize - self.first.as_ptr() as usize) / size_of::<Frame>()
+    }
+
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.end == self.first
+    }
+
+    /// Whether there is room for no frame more.
+    #[inline(always)]
+    pub fn is_full(&self) -> bool {
+        self.len() >= FRAMES
+    }
+
+    /// Puts a frame on top; the caller has asked [`Frames::is_full`].
+    #[inline(always)]
+    pub fn push(&mut self, frame: Frame) {
+        debug_assert!(!self.is_full());
+        // SAFETY: there is room behind the last frame.
+        unsafe {
+            self.end.write(frame);
+            self.end = self.end.add(1);
+        }
+    }
+
+    #[inline(always)]
+    pub fn pop(&mut self) -> Option<Frame> {
+        if self.is_empty() {
+            return None;
+        }
+        // SAFETY: there is a last frame, and it is moved out of the frames that count.
+        unsafe {
+            self.end = self.end.sub(1);
+            Some(self.end.read())
+        }
+    }
+
+    /// The address of the innermost frame, if there is one.
+    #[inline(always)]
+    pub fn top(&self) -> *mut Frame {
+        self.end.as_ptr().wrapping_sub(1)
+    }
+
+    #[inline(always)]
+    pub fn last(&self) -> Option<&Frame> {
+        self.as_slice().last()
+    }
+
+    pub fn last_mut(&mut self) -> Option<&mut Frame> {
+        // SAFETY: as in `as_slice`, and `self` is borrowed for as long as the frame.
+        if self.is_empty() { None } else { Some(unsafe { &mut *self.top() }) }
+    }
+
+    /// All frames, the outermost first.
+    #[inline(always)]
+    pub fn as_slice(&self) -> &[Frame] {
+        // SAFETY: the frames up to `end` are written.
+        unsafe { std::slice::from_raw_parts(self.first.as_ptr(), self.len()) }
+    }
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        while self.pop().is_some() {}
+        // SAFETY: made with this layout.
+        unsafe { dealloc(self.first.as_ptr().cast(), FRAME_LAYOUT) }
+    }
+}
+
+/// The registers and the code of a frame, for an instruction that is carried out outside of the loop. The operand rules are those
+/// of [`crate::bytecode`]: a local is borrowed, a temporary consumed.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+    base: *mut Value,
+    code: NonNull<Code>,
+    locals: u16,
+}
+
+impl Here {
+    #[inline(always)]
+    pub fn code(&self) -> &Code {
+        // SAFETY: the frame's function keeps the code alive, and an instruction ends before its frame does.
+        unsafe { self.code.as_ref() }
+    }
+
+    /// The value of a register, to be looked at.
+    #[inline(always)]
+    pub fn get(&self, index: u16) -> &Value {
+        // SAFETY: the compiler's checker proves registers in range; no instruction writes a register that it still looks at.
+        unsafe { &*self.base.add(index as usize) }
+    }
+
+    /// Moves the value out of a register.
+    #[inline(always)]
+    pub fn take(&self, index: u16) -> Value {
+        // SAFETY: as above; the register is left empty.
+        unsafe { std::mem::take(&mut *self.base.add(index as usize)) }
+    }
+
+    /// The value of an operand, to be kept.
+    #[inline(always)]
+    pub fn keep(&self, index: u16) -> Value {
+        if index >= self.locals { self.take(index) } else { self.get(index).clone() }
+    }
+
+    /// Ends the reading of an operand.
+    #[inline(always)]
+    pub fn done(&self, index: u16) {
+        if index >= self.locals {
+            drop(self.take(index));
+        }
+    }
+
+    /// Writes a register.
+    #[inline(always)]
+    pub fn set(&self, index: u16, value: Value) {
+        // SAFETY: as above; what was there is dropped after the write.
+        drop(unsafe { std::mem::replace(&mut *self.base.add(index as usize), value) });
+    }
+
+    /// The registers from one on.
+    #[inline(always)]
+    pub fn window(&self, index: u16) -> Window {
+        // SAFETY: as above.
+        Window(unsafe { self.base.add(index as usize) })
+    }
+
+    /// Whether a register is a temporary.
+    #[inline(always)]
+    pub fn is_temporary(&self, index: u16) -> bool {
+        index >= self.locals
+    }
+
+    /// Empties the locals.
+    pub fn drop_locals(&self) {
+        for index in 0..self.locals {
+            drop(self.take(index));
+        }
+    }
+
+    pub fn constant(&self, index: u32) -> &Value {
+        &self.code().consts[index as usize]
+    }
+
+    pub fn name(&self, index: u16) -> &Value {
+        &self.code().names[index as usize]
+    }
+
+    pub fn cache(&self, index: u16) -> &Cache {
+        &self.code().caches[index as usize]
     }
 }
 
@@ -102,6 +289,12 @@ impl Window {
         unsafe { self.0.add(index).write(value) }
     }
 
+    /// The address of a register, or of the first one behind the window.
+    pub fn at(self, index: usize) -> *mut Value {
+        // SAFETY: as above.
+        unsafe { self.0.add(index) }
+    }
+
     /// The first register.
     pub fn non_null(self) -> NonNull<Value> {
         // SAFETY: a window points into the stack.
@@ -115,24 +308,16 @@ impl Window {
         unsafe { std::mem::take(&mut *self.0.add(index)) }
     }
 
-    /// Moves values into registers that hold no objects; `values` is empty then, and keeps its buffer.
-    pub fn put_all(self, values: &mut Vec<Value>) {
-        // SAFETY: as in `put`; the values are moved, so the vector forgets them.
-        unsafe {
-            std::ptr::copy_nonoverlapping(values.as_ptr(), self.0, values.len());
-            values.set_len(0);
-        }
+    /// The window that starts one register earlier.
+    pub fn before(self) -> Window {
+        // SAFETY: asked only for windows of arguments, in front of which the callee lay (see also `Stack::settle`).
+        Window(unsafe { self.0.sub(1) })
     }
 
-    /// Moves `count` registers into an empty vector, and leaves them empty.
-    pub fn take_all(self, values: &mut Vec<Value>, count: usize) {
-        values.reserve_exact(count);
-        // SAFETY: the registers are initialized and the vector has room; all zeros are empty values.
-        unsafe {
-            std::ptr::copy_nonoverlapping(self.0, values.as_mut_ptr(), count);
-            values.set_len(count);
-            std::ptr::write_bytes(self.0, 0, count);
-        }
+    /// As `slice`, to be written: for a call of the runtime that replaces its first argument.
+    pub fn slice_mut<'a>(self, count: usize) -> &'a mut [Value] {
+        // SAFETY: as in `slice`, and nothing else looks at the arguments of the call meanwhile.
+        unsafe { std::slice::from_raw_parts_mut(self.0, count) }
     }
 
     /// The registers as a slice, for a call of the runtime.
@@ -146,7 +331,7 @@ impl Window {
 /// The register stack.
 pub(super) struct Stack {
     first: NonNull<Value>,
-    pub frames: Vec<Frame>,
+    pub frames: Frames,
 }
 
 const LAYOUT: Layout = match Layout::array::<Value>(REGISTERS) {
@@ -159,28 +344,102 @@ impl Stack {
         // SAFETY: the layout has a size. All zeros are empty values.
         let memory = unsafe { alloc_zeroed(LAYOUT) };
         let Some(first) = NonNull::new(memory.cast::<Value>()) else { handle_alloc_error(LAYOUT) };
-        Stack { first, frames: Vec::with_capacity(64) }
+        Stack { first, frames: Frames::new() }
     }
 
-    /// Whether a window that starts at `base` may have `registers` registers.
+    /// Whether a window may start at `base`. False too for a place outside of the stack, such as a generator's registers.
     #[inline(always)]
-    pub fn has_room(&self, base: *const Value, registers: usize) -> bool {
-        let used = (base as usize - self.first.as_ptr() as usize) / size_of::<Value>();
-        used + registers + MARGIN < REGISTERS
+    pub fn has_room(&self, base: *const Value) -> bool {
+        let used = (base as usize).wrapping_sub(self.first.as_ptr() as usize);
+        used < (REGISTERS - MARGIN) * size_of::<Value>()
     }
 
     /// The first register that nobody uses.
     #[inline]
     pub fn top(&self) -> *mut Value {
         match self.frames.last() {
-            Some(frame) => frame.end(),
+            Some(frame) => frame.end,
             None => self.first.as_ptr(),
         }
     }
 
+    /// The frame on top as its instruction sees it.
+    #[inline(always)]
+    pub fn here(&self) -> Here {
+        debug_assert!(!self.frames.is_empty());
+        // SAFETY: asked only while an instruction is carried out, which is one of the frame on top.
+        unsafe { (*self.frames.top()).here() }
+    }
+
+    /// The instruction that the frame on top is at.
+    pub fn current_instr(&self) -> Instr {
+        debug_assert!(!self.frames.is_empty());
+        // SAFETY: as in `here`; `next` is behind the instruction.
+        unsafe { *(*self.frames.top()).next.sub(1) }
+    }
+
+    /// Takes or skips the jump word behind the instruction.
+    #[inline(always)]
+    pub fn jump_word(&mut self, taken: bool) -> Flow {
+        // SAFETY: as in `here`; the compiler's checker proves that the word is there and its jump inside of the code.
+        unsafe {
+            let frame = &mut *self.frames.top();
+            let word = *frame.next;
+            frame.next = frame.next.add(1);
+            if taken {
+                frame.next = frame.next.offset(word.offset() as isize);
+            }
+        }
+        Flow::Moved
+    }
+
+    /// Takes the jump of an instruction.
+    #[inline(always)]
+    pub fn jump(&mut self, instr: Instr) -> Flow {
+        // SAFETY: as in `jump_word`.
+        unsafe {
+            let frame = &mut *self.frames.top();
+            frame.next = frame.next.offset(instr.offset() as isize);
+        }
+        Flow::Moved
+    }
+
+    /// The word of operands behind the instruction, which is passed by.
+    pub fn extra_word(&mut self) -> Instr {
+        // SAFETY: as in `jump_word`.
+        unsafe {
+            let frame = &mut *self.frames.top();
+            frame.next = frame.next.add(1);
+            *frame.next.sub(1)
+        }
+    }
+
+    /// A window for a script's function: that of its arguments, or, where they lie in a generator, one on the stack that they are
+    /// moved to, with a register in front. A frame must be put there next: until then the stack takes the place for free.
+    #[inline(always)]
+    pub fn settle(&self, arguments: Window, count: usize) -> Window {
+        if self.has_room(arguments.0) { arguments } else { self.settle_slowly(arguments, count) }
+    }
+
+    #[cold]
+    fn settle_slowly(&self, arguments: Window, count: usize) -> Window {
+        let top = self.top();
+        // Without room the call fails where it is entered, and drops the arguments.
+        if !self.has_room(top) {
+            return arguments;
+        }
+        // SAFETY: there is room behind the top, as in `has_room`.
+        let window = Window(unsafe { top.add(1) });
+        Window(top).put(0, Value::EMPTY);
+        for index in 0..count {
+            window.put(index, arguments.take(index));
+        }
+        window
+    }
+
     /// Calls `visit` for every register in use and every value that frames hold.
     pub fn visit(&self, visit: &mut dyn FnMut(&Value)) {
-        for frame in &self.frames {
+        for frame in self.frames.as_slice() {
             visit(&frame.function);
             visit(&frame.held);
         }
@@ -194,8 +453,7 @@ impl Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
-        self.frames.clear();
-        // SAFETY: no frame is left, and frames empty their registers when they end.
+        // SAFETY: frames empty their registers when they end, so that none holds an object.
         unsafe {
             dealloc(self.first.as_ptr().cast(), LAYOUT);
         }

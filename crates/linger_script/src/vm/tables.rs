@@ -120,6 +120,18 @@ impl Vm {
     }
 
     /// The value of a string key in a dict.
+    /// What a dict has under a key whose comparison needs no script; nothing too where it would need one.
+    #[inline]
+    pub(crate) fn dict_get_simple(&self, dict: &Dict, key: &Value) -> Option<Value> {
+        let hash = if key.is_kind::<Str>() { self.hash_str(key) } else { self.hash_small(key)? };
+        let table = dict.table.borrow();
+        match table.probe(hash, key, 0) {
+            Probe::Found(position) => Some(table.value(position).clone()),
+            Probe::Missing | Probe::Ask { .. } => None,
+        }
+    }
+
+    /// The value under a Rust string.
     pub fn dict_get_str(&mut self, dict: &Dict, key: &str) -> Option<Value> {
         let key = self.intern(key);
         self.dict_get_name(dict, &key)

@@ -35,7 +35,7 @@ impl Vm {
     pub(super) fn push_object_repr(&mut self, value: &Value, subject: &Value, out: &mut String) -> Result<()> {
         let at = self.address_of(value);
         let shown = if let Some(function) = value.downcast::<Function>() {
-            format!("<function {} at {at:#x}>", text(&function.qualname.get()))
+            format!("<function {} at {at:#x}>", text(&function.qualname()))
         } else if let Some(class) = value.downcast::<Class>() {
             format!("<class '{}'>", self.class_path(class))
         } else if let Some(native) = value.downcast::<Native>() {

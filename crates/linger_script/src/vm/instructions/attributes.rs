@@ -1,0 +1,284 @@
+//! Attributes by inline cache: what the loop's own test of a cache does not cover, and the filling of caches.
+
+use linger_heap::{Object, Ref, Value, ValueCell};
+
+use crate::bytecode::{Instr, Op};
+use crate::objects::*;
+use crate::vm::attributes::{Found, GETTER};
+use crate::vm::dispatch::Flow;
+use crate::vm::{Result, Vm};
+
+/// Kinds whose methods belong to the runtime and whose objects have no attributes of their own.
+const METHODS_BY_KIND: [linger_heap::Kind; 8] =
+    [Str::KIND, BigInt::KIND, Bytes::KIND, ByteArray::KIND, List::KIND, Tuple::KIND, Dict::KIND, Range::KIND];
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (object, cache) = (at.get(i.b), at.cache(i.c));
+        let value = match self.cached_attr(object, cache) {
+            Some(value) => value,
+            None => {
+                self.note_site();
+                self.load_attr(object, cache)?
+            }
+        };
+        at.done(i.b);
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    /// What a cache knows of an attribute of a class's data, of a class itself or of a module.
+    #[inline]
+    fn cached_attr(&self, object: &Value, cache: &Cache) -> Option<Value> {
+        match cache.kind.get() {
+            CacheKind::ClassValue => {
+                let shape = object.downcast::<Instance>()?.shape.get();
+                if shape != cache.shape.get() || cache.epoch.get() != self.epoch {
+                    return None;
+                }
+            }
+            CacheKind::OfClass => {
+                let uid = object.downcast::<Class>()?.uid;
+                if uid != cache.shape.get() || cache.epoch.get() != self.epoch {
+                    return None;
+                }
+            }
+            CacheKind::Global => {
+                let module = object.downcast::<Module>()?;
+                let table = module.dict.table.borrow();
+                let known = table.current_version() == cache.shape.get() && cache.shape.get() != 0;
+                return known.then(|| table.value(cache.slot.get() as usize).clone());
+            }
+            _ => return None,
+        }
+        Some(cache.class_value())
+    }
+
+    fn load_attr(&mut self, object: &Value, cache: &Cache) -> Result<Value> {
+        if let Some(instance) = object.to_ref::<Instance>() {
+            let class = self.class_of(object);
+            match self.find_cacheable(&instance, &class, &cache.name) {
+                Some(Found::Slot(slot)) => {
+                    cache.note(CacheKind::Slot, instance.shape.get(), self.epoch, slot as u32, 0);
+                    return Ok(instance.slots.get(slot));
+                }
+                Some(Found::Value(value)) => {
+                    self.note_class_value(cache, CacheKind::ClassValue, instance.shape.get(), &class);
+                    return Ok(value);
+                }
+                Some(Found::Method(method)) => return self.bind(&method, object, &class),
+                None => {}
+            }
+        } else if let Some(module) = object.downcast::<Module>() {
+            let hash = self.hash_str(&cache.name);
+            let position = module.dict.table.borrow().find_str(hash, &cache.name);
+            if let Some(position) = position {
+                let version = self.keys_version(&module.dict);
+                cache.note(CacheKind::Global, version, 0, position as u32, 0);
+                return Ok(module.dict.table.borrow().value(position).clone());
+            }
+        } else if let Some(class) = object.to_ref::<Class>()
+            && let Some(value) = self.plain_class_attr(&class, &cache.name)
+        {
+            self.note_class_value(cache, CacheKind::OfClass, class.uid, &class);
+            return Ok(value);
+        }
+        self.get_attr(object, &cache.name)
+    }
+
+    /// `Class.name`, if that is a value found on the class or its bases and handed out as it is.
+    fn plain_class_attr(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+        let metaclass = self.class_of(&class.to_value());
+        if metaclass.flags.get().has_getattribute || self.lookup(&metaclass, name).is_some() {
+            return None;
+        }
+        let found = self.lookup(class, name)?;
+        (found.is_kind::<Function>() || !self.is_descriptor(&found)).then_some(found)
+    }
+
+    fn note_class_value(&mut self, cache: &Cache, kind: CacheKind, shape: u32, class: &Ref<Class>) {
+        if let Some((dict, position)) = self.locate(class, &cache.name) {
+            cache.note(kind, shape, self.epoch, position as u32, dict.to_value().bits());
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_store_attr(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (object, cache) = (at.get(i.a), at.cache(i.c));
+        let value = at.keep(i.b);
+        if cache.kind.get() == CacheKind::AddSlot
+            && let Some(instance) = object.downcast::<Instance>()
+            && instance.shape.get() == cache.shape.get()
+            && cache.epoch.get() == self.epoch
+        {
+            let grown = instance.slots.push(value);
+            instance.shape.set(cache.slot.get());
+            if grown > 0 {
+                self.slots_grew(object, grown);
+            }
+        } else {
+            self.store_attr(object, value, cache)?;
+        }
+        at.done(i.a);
+        Ok(Flow::Next)
+    }
+
+    #[cold]
+    fn slots_grew(&mut self, object: &Value, grown: usize) {
+        if let Some(instance) = object.to_ref::<Instance>() {
+            self.heap.resized(instance.header(), grown as isize);
+            let class = self.class_of(object);
+            class.slot_hint.set(instance.slots.len().min(40) as u8);
+        }
+    }
+
+    fn store_attr(&mut self, object: &Value, value: Value, cache: &Cache) -> Result<()> {
+        if let Some(instance) = object.to_ref::<Instance>() {
+            let class = self.class_of(object);
+            let before = instance.shape.get();
+            let on_class = self.lookup(&class, &cache.name);
+            let plain = match &on_class {
+                None => !class.flags.get().no_dict,
+                Some(found) if found.is_kind::<SlotMember>() => {
+                    !cache.name.is(self.special_name(Special::Dict))
+                        && !cache.name.is(self.special_name(Special::WeakRef))
+                }
+                Some(found) => !class.flags.get().no_dict && !self.is_data_descriptor(found),
+            };
+            if before != 0
+                && plain
+                && !class.flags.get().has_setattr
+                && !cache.name.is(self.special_name(Special::Class))
+            {
+                let slot = class.shapes.borrow().slot_of(before, &cache.name);
+                self.instance_store(object, &cache.name, value);
+                match slot {
+                    Some(slot) => cache.note(CacheKind::Slot, before, self.epoch, slot as u32, 0),
+                    None => cache.note(CacheKind::AddSlot, before, self.epoch, instance.shape.get(), 0),
+                }
+                return Ok(());
+            }
+        }
+        self.set_attr(object, &cache.name, value)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_delete_attr(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        self.delete_attr(at.get(i.a), &at.cache(i.c).name)?;
+        at.done(i.a);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_method(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (object, cache) = (at.get(i.b), at.cache(i.c));
+        let by_kind = cache.kind.get() == CacheKind::KindMethod
+            && object.header().is_some_and(|header| cache.shape.get() == u32::from(header.kind().0));
+        let (callable, bound) = if by_kind {
+            (cache.method(), true)
+        } else {
+            self.note_site();
+            self.load_method(object, cache)?
+        };
+        let object = at.keep(i.b);
+        at.set(i.a, callable);
+        at.set(i.a + 1, if bound { object } else { Value::EMPTY });
+        Ok(Flow::Next)
+    }
+
+    fn load_method(&mut self, object: &Value, cache: &Cache) -> Result<(Value, bool)> {
+        if let Some(instance) = object.to_ref::<Instance>() {
+            let class = self.class_of(object);
+            match self.find_cacheable(&instance, &class, &cache.name) {
+                Some(Found::Method(method)) => {
+                    cache.note(CacheKind::Method, instance.shape.get(), self.epoch, 0, method.bits());
+                    return Ok((method, true));
+                }
+                Some(Found::Slot(slot)) => return Ok((instance.slots.get(slot), false)),
+                Some(Found::Value(value)) => return Ok((value, false)),
+                None => {}
+            }
+            // Instances whose attributes are in a dict.
+            if !class.flags.get().has_getattribute
+                && let Some(found) = self.lookup(&class, &cache.name)
+                && found.is_kind::<Function>()
+                && self.instance_load(&instance, &class, &cache.name).is_none()
+            {
+                return Ok((found, true));
+            }
+        } else if let Some(header) = object.header() {
+            let kind = header.kind();
+            if METHODS_BY_KIND.contains(&kind) {
+                if let Some(found) = self.runtime_method(object, &cache.name) {
+                    cache.note(CacheKind::KindMethod, u32::from(kind.0), 0, 0, found.bits());
+                    return Ok((found, true));
+                }
+            } else if !object.is_kind::<Class>()
+                && !object.is_kind::<Module>()
+                && !object.is_kind::<Super>()
+                && !object.is_kind::<Function>()
+                && !object.downcast::<NativeObject>().is_some_and(|native| !native.attributes.is_empty())
+                && let Some(found) = self.runtime_method(object, &cache.name)
+            {
+                return Ok((found, true));
+            }
+        }
+        match self.cached_attr(object, cache) {
+            Some(value) => Ok((value, false)),
+            None => Ok((self.load_attr(object, cache)?, false)),
+        }
+    }
+
+    /// The method of this name that the runtime gave to the value's class.
+    fn runtime_method(&mut self, object: &Value, name: &Value) -> Option<Value> {
+        let class = self.class_of(object);
+        self.lookup(&class, name).filter(is_runtime_method)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_super(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let (class, receiver) = (at.take(i.b), at.take(i.b + 1));
+        let as_method = i.op == Op::LoadSuperMethod;
+        let (callable, bound) = self.load_super(&class, &receiver, &at.cache(i.c).name, as_method)?;
+        at.set(i.a, callable);
+        if as_method {
+            at.set(i.a + 1, if bound { receiver } else { Value::EMPTY });
+        }
+        Ok(Flow::Next)
+    }
+
+    fn load_super(&mut self, class: &Value, receiver: &Value, name: &Value, as_method: bool) -> Result<(Value, bool)> {
+        let Some(class) = class.to_ref::<Class>() else {
+            return Err(self.runtime_error("super(): empty __class__ cell"));
+        };
+        let own = match receiver.to_ref::<Class>() {
+            Some(given) if given.is_subclass_of(&class) => given,
+            _ => self.class_of(receiver),
+        };
+        if !own.is_subclass_of(&class) {
+            return Err(self.type_error("super(type, obj): obj must be an instance or subtype of type"));
+        }
+        if as_method
+            && !receiver.is_kind::<Class>()
+            && let Some(found) = self.lookup_behind(&class, &own, name)
+            && (found.is_kind::<Function>() || is_runtime_method(&found))
+        {
+            return Ok((found, true));
+        }
+        let super_class = self.classes.super_.clone();
+        let object = self.object(&super_class, Super { class, start: own, receiver: ValueCell::new(receiver.clone()) });
+        Ok((self.get_attr(&object.into_value(), name)?, false))
+    }
+}
+
+/// Whether a value found on a class is a method of the runtime's.
+fn is_runtime_method(found: &Value) -> bool {
+    found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != GETTER)
+}

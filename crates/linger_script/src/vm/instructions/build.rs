@@ -1,0 +1,164 @@
+//! Displays, comprehensions and formatted strings: making containers and filling them.
+
+use linger_heap::Value;
+
+use crate::bytecode::{Instr, Op};
+use crate::objects::{Dict, List, Set, SetTable};
+use crate::vm::dispatch::Flow;
+use crate::vm::{Result, Vm, text};
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_build_tuple(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let tuple = self.tuple_from((0..i.c as usize).map(|index| at.keep(i.b + index as u16)));
+        at.set(i.a, tuple);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_build_list(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let list = self.list((0..i.c).map(|index| at.take(i.b + index)).collect());
+        at.set(i.a, list);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_build_set(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let set = self.set(SetTable::default(), false);
+        if let Some(body) = set.to_ref::<Set>() {
+            for index in 0..i.c {
+                self.set_add(&body, at.take(i.b + index))?;
+            }
+        }
+        at.set(i.a, set);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_build_dict(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let dict = self.dict();
+        if i.c > 0 {
+            self.mutate(&dict, |dict| dict.table.borrow_mut().reserve(i.c as usize));
+        }
+        for index in 0..i.c {
+            let (key, value) = (at.take(i.b + 2 * index), at.take(i.b + 2 * index + 1));
+            self.dict_set(&dict, key, value)?;
+        }
+        at.set(i.a, dict.into_value());
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_build_string(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let mut joined = String::with_capacity((0..i.c).map(|index| text(at.get(i.b + index)).len()).sum());
+        for index in 0..i.c {
+            joined.push_str(text(at.get(i.b + index)));
+            drop(at.take(i.b + index));
+        }
+        at.set(i.a, self.str(&joined));
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_format(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let value = at.keep(i.b);
+        let spec = if i.c == 0xffff { Value::EMPTY } else { at.keep(i.c) };
+        let text = self.format_field(&value, i.x, &spec)?;
+        at.set(i.a, text);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_list_append(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let item = at.keep(i.b);
+        if let Some(list) = at.get(i.a).to_ref::<List>() {
+            self.list_push(&list, item);
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_list_extend(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let source = at.keep(i.b);
+        let items = self.spread(&source)?;
+        if let Some(list) = at.get(i.a).to_ref::<List>() {
+            self.mutate(&list, |list| list.items.borrow_mut().extend(items));
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_list_to_tuple(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let list = at.keep(i.b);
+        let items = match list.to_ref::<List>() {
+            Some(body) => {
+                self.heap.before_resume(body.header());
+                self.mutate(&body, |body| body.items.take())
+            }
+            None => Vec::new(),
+        };
+        drop(list);
+        at.set(i.a, self.tuple(items));
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_set_add(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let item = at.keep(i.b);
+        if let Some(set) = at.get(i.a).to_ref::<Set>() {
+            self.set_add(&set, item)?;
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_set_update(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let source = at.keep(i.b);
+        if let Some(set) = at.get(i.a).to_ref::<Set>() {
+            crate::builtins::set_add_all(self, &set, &source)?;
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_dict_set(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (key, value) = (at.keep(i.b), at.keep(i.c));
+        if let Some(dict) = at.get(i.a).to_ref::<Dict>() {
+            self.dict_set(&dict, key, value)?;
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_dict_update(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let source = at.keep(i.b);
+        if let Some(dict) = at.get(i.a).to_ref::<Dict>() {
+            if i.op == Op::DictMerge {
+                self.merge_keywords(&dict, &source, at.get(i.c))?;
+            } else {
+                self.update_mapping(&dict, &source)?;
+            }
+        }
+        Ok(Flow::Next)
+    }
+}

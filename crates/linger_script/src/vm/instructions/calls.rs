@@ -1,0 +1,185 @@
+//! Calls that need more than a window for a function of known arity, and what ends other frames than those.
+
+use linger_heap::{Ref, Value};
+
+use crate::bytecode::{Instr, Op};
+use crate::objects::*;
+use crate::vm::borrow::kept_by_class;
+use crate::vm::call::Entered;
+use crate::vm::dispatch::{Exit, Flow};
+use crate::vm::stack::{Frame, FrameKind, Here};
+use crate::vm::{Result, Vm};
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_call(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        self.burn()?;
+        let at = self.stack.here();
+        let (mut flow, mut names): (Flow, &[Value]) = (Flow::Next, &[]);
+        if matches!(i.op, Op::CallKeywords | Op::CallMethodKeywords) {
+            let extra = self.stack.extra_word();
+            flow = Flow::Moved;
+            if let Some(tuple) = at.constant(extra.wide_operand()).downcast::<Tuple>() {
+                names = &tuple.items;
+            }
+        }
+        let callee = at.take(i.b);
+        let (first, count) = match i.op {
+            Op::Call | Op::CallKeywords => (i.b + 1, i.c),
+            _ if at.get(i.b + 1).is_empty() => (i.b + 2, i.c),
+            _ => (i.b + 1, i.c + 1),
+        };
+        let count = usize::from(count);
+        let window = at.window(first);
+        if callee.is_kind::<Function>() {
+            let window = self.stack.settle(window, count);
+            let entered = self.enter(callee, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
+            return Ok(finish(&at, i.a, entered, flow));
+        }
+        if let Some(native) = callee.downcast::<Native>() {
+            let args = Args { values: window.slice(count), names };
+            let result = match (&native.call, native.receiver.is_empty()) {
+                (NativeCall::Function(function), true) => function(self, args),
+                _ => self.call_native(native, args),
+            };
+            for index in 0..count {
+                drop(window.take(index));
+            }
+            at.set(i.a, result?);
+            return Ok(flow);
+        }
+        if let Some(class) = callee.to_ref::<Class>() {
+            // The instance, or the class, goes in front of the arguments.
+            match self.plan_of(&class) {
+                Plan::Init(init) => {
+                    let instance = self.new_instance(&class);
+                    let init = kept_by_class(init);
+                    let in_front = self.stack.settle(window, count).before();
+                    in_front.put(0, instance.clone());
+                    let entered = self.enter(init, in_front, count + 1, names, FrameKind::Init, i.a, instance)?;
+                    return Ok(finish(&at, i.a, entered, flow));
+                }
+                Plan::Native(new, init) => {
+                    let in_front = window.before();
+                    in_front.put(0, callee);
+                    let result = self.make_native(new, init, in_front.slice_mut(count + 1), names);
+                    for index in 0..=count {
+                        drop(in_front.take(index));
+                    }
+                    at.set(i.a, result?);
+                    return Ok(flow);
+                }
+                _ => {}
+            }
+        }
+        if let Some(method) = callee.downcast::<BoundMethod>()
+            && method.function.with(Value::is_kind::<Function>)
+        {
+            let in_front = self.stack.settle(window, count).before();
+            in_front.put(0, method.receiver.get());
+            let function = method.function.get();
+            drop(callee);
+            let entered = self.enter(function, in_front, count + 1, names, FrameKind::Call, i.a, Value::EMPTY)?;
+            return Ok(finish(&at, i.a, entered, flow));
+        }
+        let result = self.call_args(&callee, Args { values: window.slice(count), names });
+        for index in 0..count {
+            drop(window.take(index));
+        }
+        at.set(i.a, result?);
+        Ok(flow)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_call_spread(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        self.burn()?;
+        let at = self.stack.here();
+        let (callee, args) = (at.take(i.b), at.take(i.b + 1));
+        let keywords = if i.x == 1 { at.take(i.b + 2) } else { Value::EMPTY };
+        let value = self.call_spread(&callee, &args, &keywords)?;
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_make_function(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let closure = if i.x & 8 != 0 { at.take(i.c + 3).to_ref::<Tuple>() } else { None };
+        let (Some(code), Some(globals)) = (at.constant(u32::from(i.b)).to_ref::<Code>(), self.current_globals()) else {
+            return Err(self.system_error("a function is made of code"));
+        };
+        let function: Ref<Function> = self.make_function(&code, &globals, closure);
+        if i.x & 1 != 0 {
+            function.defaults.set(at.take(i.c));
+        }
+        if i.x & 2 != 0 {
+            self.function_extra(&function).keyword_defaults.set(at.take(i.c + 1));
+        }
+        if i.x & 4 != 0 {
+            self.function_extra(&function).annotations.set(at.take(i.c + 2));
+        }
+        at.set(i.a, function.into_value());
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_build_class(&mut self, i: Instr) -> Result<Flow> {
+        let build = self.registry.get("__build_class__").cloned().unwrap_or(Value::NONE);
+        self.stack.here().set(i.a, build);
+        Ok(Flow::Next)
+    }
+
+    /// Ends a frame that is no plain call. Nothing if the loop goes on in the frame below.
+    #[inline(never)]
+    pub(in crate::vm) fn op_return(&mut self, i: Instr) -> Result<Option<Exit>> {
+        let at = self.stack.here();
+        let result = at.take(i.a);
+        at.drop_locals();
+        let Some(Frame { function, held, dest, kind, is_generator, .. }) = self.stack.frames.pop() else {
+            return Ok(Some(Exit::Returned(result)));
+        };
+        if is_generator {
+            self.end_generator(&held);
+        }
+        drop(function);
+        match kind {
+            FrameKind::Entry | FrameKind::Call => return Ok(Some(Exit::Returned(result))),
+            FrameKind::Init => {
+                if !result.is_none() {
+                    let name = self.type_name(&result);
+                    return Err(self.type_error(format!("__init__() should return None, not '{name}'")));
+                }
+                self.stack.here().set(dest, held);
+            }
+            FrameKind::ForNext => {
+                let (at, for_next) = (self.stack.here(), self.stack.current_instr());
+                drop(held);
+                drop(at.take(for_next.b));
+                self.stack.jump_word(true);
+            }
+            FrameKind::Send => {
+                let (at, send) = (self.stack.here(), self.stack.current_instr());
+                drop(held);
+                at.set(send.a, result);
+                drop(at.take(send.b));
+                self.stack.jump_word(true);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What follows a call that was entered.
+#[inline(always)]
+fn finish(at: &Here, dest: u16, entered: Entered, flow: Flow) -> Flow {
+    match entered {
+        Entered::Frame => Flow::Moved,
+        Entered::Value(value) => {
+            at.set(dest, value);
+            flow
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Raising, handlers and `with`; imports, which are names that may raise.
+
+use linger_heap::Value;
+
+use crate::bytecode::Instr;
+use crate::vm::dispatch::Flow;
+use crate::vm::{Raise, Result, Vm};
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_raise(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let value = at.keep(i.a);
+        let cause = if i.b == 0xffff { Value::EMPTY } else { at.keep(i.b) };
+        Err(self.raise(&value, cause))
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_raise_again(&mut self, _: Instr) -> Result<Flow> {
+        if self.handled.is_empty() {
+            return Err(self.runtime_error("No active exception to reraise"));
+        }
+        Err(Raise(self.handled.clone()))
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_reraise(&mut self, i: Instr) -> Result<Flow> {
+        Err(Raise(self.stack.here().keep(i.a)))
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_enter_handler(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let before = std::mem::replace(&mut self.handled, at.get(i.a).clone());
+        at.set(i.a + 1, before);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_leave_handler(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let handled = std::mem::replace(&mut self.handled, at.take(i.a + 1));
+        drop(at.take(i.a));
+        drop(handled);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_match_exception(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let classes = at.keep(i.c);
+        let matches = self.matches_exception(at.get(i.b), &classes)?;
+        at.set(i.a, Value::bool(matches));
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_match_exception_group(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let classes = at.keep(i.c);
+        let exception = at.get(i.b).clone();
+        let (matched, rest) = self.split_exception(&exception, &classes)?;
+        at.set(i.a, matched);
+        at.set(i.a + 1, rest);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_reraise_star(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let list = at.keep(i.b);
+        let value = self.combine_exceptions(&list, at.get(i.c))?;
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_with_setup(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let manager = at.keep(i.b);
+        let (enter, exit) = self.with_methods(&manager, i.x == 1)?;
+        at.set(i.a, exit);
+        at.set(i.a + 1, enter);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_exception_info(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let exception = at.get(i.b).clone();
+        let class = self.class_of(&exception).into_value();
+        let traceback = self.traceback_of(&exception);
+        at.set(i.a, class);
+        at.set(i.a + 1, exception);
+        at.set(i.a + 2, traceback);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_assertion_error(&mut self, i: Instr) -> Result<Flow> {
+        self.stack.here().set(i.a, self.classes.assertion_error.to_value());
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_import(&mut self, i: Instr) -> Result<Flow> {
+        let extra = self.stack.extra_word();
+        let at = self.stack.here();
+        let module = self.import(at.name(i.b), u32::from(extra.a), at.constant(extra.wide_operand()))?;
+        at.set(i.a, module);
+        Ok(Flow::Moved)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_import_from(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let module = at.get(i.b).clone();
+        let value = self.import_from(&module, at.name(i.c))?;
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_import_star(&mut self, i: Instr) -> Result<Flow> {
+        let module = self.stack.here().keep(i.a);
+        self.import_star(&module)?;
+        Ok(Flow::Next)
+    }
+}

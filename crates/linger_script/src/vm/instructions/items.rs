@@ -1,0 +1,133 @@
+//! Items of containers, and unpacking.
+
+use linger_heap::Value;
+
+use crate::bytecode::Instr;
+use crate::objects::{Dict, Slice, Tuple};
+use crate::vm::dispatch::Flow;
+use crate::vm::{Result, Vm};
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_get_item(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (object, key) = (at.get(i.b), at.get(i.c));
+        let value = match self.quick_item(object, key) {
+            Some(value) => value,
+            None => {
+                self.note_site();
+                self.get_item(object, key)?
+            }
+        };
+        at.done(i.b);
+        at.done(i.c);
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    /// An item of a tuple by a small integer, or of a dict by a key that needs no script to be compared.
+    #[inline]
+    fn quick_item(&self, object: &Value, key: &Value) -> Option<Value> {
+        if let Some(dict) = object.downcast::<Dict>() {
+            return self.dict_get_simple(dict, key);
+        }
+        let tuple = object.downcast::<Tuple>()?;
+        let index = key.as_small_int()?;
+        let index = if index < 0 { index + tuple.items.len() as i64 } else { index };
+        tuple.items.get(usize::try_from(index).ok()?).cloned()
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_get_item_int(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let key = Value::from_shifted(i64::from(i.c as i16) << 16);
+        let value = self.get_item(at.get(i.b), &key)?;
+        at.done(i.b);
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_set_item(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let value = at.keep(i.c);
+        match at.get(i.a).to_ref::<Dict>() {
+            Some(dict) => {
+                let key = at.keep(i.b);
+                self.dict_set(&dict, key, value)?;
+            }
+            None => {
+                self.set_item(at.get(i.a), at.get(i.b), value)?;
+                at.done(i.b);
+            }
+        }
+        at.done(i.a);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_delete_item(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        self.delete_item(at.get(i.a), at.get(i.b))?;
+        at.done(i.a);
+        at.done(i.b);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_build_slice(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let [start, stop, step] = [at.keep(i.b), at.keep(i.b + 1), at.keep(i.b + 2)];
+        let slice = self.heap.alloc(self.classes.slice.type_id.get(), Slice { start, stop, step });
+        at.set(i.a, slice.into_value());
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_unpack_sequence(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let source = at.keep(i.b);
+        if let Some(tuple) = source.downcast::<Tuple>()
+            && tuple.items.len() == i.c as usize
+        {
+            for (index, item) in (i.a..).zip(tuple.items.iter()) {
+                at.set(index, item.clone());
+            }
+            return Ok(Flow::Next);
+        }
+        let items = self.unpack(&source, i.c as usize)?;
+        for (index, item) in (i.a..).zip(items) {
+            at.set(index, item);
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_unpack_star(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let source = at.keep(i.b);
+        let items = self.unpack_star(&source, (i.c & 0xff) as usize, (i.c >> 8) as usize)?;
+        for (index, item) in (i.a..).zip(items) {
+            at.set(index, item);
+        }
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_get_len(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let len = self.len(at.get(i.b))?;
+        at.set(i.a, self.size(len));
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_tuple_item(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let item = at.get(i.b).downcast::<Tuple>().and_then(|tuple| tuple.items.get(i.c as usize).cloned());
+        at.set(i.a, item.unwrap_or(Value::NONE));
+        Ok(Flow::Next)
+    }
+}

@@ -1,0 +1,90 @@
+//! `for` loops over what is neither a range of small integers nor a list.
+
+use linger_heap::Value;
+
+use crate::bytecode::Instr;
+use crate::objects::{Generator, GeneratorState, List, Range, Tuple};
+use crate::vm::dispatch::Flow;
+use crate::vm::stack::FrameKind;
+use crate::vm::{Result, Vm};
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_for_prepare(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let value = at.keep(i.b);
+        if value.is_kind::<List>() || value.is_kind::<Tuple>() {
+            at.set(i.a, value);
+            at.set(i.a + 1, Value::from_shifted(0));
+            return Ok(Flow::Next);
+        }
+        if let Some(range) = value.downcast::<Range>()
+            && range.start.is_small_int()
+            && range.stop.is_small_int()
+            && range.step.is_small_int()
+        {
+            // The step stands where the iterator would: an iterator is never an int.
+            at.set(i.a + 1, range.start.clone());
+            at.set(i.a + 2, range.stop.clone());
+            at.set(i.a, range.step.clone());
+            return Ok(Flow::Next);
+        }
+        self.note_site();
+        let iterator = self.iter(&value)?;
+        at.set(i.a, iterator);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_for_next(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let iterator = at.get(i.b);
+        if let Some(tuple) = iterator.downcast::<Tuple>() {
+            let index = at.get(i.b + 1).as_small_int().unwrap_or(0);
+            let item = tuple.items.get(index as usize).cloned();
+            at.set(i.b + 1, Value::from_shifted((index + 1) << 16));
+            return Ok(self.loop_item(i, item));
+        }
+        if iterator.is_kind::<List>() {
+            return Ok(self.loop_item(i, None));
+        }
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            match generator.state.get() {
+                GeneratorState::Created | GeneratorState::Suspended => {
+                    self.push_generator(&generator, FrameKind::ForNext, i.a, Value::NONE)?;
+                    return Ok(Flow::Moved);
+                }
+                GeneratorState::Closed => return Ok(self.loop_item(i, None)),
+                GeneratorState::Running => {}
+            }
+        }
+        self.note_site();
+        let item = self.next(iterator)?;
+        Ok(self.loop_item(i, item))
+    }
+
+    /// Goes on with the next item, or behind the loop.
+    fn loop_item(&mut self, i: Instr, item: Option<Value>) -> Flow {
+        let at = self.stack.here();
+        match item {
+            Some(item) => {
+                at.set(i.a, item);
+                self.stack.jump_word(false)
+            }
+            None => {
+                drop(at.take(i.b));
+                self.stack.jump_word(true)
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_get_iter(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let iterator = self.iter(at.get(i.b))?;
+        at.done(i.b);
+        at.set(i.a, iterator);
+        Ok(Flow::Next)
+    }
+}

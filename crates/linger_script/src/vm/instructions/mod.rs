@@ -1,0 +1,29 @@
+//! What the loop leaves to others: instructions that are rare, or the part of an instruction beyond its quick path.
+//!
+//! Each function here gets one instruction of the frame on top, whose `next` is saved, and carries it out whole. By the operand
+//! rules of `bytecode` a local is borrowed and a temporary consumed. Finalizers that this asks for are run by the loop.
+
+mod attributes;
+mod build;
+mod calls;
+mod exceptions;
+mod items;
+mod loops;
+mod names;
+mod operators;
+mod patterns;
+mod suspend;
+
+use super::Vm;
+
+impl Vm {
+    /// Notes the allocation site of the instruction that the frame on top is at.
+    #[inline(always)]
+    fn note_site(&self) {
+        if let Some(frame) = self.stack.frames.last()
+            && let Some(site) = frame.code().sites.get(frame.instr() as usize)
+        {
+            self.heap.set_site(*site);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Variables: cells, globals, names of class bodies, and the errors of what is not bound.
+
+use linger_heap::{Value, ValueCell};
+
+use crate::bytecode::{Instr, Op};
+use crate::objects::{Cache, CacheKind, Cell, Code};
+use crate::vm::dispatch::Flow;
+use crate::vm::{Raise, Result, Vm, text};
+
+impl Vm {
+    #[inline(never)]
+    pub(in crate::vm) fn op_make_cell(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        let at = self.stack.here();
+        let cell = Cell {
+            contents: ValueCell::new(at.take(i.a)),
+            name: ValueCell::new(at.code().local_names[i.a as usize].clone()),
+        };
+        let cell = self.heap.alloc(self.classes.cell.type_id.get(), cell);
+        at.set(i.a, cell.into_value());
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_delete_cell(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let old = at.get(i.a).downcast::<Cell>().map_or(Value::EMPTY, |cell| cell.contents.take());
+        if old.is_empty() { Err(self.unbound_local(at.code(), i.a)) } else { Ok(Flow::Next) }
+    }
+
+    /// The cell of a captured variable.
+    fn free_cell(&self, index: u16) -> Result<Value> {
+        let closure = self.stack.frames.last().and_then(|frame| frame.function().closure.as_ref());
+        match closure.and_then(|closure| closure.items.get(index as usize)) {
+            Some(cell) => Ok(cell.clone()),
+            None => Err(self.system_error("closure is too short")),
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_free_cell(&mut self, i: Instr) -> Result<Flow> {
+        let cell = self.free_cell(i.b)?;
+        self.stack.here().set(i.a, cell);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_delete_free(&mut self, i: Instr) -> Result<Flow> {
+        let cell = self.free_cell(i.a)?;
+        let old = cell.downcast::<Cell>().map_or(Value::EMPTY, |cell| cell.contents.take());
+        if old.is_empty() { Err(self.unbound_free(self.stack.here().code(), i.a)) } else { Ok(Flow::Next) }
+    }
+
+    /// An instruction found its variable unbound.
+    #[cold]
+    pub(in crate::vm) fn op_unbound(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        Err(match i.op {
+            Op::CheckLocal => self.unbound(at.code(), i.a, i.x),
+            Op::LoadCell => self.unbound(at.code(), i.b, i.x),
+            Op::LoadFree => self.unbound_free(at.code(), i.b),
+            _ => self.system_error("closure is too short"),
+        })
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_global(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let value = self.load_global(at.cache(i.c))?;
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    fn load_global(&mut self, cache: &Cache) -> Result<Value> {
+        let Some(globals) = self.current_globals() else { return Err(self.undefined_name(&cache.name)) };
+        let hash = self.hash_str(&cache.name);
+        let position = globals.table.borrow().find_str(hash, &cache.name);
+        if let Some(position) = position {
+            cache.shape.set(self.keys_version(&globals));
+            cache.kind.set(CacheKind::Global);
+            cache.slot.set(position as u32);
+            return Ok(globals.table.borrow().value(position).clone());
+        }
+        let builtins = self.builtins.clone();
+        let position = builtins.table.borrow().find_str(hash, &cache.name);
+        match position {
+            Some(position) => {
+                cache.shape.set(self.keys_version(&globals));
+                cache.epoch.set(self.keys_version(&builtins));
+                cache.kind.set(CacheKind::Builtin);
+                cache.slot.set(position as u32);
+                Ok(builtins.table.borrow().value(position).clone())
+            }
+            None => Err(self.undefined_name(&cache.name)),
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_store_global(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (name, value) = (at.name(i.b), at.keep(i.a));
+        let Some(globals) = self.current_globals() else { return Ok(Flow::Next) };
+        self.dict_set_name(&globals, name, value);
+        let hash = self.hash_str(name);
+        let position = globals.table.borrow().find_str(hash, name);
+        at.code().global_hints[i.b as usize].set(position.map_or(u32::MAX, |position| position as u32));
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_delete_global(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let name = at.name(i.b);
+        match self.current_globals() {
+            Some(globals) if self.dict_remove_name(&globals, name) => Ok(Flow::Next),
+            _ => Err(self.undefined_name(name)),
+        }
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_name(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let value = self.load_name(at.name(i.b))?;
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_store_name(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        self.store_name(at.name(i.b), at.keep(i.a))?;
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_delete_name(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        self.delete_name(at.name(i.b))?;
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_load_name_or_free(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let value = self.load_name_or_free(at.name(i.b), i.c)?;
+        at.set(i.a, value);
+        Ok(Flow::Next)
+    }
+
+    #[inline(never)]
+    pub(in crate::vm) fn op_setup_annotations(&mut self, _: Instr) -> Result<Flow> {
+        self.setup_annotations().map(|()| Flow::Next)
+    }
+
+    // ---- errors ----
+
+    /// A local that is not bound; to an inlined comprehension (`x` = 1) it is a free variable.
+    fn unbound(&self, code: &Code, index: u16, x: u8) -> Raise {
+        if x == 0 {
+            return self.unbound_local(code, index);
+        }
+        self.unbound_captured(&code.local_names[index as usize])
+    }
+
+    fn unbound_local(&self, code: &Code, index: u16) -> Raise {
+        self.unbound_local_error(format!(
+            "cannot access local variable '{}' where it is not associated with a value",
+            text(&code.local_names[index as usize])
+        ))
+    }
+
+    fn unbound_free(&self, code: &Code, index: u16) -> Raise {
+        self.unbound_captured(&code.free_names[index as usize])
+    }
+
+    fn unbound_captured(&self, name: &Value) -> Raise {
+        self.name_error(format!(
+            "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+            text(name)
+        ))
+    }
+
+    #[cold]
+    pub(in crate::vm) fn undefined_name(&mut self, name: &Value) -> Raise {
+        let raised = self.name_error(format!("name '{}' is not defined", text(name)));
+        let attribute = self.intern("name");
+        self.instance_store(&raised.0, &attribute, name.clone());
+        raised
+    }
+}
