@@ -16,7 +16,7 @@ use std::ptr::NonNull;
 
 use crate::barrier::{is_news, is_unseen};
 use crate::incremental::{lost_reference, moved_away};
-use crate::object::{Block, Header, Object, Ref};
+use crate::object::{Block, Header, Object, Ref, flag};
 use crate::release::release;
 
 const FLOAT_OFFSET: u64 = 2 << 48;
@@ -208,6 +208,15 @@ impl Value {
         } else {
             None
         }
+    }
+
+    /// The object to be changed, if it is of kind `T` and nothing else refers to it. Whoever changes its size tells the heap.
+    pub fn get_mut<T: Object>(&mut self) -> Option<&mut T> {
+        if !self.is_kind::<T>() || self.header()?.count() != 1 || self.header()?.has(flag::WEAKLY_REFERENCED) {
+            return None;
+        }
+        // SAFETY: the kind was checked as in `downcast`; this value is the only one that refers to the object, and is borrowed.
+        Some(unsafe { &mut (*(self.bits as *mut Block<T>)).body })
     }
 
     /// Whether the object is of kind `T`.

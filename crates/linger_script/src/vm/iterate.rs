@@ -12,6 +12,14 @@ pub(crate) const DICT_LEN: usize = 0xFFFF_FFFF;
 /// ...and in the high half how many entries it has shown.
 pub(crate) const DICT_SHOWN: u32 = 32;
 
+/// What an iterator of the runtime gives. A tuple of two is made only for who wants one: most are unpacked at once.
+pub(crate) enum Item {
+    /// A value.
+    One(Value),
+    /// The tuple of two values.
+    Pair(Value, Value),
+}
+
 impl Vm {
     /// `iter(value)`
     pub fn iter(&mut self, value: &Value) -> Result<Value> {
@@ -104,11 +112,11 @@ impl Vm {
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
         if let Some(iter) = iterator.to_ref::<Iter>() {
-            return match self.next_native(&iter) {
-                // A function given to `map` ends it by this.
-                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => Ok(None),
-                result => result,
-            };
+            return Ok(match self.next_of(&iter)? {
+                Some(Item::One(item)) => Some(item),
+                Some(Item::Pair(first, second)) => Some(self.tuple_from([first, second].into_iter())),
+                None => None,
+            });
         }
         if let Some(generator) = iterator.to_ref::<Generator>() {
             return self.generator_next(&generator);
@@ -123,7 +131,16 @@ impl Vm {
         }
     }
 
-    fn next_native(&mut self, iter: &Ref<Iter>) -> Result<Option<Value>> {
+    /// The next item of an iterator of the runtime.
+    pub(super) fn next_of(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
+        match self.next_native(iter) {
+            // A function given to `map` ends it by this.
+            Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => Ok(None),
+            result => result,
+        }
+    }
+
+    fn next_native(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
         let mut state = iter.state.borrow_mut();
         let item = match &mut *state {
             IterState::Done => return Ok(None),
@@ -203,11 +220,12 @@ impl Vm {
             drop(state);
             drop((old, iter.owner.take()));
         }
-        Ok(item)
+        Ok(item.map(Item::One))
     }
 
-    fn next_entry(&self, state: &mut IterState) -> Result<Option<Value>, &'static str> {
+    fn next_entry(&self, state: &mut IterState) -> Result<Option<Item>, &'static str> {
         const DICT_CHANGED: &str = "dictionary changed size during iteration";
+        let (keys, values) = (matches!(state, IterState::DictKeys(..)), matches!(state, IterState::DictValues(..)));
         match state {
             IterState::Set(set, position, len) => {
                 let Some(set) = set.downcast::<Set>() else { return Ok(None) };
@@ -217,7 +235,7 @@ impl Vm {
                 }
                 Ok(table.next_from(*position).map(|(at, key)| {
                     *position = at + 1;
-                    key.clone()
+                    Item::One(key.clone())
                 }))
             }
             IterState::DictReversed(dict, position, len, shows) => {
@@ -230,9 +248,9 @@ impl Vm {
                 *position = at;
                 let Some(entry) = table.entry(at) else { return Ok(None) };
                 Ok(Some(match shows {
-                    0 => entry.key.clone(),
-                    1 => entry.value.clone(),
-                    _ => self.tuple(vec![entry.key.clone(), entry.value.clone()]),
+                    0 => Item::One(entry.key.clone()),
+                    1 => Item::One(entry.value.clone()),
+                    _ => Item::Pair(entry.key.clone(), entry.value.clone()),
                 }))
             }
             IterState::DictKeys(dict, position, len)
@@ -251,12 +269,10 @@ impl Vm {
                 *len += 1 << DICT_SHOWN;
                 *position = at + 1;
                 let Some(entry) = table.entry(at) else { return Ok(None) };
-                let (key, value) = (entry.key.clone(), entry.value.clone());
-                drop(table);
-                Ok(Some(match state {
-                    IterState::DictKeys(..) => key,
-                    IterState::DictValues(..) => value,
-                    _ => self.tuple(vec![key, value]),
+                Ok(Some(match (keys, values) {
+                    (true, _) => Item::One(entry.key.clone()),
+                    (_, true) => Item::One(entry.value.clone()),
+                    _ => Item::Pair(entry.key.clone(), entry.value.clone()),
                 }))
             }
             _ => Ok(None),
@@ -264,13 +280,15 @@ impl Vm {
     }
 
     /// Iterators whose next item takes running a script.
-    fn next_scripted(&mut self, iter: &Ref<Iter>) -> Result<Option<Value>> {
+    fn next_scripted(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
         enum Step {
             Item(Value, i64),
             Back(Value, i64),
             Call(Value, Value),
             Enumerate(Value, Value),
+            ZipTwo(Value, Value),
             Zip(Vec<Value>, bool),
+            MapOne(Value, Value),
             Map(Value, Vec<Value>),
             Filter(Value, Value),
         }
@@ -279,7 +297,11 @@ impl Vm {
             IterState::SequenceReversed(value, index) => Step::Back(value.clone(), *index),
             IterState::Call(function, sentinel) => Step::Call(function.clone(), sentinel.clone()),
             IterState::Enumerate(inner, count) => Step::Enumerate(inner.clone(), count.clone()),
-            IterState::Zip(inner, strict) => Step::Zip(inner.clone(), *strict),
+            IterState::Zip(inner, strict) => match &inner[..] {
+                [first, second] if !strict => Step::ZipTwo(first.clone(), second.clone()),
+                _ => Step::Zip(inner.clone(), *strict),
+            },
+            IterState::Map(function, inner) if inner.len() == 1 => Step::MapOne(function.clone(), inner[0].clone()),
             IterState::Map(function, inner) => Step::Map(function.clone(), inner.clone()),
             IterState::Filter(function, inner) => Step::Filter(function.clone(), inner.clone()),
             _ => return Ok(None),
@@ -293,7 +315,7 @@ impl Vm {
                         if let IterState::Sequence(_, index) = &mut *iter.state.borrow_mut() {
                             *index += 1;
                         }
-                        Ok(Some(item))
+                        Ok(Some(Item::One(item)))
                     }
                     Err(raised)
                         if self.is_exception(&raised, &self.classes.index_error)
@@ -315,7 +337,7 @@ impl Vm {
                 if let IterState::SequenceReversed(_, index) = &mut *iter.state.borrow_mut() {
                     *index -= 1;
                 }
-                Ok(Some(item))
+                Ok(Some(Item::One(item)))
             }
             Step::Call(function, sentinel) => {
                 let item = match self.call(&function, &[]) {
@@ -330,28 +352,39 @@ impl Vm {
                     done();
                     return Ok(None);
                 }
-                Ok(Some(item))
+                Ok(Some(Item::One(item)))
             }
             Step::Enumerate(inner, count) => {
                 let Some(item) = self.next(&inner)? else { return Ok(None) };
-                let one = self.int(1);
-                let following = self.binary(super::operators::BinaryOp::Add, &count, &one)?;
+                let following = match count.as_small_int() {
+                    Some(count) => self.int(count + 1),
+                    None => self.binary(super::operators::BinaryOp::Add, &count, &self.int(1))?,
+                };
                 if let IterState::Enumerate(_, count) = &mut *iter.state.borrow_mut() {
                     *count = following;
                 }
-                Ok(Some(self.tuple(vec![count, item])))
+                Ok(Some(Item::Pair(count, item)))
+            }
+            Step::ZipTwo(first, second) => {
+                let Some(first) = self.next(&first)? else { return Ok(None) };
+                let Some(second) = self.next(&second)? else { return Ok(None) };
+                Ok(Some(Item::Pair(first, second)))
             }
             Step::Zip(inner, strict) => {
                 let mut items = Vec::with_capacity(inner.len());
                 for (position, iterator) in inner.iter().enumerate() {
                     match self.next(iterator)? {
                         Some(item) => items.push(item),
-                        None if strict => return self.end_of_strict_zip(&inner, position),
+                        None if strict => return self.end_of_strict_zip(&inner, position).map(|()| None),
                         None => return Ok(None),
                     }
                 }
-                Ok(if inner.is_empty() { None } else { Some(self.tuple(items)) })
+                Ok(if inner.is_empty() { None } else { Some(Item::One(self.tuple(items))) })
             }
+            Step::MapOne(function, inner) => match self.next(&inner)? {
+                Some(item) => self.call(&function, &[item]).map(|item| Some(Item::One(item))),
+                None => Ok(None),
+            },
             Step::Map(function, inner) => {
                 let mut items = Vec::with_capacity(inner.len());
                 for iterator in &inner {
@@ -360,7 +393,7 @@ impl Vm {
                         None => return Ok(None),
                     }
                 }
-                self.call(&function, &items).map(Some)
+                self.call(&function, &items).map(|item| Some(Item::One(item)))
             }
             Step::Filter(function, inner) => loop {
                 let Some(item) = self.next(&inner)? else { return Ok(None) };
@@ -371,13 +404,13 @@ impl Vm {
                     self.truth(&answer)?
                 };
                 if keep {
-                    return Ok(Some(item));
+                    return Ok(Some(Item::One(item)));
                 }
             },
         }
     }
 
-    fn end_of_strict_zip(&mut self, inner: &[Value], position: usize) -> Result<Option<Value>> {
+    fn end_of_strict_zip(&mut self, inner: &[Value], position: usize) -> Result<()> {
         let which = |position: usize| match position {
             1 => "argument 1".to_owned(),
             _ => format!("arguments 1-{position}"),
@@ -394,7 +427,7 @@ impl Vm {
                 return Err(self.value_error(format!("zip() argument {} is longer than {}", other + 1, which(other))));
             }
         }
-        Ok(None)
+        Ok(())
     }
 
     /// Everything that an iterable gives.

@@ -250,17 +250,16 @@ impl Here {
         Window(unsafe { self.base.add(index as usize) })
     }
 
-    /// Whether a register is a temporary.
-    #[inline(always)]
-    pub fn is_temporary(&self, index: u16) -> bool {
-        index >= self.locals
-    }
-
     /// Empties the locals.
     pub fn drop_locals(&self) {
         for index in 0..self.locals {
             drop(self.take(index));
         }
+    }
+
+    /// Whether a register is a temporary.
+    pub fn is_temporary(&self, index: u16) -> bool {
+        index >= self.locals
     }
 
     pub fn constant(&self, index: u32) -> &Value {
@@ -391,6 +390,12 @@ impl Stack {
             }
         }
         Flow::Moved
+    }
+
+    /// The instruction behind the jump word that follows the one that the frame on top is at.
+    pub fn instr_behind_word(&self) -> Instr {
+        // SAFETY: as in `jump_word`; no unit of code ends with a jump word.
+        unsafe { *(*self.frames.top()).next.add(1) }
     }
 
     /// Takes the jump of an instruction.

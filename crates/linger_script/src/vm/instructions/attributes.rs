@@ -21,12 +21,33 @@ impl Vm {
             Some(value) => value,
             None => {
                 self.note_site();
+                if self.enter_property(object, &cache.name, i.a)? {
+                    at.done(i.b);
+                    return Ok(Flow::Moved);
+                }
                 self.load_attr(object, cache)?
             }
         };
         at.done(i.b);
         at.set(i.a, value);
         Ok(Flow::Next)
+    }
+
+    /// Starts the getter of a property of an instance, if the name is one's. What it raises is the instance's last word only
+    /// without `__getattr__`.
+    fn enter_property(&mut self, object: &Value, name: &Value, dest: u16) -> Result<bool> {
+        if !object.is_kind::<Instance>() {
+            return Ok(false);
+        }
+        let class = self.class_of(object);
+        if class.flags.get().has_getattribute || class.flags.get().has_getattr {
+            return Ok(false);
+        }
+        let Some(found) = self.lookup(&class, name) else { return Ok(false) };
+        match found.downcast::<Property>() {
+            Some(property) => self.enter_method(property.getter.get(), &[object], dest),
+            None => Ok(false),
+        }
     }
 
     /// What a cache knows of an attribute of a class's data, of a class itself or of a module.

@@ -7,7 +7,7 @@ use crate::objects::*;
 use crate::vm::borrow::kept_by_class;
 use crate::vm::call::Entered;
 use crate::vm::dispatch::{Exit, Flow};
-use crate::vm::stack::{Frame, FrameKind, Here};
+use crate::vm::stack::{Frame, FrameKind, Here, Window};
 use crate::vm::{Result, Vm};
 
 impl Vm {
@@ -83,6 +83,15 @@ impl Vm {
             let entered = self.enter(function, in_front, count + 1, names, FrameKind::Call, i.a, Value::EMPTY)?;
             return Ok(finish(&at, i.a, entered, flow));
         }
+        if callee.is_kind::<Instance>()
+            && let Some(method) = self.special(&callee, Special::Call)
+            && method.is_kind::<Function>()
+        {
+            let in_front = self.stack.settle(window, count).before();
+            in_front.put(0, callee);
+            let entered = self.enter(method, in_front, count + 1, names, FrameKind::Call, i.a, Value::EMPTY)?;
+            return Ok(finish(&at, i.a, entered, flow));
+        }
         let result = self.call_args(&callee, Args { values: window.slice(count), names });
         for index in 0..count {
             drop(window.take(index));
@@ -98,6 +107,19 @@ impl Vm {
         let at = self.stack.here();
         let (callee, args) = (at.take(i.b), at.take(i.b + 1));
         let keywords = if i.x == 1 { at.take(i.b + 2) } else { Value::EMPTY };
+        if callee.is_kind::<Function>()
+            && keywords.is_empty()
+            && let Some(tuple) = args.downcast::<Tuple>()
+        {
+            let (window, count) = (Window(self.stack.top()), tuple.items.len());
+            if self.stack.has_room(window.at(count)) {
+                for (index, item) in tuple.items.iter().enumerate() {
+                    window.put(index, item.clone());
+                }
+                let entered = self.enter(callee, window, count, &[], FrameKind::Call, i.a, Value::EMPTY)?;
+                return Ok(finish(&at, i.a, entered, Flow::Next));
+            }
+        }
         let value = self.call_spread(&callee, &args, &keywords)?;
         at.set(i.a, value);
         Ok(Flow::Next)

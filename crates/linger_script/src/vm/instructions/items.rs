@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::Instr;
-use crate::objects::{Dict, Slice, Tuple};
+use crate::objects::{Dict, Slice, Special, Tuple};
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
@@ -16,6 +16,11 @@ impl Vm {
             Some(value) => value,
             None => {
                 self.note_site();
+                if self.enter_special(Special::GetItem, &[object, key], i.a)? {
+                    at.done(i.b);
+                    at.done(i.c);
+                    return Ok(Flow::Moved);
+                }
                 self.get_item(object, key)?
             }
         };

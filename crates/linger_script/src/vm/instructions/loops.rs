@@ -2,9 +2,10 @@
 
 use linger_heap::Value;
 
-use crate::bytecode::Instr;
-use crate::objects::{Generator, GeneratorState, List, Range, Tuple};
+use crate::bytecode::{Instr, Op};
+use crate::objects::{Generator, GeneratorState, Iter, List, Range, Tuple};
 use crate::vm::dispatch::Flow;
+use crate::vm::iterate::Item;
 use crate::vm::stack::FrameKind;
 use crate::vm::{Result, Vm};
 
@@ -59,8 +60,29 @@ impl Vm {
             }
         }
         self.note_site();
+        if let Some(iter) = iterator.to_ref::<Iter>() {
+            return Ok(match self.next_of(&iter)? {
+                Some(Item::One(item)) => self.loop_item(i, Some(item)),
+                Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
+                None => self.loop_item(i, None),
+            });
+        }
         let item = self.next(iterator)?;
         Ok(self.loop_item(i, item))
+    }
+
+    /// Goes on with a pair: without making a tuple of it if the next instruction unpacks that.
+    fn loop_pair(&mut self, i: Instr, first: Value, second: Value) -> Flow {
+        let at = self.stack.here();
+        let next = self.stack.instr_behind_word();
+        if next.op == Op::UnpackSequence && next.b == i.a && next.c == 2 && at.is_temporary(i.a) {
+            at.set(next.a, first);
+            at.set(next.a + 1, second);
+            self.stack.extra_word();
+            return self.stack.jump_word(false);
+        }
+        let pair = self.tuple_from([first, second].into_iter());
+        self.loop_item(i, Some(pair))
     }
 
     /// Goes on with the next item, or behind the loop.

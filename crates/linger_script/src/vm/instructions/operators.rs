@@ -3,11 +3,11 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Function, Instance, Str};
+use crate::objects::{Function, Instance, Special, Str};
 use crate::vm::compare::CompareOp;
 use crate::vm::dispatch::Flow;
 use crate::vm::operators::{BinaryOp, UnaryOp};
-use crate::vm::stack::{FrameKind, Window};
+use crate::vm::stack::{FrameKind, Here, Window};
 use crate::vm::{Result, Vm};
 
 /// The comparison of an instruction, and whether its right operand is a constant.
@@ -41,6 +41,12 @@ impl Vm {
         let result = match quick_float(op, left, right) {
             Some(value) => value,
             None => {
+                if op == BinaryOp::Add && i.a == i.b && (constant || i.b != i.c) && self.append_text(&at, i.b, right)? {
+                    if !constant {
+                        at.done(i.c);
+                    }
+                    return Ok(Flow::Next);
+                }
                 self.note_site();
                 if !constant && i.x == 0 && self.enter_binary(op, left, right, i.a)? {
                     at.done(i.b);
@@ -56,6 +62,34 @@ impl Vm {
         }
         at.set(i.a, result);
         Ok(Flow::Next)
+    }
+
+    /// `text += more` where nothing else refers to `text`: appends to it in place, so that a text built piece by piece is not
+    /// copied for each.
+    fn append_text(&mut self, at: &Here, register: u16, more: &Value) -> Result<bool> {
+        let (Some(old), Some(more)) = (at.get(register).downcast::<Str>(), more.downcast::<Str>()) else {
+            return Ok(false);
+        };
+        if old.text.is_empty() || old.interned.get() {
+            return Ok(false);
+        }
+        self.check_memory(more.text.len())?;
+        let mut value = at.take(register);
+        let mut grown = None;
+        if let Some(text) = value.get_mut::<Str>() {
+            let before = text.text.extra_bytes();
+            text.text.push_str(&more.text);
+            text.chars += more.chars;
+            text.hash.set(0);
+            grown = Some(text.text.extra_bytes() as isize - before as isize);
+        }
+        if let (Some(grown), Some(header)) = (grown, value.header())
+            && grown != 0
+        {
+            self.heap.resized(header, grown);
+        }
+        at.set(register, value);
+        Ok(grown.is_some())
     }
 
     /// Starts a script's method for a binary operator, if that is all that the operator means here.
@@ -74,13 +108,31 @@ impl Vm {
         if right.is_kind::<Instance>() && !self.class_of(left).is(&self.class_of(right)) {
             return Ok(false);
         }
+        self.enter_method(method, &[left, right], dest)
+    }
+
+    /// Starts a script's function with a few arguments, its result to go to `dest`; false if it can't be started simply.
+    pub(super) fn enter_method(&mut self, method: Value, args: &[&Value], dest: u16) -> Result<bool> {
+        let simple =
+            method.downcast::<Function>().is_some_and(|function| function.code.simple_count as usize == args.len());
         let window = Window(self.stack.top());
-        if !self.stack.has_room(window.0) {
+        if !simple || !self.stack.has_room(window.0) {
             return Ok(false);
         }
-        window.put(0, left.clone());
-        window.put(1, right.clone());
-        self.enter(method, window, 2, &[], FrameKind::Call, dest, Value::EMPTY).map(|_| true)
+        for (index, arg) in args.iter().enumerate() {
+            window.put(index, (*arg).clone());
+        }
+        self.burn()?;
+        self.enter(method, window, args.len(), &[], FrameKind::Call, dest, Value::EMPTY).map(|_| true)
+    }
+
+    /// As [`Vm::enter_method`], for the special method of an object of a script's class.
+    pub(super) fn enter_special(&mut self, special: Special, args: &[&Value], dest: u16) -> Result<bool> {
+        let Some(object) = args.first().filter(|object| object.is_kind::<Instance>()) else { return Ok(false) };
+        match self.special(object, special) {
+            Some(method) => self.enter_method(method, args, dest),
+            None => Ok(false),
+        }
     }
 
     #[inline(never)]
@@ -110,11 +162,29 @@ impl Vm {
     pub(in crate::vm) fn op_compare(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, _) = comparison_of(i.op);
+        if self.enter_comparison(op, at.get(i.b), at.get(i.c), i.a)? {
+            at.done(i.b);
+            at.done(i.c);
+            return Ok(Flow::Moved);
+        }
         let result = self.compare(op, at.get(i.b), at.get(i.c))?;
         at.done(i.b);
         at.done(i.c);
         at.set(i.a, result);
         Ok(Flow::Next)
+    }
+
+    /// Starts a script's method for a comparison of two objects of one class, if that is all that it means here.
+    fn enter_comparison(&mut self, op: CompareOp, left: &Value, right: &Value, dest: u16) -> Result<bool> {
+        if !left.is_kind::<Instance>() || op == CompareOp::Ne || left.is(right) {
+            return Ok(false);
+        }
+        let declines = |method: &Value| method.downcast::<Function>().is_none_or(|function| function.code.declines);
+        let Some(method) = self.special(left, op.special()) else { return Ok(false) };
+        if declines(&method) || right.is_kind::<Instance>() && !self.class_of(left).is(&self.class_of(right)) {
+            return Ok(false);
+        }
+        self.enter_method(method, &[left, right], dest)
     }
 
     #[inline(never)]
