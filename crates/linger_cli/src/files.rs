@@ -28,6 +28,15 @@ impl Output {
         })
     }
 
+    /// What the runtime calls with errors. What was printed before comes out before them.
+    pub fn error_writer(&self) -> Box<dyn FnMut(&str)> {
+        let out = Rc::clone(&self.0);
+        Box::new(move |text| {
+            let _ = out.borrow_mut().flush();
+            eprint!("{text}");
+        })
+    }
+
     /// Writes what was gathered.
     pub fn flush(&self) {
         let _ = self.0.borrow_mut().flush();

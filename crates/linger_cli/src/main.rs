@@ -95,6 +95,7 @@ fn run(options: &Options) -> ExitCode {
     let mut vm = Vm::new(config);
     let output = files::Output::new();
     vm.set_output(output.writer());
+    vm.set_error_output(output.error_writer());
     let Some(status) = files::run_script(&mut vm, options) else { return ExitCode::from(2) };
     vm.finish();
     output.flush();

@@ -348,7 +348,7 @@ pub enum Const {
     BigInt(num_bigint::BigInt),
     /// A float.
     Float(f64),
-    /// The imaginary part of a complex number (complex numbers are not supported: using it raises an error).
+    /// The imaginary part of a complex number.
     Imaginary(f64),
     /// A string.
     Str(String),
@@ -400,6 +400,19 @@ pub struct Span {
     pub end: u32,
 }
 
+/// The instructions of a comprehension that runs in the frame around it. In tracebacks it has a frame of its own, as in CPython.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inlined {
+    /// First instruction of its own.
+    pub start: u32,
+    /// First instruction that is not its own any more.
+    pub end: u32,
+    /// `<listcomp>`, `<setcomp>` or `<dictcomp>`.
+    pub name: &'static str,
+    /// The whole of it, which is what the frame around it is at meanwhile.
+    pub span: Span,
+}
+
 /// A compiled module, function or class body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodeUnit {
@@ -445,6 +458,8 @@ pub struct CodeUnit {
     pub caches: Vec<u32>,
     /// Exception handlers, inner ones first.
     pub handlers: Vec<HandlerEntry>,
+    /// Comprehensions within, inner ones first.
+    pub inlined: Vec<Inlined>,
     /// The docstring.
     pub doc: Option<String>,
 }

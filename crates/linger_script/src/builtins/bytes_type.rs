@@ -346,6 +346,9 @@ pub(super) fn from_hex(vm: &mut Vm, args: &Args<'_>, owner: &'static str) -> Res
     let Some(text) = vm.text_of(value) else {
         return Err(arity::wrong_argument(vm, "fromhex() argument", "str", value));
     };
+    if let Some(index) = text.text.chars().position(|c| !c.is_ascii()) {
+        return Err(vm.value_error(format!("non-hexadecimal number found in fromhex() arg at position {index}")));
+    }
     let mut out = Vec::with_capacity(text.text.len() / 2);
     let mut high = None;
     for (index, c) in text.text.chars().enumerate() {

@@ -93,7 +93,13 @@ fn to_float(vm: &mut Vm, value: &Value) -> Result<f64> {
         return vm.to_f64(value);
     }
     if let Some(text) = vm.text_of(value) {
-        return parsed(vm, &text.text, &|| repr_str(&text.text));
+        return match float_text::parse(&text.text) {
+            Some(number) => Ok(number),
+            None => {
+                let shown = vm.repr(value)?;
+                Err(vm.pure_error(float_text::parse_error(&shown)))
+            }
+        };
     }
     if let Some(octets) = octets_of(vm, value) {
         let text = octets.read(|bytes| String::from_utf8_lossy(bytes).into_owned());

@@ -15,6 +15,8 @@ pub(super) const TRACEBACK_GETTERS: &[(&str, NativeFn)] = &[
     ("tb_next", traceback_next),
     ("tb_frame", traceback_frame),
     ("tb_lasti", traceback_at),
+    // What the module `traceback` shows of a frame.
+    ("_shown", traceback_shown),
 ];
 
 /// What was found of a frame.
@@ -121,8 +123,16 @@ fn first_entry(vm: &mut Vm, args: &Args<'_>) -> Result<Option<TraceEntry>> {
 }
 
 fn traceback_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let line = first_entry(vm, &args)?.map_or(0, |entry| entry.code.line_at(entry.instr as usize));
+    let line = first_entry(vm, &args)?.map_or(0, |entry| entry.line());
     Ok(vm.int(i64::from(line)))
+}
+
+fn traceback_shown(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let Some(entry) = first_entry(vm, &args)? else { return Ok(Value::NONE) };
+    let mut shown = String::new();
+    crate::vm::push_source_line(&entry, entry.line(), &mut shown);
+    let line = shown.lines().next().unwrap_or_default().trim();
+    Ok(vm.tuple(vec![vm.str(entry.name()), vm.str(line), vm.str(&shown)]))
 }
 
 fn traceback_at(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -140,7 +150,7 @@ fn traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn traceback_frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let Some(entry) = first_entry(vm, &args)? else { return Ok(Value::NONE) };
-    let line = entry.code.line_at(entry.instr as usize);
+    let line = entry.line();
     let (globals, locals): (Ref<Dict>, Ref<Dict>) = (vm.dict(), vm.dict());
     let record =
         FrameRecord { code: entry.code.to_value(), line, globals: globals.into_value(), locals: locals.into_value() };

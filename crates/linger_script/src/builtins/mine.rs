@@ -61,7 +61,12 @@ pub(super) fn install(vm: &mut Vm) {
 fn describe(vm: &mut Vm, class: &Ref<Class>) {
     let name = vm.special_name(crate::objects::Special::Doc).clone();
     if vm.dict_get_name(&class.dict, &name).is_none() {
-        let text = vm.str(&format!("The class {} of the runtime.", class.name_text()));
+        // Of these CPython says nothing either.
+        let silent = ["NoneType", "NotImplementedType", "ellipsis"].contains(&class.name_text().as_str());
+        let text = match silent {
+            true => Value::NONE,
+            false => vm.str(&format!("The class {} of the runtime.", class.name_text())),
+        };
         vm.class_dict_set(class, &name, text);
     }
     let subclasses = class.subclasses.borrow().clone();
@@ -131,7 +136,10 @@ fn install_callables(vm: &mut Vm) {
             [generator_type::SHARED_GETTERS, generator_type::ASYNC_GETTERS];
         traceback: [], [frames::TRACEBACK_GETTERS];
         module: [module_type::METHODS], [];
-        none_type: [&[("__new__", object_type::new_none)]], [];
+        none_type: [&[
+            ("__new__", object_type::new_none),
+            ("__bool__", |vm, args| super::checks::special_takes(vm, &args, 0).map(|_| Value::FALSE)),
+        ]], [];
         ellipsis_type: [&[("__new__", object_type::new_ellipsis)]], [];
         not_implemented_type: [&[("__new__", object_type::new_not_implemented)]], [];
     }

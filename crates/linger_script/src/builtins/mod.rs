@@ -13,6 +13,7 @@ pub(crate) mod checks;
 mod class_type;
 mod code_type;
 mod codecs;
+mod complex_type;
 mod descriptors;
 mod dict_type;
 mod dict_views;
@@ -68,6 +69,7 @@ pub(crate) fn install(vm: &mut Vm) {
         (vm.classes.int.clone(), int_type::METHODS, int_type::GETTERS, int_type::CLASS, &[]),
         (vm.classes.bool.clone(), bool_type::METHODS, &[], &[], &[]),
         (vm.classes.float.clone(), float_type::METHODS, float_type::GETTERS, float_type::CLASS, &[]),
+        (vm.classes.complex.clone(), complex_type::METHODS, complex_type::GETTERS, &[], &[]),
         (vm.classes.weakref.clone(), crate::modules::weakref::METHODS, crate::modules::weakref::GETTERS, &[], &[]),
     ];
     for (class, methods, getters, class_methods, static_methods) in classes {
@@ -115,6 +117,7 @@ fn add_classes(vm: &mut Vm) {
         &classes.int,
         &classes.bool,
         &classes.float,
+        &classes.complex,
         &classes.str,
         &classes.bytes,
         &classes.bytearray,
@@ -147,11 +150,8 @@ fn add_classes(vm: &mut Vm) {
     // Library code names these classes; making one is what the runtime leaves out.
     let no_view: Table =
         &[("__new__", |vm, _| Err(vm.not_implemented_error("memoryview is not supported: use bytes or bytearray")))];
-    let no_complex: Table = &[("__new__", |vm, _| Err(vm.not_implemented_error("complex numbers are not supported")))];
-    for (name, table) in [("memoryview", no_view), ("complex", no_complex)] {
-        let class = vm.native_class(name, "builtins", None, Layout::Native, table, &[]);
-        vm.dict_set_str(&builtins, name, class.into_value());
-    }
+    let class = vm.native_class("memoryview", "builtins", None, Layout::Native, no_view, &[]);
+    vm.dict_set_str(&builtins, "memoryview", class.into_value());
     for alias in ["IOError", "EnvironmentError"] {
         let class = vm.classes.os_error.to_value();
         vm.dict_set_str(&builtins, alias, class);

@@ -7,7 +7,7 @@ use super::collect::node_id;
 use super::expr::Want;
 use super::scope::{BOUND, ScopeId, ScopeKind};
 use super::unit::Reg;
-use crate::bytecode::{CodeKind, Op};
+use crate::bytecode::{CodeKind, Inlined, Op, Span};
 use crate::parse::ast::{self, Expr};
 use crate::parse::{Ranged, TextRange};
 
@@ -70,7 +70,12 @@ impl<'a> Compiler<'a> {
         if guarded {
             self.enter_guarded(BlockKind::Guarded, base);
         }
+        // The first instruction asks the iterable for its iterator, which happens in the frame around.
+        let start = self.unit.code.instrs.len() as u32 + 1;
         self.comprehension_loop(generators, 0, Some(iterable), result, base, range);
+        let span = Span { start: range.start().to_u32(), end: range.end().to_u32() };
+        let end = self.unit.code.instrs.len() as u32;
+        self.unit.code.inlined.push(Inlined { start, end, name: result.name(), span });
         let guard = if guarded { self.leave_block() } else { None };
         self.scope = outer_scope;
         self.comprehension_range = outer_range;

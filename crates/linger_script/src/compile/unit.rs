@@ -125,6 +125,7 @@ impl<'a> Unit<'a> {
                 names: Vec::new(),
                 caches: Vec::new(),
                 handlers: Vec::new(),
+                inlined: Vec::new(),
                 doc: None,
             },
             const_index: HashMap::new(),

@@ -74,6 +74,7 @@ const fn is_package(name: &str) -> bool {
 
 sources! {
     "__future__" = "__future__";
+    "_anext" = "_anext";
     "_collections_abc" = "_collections_abc";
     "_thread" = "_thread";
     "_weakrefset" = "_weakrefset";

@@ -4,7 +4,7 @@ use linger_heap::Value;
 
 use super::support::{Table, exactly, module};
 use crate::objects::{Args, Dict};
-use crate::vm::{Result, Vm};
+use crate::vm::{CompileMode, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let functions: Table<'_> = &[
@@ -23,7 +23,7 @@ fn exec(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let Some(body) = vm.text_of(text) else { return Err(vm.type_error("exec() needs a text")) };
     let Some(globals) = vm.native::<Dict>(globals) else { return Err(vm.type_error("exec() needs a dict")) };
     let text = body.text.to_string();
-    let code = vm.compile_source("<string>", &text, crate::compile::compile_module)?;
+    let code = vm.compile_source("<string>", &text, CompileMode::Exec)?;
     vm.run_module_code(&code, &globals)?;
     Ok(Value::NONE)
 }

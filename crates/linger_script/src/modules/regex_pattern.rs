@@ -358,9 +358,9 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
         Some(count) => vm.index_i64(&count)?.max(0) as usize,
         None => 0,
     };
-    let ask = ask(vm, this, &string, None, None)?;
     let is_callable = vm.is_callable(&replacement);
     let template = if is_callable { Vec::new() } else { parsed_template(vm, this, &replacement)? };
+    let ask = ask(vm, this, &string, None, None)?;
     let found = all(vm, &ask, count)?;
     if found.is_empty() {
         return Ok((string, 0));

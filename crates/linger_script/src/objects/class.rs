@@ -21,6 +21,8 @@ pub enum Layout {
     Int,
     /// `float`
     Float,
+    /// `complex`
+    Complex,
     /// `str`
     Str,
     /// `bytes`

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use linger_heap::{Edge, Value};
 
-use crate::bytecode::{CodeKind, HandlerEntry, Instr, Span};
+use crate::bytecode::{CodeKind, HandlerEntry, Inlined, Instr, Span};
 
 /// A source text and where it came from.
 #[derive(Debug)]
@@ -16,14 +16,16 @@ pub struct Source {
     pub text: String,
     /// The byte offset of each line's start.
     pub line_starts: Vec<u32>,
+    /// Whether it is a file's, whose lines tracebacks show.
+    pub is_file: bool,
 }
 
 impl Source {
     /// Takes a text and finds its lines.
-    pub fn new(path: &str, text: &str) -> Source {
+    pub fn new(path: &str, text: &str, is_file: bool) -> Source {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
         let line_starts = std::iter::once(0).chain(ends).collect();
-        Source { path: path.into(), text: text.to_owned(), line_starts }
+        Source { path: path.into(), text: text.to_owned(), line_starts, is_file }
     }
 
     /// The line (from 1) that a byte offset lies in.
@@ -161,6 +163,8 @@ pub struct Code {
     pub global_hints: Box<[Cell<u32>]>,
     /// Exception handlers.
     pub handlers: Box<[HandlerEntry]>,
+    /// Comprehensions that run in the same frame, inner ones first.
+    pub inlined: Box<[Inlined]>,
 }
 
 impl Code {

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
-use super::{Code, visit_cell, visit_ref};
+use super::{Code, Str, visit_cell, visit_ref};
+use crate::bytecode::Span;
 
 /// A frame that an exception passed through.
 #[derive(Debug, Clone)]
@@ -13,6 +14,36 @@ pub struct TraceEntry {
     pub code: Ref<Code>,
     /// The instruction.
     pub instr: u32,
+    /// The comprehension that this is the frame of, as a place in the code's list from 1 on; 0 is the frame itself.
+    pub comprehension: u32,
+    /// Where it was.
+    pub span: Span,
+}
+
+impl TraceEntry {
+    /// The frame that an instruction runs in as tracebacks show it, innermost first: comprehensions have their own.
+    pub fn of(code: &Ref<Code>, instr: u32) -> impl Iterator<Item = TraceEntry> + '_ {
+        let mut span = code.spans.get(instr as usize).copied().unwrap_or_default();
+        let inside = (1..).zip(code.inlined.iter()).filter(move |(_, part)| part.start <= instr && instr < part.end);
+        let ends = inside.map(|(place, part)| (place, part.span)).chain(std::iter::once((0, Span::default())));
+        ends.map(move |(comprehension, outer)| {
+            let span = std::mem::replace(&mut span, outer);
+            TraceEntry { code: code.clone(), instr, comprehension, span }
+        })
+    }
+
+    /// The name of the frame.
+    pub fn name(&self) -> &str {
+        match self.comprehension.checked_sub(1).and_then(|place| self.code.inlined.get(place as usize)) {
+            Some(part) => part.name,
+            None => self.code.name.downcast::<Str>().map_or("", |name| &name.text),
+        }
+    }
+
+    /// The line.
+    pub fn line(&self) -> u32 {
+        self.code.source.line_of(self.span.start)
+    }
 }
 
 /// The native part of an instance of an exception class.

@@ -6,6 +6,7 @@ use linger_heap::{Edge, Object, Ref, Value, ValueCell};
 
 mod class;
 mod code;
+mod complex;
 mod containers;
 mod exception;
 mod function;
@@ -18,6 +19,7 @@ mod text;
 
 pub use class::{Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
 pub use code::{Cache, CacheKind, Code, Source};
+pub use complex::Complex;
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
 pub use exception::{ExceptionData, TraceEntry, Traceback};
 pub use function::{
@@ -73,4 +75,5 @@ linger_heap::kinds! {
     Super = 27, "super", true;
     DictView = 28, "view", true;
     NativeObject = 29, "native", true;
+    Complex = 30, "complex", false;
 }

@@ -2,6 +2,7 @@
 //!
 //! It knows no `__format__` and no nested fields: the caller dispatches on the type and expands the specification.
 
+use super::complex::Complex;
 use super::error::{PureError, PureResult};
 use super::float_text::{self, FloatForm, FloatStyle};
 use super::int_text::{IntRef, radix_prefix};
@@ -371,6 +372,40 @@ fn lay_out_float(x: f64, spec: &Spec, type_name: &str) -> PureResult<String> {
         rest.push('%');
     }
     Ok(spec.lay_out(negative, "", &size[..whole], &rest))
+}
+
+/// `format(number, spec)` of a complex number: both parts by the same rules, padded as one.
+pub fn format_complex(number: Complex, spec: &str, type_name: &str) -> PureResult<String> {
+    if spec.is_empty() {
+        return Ok(number.repr());
+    }
+    let mut spec = Spec::parse(spec, None, Align::Right, type_name)?;
+    if spec.kind.is_some_and(|kind| !"eEfFgGn".contains(kind)) {
+        return Err(unknown_code(spec.kind.unwrap_or(' '), type_name));
+    }
+    if spec.fill == '0' {
+        return Err(PureError::value("Zero padding is not allowed in complex format specifier"));
+    }
+    if spec.align == Align::AfterSign {
+        return Err(PureError::value("'=' alignment flag is not allowed in complex format specifier"));
+    }
+    let whole = Spec { width: std::mem::take(&mut spec.width), ..spec };
+    let bare = spec.kind.is_none();
+    let part = |part: f64, sign: Sign| -> PureResult<String> {
+        let part_spec = Spec { sign, align: Align::Left, ..spec };
+        let text = lay_out_float(part, &part_spec, type_name)?;
+        // Without a letter a part that is whole has no `.0`.
+        Ok(if bare && !spec.alternate { text.strip_suffix(".0").map(str::to_owned).unwrap_or(text) } else { text })
+    };
+    let text = if bare && number.real == 0.0 && number.real.is_sign_positive() {
+        format!("{}j", part(number.imag, spec.sign)?)
+    } else {
+        let (real, imag) = (part(number.real, spec.sign)?, part(number.imag, Sign::Plus)?);
+        if bare { format!("({real}{imag}j)") } else { format!("{real}{imag}j") }
+    };
+    let mut out = String::new();
+    whole.pad(&text, &mut out);
+    Ok(out)
 }
 
 #[cfg(test)]

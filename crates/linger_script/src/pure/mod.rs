@@ -3,6 +3,7 @@
 //! What is here knows no virtual machine, no heap and no script value: the builtins and modules call it with `&str`,
 //! `f64`, `i64` and `BigInt`, and wrap what comes back. Everything is checked against CPython's own answers.
 
+pub mod complex;
 pub mod error;
 pub mod float_num;
 pub mod float_text;

@@ -72,6 +72,7 @@ impl Vm {
             names,
             caches,
             handlers: unit.handlers.into(),
+            inlined: unit.inlined.into(),
         };
         let class = self.classes.code.clone();
         Ok(self.object(&class, code))
@@ -85,7 +86,7 @@ impl Vm {
             Const::Int(value) => self.int(value),
             Const::BigInt(value) => self.big(value),
             Const::Float(value) => Value::float(value),
-            Const::Imaginary(_) => return Err(self.not_implemented_error("complex numbers are not supported")),
+            Const::Imaginary(imag) => self.complex(crate::pure::complex::Complex::new(0.0, imag)),
             // Constants that look like names are interned, so that most comparisons of keys are of addresses.
             Const::Str(text) if text.len() <= 32 => self.intern(&text),
             Const::Str(text) => self.str(&text),

@@ -230,6 +230,9 @@ impl Vm {
         if let Some(len) = self.native_len(value) {
             return Ok(len != 0);
         }
+        if let Some(number) = value.downcast::<Complex>() {
+            return Ok(number.0.real != 0.0 || number.0.imag != 0.0);
+        }
         if !self.has_script_class(value) {
             return Ok(true);
         }
@@ -424,8 +427,11 @@ impl Vm {
             return self.call(&method, &[a.clone(), b.clone()]);
         }
         // `!=` without a method of its own is the opposite of `==`.
+        let has_value =
+            a.downcast::<Instance>().and_then(Instance::payload).is_some_and(|inner| !inner.is_kind::<ExceptionData>());
         if op == CompareOp::Ne
             && self.has_script_class(a)
+            && !has_value
             && let Some(method) = self.special(a, Special::Eq)
             && !method.is_kind::<Native>()
         {
@@ -449,8 +455,21 @@ impl Vm {
         if a.is_kind::<ExceptionData>() || a.is_kind::<Instance>() {
             return Ok(None);
         }
-        if let (Some(a), Some(b)) = (self.number(a), self.number(b)) {
-            return Ok(Some(op.holds(a.order(&b))));
+        if let (Some(x), Some(y)) = (self.number(a), self.number(b)) {
+            // An int leaves floats to the float, whose class may have its own mind.
+            if inner_b.is_some() && b.is_float() && !a.is_float() {
+                return Ok(None);
+            }
+            return Ok(Some(op.holds(x.order(&y))));
+        }
+        // An instance may still answer what two kinds do not.
+        let kinds = [a, b].map(|value| value.header().map(linger_heap::Header::kind));
+        let is_octets = |value: &Value| value.is_kind::<Bytes>() || value.is_kind::<ByteArray>();
+        let family = kinds[0].is_some() && kinds[0] == kinds[1]
+            || is_octets(a) && is_octets(b)
+            || [a, b].iter().any(|value| value.is_kind::<DictView>() || value.is_kind::<Complex>());
+        if (inner_a.is_some() || inner_b.is_some() || b.is_kind::<Instance>()) && !family {
+            return Ok(None);
         }
         self.with_recursion(" in comparison", |vm| vm.compare_native(op, a, b))
     }
@@ -501,6 +520,9 @@ impl Vm {
             }
             return Ok(Some(true));
         }
+        if a.is_kind::<Complex>() || b.is_kind::<Complex>() {
+            return self.complex_equal(a, b);
+        }
         if let (Some(a), Some(b)) = (a.downcast::<Range>(), b.downcast::<Range>()) {
             let len = self.range_len(a);
             let same = len == self.range_len(b)
@@ -520,10 +542,11 @@ impl Vm {
         }
         if let (Some(a), Some(b)) = (a.downcast::<Native>(), b.downcast::<Native>()) {
             return Ok(Some(
-                a.name == b.name
-                    && a.owner == b.owner
-                    && a.receiver.get().is(&b.receiver.get())
-                    && !a.receiver.is_empty(),
+                std::ptr::eq(a, b)
+                    || a.name == b.name
+                        && a.owner == b.owner
+                        && a.receiver.get().is(&b.receiver.get())
+                        && !a.receiver.is_empty(),
             ));
         }
         if let (Some(a), Some(b)) = (a.downcast::<Cell>(), b.downcast::<Cell>()) {

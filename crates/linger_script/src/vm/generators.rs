@@ -150,8 +150,18 @@ impl Vm {
             GeneratorState::Created => {
                 // What is thrown into a generator before its start ends it at once: none of its code runs.
                 if let Err(raised) = sent {
+                    // Its traceback names the line of the `def`.
+                    let function = generator.function.borrow().clone();
+                    if let (Some(function), Some(data)) = (function, self.exception_data(&raised.0)) {
+                        let code = function.code.clone();
+                        let line = (code.first_line as usize).saturating_sub(1);
+                        let start = code.source.line_starts.get(line).copied().unwrap_or(0);
+                        let span = crate::bytecode::Span { start, end: start };
+                        let entry = TraceEntry { code, instr: 0, comprehension: 0, span };
+                        self.mutate(&data, |data| data.trace.borrow_mut().push(entry));
+                    }
                     self.abandon(generator);
-                    return Err(raised);
+                    return Err(self.generator_error(&generator.to_value(), raised));
                 }
                 if let Ok(value) = &sent
                     && !value.is_none()

@@ -47,6 +47,11 @@ impl Vm {
         if let Some(big) = value.downcast::<BigInt>() {
             return Ok(float_num_hash_big(&big.0));
         }
+        if let Some(number) = value.downcast::<Complex>() {
+            let part = |part: f64| float_num::hash_f64(part).unwrap_or(0) as u64;
+            let hash = part(number.0.real).wrapping_add(part(number.0.imag).wrapping_mul(1_000_003));
+            return Ok(if hash == u64::MAX { hash - 1 } else { hash });
+        }
         if let Some(bytes) = value.downcast::<Bytes>() {
             let text: String = bytes.0.iter().map(|byte| char::from(*byte)).collect();
             let text = self.str(&text);

@@ -5,9 +5,21 @@ use std::rc::Rc;
 use linger_heap::{Ref, Value};
 
 use super::{ModuleSource, Raise, Result, Vm, text};
-use crate::bytecode::CodeUnit;
 use crate::objects::*;
 use crate::parse::SyntaxError;
+
+/// What a text is compiled as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CompileMode {
+    /// A file's module.
+    Module,
+    /// Statements given as text.
+    Exec,
+    /// An interactive statement given as text.
+    Single,
+    /// An expression given as text.
+    Eval,
+}
 
 impl Vm {
     /// A new module of a name. It is not yet among the imported ones.
@@ -43,19 +55,19 @@ impl Vm {
     }
 
     /// Compiles a source into code.
-    pub(crate) fn compile_source(
-        &mut self,
-        path: &str,
-        source: &str,
-        compile: fn(&str) -> std::result::Result<CodeUnit, SyntaxError>,
-    ) -> Result<Ref<Code>> {
-        let unit = compile(source).map_err(|error| self.syntax_error(path, &error))?;
-        let source = Rc::new(Source::new(path, source));
+    pub(crate) fn compile_source(&mut self, path: &str, source: &str, mode: CompileMode) -> Result<Ref<Code>> {
+        let unit = match mode {
+            CompileMode::Module => crate::compile::compile_module(source),
+            CompileMode::Exec | CompileMode::Single => crate::compile::compile_exec(source),
+            CompileMode::Eval => crate::compile::compile_eval(source),
+        };
+        let unit = unit.map_err(|error| self.syntax_error(path, &error, mode))?;
+        let source = Rc::new(Source::new(path, source, mode == CompileMode::Module));
         self.link(unit, &source)
     }
 
     /// The exception of a syntax error.
-    pub(crate) fn syntax_error(&mut self, path: &str, error: &SyntaxError) -> Raise {
+    fn syntax_error(&mut self, path: &str, error: &SyntaxError, mode: CompileMode) -> Raise {
         let class = match error.kind {
             crate::parse::SyntaxErrorKind::Syntax => self.classes.syntax_error.clone(),
             crate::parse::SyntaxErrorKind::Indentation => self.classes.indentation_error.clone(),
@@ -64,9 +76,23 @@ impl Vm {
         };
         let message = self.str(&error.message);
         let file = self.str(path);
-        let (line, column) = (self.int(i64::from(error.line)), self.int(i64::from(error.column)));
-        let end = self.int(i64::from(error.end_column));
-        let source = self.str(&error.text);
+        let (mut column, mut end, mut text) = (error.column, error.end_column, error.text.clone());
+        if matches!(mode, CompileMode::Eval | CompileMode::Single) {
+            // An expression that ends too soon has no place.
+            if column as usize > text.chars().count() && error.message == "invalid syntax" {
+                (column, end) = (0, 0);
+            }
+        } else if !text.ends_with('\n') && !error.message.starts_with("unterminated") {
+            text.push('\n');
+        }
+        let end = match error.message.as_str() {
+            message if message.ends_with("was never closed") => 0,
+            "unexpected indent" => -1,
+            _ => i64::from(std::mem::take(&mut end)),
+        };
+        let (line, column) = (self.int(i64::from(error.line)), self.int(i64::from(column)));
+        let end = self.int(end);
+        let source = self.str(&text);
         let place =
             self.tuple(vec![file.clone(), line.clone(), column.clone(), source.clone(), line.clone(), end.clone()]);
         let raised = self.error_with_args(&class, vec![message.clone(), place]);
@@ -100,7 +126,7 @@ impl Vm {
 
     /// Makes a module of a source and runs it. A module that fails is forgotten again.
     pub(crate) fn run_module(&mut self, name: &str, source: &ModuleSource) -> Result<Value> {
-        let code = self.compile_source(&source.path, &source.text, crate::compile::compile_module)?;
+        let code = self.compile_source(&source.path, &source.text, CompileMode::Module)?;
         let module = self.new_module(name);
         let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(module) };
         let path = self.str(&source.path);

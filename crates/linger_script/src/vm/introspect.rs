@@ -2,7 +2,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::{Raise, Result, Vm, text};
+use super::{CompileMode, Raise, Result, Vm, text};
 use crate::bytecode::CodeKind;
 use crate::objects::*;
 
@@ -157,8 +157,12 @@ impl Vm {
 
     /// Code of a text: `mode` is `exec`, `eval` or `single`.
     pub(crate) fn compile_text(&mut self, source: &str, path: &str, mode: &str) -> Result<Ref<Code>> {
-        let compile = if mode == "eval" { crate::compile::compile_eval } else { crate::compile::compile_exec };
-        self.compile_source(path, source, compile)
+        let mode = match mode {
+            "eval" => CompileMode::Eval,
+            "single" => CompileMode::Single,
+            _ => CompileMode::Exec,
+        };
+        self.compile_source(path, source, mode)
     }
 
     /// Runs code of a text in namespaces.

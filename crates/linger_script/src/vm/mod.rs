@@ -28,6 +28,7 @@ mod tables;
 mod text;
 mod text_objects;
 mod traceback;
+pub(crate) use traceback::push_source_line;
 mod types;
 mod unwind;
 
@@ -39,6 +40,7 @@ use linger_heap::{FixedText, Heap, Object, Ref, Value};
 use crate::objects::{BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple};
 
 pub(crate) use compare::CompareOp;
+pub(crate) use imports::CompileMode;
 pub(crate) use iterate::{DICT_LEN, DICT_SHOWN, owned_by};
 pub use memory::GcState;
 pub(crate) use operators::{BinaryOp, UnaryOp};

@@ -141,74 +141,127 @@ impl Vm {
         }
     }
 
+    /// What a method of an operand's class says; nothing if there is none, or it leaves the answer to the other operand.
     fn try_method(&mut self, receiver: &Value, special: Special, other: &Value) -> Result<Option<Value>> {
-        let Some(method) = self.special(receiver, special) else { return Ok(None) };
-        // A method of the runtime would come back here: the native operation is done directly.
-        if method.is_kind::<Native>() && receiver.is_kind::<Instance>() {
-            return Ok(None);
-        }
         if !self.has_script_class(receiver) {
             return Ok(None);
         }
+        let Some(method) = self.special(receiver, special) else { return Ok(None) };
         let result = self.call(&method, &[receiver.clone(), other.clone()])?;
         Ok(if result.is(&Value::NOT_IMPLEMENTED) { None } else { Some(result) })
     }
 
+    /// Whether the class of a value answers an operator by methods: a script's own, or those of a class of a module.
+    fn answers_by_method(&mut self, value: &Value, (forward, reflected): (Special, Special)) -> bool {
+        if !value.is_kind::<Instance>() {
+            return self.has_script_class(value);
+        }
+        let is_own = |method: Option<Value>| method.is_some_and(|method| !method.is_kind::<Native>());
+        is_own(self.special(value, forward)) || is_own(self.special(value, reflected))
+    }
+
+    /// As CPython's `binary_op1` with its slots: a class with a method of its own answers by methods, any other by what it has inside.
     fn binary_scripted(&mut self, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
         let (forward, reflected, assign) = op.specials();
-        if in_place && let Some(result) = self.try_method(a, assign, b)? {
-            return Ok(Some(result));
+        let (inner_a, inner_b) = (value_inside(a), value_inside(b));
+        if in_place {
+            let assigns = self.special(a, assign);
+            if assigns.is_some_and(|method| !method.is_kind::<Native>() || !a.is_kind::<Instance>()) {
+                if let Some(result) = self.try_method(a, assign, b)? {
+                    return Ok(Some(result));
+                }
+            } else if inner_a.is_kind::<Set>() || inner_a.is_kind::<Dict>() {
+                if let Some(result) = self.binary_native(op, &inner_a, &inner_b, true)? {
+                    // `x |= y` of an instance of a set changes it and stays itself.
+                    return Ok(Some(if result.is(&inner_a) { a.clone() } else { result }));
+                }
+            }
         }
         let (class_a, class_b) = (self.class_of(a), self.class_of(b));
         let different = !class_a.is(&class_b);
+        let by_method_a = self.answers_by_method(a, (forward, reflected));
+        let by_method_b = different && self.answers_by_method(b, (forward, reflected));
+        let is_subclass = different && class_b.is_subclass_of(&class_a);
         let mut tried = false;
-        if different && class_b.is_subclass_of(&class_a) {
+        if is_subclass && by_method_b {
             // The subclass goes first if it has a method of its own.
             let (mine, theirs) = (self.special(b, reflected), self.special(a, reflected));
             let overrides = match (&mine, &theirs) {
                 (Some(mine), Some(theirs)) => !mine.is(theirs),
-                (Some(_), None) => true,
-                _ => false,
+                (mine, _) => mine.is_some(),
             };
-            if overrides {
+            if overrides || !by_method_a {
                 tried = true;
                 if let Some(result) = self.try_method(b, reflected, a)? {
                     return Ok(Some(result));
                 }
             }
         }
-        if let Some(result) = self.try_method(a, forward, b)? {
-            return Ok(Some(result));
-        }
-        // `%` of a text takes anything on its right.
-        if op == BinaryOp::Mod && (a.is_kind::<Str>() || a.is_kind::<Bytes>() || a.is_kind::<ByteArray>()) {
-            return self.percent_format(a, b).map(Some);
-        }
-        let inside = |value: &Value| value.downcast::<Instance>().and_then(Instance::payload);
-        let (inner_a, inner_b) = (inside(a), inside(b));
-        if inner_a.is_some() || inner_b.is_some() {
-            let plain = |value: &Value| value.is_kind::<Instance>() || value.is_kind::<ExceptionData>();
-            let (left, right) = (inner_a.as_ref().unwrap_or(a), inner_b.as_ref().unwrap_or(b));
-            if !plain(left) && !plain(right) {
-                let has_own_reflected =
-                    different && self.special(b, reflected).is_some_and(|method| !method.is_kind::<Native>());
-                if !(has_own_reflected && !tried)
-                    && let Some(result) = self.binary_native(op, left, right, in_place)?
-                {
-                    // `x += y` of an instance of a list changes it and stays itself.
-                    let same = inner_a.as_ref().is_some_and(|inner| result.is(inner));
-                    return Ok(Some(if same && in_place { a.clone() } else { result }));
-                }
+        if by_method_a {
+            if let Some(result) = self.try_method(a, forward, b)? {
+                return Ok(Some(result));
             }
-        }
-        if different
-            && !tried
-            && let Some(result) = self.try_method(b, reflected, a)?
-        {
+        } else if op == BinaryOp::Mod && is_text(&inner_a) {
+            let text = self.percent_format(&inner_a, b)?;
+            // A text without a conversion is its own result.
+            let same = inner_a.downcast::<Str>().is_some_and(|text| !text.text.contains('%'));
+            return Ok(Some(if same { a.clone() } else { text }));
+        } else if let Some(result) = self.binary_inside(op, &inner_a, &inner_b, true)? {
             return Ok(Some(result));
         }
-        // A builtin left operand may still take what the other side did not: `[0] * index_like`.
-        if self.has_script_class(a) { Ok(None) } else { self.binary_native(op, a, b, in_place) }
+        if by_method_b {
+            if !tried && let Some(result) = self.try_method(b, reflected, a)? {
+                return Ok(Some(result));
+            }
+        } else if different && let Some(result) = self.binary_inside(op, &inner_a, &inner_b, false)? {
+            return Ok(Some(result));
+        }
+        self.sequence_operator(op, (a, &inner_a), (b, &inner_b), in_place)
+    }
+
+    /// The operator on what two operands have inside, as the class of the left or of the right one knows it. Not yet as sequences.
+    fn binary_inside(&mut self, op: BinaryOp, a: &Value, b: &Value, asks_left: bool) -> Result<Option<Value>> {
+        let is_sequence =
+            matches!(op, BinaryOp::Add | BinaryOp::Mul) && (self.is_sequence_kind(a) || self.is_sequence_kind(b));
+        if is_sequence || a.is_kind::<Instance>() || b.is_kind::<Instance>() || op == BinaryOp::Mod && is_text(a) {
+            return Ok(None);
+        }
+        // An int leaves floats and complex numbers to these, and a float the complex ones.
+        let rank = |value: &Value| u8::from(value.is_float()) + 2 * u8::from(value.is_kind::<Complex>());
+        let (asked, other) = if asks_left { (rank(a), rank(b)) } else { (rank(b), rank(a)) };
+        if asked < other {
+            return Ok(None);
+        }
+        self.binary_native(op, a, b, false)
+    }
+
+    /// `+` and `*` of sequences, which come after all that the classes' methods said.
+    fn sequence_operator(
+        &mut self,
+        op: BinaryOp,
+        (a, inner_a): (&Value, &Value),
+        (b, inner_b): (&Value, &Value),
+        in_place: bool,
+    ) -> Result<Option<Value>> {
+        let result = match op {
+            BinaryOp::Add if self.is_sequence_kind(inner_a) && self.keeps_native(a, &[Special::Add]) => {
+                self.concatenate(inner_a, inner_b, b, in_place)?
+            }
+            BinaryOp::Mul if self.is_sequence_kind(inner_a) && self.keeps_native(a, &[Special::Mul, Special::RMul]) => {
+                Some(self.repeat_by(inner_a, b, in_place)?)
+            }
+            BinaryOp::Mul if self.is_sequence_kind(inner_b) && self.keeps_native(b, &[Special::Mul, Special::RMul]) => {
+                Some(self.repeat_by(inner_b, a, false)?)
+            }
+            _ => None,
+        };
+        let same = in_place && result.as_ref().is_some_and(|result| result.is(inner_a));
+        Ok(if same { Some(a.clone()) } else { result })
+    }
+
+    /// Whether a value's class leaves methods to the builtin class that it inherits from.
+    fn keeps_native(&mut self, value: &Value, methods: &[Special]) -> bool {
+        methods.iter().all(|method| self.special(value, *method).is_none_or(|found| found.is_kind::<Native>()))
     }
 
     fn binary_native(&mut self, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
@@ -223,29 +276,23 @@ impl Vm {
             }
             return self.arithmetic(op, x, y);
         }
+        if a.is_kind::<Complex>() || b.is_kind::<Complex>() {
+            if let Some(result) = self.complex_arithmetic(op, a, b)? {
+                return Ok(Some(result));
+            }
+        }
         match op {
-            BinaryOp::Add => self.concatenate(a, b, in_place),
+            BinaryOp::Add => self.concatenate(a, b, b, in_place),
             BinaryOp::Mul => {
-                if self.is_sequence_kind(a) && self.may_index(b) {
-                    let count = self.index_i64(b)?;
-                    return self.repeat(a, count, in_place);
+                if self.is_sequence_kind(a) {
+                    return self.repeat_by(a, b, in_place).map(Some);
                 }
-                if self.is_sequence_kind(b) && self.may_index(a) {
-                    let count = self.index_i64(a)?;
-                    return self.repeat(b, count, false);
-                }
-                if self.is_sequence_kind(a) || self.is_sequence_kind(b) {
-                    let other = if self.is_sequence_kind(a) { b } else { a };
-                    return Err(self.type_error(format!(
-                        "can't multiply sequence by non-int of type '{}'",
-                        self.type_name(other)
-                    )));
+                if self.is_sequence_kind(b) {
+                    return self.repeat_by(b, a, false).map(Some);
                 }
                 Ok(None)
             }
-            BinaryOp::Mod if a.is_kind::<Str>() || a.is_kind::<Bytes>() || a.is_kind::<ByteArray>() => {
-                self.percent_format(a, b).map(Some)
-            }
+            BinaryOp::Mod if is_text(a) => self.percent_format(a, b).map(Some),
             BinaryOp::Or | BinaryOp::And | BinaryOp::Sub | BinaryOp::Xor => {
                 if let Some(result) = crate::builtins::set_operator(self, op, a, b, in_place)? {
                     return Ok(Some(result));
@@ -271,6 +318,21 @@ impl Vm {
         }
     }
 
+    /// A sequence, as often as the other operand of `*` says.
+    fn repeat_by(&mut self, sequence: &Value, count: &Value, in_place: bool) -> Result<Value> {
+        if !self.may_index(count) {
+            let found = self.type_name(count);
+            return Err(self.type_error(format!("can't multiply sequence by non-int of type '{found}'")));
+        }
+        let index = self.index(count)?;
+        let Some(times) = self.to_i64(&index) else {
+            let found = self.type_name(count);
+            return Err(self.overflow_error(format!("cannot fit '{found}' into an index-sized integer")));
+        };
+        let result = self.repeat(sequence, times, in_place)?;
+        Ok(result.unwrap_or(Value::NONE))
+    }
+
     fn may_index(&mut self, value: &Value) -> bool {
         self.is_int(value) || self.special(value, Special::Index).is_some()
     }
@@ -285,6 +347,8 @@ impl Vm {
 
     fn arithmetic(&mut self, op: BinaryOp, a: Number, b: Number) -> Result<Option<Value>> {
         match (a, b) {
+            _ if op == BinaryOp::MatMul => Ok(None),
+            (Number::Float(_), _) | (_, Number::Float(_)) if op as usize > BinaryOp::Pow as usize => Ok(None),
             (Number::Int(a), Number::Int(b)) => self.int_arithmetic(op, a, b).map(Some),
             (Number::Float(a), Number::Float(b)) => self.float_arithmetic(op, a, b),
             (Number::Float(a), b) => {
@@ -385,13 +449,10 @@ impl Vm {
                 }
             }
             BinaryOp::Pow => return self.big_power(a, b),
-            BinaryOp::MatMul => return Err(self.unsupported_matmul()),
+            // No number has this one: it was refused before.
+            BinaryOp::MatMul => return Err(self.type_error("unsupported operand type(s) for @")),
         };
         Ok(self.big(result))
-    }
-
-    fn unsupported_matmul(&self) -> super::Raise {
-        self.type_error("unsupported operand type(s) for @: 'int' and 'int'")
     }
 
     fn big_power(&mut self, base: &Big, exponent: &Big) -> Result<Value> {
@@ -401,7 +462,7 @@ impl Vm {
             if base == 0.0 {
                 return Err(self.zero_division_error("0.0 cannot be raised to a negative power"));
             }
-            return Ok(Value::float(base.powf(exponent)));
+            return self.float_power(base, exponent);
         }
         let unit = base.abs() <= Big::from(1);
         let Some(exponent) = exponent.to_u32() else {
@@ -439,20 +500,23 @@ impl Vm {
                 }
                 float_divmod(a, b).1
             }
-            BinaryOp::Pow => return self.float_power(a, b).map(|power| Some(Value::float(power))),
+            BinaryOp::Pow => return self.float_power(a, b).map(Some),
             _ => return Ok(None),
         };
         Ok(Some(Value::float(result)))
     }
 
-    pub(crate) fn float_power(&mut self, a: f64, b: f64) -> Result<f64> {
+    /// A negative number has no real power that is not whole: it has a complex one.
+    fn float_power(&mut self, a: f64, b: f64) -> Result<Value> {
         if a == 0.0 && b < 0.0 {
             return Err(self.zero_division_error("0.0 cannot be raised to a negative power"));
         }
         if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-            return Err(self.value_error(
-                "complex numbers are not supported: a negative number has no real power that is not whole",
-            ));
+            let (a, b) = (crate::pure::complex::Complex::new(a, 0.0), crate::pure::complex::Complex::new(b, 0.0));
+            return match a.pow(b) {
+                Ok(power) => Ok(self.complex(power)),
+                Err(error) => Err(self.pure_error(error)),
+            };
         }
         let power = if a == 1.0 { 1.0 } else { a.powf(b) };
         if power.is_infinite() && a.is_finite() && b.is_finite() {
@@ -461,7 +525,7 @@ impl Vm {
                 vec![Value::small_int(34).unwrap_or(Value::NONE), self.str("Numerical result out of range")],
             ));
         }
-        Ok(power)
+        Ok(Value::float(power))
     }
 
     /// `-a`, `+a`, `~a`
@@ -489,13 +553,22 @@ impl Vm {
             (Some(Number::Big(big)), UnaryOp::Invert) => Ok(self.big(-big - 1)),
             (Some(Number::Float(float)), UnaryOp::Neg) => Ok(Value::float(-float)),
             (Some(Number::Float(float)), UnaryOp::Pos) => Ok(Value::float(float)),
+            (None, UnaryOp::Neg | UnaryOp::Pos) if self.complex_of(value).is_some() => {
+                let number = self.complex_of(value).unwrap_or(crate::pure::complex::Complex::new(0.0, 0.0));
+                Ok(if op == UnaryOp::Pos {
+                    self.complex(number)
+                } else {
+                    self.complex(crate::pure::complex::Complex::new(-number.real, -number.imag))
+                })
+            }
             _ => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", self.type_name(value)))),
         }
     }
 
     // ---- sequences and sets ----
 
-    fn concatenate(&mut self, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
+    /// `a + b`; `shown` is what messages tell the class of, where `b` is inside of it.
+    fn concatenate(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
         if let (Some(x), Some(y)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
             if y.text.is_empty() {
                 return Ok(Some(a.clone()));
@@ -522,27 +595,29 @@ impl Vm {
                 items.extend_from_slice(&other.items.borrow());
                 return Ok(Some(self.list(items)));
             }
-            return Err(self.type_error(format!("can only concatenate list (not \"{}\") to list", self.type_name(b))));
+            return Err(
+                self.type_error(format!("can only concatenate list (not \"{}\") to list", self.type_name(shown)))
+            );
         }
         if let Some(x) = a.downcast::<Tuple>() {
             let Some(y) = self.native::<Tuple>(b) else {
                 return Err(
-                    self.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(b)))
+                    self.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(shown)))
                 );
             };
             let items: Vec<Value> = x.items.iter().chain(y.items.iter()).cloned().collect();
             return Ok(Some(self.tuple(items)));
         }
         if a.is_kind::<Str>() {
-            return Err(self.type_error(format!("can only concatenate str (not \"{}\") to str", self.type_name(b))));
+            return Err(self.type_error(format!("can only concatenate str (not \"{}\") to str", self.type_name(shown))));
         }
-        self.concatenate_bytes(a, b, in_place)
+        self.concatenate_bytes(a, b, shown, in_place)
     }
 
-    fn concatenate_bytes(&mut self, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
+    fn concatenate_bytes(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
         let Some(mut left) = super::bytearrays::bytes_of(a) else { return Ok(None) };
         let Some(right) = super::bytearrays::bytes_of(b) else {
-            return Err(self.type_error(format!("can't concat {} to {}", self.type_name(b), self.type_name(a))));
+            return Err(self.type_error(format!("can't concat {} to {}", self.type_name(shown), self.type_name(a))));
         };
         if let Some(array) = a.to_ref::<ByteArray>() {
             if in_place {
@@ -592,6 +667,18 @@ impl Vm {
         }
         Ok(None)
     }
+}
+
+/// What a script's instance of a builtin class has inside, if that is a value of its own; else the value itself.
+fn value_inside(value: &Value) -> Value {
+    match value.downcast::<Instance>().and_then(Instance::payload) {
+        Some(inner) if !inner.is_kind::<ExceptionData>() => inner,
+        _ => value.clone(),
+    }
+}
+
+fn is_text(value: &Value) -> bool {
+    value.is_kind::<Str>() || value.is_kind::<Bytes>() || value.is_kind::<ByteArray>()
 }
 
 fn repeated(items: &[Value], count: usize) -> Vec<Value> {

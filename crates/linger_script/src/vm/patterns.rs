@@ -63,7 +63,11 @@ impl Vm {
         }
         match self.iter(source) {
             Ok(iterator) => self.items(&iterator),
-            Err(raised) if self.is_exception(&raised, &self.classes.type_error) && !self.has_script_class(source) => {
+            Err(raised)
+                if self.is_exception(&raised, &self.classes.type_error)
+                    && self.special(source, Special::Iter).is_none()
+                    && self.special(source, Special::GetItem).is_none() =>
+            {
                 Err(self.type_error(format!("Value after * must be an iterable, not {}", self.type_name(source))))
             }
             Err(raised) => Err(raised),

@@ -92,7 +92,7 @@ impl Vm {
                         },
                     };
                 }
-                if !payload.is_kind::<ExceptionData>() {
+                if payload.is_kind::<DictView>() || self.native_len(&payload).is_some() && !payload.is_kind::<Set>() {
                     return self.get_item(&payload, key);
                 }
             }
@@ -266,9 +266,13 @@ impl Vm {
                 return self.call(&method, &[object.clone(), key.clone(), value]).map(drop);
             }
             if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload)
-                && !payload.is_kind::<ExceptionData>()
+                && (payload.is_kind::<Dict>() || payload.is_kind::<List>() || payload.is_kind::<ByteArray>())
             {
                 return self.set_item(&payload, key, value);
+            }
+            // One slot stands for both methods: whoever has the other one lacks this one by name.
+            if self.special(object, Special::DelItem).is_some_and(|method| !method.is_kind::<Native>()) {
+                return Err(self.attribute_error("__setitem__"));
             }
         }
         if let Some(dict) = object.to_ref::<Dict>() {
@@ -297,10 +301,17 @@ impl Vm {
 
     fn set_list_slice(&mut self, list: &Ref<List>, slice: &Ref<Slice>, value: &Value) -> Result<()> {
         let is_plain = slice.step.is_none() || slice.step.as_small_int() == Some(1);
-        if is_plain && self.iter(value).is_err() {
-            return Err(self.type_error("can only assign an iterable"));
-        }
-        let items = self.items(value)?;
+        let source = match self.iter(value) {
+            Err(raised) if self.is_exception(&raised, &self.classes.type_error) => {
+                return Err(self.type_error(if is_plain {
+                    "can only assign an iterable"
+                } else {
+                    "must assign iterable to extended slice"
+                }));
+            }
+            other => other?,
+        };
+        let items = self.items(&source)?;
         let len = list.items.borrow().len();
         let (start, stop, step, count) = self.slice_bounds(slice, len)?;
         if step == 1 {
@@ -341,9 +352,12 @@ impl Vm {
                 return self.call(&method, &[object.clone(), key.clone()]).map(drop);
             }
             if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload)
-                && !payload.is_kind::<ExceptionData>()
+                && (payload.is_kind::<Dict>() || payload.is_kind::<List>() || payload.is_kind::<ByteArray>())
             {
                 return self.delete_item(&payload, key);
+            }
+            if self.special(object, Special::SetItem).is_some_and(|method| !method.is_kind::<Native>()) {
+                return Err(self.attribute_error("__delitem__"));
             }
         }
         if let Some(dict) = object.to_ref::<Dict>() {
@@ -391,6 +405,9 @@ impl Vm {
         if let Some(array) = object.to_ref::<ByteArray>() {
             return self.bytearray_delete_item(&array, key);
         }
-        Err(self.type_error(format!("'{}' object doesn't support item deletion", self.type_name(object))))
+        // What CPython has a sequence's methods for is told so in other words.
+        let sequence = self.native_len(object).is_some() || object.is_kind::<Instance>();
+        let does_not = if sequence && self.is_index(key) { "doesn't" } else { "does not" };
+        Err(self.type_error(format!("'{}' object {does_not} support item deletion", self.type_name(object))))
     }
 }

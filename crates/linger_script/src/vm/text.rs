@@ -171,6 +171,8 @@ impl Vm {
         };
         let text = if let Some(number) = inner.as_float() {
             format_spec::format_float(number, spec, &name)
+        } else if let Some(number) = inner.downcast::<Complex>() {
+            format_spec::format_complex(number.0, spec, &name)
         } else if let Some(text) = inner.downcast::<Str>() {
             format_spec::format_str(&text.text, spec, &name)
         } else if let Some(number) = inner.downcast::<BigInt>() {
@@ -222,6 +224,8 @@ impl Vm {
                 Ok(text) => out.push_str(&text),
                 Err(error) => return Err(self.pure_error(error)),
             }
+        } else if let Some(number) = value.downcast::<Complex>() {
+            out.push_str(&number.0.repr());
         } else if let Some(bytes) = value.downcast::<Bytes>() {
             out.push_str(&str_repr::repr_bytes(&bytes.0));
         } else if let Some(bytes) = value.downcast::<ByteArray>() {

@@ -178,10 +178,8 @@ pub(crate) fn push_entries(entries: &[TraceEntry], out: &mut String) {
     let mut last: Option<(String, u32)> = None;
     let mut repeats = 0;
     for entry in entries {
-        let code = &entry.code;
-        let line = code.line_at(entry.instr as usize);
-        let name = text(&code.name);
-        let head = format!("  File \"{}\", line {line}, in {name}\n", code.source.path);
+        let line = entry.line();
+        let head = format!("  File \"{}\", line {line}, in {}\n", entry.code.source.path, entry.name());
         let key = (head.clone(), line);
         if last.as_ref() == Some(&key) {
             repeats += 1;
@@ -194,7 +192,7 @@ pub(crate) fn push_entries(entries: &[TraceEntry], out: &mut String) {
             last = Some(key);
         }
         out.push_str(&head);
-        push_source_line(code, entry.instr as usize, line, out);
+        push_source_line(entry, line, out);
     }
     push_repeats(repeats, out);
 }
@@ -207,14 +205,18 @@ fn push_repeats(repeats: usize, out: &mut String) {
     }
 }
 
-fn push_source_line(code: &Code, instr: usize, line: u32, out: &mut String) {
+/// The line of an entry, and marks below it.
+pub(crate) fn push_source_line(entry: &TraceEntry, line: u32, out: &mut String) {
+    let TraceEntry { code, instr, span, .. } = entry;
+    if !code.source.is_file {
+        return;
+    }
     let whole = code.source.line_text(line);
     let trimmed = whole.trim();
     if trimmed.is_empty() {
         return;
     }
     out.push_str(&format!("    {trimmed}\n"));
-    let Some(span) = code.spans.get(instr) else { return };
     if span.end <= span.start {
         return;
     }
@@ -226,7 +228,9 @@ fn push_source_line(code: &Code, instr: usize, line: u32, out: &mut String) {
     if end <= start {
         return;
     }
-    let op = code.instrs.get(instr).map_or(Op::Nop, |instr| instr.op);
+    // Only what the instruction itself is at has an operator of its own.
+    let own = code.spans.get(*instr as usize) == Some(span);
+    let op = code.instrs.get(*instr as usize).filter(|_| own).map_or(Op::Nop, |instr| instr.op);
     // Carets under a whole line say nothing; an operator within it is shown.
     let marks = match anchors(op, trimmed, start, end, one_line) {
         Some(marks) => marks,

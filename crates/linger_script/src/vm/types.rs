@@ -56,6 +56,7 @@ classes! {
         int = "int", object, Int;
         bool = "bool", int, Int;
         float = "float", object, Float;
+        complex = "complex", object, Complex;
         str = "str", object, Str;
         bytes = "bytes", object, Bytes;
         bytearray = "bytearray", object, ByteArray;
@@ -202,7 +203,14 @@ impl Maker<'_> {
             is_final: layout == Layout::Sealed || name == "bool",
             no_weakref: matches!(
                 layout,
-                Layout::Int | Layout::Float | Layout::Str | Layout::Bytes | Layout::List | Layout::Tuple | Layout::Dict
+                Layout::Int
+                    | Layout::Float
+                    | Layout::Complex
+                    | Layout::Str
+                    | Layout::Bytes
+                    | Layout::List
+                    | Layout::Tuple
+                    | Layout::Dict
             ) || name == "object",
             ..ClassFlags::default()
         };
@@ -335,6 +343,7 @@ impl Vm {
         let class = match kind {
             Str::KIND => &classes.str,
             BigInt::KIND => &classes.int,
+            Complex::KIND => &classes.complex,
             Bytes::KIND => &classes.bytes,
             ByteArray::KIND => &classes.bytearray,
             List::KIND => &classes.list,

@@ -37,8 +37,7 @@ impl Vm {
                 }
                 let again = origin && matches!(op, Op::Reraise | Op::RaiseAgain);
                 if !again {
-                    let entry = TraceEntry { code: code.clone(), instr };
-                    self.mutate(&data, |data| data.trace.borrow_mut().push(entry));
+                    self.mutate(&data, |data| data.trace.borrow_mut().extend(TraceEntry::of(code, instr)));
                 }
             }
             origin = false;

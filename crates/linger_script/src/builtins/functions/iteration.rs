@@ -113,7 +113,13 @@ fn aiter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn anext(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "anext", 0, 1, 2)?;
     if given.len() == 2 {
-        return Err(vm.not_implemented_error("anext() with a default is not supported"));
+        if vm.special(&given[0], Special::ANext).is_none() {
+            let name = vm.type_name(&given[0]);
+            return Err(vm.type_error(format!("'{name}' object is not an async iterator")));
+        }
+        let module = vm.import_name("_anext", 0, &Value::NONE)?;
+        let function = vm.get_attr_str(&module, "anext_with_default")?;
+        return vm.call(&function, given);
     }
     match vm.call_special(&given[0], Special::ANext, &[])? {
         Some(awaitable) => Ok(awaitable),

@@ -112,6 +112,9 @@ fn pow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let (Some(b), Some(e), Some(m)) = (vm.to_bigint(&base), vm.to_bigint(&exponent), vm.to_bigint(&modulus)) {
         return modular_power(vm, b, e, m);
     }
+    if vm.complex_of(&base).is_some() && !base.is_kind::<Instance>() {
+        return Err(vm.value_error("complex modulo"));
+    }
     if base.is_kind::<Instance>()
         && let Some(result) = vm.call_special(&base, Special::Pow, &[exponent.clone(), modulus.clone()])?
         && !result.is(&Value::NOT_IMPLEMENTED)

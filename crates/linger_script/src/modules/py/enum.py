@@ -622,12 +622,16 @@ class Enum(metaclass=EnumType):
         if not last_values:
             return start
         try:
-            return sorted(last_values)[-1] + 1
+            last = last_values[-1]
+            last_values.sort()
+            if last == last_values[-1]:
+                return last + 1
         except TypeError:
             pass
-        for last in reversed(last_values):
+        # Values out of order, or of several types: the first that can be counted on from.
+        for value in last_values:
             try:
-                return last + 1
+                return value + 1
             except TypeError:
                 pass
         return start
@@ -712,7 +716,7 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
-class Flag(Enum, boundary=STRICT):
+class Flag(Enum, boundary=CONFORM):
     """Members that can be combined by bits."""
 
     _numeric_repr_ = repr

@@ -12,7 +12,7 @@ __all__ = [
 class FrameSummary:
     """A line of a traceback."""
 
-    __slots__ = ("filename", "lineno", "name", "line", "end_lineno", "colno", "end_colno", "locals")
+    __slots__ = ("filename", "lineno", "name", "line", "end_lineno", "colno", "end_colno", "locals", "_shown")
 
     def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None, colno=None,
                  end_colno=None):
@@ -23,6 +23,7 @@ class FrameSummary:
         self.locals = None if locals is None else {k: repr(v) for k, v in locals.items()}
         self.end_lineno = end_lineno
         self.colno = colno
+        self._shown = None
         self.end_colno = end_colno
 
     def __iter__(self):
@@ -69,12 +70,31 @@ class StackSummary(list):
 
     def format_frame_summary(self, frame_summary):
         text = f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
-        if frame_summary.line:
+        if frame_summary._shown is not None:
+            text += frame_summary._shown
+        elif frame_summary.line:
             text += f"    {frame_summary.line.strip()}\n"
         return text
 
     def format(self):
-        return [self.format_frame_summary(item) for item in self]
+        result = []
+        last, repeats = None, 0
+        for item in self:
+            key = (item.filename, item.lineno, item.name)
+            if key != last:
+                result.extend(_repeated(repeats))
+                last, repeats = key, 0
+            repeats += 1
+            if repeats <= 3:
+                result.append(self.format_frame_summary(item))
+        result.extend(_repeated(repeats))
+        return result
+
+
+def _repeated(repeats):
+    if repeats > 3:
+        more = repeats - 3
+        yield f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]\n"
 
 
 def walk_tb(tb):
@@ -92,7 +112,16 @@ def walk_stack(f):
 
 
 def extract_tb(tb, limit=None):
-    return StackSummary.extract(walk_tb(tb), limit=limit)
+    result = StackSummary()
+    while tb is not None:
+        name, line, shown = tb._shown
+        summary = FrameSummary(tb.tb_frame.f_code.co_filename, tb.tb_lineno, name, line=line)
+        summary._shown = shown
+        result.append(summary)
+        tb = tb.tb_next
+    if limit is not None:
+        result[:] = result[:limit] if limit >= 0 else result[limit:]
+    return result
 
 
 def format_tb(tb, limit=None):
