@@ -88,6 +88,13 @@ pub struct LingerConfig {
     pub run_scripts: bool,
     /// Instructions that one call of a script may use; 0 for no limit. At once.
     pub instruction_limit: u64,
+    /// Microseconds that one callback of an entity's script may take before it is stopped; 0 for no limit. At once.
+    pub script_call_micros: u32,
+    /// Microseconds of a frame for the scripts of all entities together; those left over come first in the next frame. 0 for no
+    /// limit. At once.
+    pub scripts_frame_micros: u32,
+    /// Errors after which an entity's script is disabled; 0 for never. At once.
+    pub script_failure_limit: u32,
     /// How deep calls may nest. When the script host is made.
     pub recursion_limit: u32,
     /// Bytes that the scripts' objects may hold together; 0 for no limit. When the script host is made.
@@ -129,6 +136,9 @@ impl Default for LingerConfig {
             script_folder: "scripts".into(),
             run_scripts: true,
             instruction_limit: 2_000_000,
+            script_call_micros: 0,
+            scripts_frame_micros: 0,
+            script_failure_limit: 5,
             recursion_limit: 500,
             memory_limit_bytes: 256 << 20,
             policy: CollectPolicy::Observe,

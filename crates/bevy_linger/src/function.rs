@@ -100,24 +100,26 @@ impl WorldLoan {
         body()
     }
 
+    /// Lets `act` at the lent world, if it is lent and nobody else has it.
+    pub fn with<R>(&self, act: impl FnOnce(&mut World) -> R) -> Result<R, ScriptFault> {
+        match self.0.try_borrow_mut() {
+            Ok(mut loan) => loan.lent.as_mut().map(act).ok_or_else(unreachable_fault),
+            Err(_) => Err(unreachable_fault()),
+        }
+    }
+
     /// Calls `function` with the lent world.
     pub fn call(
         &self,
         function: &BoxedScriptFunction,
         arguments: Vec<ScriptValue>,
     ) -> Result<ScriptValue, ScriptFault> {
-        match self.0.try_borrow_mut() {
-            Ok(mut loan) => match loan.lent.as_mut() {
-                Some(world) => function(world, arguments),
-                None => unreachable_game(),
-            },
-            Err(_) => unreachable_game(),
-        }
+        self.with(|world| function(world, arguments))?
     }
 }
 
-fn unreachable_game() -> Result<ScriptValue, ScriptFault> {
-    Err(ScriptFault::Runtime("the game cannot be reached from here".into()))
+fn unreachable_fault() -> ScriptFault {
+    ScriptFault::Runtime("the game cannot be reached from here".into())
 }
 
 #[cfg(test)]

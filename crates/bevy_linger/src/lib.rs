@@ -4,6 +4,7 @@
 //! [`Profiler`] resource, [`diagnostics`] publishes, `ui` draws. Their order within a frame is that of [`LingerSystems`].
 
 pub mod asset;
+pub mod attach;
 pub mod config;
 pub mod diagnostics;
 pub mod function;
@@ -23,6 +24,7 @@ use std::time::Instant;
 use bevy::prelude::*;
 
 pub use asset::ScriptSource;
+pub use attach::{Callback, CallbackCost, Script, ScriptMessage, ScriptStatus};
 pub use config::{CollectPolicy, LingerConfig, OverlayMode, PanelTab};
 pub use diagnostics::LingerDiagnosticsPlugin;
 pub use profiler::Profiler;
@@ -72,6 +74,7 @@ impl Plugin for LingerPlugin {
             .add_systems(First, begin_frame)
             .add_plugins((
                 scripts::LingerScriptsPlugin,
+                attach::LingerAttachPlugin,
                 sampling::LingerSamplingPlugin,
                 LingerDiagnosticsPlugin,
                 record::LingerRecordPlugin,

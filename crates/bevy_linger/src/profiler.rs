@@ -18,6 +18,8 @@ pub struct Profiler {
     pub(crate) frame_nanos: u64,
     /// Time spent in scripts so far in this frame.
     pub(crate) script_nanos: u64,
+    /// Calls of scripts left out for want of time so far in this frame.
+    pub(crate) scripts_skipped: u64,
     /// What the last sampling cost.
     pub(crate) sampling_nanos: u64,
     /// What drawing the overlay cost in the last frame.
@@ -45,6 +47,7 @@ impl Profiler {
             frame_started: Instant::now(),
             frame_nanos: 0,
             script_nanos: 0,
+            scripts_skipped: 0,
             sampling_nanos: 0,
             overlay_nanos: 0,
             new_errors: Vec::new(),
@@ -83,6 +86,7 @@ impl Profiler {
         self.frame_nanos = nanos(self.frame_started);
         self.frame_started = Instant::now();
         self.script_nanos = 0;
+        self.scripts_skipped = 0;
     }
 
     /// Notes a script's error; one that came before is counted and not logged again.

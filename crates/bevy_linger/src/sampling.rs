@@ -34,6 +34,8 @@ pub enum LingerCommand {
     Census,
     /// Begin a pass over the whole heap with the next slice, whatever the policy.
     Pass,
+    /// Let scripts of entities run again that were disabled for their errors.
+    EnableScripts,
     /// Leave what exists now out of all that follows, for instance when a level has been loaded.
     Freeze,
     /// Take back what was frozen.
@@ -92,6 +94,7 @@ impl Wishes {
                 LingerCommand::CollectInSlices => host.request_drain(),
                 LingerCommand::Census => wishes.census = true,
                 LingerCommand::Pass => host.request_pass(),
+                LingerCommand::EnableScripts => host.enable_all(),
                 LingerCommand::Freeze => host.freeze(),
                 LingerCommand::Unfreeze => host.unfreeze(),
                 LingerCommand::Mark(label) => wishes.marks.push(label.clone()),

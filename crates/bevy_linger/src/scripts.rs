@@ -127,7 +127,10 @@ impl Plugin for LingerScriptsPlugin {
 fn begin_loading(world: &mut World) {
     let functions = std::mem::take(&mut world.non_send_mut::<PendingFunctions>().0);
     let config = world.resource::<LingerConfig>().clone();
-    world.insert_non_send(ScriptHost::new(&config, functions));
+    match ScriptHost::new(&config, functions) {
+        Ok(host) => world.insert_non_send(host),
+        Err(error) => note_failure(world, *error),
+    }
     let folder = world.resource::<AssetServer>().load_folder(config.script_folder);
     world.resource_mut::<LingerScripts>().folder = folder;
 }
@@ -198,7 +201,8 @@ fn load_modules(world: &mut World, names: &[String]) {
         let mut scripts = world.resource_mut::<LingerScripts>();
         if let Some(module) = scripts.modules.iter_mut().find(|module| module.name == *name) {
             module.has_update = has_update;
-            module.stopped = result.is_err();
+            // With an error in its new text a script goes on as it was.
+            module.stopped = result.is_err() && !host.has_module(name);
         }
         if let Err(error) = result {
             note_failure(world, *error);
@@ -243,7 +247,7 @@ fn reload_changed(
     }
 }
 
-fn run_updates(world: &mut World) {
+pub(crate) fn run_updates(world: &mut World) {
     let config = world.resource::<LingerConfig>();
     let (run_scripts, instruction_limit) = (config.run_scripts, config.instruction_limit);
     let frame = world.resource::<Profiler>().frame();

@@ -54,6 +54,27 @@ pub enum ScriptFault {
     /// Becomes a `RuntimeError`.
     #[error("{0}")]
     Runtime(String),
+    /// Becomes an `AttributeError`: a component, resource or field that is not there.
+    #[error("{0}")]
+    Attribute(String),
+    /// Becomes a `LookupError`: an entity that is gone.
+    #[error("{0}")]
+    Lookup(String),
+}
+
+impl ScriptFault {
+    /// The same fault with the name of where it happened in front.
+    #[must_use]
+    pub fn at(self, place: &str) -> Self {
+        let named = |message: String| format!("{place}: {message}");
+        match self {
+            Self::Type(message) => Self::Type(named(message)),
+            Self::Value(message) => Self::Value(named(message)),
+            Self::Runtime(message) => Self::Runtime(named(message)),
+            Self::Attribute(message) => Self::Attribute(named(message)),
+            Self::Lookup(message) => Self::Lookup(named(message)),
+        }
+    }
 }
 
 /// A Rust type that a script's value can be turned into.

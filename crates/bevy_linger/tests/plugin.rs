@@ -1,110 +1,17 @@
 //! The plugin in headless apps: scripts run, samples come, switches switch, and errors stop nothing but their script.
 
+mod common;
+
 use std::{
     fs,
     path::Path,
     time::{Duration, Instant},
 };
 
-use bevy::{input::InputPlugin, prelude::*, time::TimeUpdateStrategy};
-use bevy_linger::{
-    CollectPolicy, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin, LingerPlugin, LingerScripts,
-    OverlayMode, Profiler, ScriptFailed, ScriptFault, ScriptsState,
-};
+use bevy::prelude::*;
+use bevy_linger::{CollectPolicy, LingerCommand, LingerConfig, LingerDiagnosticsPlugin, OverlayMode, ScriptsState};
+use common::Game;
 use linger_profile::{PassReason, PauseReason, Policy};
-use tempfile::TempDir;
-
-/// An app whose scripts are these files. The folder lives as long as the app.
-struct Game {
-    app: App,
-    folder: TempDir,
-}
-
-#[derive(Resource, Default)]
-struct Calls(Vec<f64>);
-
-#[derive(Resource, Default)]
-struct Failures(Vec<ScriptFailed>);
-
-impl Game {
-    fn new(scripts: &[(&str, &str)]) -> Self {
-        Self::with_config(scripts, LingerConfig::default())
-    }
-
-    fn with_config(scripts: &[(&str, &str)], config: LingerConfig) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        fs::create_dir(folder.path().join("scripts")).expect("a folder in it");
-        for (name, text) in scripts {
-            fs::write(folder.path().join("scripts").join(name), text).expect("a script in it");
-        }
-        let mut app = App::new();
-        app.add_plugins((
-            MinimalPlugins,
-            AssetPlugin { file_path: folder.path().display().to_string(), ..default() },
-            InputPlugin,
-        ))
-        .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(10)))
-        .insert_resource(config)
-        .init_resource::<Calls>()
-        .init_resource::<Failures>()
-        .add_plugins(LingerPlugin::default())
-        .add_script_function("game", "note", |world: &mut World, number: f64| {
-            world.resource_mut::<Calls>().0.push(number);
-        })
-        .add_script_function("game", "double", |_: &mut World, number: i64| number * 2)
-        .add_script_function("game", "refuse", |_: &mut World| -> Result<(), ScriptFault> {
-            Err(ScriptFault::Value("not today".into()))
-        })
-        .add_systems(Last, |mut failed: MessageReader<ScriptFailed>, mut failures: ResMut<Failures>| {
-            failures.0.extend(failed.read().cloned());
-        });
-        app.finish();
-        app.cleanup();
-        let mut game = Self { app, folder };
-        let start = Instant::now();
-        while game.scripts().state() == ScriptsState::Loading {
-            game.app.update();
-            assert!(start.elapsed() < Duration::from_secs(30), "the scripts never came");
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        game
-    }
-
-    fn scripts(&self) -> &LingerScripts {
-        self.app.world().resource::<LingerScripts>()
-    }
-
-    fn profiler(&self) -> &Profiler {
-        self.app.world().resource::<Profiler>()
-    }
-
-    fn config(&mut self) -> Mut<'_, LingerConfig> {
-        self.app.world_mut().resource_mut::<LingerConfig>()
-    }
-
-    fn calls(&self) -> &[f64] {
-        &self.app.world().resource::<Calls>().0
-    }
-
-    fn failures(&self) -> &[ScriptFailed] {
-        &self.app.world().resource::<Failures>().0
-    }
-
-    fn lingering(&self) -> u64 {
-        self.profiler().profile().lingering().low_objects
-    }
-
-    fn update(&mut self, frames: u32) {
-        for _ in 0..frames {
-            self.app.update();
-        }
-    }
-
-    fn command(&mut self, command: LingerCommand) {
-        self.app.world_mut().write_message(command);
-        self.update(1);
-    }
-}
 
 const LEAK: &str = "
 def leave_a_cycle():
@@ -480,7 +387,9 @@ fn a_games_test_fails_by_what_lingers_and_says_what_to_cut() {
     let message = failed.expect_err("three objects linger");
     let message = message.downcast_ref::<String>().expect("a formatted message");
     assert!(message.starts_with("after level 3: 3 script objects linger"), "{message}");
-    assert!(message.contains("made at leak.py:3"), "{message}");
+    assert!(message.contains("made at leak.py:"), "{message}");
     assert!(message.contains("cell \"again\" -> function again -> closure"), "{message}");
-    assert!(message.contains("cut:   closure (leak.py:3) -> cell"), "{message}");
+    // Any of the three references frees all: which one is named is the order of addresses.
+    let cut = message.lines().find(|line| line.trim_start().starts_with("cut:")).expect("a cut");
+    assert!(cut.contains("(leak.py:"), "{message}");
 }

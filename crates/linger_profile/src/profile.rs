@@ -44,13 +44,16 @@ pub enum AlertKind {
     HeapLimit,
     /// The heap's books don't balance: a defect of the runtime.
     Accounting,
+    /// A script failed so often that it is left alone.
+    ScriptDisabled,
     /// The game panicked.
     Panic,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::LingeringGrowth, Self::LongPause, Self::HeapLimit, Self::Accounting, Self::Panic];
+    pub const ALL: [Self; 6] =
+        [Self::LingeringGrowth, Self::LongPause, Self::HeapLimit, Self::Accounting, Self::ScriptDisabled, Self::Panic];
 
     /// The word for it in logs and on the screen.
     pub fn name(self) -> &'static str {
@@ -59,6 +62,7 @@ impl AlertKind {
             Self::LongPause => "long_pause",
             Self::HeapLimit => "heap_limit",
             Self::Accounting => "accounting",
+            Self::ScriptDisabled => "script_disabled",
             Self::Panic => "panic",
         }
     }

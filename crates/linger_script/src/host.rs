@@ -84,11 +84,23 @@ impl Vm {
         self.host.functions.entry(module.to_owned()).or_default().push((name.to_owned(), value));
     }
 
-    /// Compiles and runs a module. One of the same name is replaced.
+    /// Gives scripts a value: `from module import name`.
+    pub fn register_value(&mut self, module: &str, name: &str, value: Value) {
+        if let Some(known) = self.imported(module) {
+            self.module_set(&known, name, value.clone());
+        }
+        self.host.functions.entry(module.to_owned()).or_default().push((name.to_owned(), value));
+    }
+
+    /// Compiles and runs a module. One of the same name is replaced, unless this one fails.
     pub fn load_module(&mut self, name: &str, path: &str, source: &str) -> Result<Value, ScriptError> {
         self.refill_fuel();
         let source = ModuleSource { path: path.to_owned(), text: source.to_owned(), is_package: false };
+        let before = self.imported(name);
         let result = self.run_module(name, &source);
+        if let (Err(_), Some(before)) = (&result, before) {
+            self.remember_module(name, before);
+        }
         self.settle(result)
     }
 

@@ -18,5 +18,8 @@ mod vm;
 pub use host::ScriptError;
 pub use kept::Kept;
 pub use linger_heap::{Ref, Value};
-pub use objects::{Args, Bytes, Cell, Class, Code, Dict, Function, Instance, List, Module, Set, Str, Tuple};
+pub use objects::{
+    Args, Bytes, Cell, Class, Code, Dict, Function, Generator, Instance, Layout, List, Module, NativeData, NativeFn,
+    NativeObject, Set, Str, Tuple,
+};
 pub use vm::{GcState, ModuleSource, Raise, Vm, VmConfig};

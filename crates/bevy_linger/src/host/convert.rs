@@ -88,5 +88,7 @@ pub(crate) fn raise(vm: &Vm, fault: &ScriptFault) -> Raise {
         ScriptFault::Type(message) => vm.type_error(message),
         ScriptFault::Value(message) => vm.value_error(message),
         ScriptFault::Runtime(message) => vm.runtime_error(message),
+        ScriptFault::Attribute(message) => vm.attribute_error(message),
+        ScriptFault::Lookup(message) => vm.lookup_error(message),
     }
 }

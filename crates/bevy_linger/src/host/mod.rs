@@ -1,8 +1,15 @@
 //! The boundary to the virtual machine: this module and those below it alone touch it. What goes in is sources and plain
 //! values, what comes out is the profile's plain data. Here scripts are loaded and called; [`memory`] looks at their objects.
 
+mod api;
+mod bridge;
 mod convert;
+mod entity;
+mod instances;
 mod memory;
+mod place;
+mod reflect;
+mod vectors;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -10,6 +17,7 @@ use bevy::prelude::*;
 use linger_profile::ScriptError;
 use linger_script::{Kept, ModuleSource, Value, Vm, VmConfig};
 
+pub(crate) use instances::Argument;
 pub use memory::{CensusFigures, CollectorStep};
 
 use crate::{
@@ -30,7 +38,13 @@ pub struct ScriptHost {
     /// Each loaded module with the source that it was made from.
     modules: BTreeMap<String, (ScriptSource, Kept)>,
     sources: Sources,
-    loan: WorldLoan,
+    bridge: Rc<bridge::Bridge>,
+    helpers: instances::Helpers,
+    instances: instances::Instances,
+    /// Game time, by which scripts wait.
+    pub(crate) now_secs: f64,
+    /// Whose turn is first in the next frame.
+    pub(crate) first_in_turn: usize,
     output: Rc<RefCell<String>>,
     frame: u64,
     memory: memory::MemoryState,
@@ -38,7 +52,7 @@ pub struct ScriptHost {
 
 impl ScriptHost {
     /// A host without scripts, in which `functions` can be imported.
-    pub(crate) fn new(config: &LingerConfig, functions: Vec<NamedFunction>) -> Self {
+    pub(crate) fn new(config: &LingerConfig, functions: Vec<NamedFunction>) -> Result<Self, Box<ScriptError>> {
         let mut vm = Vm::new(VmConfig {
             instruction_limit: limit(config.instruction_limit),
             recursion_limit: config.recursion_limit as usize,
@@ -70,12 +84,45 @@ impl ScriptHost {
                 }
             });
         }
+        let (entity, reflected) = entity::install(&mut vm, api::MODULE);
+        let quads = vectors::install(&mut vm, api::MODULE);
+        let classes = bridge::Classes { entity, reflected, quads };
+        let all = [&classes.entity, &classes.reflected].into_iter().chain(&classes.quads);
+        for class in all {
+            // Registered values are roots, which is what keeps the classes.
+            vm.register_value(api::MODULE, &class.name_text(), class.to_value());
+        }
+        for (name, function) in api::FUNCTIONS {
+            let function = vm.native_function(api::MODULE, name, *function);
+            vm.register_value(api::MODULE, name, function);
+        }
+        let resources = api::resources(&mut vm);
+        vm.register_value(api::MODULE, "resources", resources);
+        let module = vm.load_module("bevy", "bevy.py", api::SOURCE).map_err(profile_error)?;
+        let Some(helpers) = instances::Helpers::of(&mut vm, &module) else {
+            return Err(Box::new(ScriptError {
+                message: "the module bevy lacks a helper".into(),
+                ..ScriptError::default()
+            }));
+        };
         let memory = memory::MemoryState::default();
-        let mut host = Self { vm, modules: BTreeMap::new(), sources, loan, output, frame: 0, memory };
+        let mut host = Self {
+            vm,
+            modules: BTreeMap::new(),
+            sources,
+            bridge: Rc::new(bridge::Bridge { loan, classes }),
+            helpers,
+            instances: instances::Instances::default(),
+            now_secs: 0.0,
+            first_in_turn: 0,
+            output,
+            frame: 0,
+            memory,
+        };
         host.configure(config);
         // From the first step on the collector hears what loses references; before, it would miss what scripts leave as they load.
         host.collect_step(0);
-        host
+        Ok(host)
     }
 
     /// Makes a source importable under `name`.
@@ -88,19 +135,33 @@ impl ScriptHost {
         let Some(source) = self.sources.borrow().get(name).cloned() else {
             return Ok(());
         };
-        let Self { vm, modules, loan, .. } = self;
+        let Self { vm, modules, bridge, .. } = self;
+        let mut renewed = false;
         let imported = match modules.get(name) {
             Some((known, module)) if *known == source => Some(module.get()),
-            Some(_) => None,
+            Some(_) => {
+                renewed = true;
+                None
+            }
             None => vm.module(name),
         };
         let module = match imported {
             Some(module) => module,
-            None => loan.scope(world, || vm.load_module(name, &source.path, &source.text)).map_err(profile_error)?,
+            None => bridge.scope(world, || vm.load_module(name, &source.path, &source.text)).map_err(profile_error)?,
         };
         let module = vm.keep(module);
         modules.insert(name.to_owned(), (source, module));
-        Ok(())
+        if renewed { self.renew_instances(world, name) } else { Ok(()) }
+    }
+
+    /// Whether a script of that name was ever run to its end.
+    pub fn has_module(&self, name: &str) -> bool {
+        self.modules.contains_key(name)
+    }
+
+    /// Sets the time that each call may take.
+    pub(crate) fn set_time_limit(&mut self, limit: Option<std::time::Duration>) {
+        self.vm.config_mut().time_limit = limit;
     }
 
     /// Whether the module has a function of that name.
@@ -119,14 +180,14 @@ impl ScriptHost {
         function: &str,
         arguments: &[ScriptValue],
     ) -> Result<Option<ScriptValue>, Box<ScriptError>> {
-        let Self { vm, modules, loan, .. } = self;
+        let Self { vm, modules, bridge, .. } = self;
         let Some(module) = modules.get(module).map(|(_, module)| module.get()) else {
             return Ok(None);
         };
         let arguments = arguments.iter().map(|value| to_machine(vm, value));
         let arguments: Vec<_> =
             arguments.collect::<Result<_, _>>().map_err(|raised| profile_error(vm.script_error(&raised)))?;
-        let result = loan.scope(world, || vm.call_function(&module, function, &arguments)).map_err(profile_error)?;
+        let result = bridge.scope(world, || vm.call_function(&module, function, &arguments)).map_err(profile_error)?;
         // What is no plain data stays with the script; few callers look at it.
         Ok(result.map(|value| from_machine(vm, &value).unwrap_or_default()))
     }

@@ -63,6 +63,8 @@ pub type Result<T, E = Raise> = std::result::Result<T, E>;
 pub struct VmConfig {
     /// Loops and calls that one call from the host may run; a script that runs longer gets a `TimeoutError`.
     pub instruction_limit: Option<u64>,
+    /// Time that one call from the host may take; a script that runs longer gets a `TimeoutError`.
+    pub time_limit: Option<std::time::Duration>,
     /// Calls that may be inside one another.
     pub recursion_limit: usize,
     /// Bytes that script objects may take; more is a `MemoryError`.
@@ -79,6 +81,7 @@ impl Default for VmConfig {
     fn default() -> VmConfig {
         VmConfig {
             instruction_limit: None,
+            time_limit: None,
             recursion_limit: 1000,
             memory_limit_bytes: None,
             allow_exec: false,
@@ -142,6 +145,8 @@ pub struct Vm {
     pub(crate) until_poll: i64,
     /// Loops and calls that the host's call may still make after the next poll; `None` is without limit.
     pub(crate) fuel: Option<u64>,
+    /// When the host's call must have ended.
+    pub(crate) deadline: Option<std::time::Instant>,
     /// Whether anything was ever made that has code to run when it is freed.
     pub(crate) may_finalize: std::cell::Cell<bool>,
     /// Safepoints passed in stress mode.
@@ -181,6 +186,7 @@ impl Vm {
             class_cache: ClassCache::new(),
             until_poll: 0,
             fuel: None,
+            deadline: None,
             may_finalize: std::cell::Cell::new(false),
             stress_points: 0,
             native_depth: 0,
@@ -228,6 +234,7 @@ impl Vm {
 
     pub(crate) fn refill_fuel(&mut self) {
         self.fuel = self.config.instruction_limit;
+        self.deadline = self.config.time_limit.map(|limit| std::time::Instant::now() + limit);
         self.until_poll = 0;
     }
 

@@ -1,0 +1,221 @@
+//! The functions behind the module `bevy` that scripts import. Their names for people stand in `bevy.py`, which wraps them.
+
+use bevy::{
+    input::{
+        ButtonInput,
+        gamepad::{Gamepad, GamepadAxis, GamepadButton},
+    },
+    prelude::*,
+};
+use linger_script::{Args, Layout, NativeData, NativeFn, Raise, Value, Vm};
+
+use super::{
+    bridge,
+    convert::{from_machine, raise},
+    entity, place,
+    reflect::{self, Given},
+};
+use crate::{
+    attach::ScriptMessage,
+    profiler::Profiler,
+    value::{ScriptFault, ScriptValue},
+};
+
+type Result<T> = std::result::Result<T, Raise>;
+
+/// The module's Python side.
+pub(super) const SOURCE: &str = include_str!("bevy.py");
+/// The module that the Python side takes all this from.
+pub(super) const MODULE: &str = "_bevy";
+
+pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
+    ("spawn", spawn),
+    ("query", query),
+    ("send", send),
+    ("delta", |vm, _| bridge::world(vm, |world| Ok(world.resource::<Time>().delta_secs_f64())).map(Value::float)),
+    ("elapsed", |vm, _| bridge::world(vm, |world| Ok(world.resource::<Time>().elapsed_secs_f64())).map(Value::float)),
+    ("frame", |vm, _| {
+        let frame = bridge::world(vm, |world| Ok(world.get_resource::<Profiler>().map_or(0, Profiler::frame)))?;
+        Ok(vm.int(frame as i64))
+    }),
+    ("key", key),
+    ("mouse", mouse),
+    ("gamepad", gamepad),
+    ("axis", axis),
+];
+
+/// `spawn("Enemy", Transform={"translation": Vec3(1, 2, 3)})`
+fn spawn(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let made = bridge::world(vm, |world| Ok(world.spawn_empty().id()))?;
+    if let Err(raised) = entity::insert_all(vm, made, &args, 0) {
+        // Half an entity is none.
+        bridge::world(vm, |world| Ok(world.despawn(made)))?;
+        return Err(raised);
+    }
+    entity::make(vm, made)
+}
+
+/// `query("Transform", "Enemy", without="Dead")`
+fn query(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let mut names = [Vec::new(), Vec::new()];
+    for name in args.positional() {
+        names[0].push(bridge::text(vm, name, "the name of a component")?);
+    }
+    for (keyword, value) in args.keywords() {
+        match bridge::text(vm, keyword, "a keyword")?.as_str() {
+            "without" => match reflect::given(vm, value)? {
+                Given::Text(name) => names[1].push(name),
+                Given::List(all) => {
+                    for name in all {
+                        let Given::Text(name) = name else {
+                            return Err(vm.type_error("without takes names of components"));
+                        };
+                        names[1].push(name);
+                    }
+                }
+                _ => return Err(vm.type_error("without takes names of components")),
+            },
+            other => return Err(vm.type_error(format!("query() got an unexpected keyword argument '{other}'"))),
+        }
+    }
+    let found = bridge::world(vm, |world| {
+        let types = |names: &[String]| -> std::result::Result<Vec<_>, ScriptFault> {
+            names.iter().map(|name| place::type_named(world, name)).collect()
+        };
+        let (with, without) = (types(&names[0])?, types(&names[1])?);
+        Ok(place::query(world, &with, &without))
+    })?;
+    entity::list_of(vm, found)
+}
+
+/// The body of the one `Resources`: the game's resources are its attributes, as in `resources.Score.points += 1`.
+struct Resources;
+
+impl NativeData for Resources {}
+
+/// Makes `resources`.
+pub(super) fn resources(vm: &mut Vm) -> Value {
+    let methods: &[(&str, NativeFn)] = &[("__getattr__", resource_get), ("__setattr__", resource_set)];
+    let class = vm.native_class("Resources", MODULE, None, Layout::Native, methods, &[]);
+    vm.native_object(&class, Box::new(Resources))
+}
+
+fn resource_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let name = text_argument(vm, &args, 1, "the name of a resource")?;
+    let place = bridge::world(vm, |world| place::resource(world, &name))?;
+    reflect::read(vm, &place)
+}
+
+fn resource_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let name = text_argument(vm, &args, 1, "the name of a resource")?;
+    let given = match args.values.get(2) {
+        Some(value) => reflect::given(vm, value)?,
+        None => return Err(vm.type_error("a value is needed")),
+    };
+    bridge::world(vm, |world| {
+        let place = place::resource(world, &name)?;
+        place.write(world, |target, registry| reflect::put(target, &given, registry))
+    })?;
+    Ok(Value::NONE)
+}
+
+/// `send(name, data, target)`: to all scripts, or to those of one entity.
+fn send(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let name = text_argument(vm, &args, 0, "the name of a message")?;
+    let data = match args.values.get(1) {
+        Some(value) => from_machine(vm, value).map_err(|fault| raise(vm, &fault))?,
+        None => ScriptValue::None,
+    };
+    let target = match args.values.get(2) {
+        Some(value) if !value.is_none() => Some(entity::entity_argument(vm, &args, 2)?),
+        _ => None,
+    };
+    bridge::world(vm, |world| {
+        if let Some(target) = target
+            && world.get_entity(target).is_err()
+        {
+            return Err(ScriptFault::Lookup(format!("entity {target} is gone: it cannot be sent {name}")));
+        }
+        world.write_message(ScriptMessage { name, data, target });
+        Ok(())
+    })?;
+    Ok(Value::NONE)
+}
+
+fn text_argument(vm: &mut Vm, args: &Args<'_>, index: usize, what: &str) -> Result<String> {
+    match args.values.get(index) {
+        Some(value) => bridge::text(vm, value, what),
+        None => Err(vm.type_error(format!("{what} is missing"))),
+    }
+}
+
+/// Whether a button is in the state asked for: "pressed", "just_pressed" or "just_released".
+fn state_of<T: Copy + Eq + std::hash::Hash + Send + Sync + std::fmt::Debug + 'static>(
+    input: &ButtonInput<T>,
+    name: &str,
+    state: &str,
+) -> bool {
+    // Few buttons are ever down at once, so their names are compared as they are written.
+    let named = |button: &T| format!("{button:?}") == name;
+    match state {
+        "just_pressed" => input.get_just_pressed().any(named),
+        "just_released" => input.get_just_released().any(named),
+        _ => input.get_pressed().any(named),
+    }
+}
+
+fn key(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (name, state) = name_and_state(vm, &args)?;
+    bridge::world(vm, |world| {
+        let input = world.get_resource::<ButtonInput<KeyCode>>();
+        Ok(input.is_some_and(|input| state_of(input, &name, &state)))
+    })
+    .map(Value::bool)
+}
+
+fn mouse(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (name, state) = name_and_state(vm, &args)?;
+    bridge::world(vm, |world| {
+        let input = world.get_resource::<ButtonInput<MouseButton>>();
+        Ok(input.is_some_and(|input| state_of(input, &name, &state)))
+    })
+    .map(Value::bool)
+}
+
+/// Any of the gamepads will do.
+fn gamepad(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (name, state) = name_and_state(vm, &args)?;
+    bridge::world(vm, |world| {
+        let mut pads = world.query::<&Gamepad>();
+        Ok(pads.iter(world).any(|pad| state_of::<GamepadButton>(pad.digital(), &name, &state)))
+    })
+    .map(Value::bool)
+}
+
+/// The axis of the gamepad that is moved furthest.
+fn axis(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let name = text_argument(vm, &args, 0, "the name of an axis")?;
+    let axes = [
+        GamepadAxis::LeftStickX,
+        GamepadAxis::LeftStickY,
+        GamepadAxis::LeftZ,
+        GamepadAxis::RightStickX,
+        GamepadAxis::RightStickY,
+        GamepadAxis::RightZ,
+    ];
+    let Some(axis) = axes.into_iter().find(|axis| format!("{axis:?}") == name) else {
+        return Err(vm.value_error(format!("{name} is no axis of a gamepad")));
+    };
+    bridge::world(vm, |world| {
+        let mut pads = world.query::<&Gamepad>();
+        let values = pads.iter(world).filter_map(|pad| pad.get(axis));
+        Ok(values.max_by(|a, b| a.abs().total_cmp(&b.abs())).unwrap_or(0.0))
+    })
+    .map(|value| Value::float(f64::from(value)))
+}
+
+fn name_and_state(vm: &mut Vm, args: &Args<'_>) -> Result<(String, String)> {
+    let name = text_argument(vm, args, 0, "the name of a button")?;
+    let state = text_argument(vm, args, 1, "a state")?;
+    Ok((name, state))
+}

@@ -1,0 +1,157 @@
+"""What scripts reach of the game: entities with their components, resources, messages, time, input, and waiting."""
+
+import _bevy
+from _bevy import Color, Entity, Quat, Vec2, Vec3, query, resources, spawn
+
+__all__ = [
+    "Color", "Entity", "Quat", "Script", "Vec2", "Vec3",
+    "input", "query", "resources", "send", "spawn", "time", "until", "wait",
+]
+
+
+class Script:
+    """What an entity's script may inherit from. `entity` is set before `__init__` runs."""
+
+    entity = None
+
+
+class Message:
+    """What `on_message` gets."""
+
+    __slots__ = ("name", "data")
+
+    def __init__(self, name, data):
+        self.name = name
+        self.data = data
+
+    def __repr__(self):
+        return f"Message({self.name!r}, {self.data!r})"
+
+
+def send(name, data=None, to=None):
+    """Sends a message to all scripts, or to those of one entity. It arrives in the next frame."""
+    _bevy.send(name, data, to)
+
+
+class _Time:
+    """The game's clock, in seconds."""
+
+    __slots__ = ()
+
+    @property
+    def delta(self):
+        return _bevy.delta()
+
+    @property
+    def elapsed(self):
+        return _bevy.elapsed()
+
+    @property
+    def frame(self):
+        return _bevy.frame()
+
+
+class _Input:
+    """Buttons by Bevy's names: keys ("KeyA", "Space"), mouse ("Left"), gamepad ("South")."""
+
+    __slots__ = ()
+
+    def pressed(self, key):
+        return _bevy.key(key, "pressed")
+
+    def just_pressed(self, key):
+        return _bevy.key(key, "just_pressed")
+
+    def just_released(self, key):
+        return _bevy.key(key, "just_released")
+
+    def mouse_pressed(self, button):
+        return _bevy.mouse(button, "pressed")
+
+    def mouse_just_pressed(self, button):
+        return _bevy.mouse(button, "just_pressed")
+
+    def gamepad_pressed(self, button):
+        return _bevy.gamepad(button, "pressed")
+
+    def gamepad_just_pressed(self, button):
+        return _bevy.gamepad(button, "just_pressed")
+
+    def axis(self, name):
+        return _bevy.axis(name)
+
+
+time = _Time()
+input = _Input()
+
+
+class _Wait:
+    __slots__ = ("seconds",)
+
+    def __init__(self, seconds):
+        self.seconds = float(seconds)
+
+
+class _Until:
+    __slots__ = ("condition",)
+
+    def __init__(self, condition):
+        self.condition = condition
+
+
+def wait(seconds):
+    """`yield wait(0.5)` in a callback goes on half a second of game time later."""
+    return _Wait(seconds)
+
+
+def until(condition):
+    """`yield until(lambda: ...)` goes on in the first frame in which the condition is true."""
+    return _Until(condition)
+
+
+# ---- for the host ----
+
+
+def _make(kind, entity):
+    instance = kind.__new__(kind)
+    instance.entity = entity
+    instance.__init__()
+    return instance
+
+
+class _Instance(Script):
+    """The state of an entity whose script is a module of functions."""
+
+
+def _module_class(module):
+    """The class of a module that has callbacks, if it has one."""
+    for value in list(vars(module).values()):
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            if any(hasattr(value, name) for name in _CALLBACKS):
+                return value
+    return None
+
+
+_CALLBACKS = ("on_spawn", "on_update", "on_fixed_update", "on_message", "on_despawn")
+
+
+def _advance(generator):
+    """Runs a waiting callback on: False when it has ended, else what it waits for."""
+    try:
+        asked = next(generator)
+    except StopIteration:
+        return False
+    if asked is None:
+        return None
+    if isinstance(asked, _Wait):
+        return asked.seconds
+    if isinstance(asked, _Until):
+        return asked.condition
+    # Raised where it was yielded, which is where it is to be mended.
+    generator.throw(TypeError(f"a script yields wait(...), until(...) or nothing, not {type(asked).__name__}"))
+    return False
+
+
+def _adopt(instance, kind):
+    """Makes an instance one of the class as it was loaded anew."""
+    instance.__class__ = kind

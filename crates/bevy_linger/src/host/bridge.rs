@@ -1,0 +1,69 @@
+//! What the game's classes and functions need while a script runs: the lent world and the classes by which values are made.
+//!
+//! The machine's native functions are plain functions, so this is kept beside them, one for each thread, and only while a
+//! script of that host runs. A finalizer that runs at another time finds no game.
+
+use std::{cell::RefCell, rc::Rc};
+
+use bevy::prelude::*;
+use linger_script::{Class, Raise, Ref, Value, Vm};
+
+use super::convert::raise;
+use crate::{function::WorldLoan, value::ScriptFault};
+
+/// The classes of a host's machine.
+pub(super) struct Classes {
+    pub entity: Ref<Class>,
+    pub reflected: Ref<Class>,
+    pub quads: [Ref<Class>; 4],
+}
+
+/// One host's side of the bridge.
+pub(super) struct Bridge {
+    pub loan: WorldLoan,
+    pub classes: Classes,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Rc<Bridge>>> = const { RefCell::new(None) };
+}
+
+impl Bridge {
+    /// Runs `body` with this bridge in place.
+    pub fn scope<T>(self: &Rc<Self>, world: &mut World, body: impl FnOnce() -> T) -> T {
+        /// Puts the earlier one back, also when `body` panics.
+        struct Back(Option<Rc<Bridge>>);
+        impl Drop for Back {
+            fn drop(&mut self) {
+                let earlier = self.0.take();
+                CURRENT.with(|current| *current.borrow_mut() = earlier);
+            }
+        }
+        let earlier = CURRENT.with(|current| current.borrow_mut().replace(Rc::clone(self)));
+        let _back = Back(earlier);
+        self.loan.scope(world, body)
+    }
+}
+
+/// The bridge of the host whose script runs.
+pub(super) fn current(vm: &Vm) -> Result<Rc<Bridge>, Raise> {
+    let current = CURRENT.with(|current| current.borrow().clone());
+    current.ok_or_else(|| raise(vm, &ScriptFault::Runtime("the game cannot be reached from here".into())))
+}
+
+/// Lets `act` at the world.
+pub(super) fn world<R>(vm: &Vm, act: impl FnOnce(&mut World) -> Result<R, ScriptFault>) -> Result<R, Raise> {
+    let bridge = current(vm)?;
+    bridge.loan.with(act).and_then(|result| result).map_err(|fault| raise(vm, &fault))
+}
+
+/// The text of a value that must be a string.
+pub(super) fn text(vm: &mut Vm, value: &Value, what: &str) -> Result<String, Raise> {
+    match vm.text_of(value) {
+        Some(text) => Ok(text.text.to_string()),
+        None => {
+            let name = vm.type_name(value);
+            Err(vm.type_error(format!("{what} must be a str, not {name}")))
+        }
+    }
+}

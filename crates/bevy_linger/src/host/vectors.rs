@@ -1,0 +1,430 @@
+//! Vectors, rotations and colours of scripts: four numbers at most, with operators. One that was read from a component writes
+//! through: `entity.Transform.translation.x += 1`.
+
+use bevy::{color::Srgba, prelude::*};
+use linger_script::{Args, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
+
+use super::{bridge, place::Place};
+
+type Result<T> = std::result::Result<T, Raise>;
+
+/// Which of the classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum QuadKind {
+    Vec2,
+    Vec3,
+    Quat,
+    Color,
+}
+
+impl QuadKind {
+    pub const ALL: [Self; 4] = [Self::Vec2, Self::Vec3, Self::Quat, Self::Color];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Vec2 => "Vec2",
+            Self::Vec3 => "Vec3",
+            Self::Quat => "Quat",
+            Self::Color => "Color",
+        }
+    }
+
+    /// How many numbers it has.
+    pub fn len(self) -> usize {
+        match self {
+            Self::Vec2 => 2,
+            Self::Vec3 => 3,
+            Self::Quat | Self::Color => 4,
+        }
+    }
+
+    /// What it is without numbers: no rotation, opaque black, or zero.
+    fn identity(self) -> [f64; 4] {
+        match self {
+            Self::Vec2 | Self::Vec3 => [0.0; 4],
+            Self::Quat | Self::Color => [0.0, 0.0, 0.0, 1.0],
+        }
+    }
+}
+
+/// The body of such an object.
+#[derive(Debug, Clone)]
+pub(super) struct Quad {
+    pub kind: QuadKind,
+    pub parts: [f64; 4],
+    /// Where it was read, and is written when a part of it is set.
+    pub at: Option<Place>,
+}
+
+impl NativeData for Quad {
+    fn heap_bytes(&self) -> usize {
+        size_of::<Self>()
+    }
+}
+
+/// The numbers of a reflected vector.
+pub(super) fn parts_of(value: &dyn PartialReflect) -> Option<(QuadKind, [f64; 4])> {
+    let of = |kind, parts: &[f32]| {
+        let mut all = [0.0; 4];
+        all.iter_mut().zip(parts).for_each(|(to, from)| *to = f64::from(*from));
+        (kind, all)
+    };
+    if let Some(found) = value.try_downcast_ref::<Vec3>() {
+        return Some(of(QuadKind::Vec3, &found.to_array()));
+    }
+    if let Some(found) = value.try_downcast_ref::<Vec2>() {
+        return Some(of(QuadKind::Vec2, &found.to_array()));
+    }
+    if let Some(found) = value.try_downcast_ref::<Quat>() {
+        return Some(of(QuadKind::Quat, &found.to_array()));
+    }
+    let found = value.try_downcast_ref::<Color>()?.to_srgba();
+    Some(of(QuadKind::Color, &[found.red, found.green, found.blue, found.alpha]))
+}
+
+/// Puts numbers where a vector stands: whether they fit, or `None` where no vector stands.
+pub(super) fn put(target: &mut dyn PartialReflect, given: Option<(Option<QuadKind>, Vec<f64>)>) -> Option<bool> {
+    let (kind, _) = parts_of(target)?;
+    let Some((given_kind, parts)) = given else {
+        return Some(false);
+    };
+    if given_kind.is_some_and(|given| given != kind) || parts.len() != kind.len() {
+        return Some(false);
+    }
+    let part = |index: usize| parts[index] as f32;
+    if let Some(place) = target.try_downcast_mut::<Vec3>() {
+        *place = Vec3::new(part(0), part(1), part(2));
+    } else if let Some(place) = target.try_downcast_mut::<Vec2>() {
+        *place = Vec2::new(part(0), part(1));
+    } else if let Some(place) = target.try_downcast_mut::<Quat>() {
+        *place = Quat::from_xyzw(part(0), part(1), part(2), part(3));
+    } else if let Some(place) = target.try_downcast_mut::<Color>() {
+        *place = Color::Srgba(Srgba::new(part(0), part(1), part(2), part(3)));
+    }
+    Some(true)
+}
+
+/// The body of a value, if it is one of these.
+pub(super) fn of(value: &Value) -> Option<Quad> {
+    value.downcast::<NativeObject>()?.with(|quad: &mut Quad| quad.clone())
+}
+
+/// Makes an object.
+pub(super) fn make(vm: &mut Vm, quad: Quad) -> Result<Value> {
+    let bridge = bridge::current(vm)?;
+    Ok(vm.native_object(&bridge.classes.quads[quad.kind as usize], Box::new(quad)))
+}
+
+/// Makes the classes, in the order of [`QuadKind::ALL`].
+pub(super) fn install(vm: &mut Vm, module: &'static str) -> [Ref<Class>; 4] {
+    QuadKind::ALL.map(|kind| {
+        let new: NativeFn = match kind {
+            QuadKind::Vec2 => |vm, args| new(vm, args, QuadKind::Vec2),
+            QuadKind::Vec3 => |vm, args| new(vm, args, QuadKind::Vec3),
+            QuadKind::Quat => |vm, args| new(vm, args, QuadKind::Quat),
+            QuadKind::Color => |vm, args| new(vm, args, QuadKind::Color),
+        };
+        let (getters, setters) = match kind {
+            QuadKind::Color => (&CHANNELS[..], &SET_CHANNELS[..]),
+            _ => (&AXES[..kind.len()], &SET_AXES[..kind.len()]),
+        };
+        let mut methods: Vec<(&'static str, NativeFn)> = vec![("__new__", new)];
+        methods.extend_from_slice(METHODS);
+        methods.extend_from_slice(setters);
+        let class = vm.native_class(kind.name(), module, None, Layout::Native, &methods, getters);
+        vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
+        class
+    })
+}
+
+type Entry = (&'static str, NativeFn);
+
+const AXES: [Entry; 4] = [("x", get::<0>), ("y", get::<1>), ("z", get::<2>), ("w", get::<3>)];
+const CHANNELS: [Entry; 4] = [("r", get::<0>), ("g", get::<1>), ("b", get::<2>), ("a", get::<3>)];
+const SET_AXES: [Entry; 4] = [("x\0set", set::<0>), ("y\0set", set::<1>), ("z\0set", set::<2>), ("w\0set", set::<3>)];
+const SET_CHANNELS: [Entry; 4] =
+    [("r\0set", set::<0>), ("g\0set", set::<1>), ("b\0set", set::<2>), ("a\0set", set::<3>)];
+
+const METHODS: &[(&str, NativeFn)] = &[
+    ("__repr__", repr),
+    ("__eq__", eq),
+    ("__ne__", ne),
+    ("__len__", len),
+    ("__getitem__", get_item),
+    ("__iter__", iter),
+    ("__neg__", neg),
+    ("__add__", |vm, args| parts(vm, args, "+", |a, b| a + b)),
+    ("__sub__", |vm, args| parts(vm, args, "-", |a, b| a - b)),
+    ("__mul__", mul),
+    ("__rmul__", mul),
+    ("__truediv__", div),
+    ("length", |vm, args| float(vm, args, |a| dot(a, a).sqrt())),
+    ("length_squared", |vm, args| float(vm, args, |a| dot(a, a))),
+    ("normalized", normalized),
+    ("dot", |vm, args| float_of_two(vm, args, dot)),
+    ("distance", |vm, args| {
+        float_of_two(vm, args, |a, b| {
+            let apart = minus(a, b);
+            dot(&apart, &apart).sqrt()
+        })
+    }),
+    ("cross", cross),
+    ("lerp", lerp),
+    ("copy", copy),
+];
+
+fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Quad> {
+    let found = args.values.first().and_then(of);
+    found.ok_or_else(|| vm.type_error("a vector is needed"))
+}
+
+/// The receiver and another of its kind.
+fn both(vm: &mut Vm, args: &Args<'_>) -> Result<(Quad, Quad)> {
+    let quad = this(vm, args)?;
+    match args.values.get(1).and_then(of) {
+        Some(other) if other.kind == quad.kind => Ok((quad, other)),
+        _ => {
+            let other = args.values.get(1).map_or("nothing".to_owned(), |other| vm.type_name(other));
+            Err(vm.type_error(format!("{} expected, got {other}", quad.kind.name())))
+        }
+    }
+}
+
+/// A new object of the class of `like`.
+fn alike(vm: &mut Vm, args: &Args<'_>, kind: QuadKind, parts: [f64; 4]) -> Value {
+    let class = vm.class_of(&args.values[0]);
+    vm.native_object(&class, Box::new(Quad { kind, parts, at: None }))
+}
+
+fn new(vm: &mut Vm, args: Args<'_>, kind: QuadKind) -> Result<Value> {
+    let Some((class, given)) = args.positional().split_first() else {
+        return Err(vm.type_error("a class is needed"));
+    };
+    let count = given.len();
+    // A colour may leave its alpha out, one number stands for all of a vector's.
+    let fits = count == 0 || count == kind.len() || (kind == QuadKind::Color && count == 3);
+    if !args.names.is_empty() || !fits {
+        let name = kind.name();
+        return Err(vm.type_error(format!("{name}() takes {} numbers, got {count}", kind.len())));
+    }
+    let mut parts = kind.identity();
+    for (part, given) in parts.iter_mut().zip(given) {
+        *part = vm.to_f64(given)?;
+    }
+    let Some(class) = class.to_ref::<Class>() else {
+        return Err(vm.type_error("a class is needed"));
+    };
+    Ok(vm.native_object(&class, Box::new(Quad { kind, parts, at: None })))
+}
+
+fn get<const PART: usize>(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let found = args.values.first().and_then(|value| value.downcast::<NativeObject>());
+    match found.and_then(|object| object.with(|quad: &mut Quad| quad.parts[PART])) {
+        Some(part) => Ok(Value::float(part)),
+        None => Err(vm.type_error("a vector is needed")),
+    }
+}
+
+fn set<const PART: usize>(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let Some(value) = args.values.get(1) else {
+        return Err(vm.attribute_error("a part of a vector cannot be deleted"));
+    };
+    let number = vm.to_f64(value)?;
+    let object = args.values.first().and_then(|value| value.downcast::<NativeObject>());
+    let changed = object.and_then(|object| {
+        object.with(|quad: &mut Quad| {
+            quad.parts[PART] = number;
+            quad.at.is_some().then(|| quad.clone())
+        })
+    });
+    if let Some(Some(Quad { kind, parts, at: Some(at) })) = changed {
+        bridge::world(vm, |world| {
+            at.write(world, |target, _| {
+                // What other parts became meanwhile is kept.
+                let current = parts_of(target).map_or(parts, |(_, current)| current);
+                let mut all = current[..kind.len()].to_vec();
+                all[PART] = number;
+                put(target, Some((Some(kind), all)));
+                Ok(())
+            })
+        })?;
+    }
+    Ok(Value::NONE)
+}
+
+fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let parts = quad.parts[..quad.kind.len()].iter().map(|part| {
+        // The game's numbers are of 32 bits; written as such they are short.
+        let short = *part as f32;
+        if f64::from(short) == *part { format!("{short:?}") } else { format!("{part:?}") }
+    });
+    let text = format!("{}({})", quad.kind.name(), parts.collect::<Vec<_>>().join(", "));
+    Ok(vm.str(&text))
+}
+
+fn equal(args: &Args<'_>) -> Option<bool> {
+    let (a, b) = (of(args.values.first()?)?, of(args.values.get(1)?)?);
+    Some(a.kind == b.kind && a.parts == b.parts)
+}
+
+fn eq(_: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(equal(&args).map_or(Value::NOT_IMPLEMENTED, Value::bool))
+}
+
+fn ne(_: &mut Vm, args: Args<'_>) -> Result<Value> {
+    Ok(equal(&args).map_or(Value::NOT_IMPLEMENTED, |equal| Value::bool(!equal)))
+}
+
+fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    Ok(vm.size(quad.kind.len()))
+}
+
+fn get_item(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let index = match args.values.get(1) {
+        Some(index) => vm.index_i64(index)?,
+        None => return Err(vm.type_error("an index is needed")),
+    };
+    let count = quad.kind.len() as i64;
+    let index = if index < 0 { index + count } else { index };
+    if (0..count).contains(&index) {
+        Ok(Value::float(quad.parts[index as usize]))
+    } else {
+        Err(vm.index_error(format!("{} has {count} parts", quad.kind.name())))
+    }
+}
+
+fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let parts = vm.tuple(quad.parts[..quad.kind.len()].iter().map(|part| Value::float(*part)).collect());
+    vm.iter(&parts)
+}
+
+fn neg(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    Ok(alike(vm, &args, quad.kind, quad.parts.map(|part| -part)))
+}
+
+fn parts(vm: &mut Vm, args: Args<'_>, _operator: &str, act: fn(f64, f64) -> f64) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    match args.values.get(1).and_then(of) {
+        Some(other) if other.kind == quad.kind => {
+            let parts = std::array::from_fn(|part| act(quad.parts[part], other.parts[part]));
+            Ok(alike(vm, &args, quad.kind, parts))
+        }
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn mul(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let Some(other) = args.values.get(1) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    if let Some(other_quad) = of(other) {
+        return match (quad.kind, other_quad.kind) {
+            (QuadKind::Quat, QuadKind::Quat) => {
+                Ok(alike(vm, &args, QuadKind::Quat, turned(&quad.parts, &other_quad.parts)))
+            }
+            (QuadKind::Quat, QuadKind::Vec3) => {
+                let mut parts = other_quad.parts;
+                parts[3] = 0.0;
+                let [x, y, z, w] = quad.parts;
+                let mut result = turned(&turned(&quad.parts, &parts), &[-x, -y, -z, w]);
+                result[3] = 0.0;
+                let class = vm.class_of(other);
+                Ok(vm.native_object(&class, Box::new(Quad { kind: QuadKind::Vec3, parts: result, at: None })))
+            }
+            (a, b) if a == b => {
+                let parts = std::array::from_fn(|part| quad.parts[part] * other_quad.parts[part]);
+                Ok(alike(vm, &args, a, parts))
+            }
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        };
+    }
+    match number(vm, other) {
+        Some(factor) => Ok(alike(vm, &args, quad.kind, quad.parts.map(|part| part * factor))),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn number(vm: &mut Vm, value: &Value) -> Option<f64> {
+    (value.as_float().is_some() || vm.is_int(value)).then(|| vm.to_f64(value).ok()).flatten()
+}
+
+/// The product of two rotations, `x, y, z, w` each.
+fn turned(a: &[f64; 4], b: &[f64; 4]) -> [f64; 4] {
+    let ([ax, ay, az, aw], [bx, by, bz, bw]) = (*a, *b);
+    [
+        aw * bx + ax * bw + ay * bz - az * by,
+        aw * by - ax * bz + ay * bw + az * bx,
+        aw * bz + ax * by - ay * bx + az * bw,
+        aw * bw - ax * bx - ay * by - az * bz,
+    ]
+}
+
+fn div(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let divisor = match args.values.get(1) {
+        Some(other) => number(vm, other),
+        None => None,
+    };
+    match divisor {
+        Some(0.0) => Err(vm.zero_division_error("division of a vector by zero")),
+        Some(divisor) => Ok(alike(vm, &args, quad.kind, quad.parts.map(|part| part / divisor))),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn dot(a: &[f64; 4], b: &[f64; 4]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn minus(a: &[f64; 4], b: &[f64; 4]) -> [f64; 4] {
+    std::array::from_fn(|part| a[part] - b[part])
+}
+
+fn float(vm: &mut Vm, args: Args<'_>, act: fn(&[f64; 4]) -> f64) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    Ok(Value::float(act(&quad.parts)))
+}
+
+fn float_of_two(vm: &mut Vm, args: Args<'_>, act: fn(&[f64; 4], &[f64; 4]) -> f64) -> Result<Value> {
+    let (quad, other) = both(vm, &args)?;
+    Ok(Value::float(act(&quad.parts, &other.parts)))
+}
+
+/// Of length one; zero stays zero.
+fn normalized(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let length = dot(&quad.parts, &quad.parts).sqrt();
+    let parts = if length > 0.0 { quad.parts.map(|part| part / length) } else { quad.parts };
+    Ok(alike(vm, &args, quad.kind, parts))
+}
+
+fn cross(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (quad, other) = both(vm, &args)?;
+    let ([ax, ay, az, _], [bx, by, bz, _]) = (quad.parts, other.parts);
+    if quad.kind != QuadKind::Vec3 {
+        return Err(vm.type_error("the cross product is of two Vec3"));
+    }
+    Ok(alike(vm, &args, quad.kind, [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx, 0.0]))
+}
+
+fn lerp(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (quad, other) = both(vm, &args)?;
+    let share = match args.values.get(2) {
+        Some(share) => vm.to_f64(share)?,
+        None => return Err(vm.type_error("lerp() takes a vector and a share")),
+    };
+    let parts = std::array::from_fn(|part| quad.parts[part] + (other.parts[part] - quad.parts[part]) * share);
+    Ok(alike(vm, &args, quad.kind, parts))
+}
+
+/// The same numbers, with no component behind them.
+fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    Ok(alike(vm, &args, quad.kind, quad.parts))
+}
