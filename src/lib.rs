@@ -9,8 +9,9 @@ pub use bevy_linger;
 pub mod prelude {
     pub use bevy_linger::{
         CollectPolicy, FromScript, IntoScript, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin,
-        LingerLogFile, LingerPlugin, LingerScripts, LingerSystems, OverlayMode, PanelTab, Profiler, ScriptFailed,
-        ScriptFault, ScriptValue, ScriptsState, assert_no_lingering, console_layer, log_layer,
+        LingerLogFile, LingerPlugin, LingerScripts, LingerSystems, OverlayMode, PanelTab, Profiler, Script,
+        ScriptFailed, ScriptFault, ScriptMessage, ScriptValue, ScriptsState, assert_no_lingering, console_layer,
+        log_layer,
     };
 
     /// The overlay's camera, for a game that wants to leave it out of its queries.

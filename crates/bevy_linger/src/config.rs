@@ -38,6 +38,8 @@ pub enum PanelTab {
     Pauses,
     /// The collector: its slices and passes.
     Collector,
+    /// What entities' scripts cost.
+    Scripts,
     /// Errors, alerts and marks.
     Messages,
 }

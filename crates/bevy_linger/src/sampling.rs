@@ -18,6 +18,8 @@ use crate::{
 
 /// Frames between two refreshes of the tables by type and site: ten a second, as often as text is redrawn.
 const ROWS_EVERY_FRAMES: u64 = 6;
+/// Frames between two sums of what entities' scripts cost.
+const SCRIPTS_EVERY_FRAMES: u64 = 30;
 /// Looks in a row that each find more than the one before, until growth is an alert.
 const GROWING_LOOKS: u32 = 8;
 /// Frames between two alerts of one kind.
@@ -155,6 +157,9 @@ fn collect(
     }
     if wishes.census || rows_are_due {
         refresh_rows(&host, &mut profiler);
+    }
+    if wishes.census || frame.is_multiple_of(SCRIPTS_EVERY_FRAMES) {
+        profiler.profile_mut().scripts = host.script_costs();
     }
 
     let totals = host.totals();

@@ -84,6 +84,7 @@ fn first_tab(app: &App) -> Tab {
         PanelTab::Objects => Tab::Objects,
         PanelTab::Pauses => Tab::Pauses,
         PanelTab::Collector => Tab::Collector,
+        PanelTab::Scripts => Tab::Scripts,
         PanelTab::Messages => Tab::Messages,
     }
 }

@@ -568,3 +568,45 @@ fn scripts_that_import_each_other_in_a_circle_are_no_endless_loop() {
     no_failures(&game);
     assert_eq!(game.calls(), [1.0]);
 }
+
+#[test]
+fn the_profile_says_which_entity_and_which_callback_leaves_objects_behind() {
+    let (mut game, leaky) = game_with_entity(&[
+        ("leaky.py", "def on_update(self, dt):\n    def again(n):\n        return n and again(n - 1)\n    again(1)\n"),
+        ("clean.py", "def on_spawn(self):\n    pass\ndef on_update(self, dt):\n    pass\n"),
+    ]);
+    spawn(&mut game, "clean.py");
+    game.update(60);
+    no_failures(&game);
+    let costs = &game.profiler().profile().scripts;
+    assert_eq!(costs.entities, 2);
+    let worst = costs.by_entity.iter().max_by_key(|row| row.left).expect("a row");
+    assert_eq!(worst.name, format!("leaky {leaky}"));
+    assert!(worst.left >= 90, "{worst:?}");
+    let names: Vec<_> = costs.by_callback.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["clean on_spawn", "clean on_update", "leaky on_update"]);
+    assert!(costs.by_callback[1].left == 0 && costs.by_callback[1].calls >= 30, "{costs:?}");
+}
+
+#[test]
+fn the_guide_has_every_name_that_scripts_can_use() {
+    let (mut game, entity) = game_with_entity(&[(
+        "names.py",
+        "
+import bevy
+
+def on_spawn(self):
+    kinds = (bevy.Entity, bevy.Vec3, type(bevy.input), type(bevy.time))
+    names = [name for kind in kinds for name in vars(kind) if name.isidentifier() and name[0] != '_']
+    self.entity.Health.tags = bevy.__all__ + names
+",
+    )]);
+    game.update(1);
+    no_failures(&game);
+    let guide = include_str!("../../../docs/scripting.md");
+    let names = &health(&game, entity).tags;
+    assert!(names.len() > 40, "{names:?}");
+    let said = |name: &str| ["`", "(", " "].iter().any(|before| guide.contains(&format!("{before}{name}")));
+    let unsaid: Vec<_> = names.iter().filter(|name| name.len() > 1 && !said(name)).collect();
+    assert!(unsaid.is_empty(), "{unsaid:?}");
+}

@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use linger_overlay::{HudPlace, Overlay, OverlayAction, OverlaySettings};
 use linger_profile::{Counts, FrameSample, LingeringFigure, PauseReason, PauseRecord, PhaseNanos, Policy, Profile};
 
-const TABS: [&str; 5] = ["Lingering", "Objects", "Pauses", "Collector", "Messages (2)"];
+const TABS: [&str; 6] = ["Lingering", "Objects", "Pauses", "Collector", "Scripts", "Messages (2)"];
 
 /// A screen with the overlay on it.
 struct Screen {
@@ -248,7 +248,7 @@ fn the_panel_opens_with_the_focus_and_is_walked_with_arrows() {
         }
         assert!(said(&harness).iter().any(|text| text == "ERRORS OF SCRIPTS"));
         // There is nothing to the right of the last, and from the tabs one gets elsewhere.
-        press(&mut harness, &[Key::ArrowRight, Key::ArrowLeft, Key::ArrowLeft, Key::ArrowLeft]);
+        press(&mut harness, &[Key::ArrowRight, Key::ArrowLeft, Key::ArrowLeft, Key::ArrowLeft, Key::ArrowLeft]);
         assert!(harness.get_by_role_and_label(Role::Button, "Objects").is_focused());
         press(&mut harness, &[Key::ArrowDown, Key::Enter]);
         assert!(!harness.get_by_role_and_label(Role::Button, "Objects").is_focused());

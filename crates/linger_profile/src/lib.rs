@@ -18,6 +18,7 @@ mod pause;
 mod profile;
 mod ring;
 mod script_error;
+mod scripts;
 mod watch;
 
 pub use collector::{CollectorPhase, CollectorStatus, PassReason, PassRecord, Policy};
@@ -30,4 +31,5 @@ pub use pause::{PauseReason, PauseRecord, PhaseNanos};
 pub use profile::{Alert, AlertKind, Mark, Profile};
 pub use ring::{Ring, Worst};
 pub use script_error::ScriptError;
+pub use scripts::{ScriptCosts, ScriptRow};
 pub use watch::{AlertRules, AlertWatch};

@@ -12,6 +12,7 @@ use crate::lingering::{LingeringFigure, LingeringGroup};
 use crate::pause::PauseRecord;
 use crate::ring::Ring;
 use crate::script_error::ScriptError;
+use crate::scripts::ScriptCosts;
 
 const MARKS_KEPT: usize = 64;
 const ALERTS_KEPT: usize = 256;
@@ -109,6 +110,8 @@ pub struct Profile {
     passes: Ring<PassRecord>,
     pass_count: u64,
     baseline: Option<Baseline>,
+    /// What entities' scripts cost; set by whoever samples.
+    pub scripts: ScriptCosts,
     /// The collector's settings and place; set by whoever samples.
     pub collector: CollectorStatus,
     /// The time a frame may take; pauses are shown as shares of it.
@@ -136,6 +139,7 @@ impl Profile {
             passes: Ring::new(PASSES_KEPT),
             pass_count: 0,
             baseline: None,
+            scripts: ScriptCosts::default(),
             collector: CollectorStatus::default(),
             frame_budget_nanos: DEFAULT_FRAME_BUDGET_NANOS,
         }

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, time::Instant};
 
 use bevy::prelude::*;
-use linger_profile::ScriptError;
+use linger_profile::{ScriptCosts, ScriptError, ScriptRow};
 use linger_script::{Generator, Kept, Value, Vm};
 
 use super::{ScriptHost, convert::to_machine, entity, profile_error};
@@ -15,6 +15,16 @@ use crate::{
 };
 
 type ScriptResult<T> = Result<T, Box<ScriptError>>;
+
+/// Entities that are told apart in what scripts cost.
+const MOST_ENTITIES: usize = 200;
+
+fn add(sum: &mut ScriptRow, cost: &CallbackCost) {
+    sum.calls += cost.calls;
+    sum.nanos += cost.nanos;
+    sum.allocated += cost.allocated;
+    sum.left += cost.left;
+}
 
 /// The Python side's helpers.
 pub(super) struct Helpers {
@@ -110,6 +120,38 @@ impl ScriptHost {
         })
     }
 
+    /// What all of them cost, by callback and by entity.
+    pub fn script_costs(&self) -> ScriptCosts {
+        let mut by_callback: BTreeMap<(&str, usize), ScriptRow> = BTreeMap::new();
+        let mut all: Vec<(Entity, &Instance, ScriptRow)> = Vec::new();
+        for (entity, instance) in &self.instances.0 {
+            let mut sum = ScriptRow {
+                failures: u64::from(instance.failures),
+                disabled: instance.disabled,
+                ..ScriptRow::default()
+            };
+            for (index, cost) in instance.costs.iter().enumerate().filter(|(_, cost)| cost.calls > 0) {
+                add(&mut sum, cost);
+                add(by_callback.entry((&instance.module, index)).or_default(), cost);
+            }
+            all.push((*entity, instance, sum));
+        }
+        // Whoever left most comes first, and of equals whoever took most time: only they get names.
+        all.sort_by_key(|(_, _, sum)| std::cmp::Reverse((sum.left, sum.nanos)));
+        let dearest = all.len().min(MOST_ENTITIES / 2);
+        all[dearest..].sort_by_key(|(_, _, sum)| std::cmp::Reverse(sum.nanos));
+        let by_entity = all.iter_mut().take(MOST_ENTITIES).map(|(entity, instance, sum)| {
+            let name = format!("{} {entity}", instance.module);
+            ScriptRow { name, ..std::mem::take(sum) }
+        });
+        let by_entity = by_entity.collect();
+        let by_callback = by_callback.into_iter().map(|((module, index), sum)| {
+            let name = format!("{module} {}", Callback::ALL[index].name());
+            ScriptRow { name, ..sum }
+        });
+        ScriptCosts { by_callback: by_callback.collect(), by_entity, entities: self.instances.0.len() as u64 }
+    }
+
     /// Makes the instance of an entity's script. One that fails is there all the same, disabled, so that it is not tried again
     /// before its script changes.
     pub(crate) fn attach(&mut self, world: &mut World, entity: Entity, module: &str, class: &str) -> ScriptResult<()> {
@@ -200,7 +242,7 @@ impl ScriptHost {
             let name = vm.intern(callback.name());
             let found = vm.find_attr(holder.as_ref().unwrap_or(&object), &name);
             let Some(function) = found.map_err(|raised| vm.script_error(&raised))? else {
-                return Ok(Value::NONE);
+                return Ok(None);
             };
             let mut arguments = Vec::with_capacity(2);
             if holder.is_some() {
@@ -215,10 +257,14 @@ impl ScriptHost {
                 }
                 None => {}
             }
-            vm.call_from_host(&function, &arguments)
+            vm.call_from_host(&function, &arguments).map(Some)
         });
+        if let Ok(None) = result {
+            return Ok(());
+        }
         // What it returns is let go of at once, unless it waits: it is not what the callback leaves behind.
-        let result = result.map(|value| value.downcast::<Generator>().is_some().then(|| self.vm.keep(value)));
+        let waits = |value: &Value| value.downcast::<Generator>().is_some();
+        let result = result.map(|value| value.filter(waits).map(|generator| self.vm.keep(generator)));
         self.charge(entity, callback, start, before);
         if let Some(generator) = result? {
             self.go_on(world, entity, Waiting { generator, callback, wake: Wake::NextFrame })?;

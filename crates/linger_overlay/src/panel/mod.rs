@@ -1,4 +1,4 @@
-//! The panel: five tabs of what the profile holds, and what a person can ask for.
+//! The panel: six tabs of what the profile holds, and what a person can ask for.
 //!
 //! Text and tables are refreshed a few times a second, only those of the open tab. Everything can be
 //! reached with Tab, arrows and Enter, and scrolled with the page keys.
@@ -8,6 +8,7 @@ mod lingering;
 mod messages;
 mod objects;
 mod pauses;
+mod scripts;
 
 use egui::{Align, Area, Button, Context, EventFilter, Id, Key, Layout, Order, Rect, RichText};
 use egui::{Sense, Slider, StrokeKind, Ui, vec2};
@@ -34,12 +35,15 @@ pub enum Tab {
     Pauses,
     /// The collector: its slices and passes.
     Collector,
+    /// What entities' scripts cost.
+    Scripts,
     /// Errors, alerts and marks.
     Messages,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Lingering, Self::Objects, Self::Pauses, Self::Collector, Self::Messages];
+    const ALL: [Self; 6] =
+        [Self::Lingering, Self::Objects, Self::Pauses, Self::Collector, Self::Scripts, Self::Messages];
 
     /// The tab so many steps to the right, or to the left.
     fn beside(self, steps: isize) -> Self {
@@ -57,6 +61,7 @@ pub(crate) struct Panel {
     objects: objects::ObjectsTab,
     pauses: pauses::PausesTab,
     collector: collector::CollectorTab,
+    scripts: scripts::ScriptsTab,
     messages: messages::MessagesTab,
 }
 
@@ -159,6 +164,7 @@ impl Panel {
             Tab::Objects => self.objects.refresh(profile),
             Tab::Pauses => self.pauses.refresh(profile),
             Tab::Collector => self.collector.refresh(profile),
+            Tab::Scripts => self.scripts.refresh(profile),
             Tab::Messages => self.messages.refresh(profile),
         }
     }
@@ -187,6 +193,7 @@ impl Panel {
             Tab::Objects => self.objects.tab_ui(&mut inside, theme),
             Tab::Pauses => self.pauses.tab_ui(&mut inside, theme, profile),
             Tab::Collector => self.collector.tab_ui(&mut inside, theme, profile),
+            Tab::Scripts => self.scripts.tab_ui(&mut inside, theme),
             Tab::Messages => self.messages.tab_ui(&mut inside, theme),
         }
         self.footer_ui(ui, theme, footer);
@@ -219,6 +226,7 @@ impl Panel {
                     Tab::Objects => "Objects",
                     Tab::Pauses => "Pauses",
                     Tab::Collector => "Collector",
+                    Tab::Scripts => "Scripts",
                     Tab::Messages => self.text.messages_title.as_str(),
                 };
                 let text = RichText::new(title).font(theme.body.clone());

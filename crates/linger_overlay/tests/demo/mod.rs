@@ -2,7 +2,8 @@
 
 use linger_profile::{
     Alert, AlertKind, CollectorPhase, CollectorStatus, Counts, FrameSample, LingeringFigure, LingeringGroup,
-    PassReason, PassRecord, PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptError, Tally,
+    PassReason, PassRecord, PauseReason, PauseRecord, PhaseNanos, Policy, Profile, ScriptCosts, ScriptError, ScriptRow,
+    Tally,
 };
 
 const FRAME_NANOS: u64 = 16_666_667;
@@ -28,6 +29,20 @@ pub fn profile() -> Profile {
         }
     }
     rows_of(&mut profile, FRAMES);
+    let row = |name: &str, calls, left, failures| ScriptRow {
+        name: name.into(),
+        calls,
+        nanos: calls * 2_300,
+        allocated: calls * 5,
+        left,
+        failures,
+        disabled: failures > 4,
+    };
+    profile.scripts = ScriptCosts {
+        by_callback: vec![row("enemy on_update", 432_000, 5_400, 5), row("enemy on_spawn", 240, 960, 0)],
+        by_entity: vec![row("enemy 17v2", 1_800, 5_400, 0), row("enemy 12v0", 1_790, 12, 5)],
+        entities: 240,
+    };
     profile
 }
 
