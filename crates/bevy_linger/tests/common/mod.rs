@@ -1,6 +1,8 @@
 //! A headless game whose scripts are files of a temporary folder: what the tests of the plugin share.
 #![allow(dead_code, reason = "no test uses all of it")]
 
+pub mod entities;
+
 use std::{
     fs,
     time::{Duration, Instant},

@@ -1,0 +1,268 @@
+//! Scripts of entities that do wrong, take too long, change on disk, or leave objects behind.
+
+mod common;
+
+use bevy::prelude::*;
+use bevy_linger::{Callback, LingerCommand, LingerConfig, ScriptMessage, ScriptValue};
+use common::{
+    Game,
+    entities::{game_with_entity, health, messages, no_failures, spawn, status},
+};
+
+/// Runs one statement in `on_spawn` and returns what it raised.
+fn raised_by(statement: &str) -> String {
+    let source = format!("from bevy import *\nimport game\ndef on_spawn(self):\n    {statement}\n");
+    let (mut game, _) = game_with_entity(&[("wrong.py", &source)]);
+    game.update(1);
+    assert_eq!(game.failures().len(), 1, "{statement}: {:?}", game.failures());
+    let error = &game.failures()[0].0;
+    assert_eq!((error.file.as_str(), error.line), ("wrong.py", 4), "{error:?}");
+    error.message.clone()
+}
+
+#[test]
+fn what_is_wrong_is_an_exception_that_names_both_sides() {
+    let gone = raised_by("e = spawn('Health'); e.despawn(); e.Health.points");
+    assert!(gone.starts_with("LookupError: entity ") && gone.contains(" is gone: it has no Health"), "{gone}");
+    let held = raised_by("e = spawn('Health'); h = e.Health; e.despawn(); h.points = 1");
+    assert!(held.starts_with("LookupError: ") && held.contains("Health.points"), "{held}");
+    let wrong = raised_by("self.entity.Health.points = 'many'");
+    assert!(wrong.starts_with("TypeError: Health.points of entity "), "{wrong}");
+    assert!(wrong.ends_with("i32 expected, got str"), "{wrong}");
+    let range = raised_by("self.entity.Health.points = 3000000000");
+    assert!(range.starts_with("ValueError: ") && range.ends_with("is out of the range of i32"), "{range}");
+    let missing = raised_by("self.entity.Enemy");
+    assert!(missing.starts_with("AttributeError: entity ") && missing.ends_with("has no Enemy"), "{missing}");
+    let unknown = raised_by("self.entity.Nonsense");
+    assert_eq!(unknown, "AttributeError: no type is registered as Nonsense");
+    let field = raised_by("self.entity.Health.nonsense");
+    assert!(field.starts_with("AttributeError: Health.nonsense of entity "), "{field}");
+    let vector = raised_by("self.entity.Transform.translation = Vec2(1, 2)");
+    assert!(vector.ends_with("Vec3 expected, got Vec2"), "{vector}");
+    let mood = raised_by("self.entity.Health.mood = 'Sleepy'");
+    assert!(mood.starts_with("ValueError: ") && mood.ends_with("Sleepy is none of Calm, Angry"), "{mood}");
+    let resource = raised_by("resources.Health");
+    assert_eq!(resource, "AttributeError: there is no resource Health");
+    let yielded = raised_by("yield 'soon'");
+    assert!(yielded.contains("a script yields wait(...), until(...) or nothing"), "{yielded}");
+}
+
+#[test]
+fn a_script_that_despawns_its_own_entity_in_its_update_is_let_go_of() {
+    let (mut game, entity) = game_with_entity(&[(
+        "mortal.py",
+        "
+import game
+from bevy import wait
+
+def on_spawn(self):
+    yield wait(10)
+
+def on_update(self, dt):
+    self.entity.despawn()
+    game.note(1)
+
+def on_despawn(self):
+    game.note(2)
+",
+    )]);
+    game.update(5);
+    no_failures(&game);
+    assert_eq!(game.calls(), [1.0, 2.0]);
+    assert!(game.app.world().get_entity(entity).is_err());
+    game.command(LingerCommand::Collect);
+    bevy_linger::assert_no_lingering!(game.app);
+}
+
+#[test]
+fn a_script_that_fails_each_time_is_disabled_and_the_others_go_on() {
+    let (mut game, bad) = game_with_entity(&[
+        ("bad.py", "def on_update(self, dt):\n    missing\n"),
+        ("good.py", "import game\ndef on_update(self, dt):\n    game.note(1)\n"),
+    ]);
+    spawn(&mut game, "good.py");
+    game.update(12);
+    assert_eq!(game.calls().len(), 12);
+    assert_eq!(game.failures().len(), 5);
+    assert!(status(&game, bad).disabled);
+    let alerts = game.profiler().profile().alerts();
+    assert!(alerts.iter().any(|alert| alert.message.contains("is disabled: NameError")), "{alerts:?}");
+    game.command(LingerCommand::EnableScripts);
+    game.update(1);
+    assert!(!status(&game, bad).disabled);
+    game.update(10);
+    assert_eq!(game.failures().len(), 10);
+}
+
+#[test]
+fn a_missing_script_is_an_error_said_once() {
+    let mut game = Game::new(&[("other.py", "x = 1\n")]);
+    let entity = spawn(&mut game, "nowhere.py");
+    game.update(5);
+    assert_eq!(messages(&game), ["ModuleNotFoundError: there is no script nowhere, or it could not be run"]);
+    assert!(status(&game, entity).disabled);
+}
+
+#[test]
+fn one_that_raises_in_every_callback_stops_nothing() {
+    let source = "
+def fail(*_):
+    raise ValueError('on purpose')
+
+on_spawn = on_update = on_fixed_update = on_message = on_despawn = fail
+";
+    let (mut game, entity) = game_with_entity(&[("worst.py", source)]);
+    game.config().script_failure_limit = 0;
+    game.app.world_mut().write_message(ScriptMessage { name: "x".into(), data: ScriptValue::None, target: None });
+    game.update(4);
+    game.app.world_mut().despawn(entity);
+    game.update(2);
+    assert!(game.failures().len() >= 7, "{}", game.failures().len());
+    assert!(messages(&game).iter().all(|message| *message == "ValueError: on purpose"), "{:?}", messages(&game));
+}
+
+#[test]
+fn a_script_that_takes_too_long_is_stopped_and_the_others_have_their_turn() {
+    let config = LingerConfig { script_call_micros: 20_000, instruction_limit: 0, ..default() };
+    let mut game = Game::with_config(
+        &[
+            ("endless.py", "def on_update(self, dt):\n    while True:\n        pass\n"),
+            ("good.py", "import game\ndef on_update(self, dt):\n    game.note(1)\n"),
+        ],
+        config,
+    );
+    spawn(&mut game, "endless.py");
+    spawn(&mut game, "good.py");
+    game.update(3);
+    assert_eq!(game.calls().len(), 3);
+    let error = &game.failures()[0].0;
+    assert_eq!(error.message, "TimeoutError: script ran longer than its time limit");
+    assert_eq!((error.file.as_str(), error.line > 0), ("endless.py", true));
+}
+
+#[test]
+fn the_frames_time_is_shared_and_who_had_no_turn_comes_first() {
+    let config = LingerConfig { scripts_frame_micros: 3_000, instruction_limit: 0, ..default() };
+    let source = "
+import time
+
+def on_update(self, dt):
+    end = time.perf_counter() + 0.002
+    while time.perf_counter() < end:
+        pass
+    self.entity.Health.points += 1
+";
+    let mut game = Game::with_config(&[("slow.py", source)], config);
+    game.config().script_failure_limit = 0;
+    let entities: Vec<Entity> = (0..6).map(|_| spawn(&mut game, "slow.py")).collect();
+    game.update(40);
+    let turns: Vec<i32> = entities.iter().map(|entity| health(&game, *entity).points).collect();
+    assert!(turns.iter().all(|turns| (1..40).contains(turns)), "{turns:?}");
+}
+
+#[test]
+fn a_script_that_changes_keeps_its_state() {
+    let (mut game, entity) = game_with_entity(&[(
+        "live.py",
+        "class Live:\n    def __init__(self):\n        self.n = 0\n    def on_update(self, dt):\n        self.n += 1\n",
+    )]);
+    game.update(5);
+    game.rewrite(
+        "live.py",
+        "class Live:\n    def on_update(self, dt):\n        self.n += 1\n        self.entity.Health.points = self.n + 1000\n",
+    );
+    game.update(1);
+    no_failures(&game);
+    assert!(health(&game, entity).points > 1005, "{}", health(&game, entity).points);
+    // An error leaves what runs in place, and is said.
+    game.rewrite("live.py", "class Live\n    pass\n");
+    let before = health(&game, entity).points;
+    game.update(3);
+    assert!(health(&game, entity).points >= before + 3);
+    assert!(messages(&game)[0].starts_with("SyntaxError"), "{:?}", messages(&game));
+    game.rewrite("live.py", "raise ValueError('not yet')\n");
+    let before = health(&game, entity).points;
+    game.update(3);
+    assert!(health(&game, entity).points >= before + 3);
+}
+
+#[test]
+fn a_reload_in_the_middle_of_a_wait_lets_it_end_as_it_began() {
+    let (mut game, _) = game_with_entity(&[(
+        "wait.py",
+        "import game\nfrom bevy import until\ngo = False\ndef on_spawn(self):\n    yield until(lambda: self.entity.Health.points > 0)\n    game.note(1)\n",
+    )]);
+    game.update(2);
+    game.rewrite("wait.py", "import game\ndef on_update(self, dt):\n    self.entity.Health.points += 1\n");
+    game.update(3);
+    no_failures(&game);
+    assert_eq!(game.calls(), [1.0]);
+}
+
+#[test]
+fn time_and_objects_are_charged_to_the_callback_that_used_them() {
+    let (mut game, leaky) = game_with_entity(&[
+        ("leaky.py", "def on_update(self, dt):\n    def again(n):\n        return n and again(n - 1)\n    again(1)\n"),
+        ("clean.py", "def on_update(self, dt):\n    return [1, 2]\n"),
+    ]);
+    let clean = spawn(&mut game, "clean.py");
+    game.update(10);
+    no_failures(&game);
+    let (leaky, clean) = (status(&game, leaky).cost(Callback::Update), status(&game, clean).cost(Callback::Update));
+    assert_eq!((leaky.calls, leaky.left), (10, 30));
+    assert_eq!((clean.calls, clean.left), (10, 0));
+    assert!(leaky.nanos > 0 && leaky.allocated >= 30 && clean.allocated >= 10);
+}
+
+#[test]
+fn scripts_that_import_each_other_in_a_circle_are_no_endless_loop() {
+    let (mut game, _) = game_with_entity(&[
+        ("a.py", "import b\ndef on_spawn(self):\n    b.there(self)\n"),
+        ("b.py", "import a\nimport game\ndef there(self):\n    game.note(1)\n"),
+    ]);
+    game.update(1);
+    no_failures(&game);
+    assert_eq!(game.calls(), [1.0]);
+}
+
+#[test]
+fn the_profile_says_which_entity_and_which_callback_leaves_objects_behind() {
+    let (mut game, leaky) = game_with_entity(&[
+        ("leaky.py", "def on_update(self, dt):\n    def again(n):\n        return n and again(n - 1)\n    again(1)\n"),
+        ("clean.py", "def on_spawn(self):\n    pass\ndef on_update(self, dt):\n    pass\n"),
+    ]);
+    spawn(&mut game, "clean.py");
+    game.update(60);
+    no_failures(&game);
+    let costs = &game.profiler().profile().scripts;
+    assert_eq!(costs.entities, 2);
+    let worst = costs.by_entity.iter().max_by_key(|row| row.left).expect("a row");
+    assert_eq!(worst.name, format!("leaky {leaky}"));
+    assert!(worst.left >= 90, "{worst:?}");
+    let names: Vec<_> = costs.by_callback.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["clean on_spawn", "clean on_update", "leaky on_update"]);
+    assert!(costs.by_callback[1].left == 0 && costs.by_callback[1].calls >= 30, "{costs:?}");
+}
+
+#[test]
+fn the_guide_has_every_name_that_scripts_can_use() {
+    let (mut game, entity) = game_with_entity(&[(
+        "names.py",
+        "
+import bevy
+
+def on_spawn(self):
+    kinds = (bevy.Entity, bevy.Vec3, type(bevy.input), type(bevy.time))
+    names = [name for kind in kinds for name in vars(kind) if name.isidentifier() and name[0] != '_']
+    self.entity.Health.tags = bevy.__all__ + names
+",
+    )]);
+    game.update(1);
+    no_failures(&game);
+    let guide = include_str!("../../../docs/scripting.md");
+    let names = &health(&game, entity).tags;
+    assert!(names.len() > 40, "{names:?}");
+    let said = |name: &str| ["`", "(", " "].iter().any(|before| guide.contains(&format!("{before}{name}")));
+    let unsaid: Vec<_> = names.iter().filter(|name| name.len() > 1 && !said(name)).collect();
+    assert!(unsaid.is_empty(), "{unsaid:?}");
+}
