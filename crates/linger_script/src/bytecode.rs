@@ -195,7 +195,7 @@ pub enum Op {
     ListAppend,
     /// Appends every item of `R[b]` to the list `R[a]` *(kept)*.
     ListExtend,
-    /// `R[a] = tuple(R[b])` of a list that nobody else has.
+    /// `R[a] = tuple(R[b])` of a list that nobody else has; with `x` = 1 of any iterable, the arguments of a call.
     ListToTuple,
     /// Adds `R[b]` to the set `R[a]` *(kept)*.
     SetAdd,

@@ -124,6 +124,16 @@ pub(crate) fn named<const N: usize>(
 ) -> Result<[Option<Value>; N]> {
     let mut found: [Option<Value>; N] = std::array::from_fn(|_| None);
     let given = args.positional().get(skipped..).unwrap_or(&[]);
+    // Most calls have positional arguments only, and few.
+    if args.names.is_empty() && (required..=N).contains(&given.len()) {
+        let last = given.len().checked_sub(1).map_or("", |last| names[last]);
+        if last.as_bytes().first() != Some(&b'*') {
+            for (place, value) in found.iter_mut().zip(given) {
+                *place = Some(value.clone());
+            }
+            return Ok(found);
+        }
+    }
     let by_position = names.iter().filter(|name| !name.starts_with('*')).count();
     let total = given.len() + args.names.len();
     if given.len() > by_position || total > N {

@@ -102,6 +102,13 @@ pub(super) fn part_of(vm: &Vm, args: &Args<'_>, whole: &Str, part: &str) -> Valu
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    if let [class, object] = args.values
+        && let Some(int) = object.as_small_int()
+        && args.names.is_empty()
+        && class.is(&vm.classes.str.to_value())
+    {
+        return Ok(vm.str(itoa::Buffer::new().format(int)));
+    }
     let [object, encoding, errors] = named(vm, &args, "str", 1, ["object", "encoding", "errors"], 0)?;
     let class = args.values.first().cloned().unwrap_or_default();
     let text = match object {

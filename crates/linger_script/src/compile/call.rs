@@ -97,9 +97,21 @@ impl<'a> Compiler<'a> {
         range: TextRange,
     ) -> Reg {
         let list = base + 1;
-        self.unit.emit(Op::BuildList, list, list, given as u16, range);
-        self.unit.set_top(usize::from(list) + 1);
-        for arg in &arguments.args {
+        let lone = match &*arguments.args {
+            [Expr::Starred(starred)] if given == 0 => Some(&starred.value),
+            _ => None,
+        };
+        if let Some(items) = lone {
+            self.unit.set_top(usize::from(list));
+            let items = self.any(items);
+            self.unit.set_top(usize::from(list) + 1);
+            // The callable is for the error's text.
+            self.unit.emit_x(Op::ListToTuple, 1, list, items, base, range);
+        } else {
+            self.unit.emit(Op::BuildList, list, list, given as u16, range);
+            self.unit.set_top(usize::from(list) + 1);
+        }
+        for arg in arguments.args.iter().filter(|_| lone.is_none()) {
             let top = self.unit.top;
             match arg {
                 Expr::Starred(starred) => {
@@ -114,7 +126,9 @@ impl<'a> Compiler<'a> {
             }
             self.unit.top = top;
         }
-        self.unit.emit(Op::ListToTuple, list, list, 0, range);
+        if lone.is_none() {
+            self.unit.emit(Op::ListToTuple, list, list, 0, range);
+        }
         let with_keywords = !arguments.keywords.is_empty();
         if with_keywords {
             self.keyword_dict(base, &arguments.keywords, range);

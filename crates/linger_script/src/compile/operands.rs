@@ -113,13 +113,11 @@ pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
         Op::StoreGlobal | Op::StoreName | Op::DeleteAttr | Op::Return | Op::Reraise | Op::ImportStar => {
             effects(&[a], &[], &[], &[])
         }
-        Op::LoadAttr
-        | Op::GetItemInt
-        | Op::GetIter
-        | Op::GetYieldFromIter
-        | Op::GetAwaitable
-        | Op::GetAIter
-        | Op::ListToTuple => effects(&[b], &[], &[], &[a]),
+        Op::LoadAttr | Op::GetItemInt | Op::GetIter | Op::GetYieldFromIter | Op::GetAwaitable | Op::GetAIter => {
+            effects(&[b], &[], &[], &[a])
+        }
+        Op::ListToTuple if x == 1 => effects(&[b], &[c], &[], &[a]),
+        Op::ListToTuple => effects(&[b], &[], &[], &[a]),
         Op::StoreAttr | Op::DeleteItem => effects(&[a, b], &[], &[], &[]),
         Op::LoadMethod | Op::WithSetup => effects(&[b], &[], &[], &[a, a + 1]),
         Op::LoadSuperMethod => effects(&[b, b + 1], &[], &[], &[a, a + 1]),

@@ -42,6 +42,9 @@ impl NativeData for Deque {
         let rest = self.items.split_off(self.items.len().saturating_sub(limit));
         (rest.into(), !self.items.is_empty())
     }
+    fn len(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
     fn heap_bytes(&self) -> usize {
         size_of::<Deque>() + self.items.capacity() * size_of::<Value>()
     }

@@ -65,6 +65,8 @@ pub enum CacheKind {
     OfClass,
     /// A method of a class of the runtime; `shape` is the kind of its instances.
     KindMethod,
+    /// A method of a class of the runtime's modules; `shape` is the class's number.
+    NativeMethod,
     /// Storing adds an attribute at the end, leading to the shape in `slot`.
     AddSlot,
     /// A global, at a position of the module's table.

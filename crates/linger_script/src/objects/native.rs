@@ -131,6 +131,10 @@ pub trait NativeData: Any {
     fn heap_bytes(&self) -> usize {
         0
     }
+    /// What `len()` says, of a body that has one.
+    fn len(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// An object whose body a module of the runtime brings along.

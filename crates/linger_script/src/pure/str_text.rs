@@ -62,9 +62,12 @@ pub fn replace(text: &str, old: &str, new: &str, limit: Option<usize>) -> String
 
 /// `text.split(separator, limit)`; the separator is not empty.
 pub fn split<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&'a str> {
-    match limit {
-        None => text.split(separator).collect(),
-        Some(limit) => text.splitn(limit.saturating_add(1), separator).collect(),
+    // A single character is found faster than a text.
+    let mut characters = separator.chars();
+    match (limit, characters.next(), characters.next()) {
+        (None, Some(single), None) => text.split(single).collect(),
+        (None, ..) => text.split(separator).collect(),
+        (Some(limit), ..) => text.splitn(limit.saturating_add(1), separator).collect(),
     }
 }
 

@@ -164,6 +164,10 @@ impl Vm {
             for index in positional..locals {
                 window.put(index, Value::EMPTY);
             }
+        } else if code.is_positional && place_keywords(function, window, count, names) {
+            for index in positional..locals {
+                window.put(index, Value::EMPTY);
+            }
         } else {
             let args: Vec<Value> = (0..count).map(|index| window.take(index)).collect();
             if let Err(raised) = self.bind_arguments(function, &function.code, args, names, window) {
@@ -542,6 +546,50 @@ fn fill_last(function: &Function, window: Window, count: usize, positional: usiz
         let Some(first) = (defaults.len() + count).checked_sub(positional) else { return false };
         for (index, default) in (count..).zip(&defaults[first..]) {
             window.put(index, default.clone());
+        }
+        true
+    })
+}
+
+/// Keywords of a call that are placed without more ado.
+const FEW: usize = 8;
+
+/// Puts keyword arguments, and defaults, where their parameters are; false, and nothing done, if a name is not that of a free
+/// parameter or a parameter is left without a value.
+fn place_keywords(function: &Function, window: Window, count: usize, names: &[Value]) -> bool {
+    let code = &*function.code;
+    let positional = usize::from(code.positional_count);
+    let given = count - names.len();
+    if names.len() > FEW || given > positional || positional > 64 {
+        return false;
+    }
+    let mut filled: u64 = (1 << given) - 1;
+    let mut places = [0; FEW];
+    for (place, name) in places.iter_mut().zip(names) {
+        let parameters = &code.local_names[..positional];
+        match parameters.iter().position(|parameter| parameter.is(name)) {
+            Some(index) if index >= usize::from(code.positional_only_count) && filled & (1 << index) == 0 => {
+                filled |= 1 << index;
+                *place = index;
+            }
+            _ => return false,
+        }
+    }
+    function.defaults.with(|defaults| {
+        let defaults: &[Value] = defaults.downcast::<Tuple>().map_or(&[], |tuple| &tuple.items);
+        let Some(first) = positional.checked_sub(defaults.len()) else { return false };
+        if (given..first).any(|index| filled & (1 << index) == 0) {
+            return false;
+        }
+        let mut values = [const { Value::EMPTY }; FEW];
+        for (index, value) in values.iter_mut().enumerate().take(names.len()) {
+            *value = window.take(given + index);
+        }
+        for index in first.max(given)..positional {
+            window.put(index, if filled & (1 << index) == 0 { defaults[index - first].clone() } else { Value::EMPTY });
+        }
+        for (place, value) in places.into_iter().zip(values).take(names.len()) {
+            window.put(place, value);
         }
         true
     })

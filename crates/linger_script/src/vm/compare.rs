@@ -292,7 +292,7 @@ impl Vm {
         if let Some(view) = value.downcast::<DictView>() {
             return self.native_len(&view.dict.get());
         }
-        None
+        value.downcast::<NativeObject>()?.data.borrow().len()
     }
 
     /// The number of integers in a range.

@@ -162,11 +162,18 @@ impl Vm {
                 item
             }
             IterState::Str(text, offset) => {
-                let next = text.downcast::<Str>().and_then(|text| text.text[*offset..].chars().next());
-                next.map(|character| {
-                    *offset += character.len_utf8();
-                    self.char(character)
-                })
+                let Some(body) = text.downcast::<Str>() else { return Ok(None) };
+                if body.is_ascii() {
+                    let byte = body.text.as_bytes().get(*offset);
+                    *offset += 1;
+                    byte.map(|byte| self.characters[usize::from(*byte)].clone())
+                } else {
+                    let next = body.text[*offset..].chars().next();
+                    next.map(|character| {
+                        *offset += character.len_utf8();
+                        self.char(character)
+                    })
+                }
             }
             IterState::Bytes(bytes, index) => {
                 let byte = match bytes.downcast::<Bytes>() {

@@ -74,6 +74,21 @@ impl Vm {
         }
     }
 
+    /// The items of `*source` in a call of `callable`.
+    pub(super) fn spread_arguments(&mut self, source: &Value, callable: &Value) -> Result<Vec<Value>> {
+        let error = match self.spread(source) {
+            Err(raised) if self.is_exception(&raised, &self.classes.type_error) && !self.has_script_class(source) => {
+                raised
+            }
+            result => return result,
+        };
+        if self.iter(source).is_ok() {
+            return Err(error);
+        }
+        let (name, other) = (self.callable_name(callable), self.type_name(source));
+        Err(self.type_error(format!("{name} argument after * must be an iterable, not {other}")))
+    }
+
     /// Sets every entry of a mapping in a dict.
     pub fn update_mapping(&mut self, dict: &Ref<Dict>, source: &Value) -> Result<()> {
         if let Some(other) = crate::builtins::plain_dict(self, source) {

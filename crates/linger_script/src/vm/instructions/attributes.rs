@@ -198,18 +198,44 @@ impl Vm {
     pub(in crate::vm) fn op_load_method(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
-        let by_kind = cache.kind.get() == CacheKind::KindMethod
-            && object.header().is_some_and(|header| cache.shape.get() == u32::from(header.kind().0));
-        let (callable, bound) = if by_kind {
-            (cache.method(), true)
-        } else {
-            self.note_site();
-            self.load_method(object, cache)?
+        let (callable, bound) = match self.cached_method(object, cache) {
+            Some(known) => known,
+            None => {
+                self.note_site();
+                self.load_method(object, cache)?
+            }
         };
         let object = at.keep(i.b);
         at.set(i.a, callable);
         at.set(i.a + 1, if bound { object } else { Value::EMPTY });
         Ok(Flow::Next)
+    }
+
+    /// What a cache knows of a method of the runtime's, or of a function that a class or module holds; and whether the object goes
+    /// first among its arguments.
+    #[inline]
+    fn cached_method(&self, object: &Value, cache: &Cache) -> Option<(Value, bool)> {
+        match cache.kind.get() {
+            CacheKind::KindMethod => {
+                let kind = object.header()?.kind();
+                (cache.shape.get() == u32::from(kind.0)).then(|| (cache.method(), true))
+            }
+            CacheKind::NativeMethod => {
+                let native = object.downcast::<NativeObject>()?;
+                let known = native.class.uid == cache.shape.get()
+                    && cache.epoch.get() == self.epoch
+                    && native.attributes.is_empty();
+                known.then(|| (cache.method(), true))
+            }
+            CacheKind::OfClass => {
+                let found = self.cached_attr(object, cache)?;
+                match found.downcast::<Wrapper>() {
+                    Some(wrapper) => Some((wrapper.function.get(), wrapper.kind == WrapperKind::Class)),
+                    None => Some((found, false)),
+                }
+            }
+            _ => self.cached_attr(object, cache).map(|found| (found, false)),
+        }
     }
 
     fn load_method(&mut self, object: &Value, cache: &Cache) -> Result<(Value, bool)> {
@@ -246,13 +272,31 @@ impl Vm {
                 && !object.downcast::<NativeObject>().is_some_and(|native| !native.attributes.is_empty())
                 && let Some(found) = self.runtime_method(object, &cache.name)
             {
+                if let Some(native) = object.downcast::<NativeObject>() {
+                    cache.note(CacheKind::NativeMethod, native.class.uid, self.epoch, 0, found.bits());
+                }
                 return Ok((found, true));
             }
         }
-        match self.cached_attr(object, cache) {
-            Some(value) => Ok((value, false)),
-            None => Ok((self.load_attr(object, cache)?, false)),
+        if let Some(class) = object.to_ref::<Class>()
+            && let Some(found) = self.wrapped_function(&class, &cache.name)
+        {
+            self.note_class_value(cache, CacheKind::OfClass, class.uid, &class);
+            return Ok(found);
         }
+        Ok((self.load_attr(object, cache)?, false))
+    }
+
+    /// The function of a script in a `staticmethod` or `classmethod` of a class, and whether the class goes first.
+    fn wrapped_function(&mut self, class: &Ref<Class>, name: &Value) -> Option<(Value, bool)> {
+        let metaclass = self.class_of(&class.to_value());
+        if metaclass.flags.get().has_getattribute || self.lookup(&metaclass, name).is_some() {
+            return None;
+        }
+        let found = self.lookup(class, name)?;
+        let wrapper = found.downcast::<Wrapper>()?;
+        let function = wrapper.function.get();
+        function.is_kind::<Function>().then(|| (function, wrapper.kind == WrapperKind::Class))
     }
 
     /// The method of this name that the runtime gave to the value's class.

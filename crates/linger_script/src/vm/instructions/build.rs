@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Dict, List, Set, SetTable};
+use crate::objects::{Dict, List, Set, SetTable, Tuple};
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm, text};
 
@@ -94,7 +94,7 @@ impl Vm {
     pub(in crate::vm) fn op_list_extend(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let source = at.keep(i.b);
-        let items = self.spread(&source)?;
+        let items = if i.x == 1 { self.spread_arguments(&source, at.get(i.c))? } else { self.spread(&source)? };
         if let Some(list) = at.get(i.a).to_ref::<List>() {
             self.mutate(&list, |list| list.items.borrow_mut().extend(items));
         }
@@ -106,6 +106,15 @@ impl Vm {
         self.note_site();
         let at = self.stack.here();
         let list = at.keep(i.b);
+        if i.x == 1 {
+            if list.is_kind::<Tuple>() {
+                at.set(i.a, list);
+            } else {
+                let items = self.spread_arguments(&list, at.get(i.c))?;
+                at.set(i.a, self.tuple(items));
+            }
+            return Ok(Flow::Next);
+        }
         let items = match list.to_ref::<List>() {
             Some(body) => {
                 self.heap.before_resume(body.header());
