@@ -94,6 +94,14 @@ impl Heap {
         }
     }
 
+    /// As [`Heap::alloc_text`], for a text that was built: a long one is kept in its own buffer instead of copied.
+    pub fn alloc_string<T: Object>(&self, type_id: TypeId, text: String, make: impl FnOnce(FixedText) -> T) -> Ref<T> {
+        if size_of::<Block<T>>() + text.len() <= MAX_SLOT_BYTES {
+            return self.alloc_text(type_id, &text, make);
+        }
+        self.alloc(type_id, make(FixedText::from(text)))
+    }
+
     /// Allocates an object with a run of values that grows, `capacity` of which lie in the object's slot. `make` must keep
     /// the run in the object.
     #[inline]

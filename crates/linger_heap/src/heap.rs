@@ -63,7 +63,7 @@ pub(crate) struct Inner {
     pub(crate) cascade_limit: Cell<u64>,
     pub(crate) largest_cascade: Cell<u64>,
     pub(crate) pending: RefCell<VecDeque<Pending>>,
-    pub(crate) has_pending: Cell<bool>,
+    pub(crate) has_pending: Rc<Cell<bool>>,
     pub(crate) weak: RefCell<HashMap<usize, Vec<NonNull<Header>>>>,
     pub(crate) collecting: Cell<bool>,
     /// Walks that run: no page may be given back.
@@ -101,7 +101,7 @@ impl Heap {
             cascade_limit: Cell::new(u64::MAX),
             largest_cascade: Cell::new(0),
             pending: RefCell::default(),
-            has_pending: Cell::new(false),
+            has_pending: Rc::new(Cell::new(false)),
             weak: RefCell::default(),
             collecting: Cell::new(false),
             walks: Cell::new(0),

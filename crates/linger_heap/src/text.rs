@@ -74,6 +74,18 @@ impl FixedText {
     }
 }
 
+impl From<String> for FixedText {
+    /// A text in a buffer of its own.
+    fn from(text: String) -> FixedText {
+        let len = short(text.len());
+        FixedText {
+            first: NonNull::from(Box::leak(text.into_boxed_str().into_boxed_bytes())).cast(),
+            len,
+            capacity: len,
+        }
+    }
+}
+
 impl Deref for FixedText {
     type Target = str;
     #[inline(always)]

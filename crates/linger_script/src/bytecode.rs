@@ -174,6 +174,9 @@ pub enum Op {
     ForPrepare,
     /// *(+jump)* Next item of the loop in `R[b..b+3]` *(kept)* to `R[a]`; at the end drops `R[b]` and jumps. (On `break` the compiler emits `Drop b`.)
     ForNext,
+    /// *(+jump)* As [`Op::ForNext`] at the end of a loop's body: jumps back to its start with the next item, and goes on without it
+    /// at the end. Counts against the instruction limit.
+    ForLoop,
     /// `R[a] = iter(R[b])` as an object: the first argument of a generator expression.
     GetIter,
     /// Unpacks `R[b]` into the `c` registers `R[a..a+c]`, all temporaries or all locals, first item in `R[a]`.

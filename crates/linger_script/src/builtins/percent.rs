@@ -59,7 +59,7 @@ impl Vm {
     pub(crate) fn percent_format(&mut self, format: &Value, args: &Value) -> Result<Value> {
         if let Some(text) = self.text_of(format) {
             let out = self.fill_format(&text.text, args, Medium::Text)?;
-            return Ok(self.str(&out));
+            return Ok(self.string(out));
         }
         let Some(octets) = octets_of(self, format) else { return Ok(Value::NOT_IMPLEMENTED) };
         let template = octets.read(as_characters);

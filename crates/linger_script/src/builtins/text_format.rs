@@ -183,7 +183,7 @@ fn expand(
 fn formatted(vm: &mut Vm, template: &str, values: &Values<'_>) -> Result<Value> {
     let mut out = String::with_capacity(template.len());
     expand(vm, template, values, &mut Numbering::default(), str_format::MAX_NESTING, &mut out)?;
-    Ok(vm.str(&out))
+    Ok(vm.string(out))
 }
 
 pub(super) fn format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

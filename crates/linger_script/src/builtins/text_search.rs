@@ -174,6 +174,15 @@ fn split_with(vm: &mut Vm, args: &Args<'_>, name: &str, split: Split, split_word
     let text = this(vm, args, name)?;
     let [separator, limit] = named(vm, args, name, 1, ["sep", "maxsplit"], 0)?;
     let limit = self::limit(vm, limit.as_ref())?;
+    // The commonest way to split makes no list of parts besides that of strings.
+    if let Some(separator) = separator.as_ref().and_then(|separator| separator.downcast::<Str>())
+        && let &[byte @ 0..128] = separator.text.as_bytes()
+        && limit.is_none()
+        && name == "split"
+    {
+        let parts = text.text.split(char::from(byte)).map(|part| part_of(vm, args, &text, part)).collect();
+        return Ok(vm.list(parts));
+    }
     let parts = match separator.filter(|separator| !separator.is_none()) {
         None => split_words(&text.text, limit),
         Some(separator) => match vm.text_of(&separator) {
@@ -277,7 +286,7 @@ pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             None => out.push_str(vm.text_of(item).as_ref().map_or("", |text| &text.text)),
         }
     }
-    Ok(vm.str(&out))
+    Ok(vm.string(out))
 }
 
 /// What a table of `translate` says about one character.
@@ -309,7 +318,7 @@ pub(super) fn translate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "translate")?;
     let table = arity::one(vm, &args, "str", "translate")?;
     let out = str_text::translate(&text.text, |c| translation(vm, table, c))?;
-    Ok(vm.str(&out))
+    Ok(vm.string(out))
 }
 
 pub(super) fn maketrans(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -142,6 +142,7 @@ impl<'a> Compiler<'a> {
             None => (self.any(&generator.iter), base),
         };
         self.unit.top = base;
+        let mut round = None;
         let head_guard = if generator.is_async {
             let iterator = self.unit.alloc();
             // The iterator that a generator expression is given is one already.
@@ -153,7 +154,7 @@ impl<'a> Compiler<'a> {
             let iterator = self.unit.alloc_many(3);
             self.unit.emit(Op::ForPrepare, iterator, iterable, 0, range);
             self.unit.place_head(head);
-            self.for_next(iterator, &generator.target, end, range);
+            round = Some(self.for_next(iterator, &generator.target, end, range));
             None
         };
         for test in &generator.ifs {
@@ -161,7 +162,7 @@ impl<'a> Compiler<'a> {
         }
         self.comprehension_loop(generators, at + 1, None, result, container, range);
         self.unit.place(next);
-        self.unit.jump(Op::Loop, 0, head, range);
+        self.next_round(round, head, range);
         if let Some(guard) = head_guard {
             self.end_async_for(&guard, end, range);
         }

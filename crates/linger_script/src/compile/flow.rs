@@ -77,6 +77,7 @@ impl<'a> Compiler<'a> {
         let iterable = self.any(&s.iter);
         self.unit.top = base;
         let mut guard = None;
+        let mut round = None;
         let iterator = if s.is_async {
             self.require_async("'async for' outside async function", s.range);
             let iterator = self.unit.alloc();
@@ -88,13 +89,13 @@ impl<'a> Compiler<'a> {
             let iterator = self.unit.alloc_many(3);
             self.unit.emit(Op::ForPrepare, iterator, iterable, 0, range);
             self.unit.place_head(head);
-            self.for_next(iterator, &s.target, orelse, range);
+            round = Some(self.for_next(iterator, &s.target, orelse, range));
             iterator
         };
         self.enter_block(BlockKind::Loop { on_break: end, on_continue: head, iterator: Some(iterator) });
         self.body(&s.body);
         self.leave_block();
-        self.unit.jump(Op::Loop, 0, head, range);
+        self.next_round(round, head, range);
         if let Some(guard) = guard {
             self.end_async_for(&guard, orelse, range);
         }
@@ -107,20 +108,42 @@ impl<'a> Compiler<'a> {
     }
 
     /// The next item of a loop to its target, or a jump to `end`.
-    pub fn for_next(&mut self, iterator: Reg, target: &'a Expr, end: Label, range: TextRange) {
+    pub fn for_next(&mut self, iterator: Reg, target: &'a Expr, end: Label, range: TextRange) -> Round {
+        let body = self.unit.label();
         if let Expr::Name(name) = target
             && let name = self.mangle(&name.id)
             && let Place::Local(local) = self.place(&name)
         {
             self.unit.emit(Op::ForNext, local, iterator, 0, range);
             self.unit.jump_word(end, range);
+            self.unit.place_head(body);
             self.unit.bound.insert(local);
-            return;
+            return Round { item: local, iterator, body };
         }
         let item = self.unit.alloc();
         self.unit.emit(Op::ForNext, item, iterator, 0, range);
         self.unit.jump_word(end, range);
+        self.unit.place_head(body);
         self.store(target, item);
         self.unit.top = item;
+        Round { item, iterator, body }
     }
+
+    /// The end of a loop's body: straight to the next round if the loop is over an iterator, else to the loop's head.
+    pub fn next_round(&mut self, round: Option<Round>, head: Label, range: TextRange) {
+        match round {
+            Some(Round { item, iterator, body }) => {
+                self.unit.emit(Op::ForLoop, item, iterator, 0, range);
+                self.unit.jump_word(body, range);
+            }
+            None => self.unit.jump(Op::Loop, 0, head, range),
+        }
+    }
+}
+
+/// What the end of a `for` loop's body needs to start the next round.
+pub struct Round {
+    item: Reg,
+    iterator: Reg,
+    body: Label,
 }

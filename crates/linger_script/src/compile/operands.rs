@@ -77,6 +77,7 @@ pub(super) fn flow(op: Op) -> Flow {
         | Op::TestEqK
         | Op::TestNeK
         | Op::ForNext
+        | Op::ForLoop
         | Op::Send
         | Op::MatchSequence
         | Op::MatchMapping => Flow::BranchByWord,
@@ -181,8 +182,8 @@ pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
         Op::JumpIfTrueKeep | Op::JumpIfFalseKeep => effects(&[], &[], &[a], &[]),
         // The loop's first temporary stands for all three: dropping it ends the loop.
         Op::ForPrepare => effects(&[b], &[], &[], &[a]),
-        Op::ForNext if taken => effects(&[], &[], &[b], &[]),
-        Op::ForNext => effects(&[], &[b], &[], &[a]),
+        Op::ForNext | Op::ForLoop if taken == (op == Op::ForNext) => effects(&[], &[], &[b], &[]),
+        Op::ForNext | Op::ForLoop => effects(&[], &[b], &[], &[a]),
         Op::UnpackSequence => effects(&[b], &[], &[], &row(a, c)),
         Op::UnpackStar => effects(&[b], &[], &[], &row(a, (c & 0xff) + 1 + (c >> 8))),
         Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString => effects(&row(b, c), &[], &[], &[a]),
@@ -304,6 +305,7 @@ pub(super) fn layout(op: Op) -> &'static str {
         | Op::TestIn
         | Op::ForPrepare
         | Op::ForNext
+        | Op::ForLoop
         | Op::GetIter
         | Op::ListAppend
         | Op::ListExtend

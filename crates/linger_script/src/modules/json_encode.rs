@@ -58,7 +58,7 @@ pub(super) fn encode_string(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let mut out = String::new();
     push_string(&text.text, is_ascii, &mut out);
-    Ok(vm.str(&out))
+    Ok(vm.string(out))
 }
 
 struct Encoder {

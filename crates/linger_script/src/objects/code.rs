@@ -80,6 +80,8 @@ pub enum CacheKind {
 pub struct Cache {
     /// The name sought.
     pub name: Value,
+    /// Shape and epoch in one if an attribute's slot was learned, else 0: what most instructions compare.
+    pub slot_key: Cell<u64>,
     /// What was learned.
     pub kind: Cell<CacheKind>,
     /// The shape of the instance, or the version of the module's keys.
@@ -92,9 +94,16 @@ pub struct Cache {
     pub value_bits: Cell<u64>,
 }
 
+/// A shape and an epoch in one.
+#[inline(always)]
+pub fn slot_key(shape: u32, epoch: u32) -> u64 {
+    u64::from(shape) | u64::from(epoch) << 32
+}
+
 impl Cache {
     /// Notes what was learned.
     pub fn note(&self, kind: CacheKind, shape: u32, epoch: u32, slot: u32, value_bits: u64) {
+        self.slot_key.set(if kind == CacheKind::Slot { slot_key(shape, epoch) } else { 0 });
         self.kind.set(kind);
         self.shape.set(shape);
         self.epoch.set(epoch);

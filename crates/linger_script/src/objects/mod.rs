@@ -18,7 +18,7 @@ mod table;
 mod text;
 
 pub use class::{Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
-pub use code::{Cache, CacheKind, Code, Source};
+pub use code::{Cache, CacheKind, Code, Source, slot_key};
 pub use complex::Complex;
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
 pub use exception::{ExceptionData, TraceEntry, Traceback};

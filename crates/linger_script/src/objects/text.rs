@@ -18,6 +18,12 @@ pub struct Str {
 }
 
 impl Str {
+    /// A string of a text.
+    pub fn new(text: FixedText) -> Str {
+        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+        Str { text, hash: Cell::new(0), chars: chars as u32, interned: Cell::new(false) }
+    }
+
     /// Whether bytes are characters.
     #[inline(always)]
     pub fn is_ascii(&self) -> bool {

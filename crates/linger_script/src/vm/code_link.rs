@@ -23,6 +23,7 @@ impl Vm {
             .iter()
             .map(|name| Cache {
                 name: names[*name as usize].clone(),
+                slot_key: Cell::new(0),
                 kind: Cell::new(CacheKind::Cold),
                 shape: Cell::new(0),
                 epoch: Cell::new(0),

@@ -108,17 +108,26 @@ impl Vm {
             macro_rules! set {
                 ($index:expr, $value:expr) => {{
                     let value = $value;
-                    discard!(std::mem::replace(reg!($index), value));
+                    let index = $index;
+                    if index < locals {
+                        discard!(std::mem::replace(reg!(index), value));
+                    } else {
+                        // A temporary that is written holds no object.
+                        debug_assert!(!(*reg!(index)).is_object());
+                        base.add(index as usize).write(value);
+                    }
                 }};
             }
             // The same for the result of arithmetic, which seldom replaces an object.
             macro_rules! set_number {
                 ($index:expr, $value:expr) => {{
-                    let value = $value;
-                    let old = std::mem::replace(reg!($index), value);
-                    if old.is_object() {
+                    let place = base.add($index as usize);
+                    if (*place).is_object() {
+                        let old = std::mem::replace(&mut *place, $value);
                         save!();
                         self.drop_slowly(old);
+                    } else {
+                        place.write($value);
                     }
                     continue;
                 }};
@@ -141,8 +150,11 @@ impl Vm {
             macro_rules! call {
                 ($method:ident) => {{
                     save!();
-                    let flow = self.$method(*pc.sub(1))?;
-                    if self.heap.has_pending() {
+                    let flow = match self.$method(*pc.sub(1)) {
+                        Ok(flow) => flow,
+                        Err(raised) => return Err(raised),
+                    };
+                    if self.pending.get() {
                         self.run_pending();
                     }
                     if flow == Flow::Moved {
@@ -392,9 +404,7 @@ impl Vm {
                     Op::LoadAttr => {
                         let cache = cache!(i!(c));
                         if let Some(instance) = (*reg!(i!(b))).downcast::<Instance>()
-                            && instance.shape.get() == cache.shape.get()
-                            && cache.epoch.get() == self.epoch
-                            && cache.kind.get() == CacheKind::Slot
+                            && cache.slot_key.get() == slot_key(instance.shape.get(), self.epoch)
                         {
                             let value = (*instance.slots.as_ptr().add(cache.slot.get() as usize)).clone();
                             if !value.is_empty() {
@@ -408,9 +418,7 @@ impl Vm {
                     Op::StoreAttr => {
                         let cache = cache!(i!(c));
                         if let Some(instance) = (*reg!(i!(a))).downcast::<Instance>()
-                            && instance.shape.get() == cache.shape.get()
-                            && cache.epoch.get() == self.epoch
-                            && cache.kind.get() == CacheKind::Slot
+                            && cache.slot_key.get() == slot_key(instance.shape.get(), self.epoch)
                         {
                             let value = take!(i!(b));
                             let slot = &mut *instance.slots.as_ptr().add(cache.slot.get() as usize);
@@ -430,8 +438,8 @@ impl Vm {
                         {
                             let method = Borrowed::from_bits(cache.value_bits.get()).get();
                             let object = take!(i!(b));
-                            *reg!(i!(a)) = method;
-                            *reg!(i!(a) + 1) = object;
+                            set!(i!(a), method);
+                            set!(i!(a) + 1, object);
                             continue;
                         }
                         call!(op_load_method);
@@ -580,29 +588,37 @@ impl Vm {
                     Op::ForNext => {
                         let loops: *mut Value = reg!(i!(b));
                         if (*loops).is_small_int() {
-                            // A range: the step, the next item and the end.
-                            let (step, next, stop) =
-                                ((*loops).shifted(), (*loops.add(1)).shifted(), (*loops.add(2)).shifted());
-                            if if step > 0 { next < stop } else { next > stop } {
-                                // Past the largest integer, any value beyond `stop` ends the loop. Ints need no drop.
-                                let following = next.checked_add(step).unwrap_or(stop);
-                                loops.add(1).write(Value::from_shifted(following));
+                            if let Some(next) = next_of_range(loops) {
                                 pc = pc.add(1);
-                                set!((*pc.sub(2)).a, Value::from_shifted(next));
+                                set!((*pc.sub(2)).a, next);
                                 continue;
                             }
-                            loops.write(Value::EMPTY);
                             jump_if!(true);
                         }
-                        if let Some(list) = (*loops).downcast::<List>() {
-                            let index = (*loops.add(1)).shifted() >> 16;
-                            if let Some(item) = (&*list.items.as_ptr()).get(index as usize) {
-                                let item = item.clone();
-                                loops.add(1).write(Value::from_shifted((index + 1) << 16));
-                                pc = pc.add(1);
-                                set!((*pc.sub(2)).a, item);
-                                continue;
+                        if let Some(item) = next_of_list(loops) {
+                            pc = pc.add(1);
+                            set!((*pc.sub(2)).a, item);
+                            continue;
+                        }
+                        call!(op_for_next);
+                    }
+                    Op::ForLoop => {
+                        self.until_poll -= 1;
+                        if self.until_poll < 0 {
+                            save!();
+                            self.poll()?;
+                        }
+                        let loops: *mut Value = reg!(i!(b));
+                        if (*loops).is_small_int() {
+                            if let Some(next) = next_of_range(loops) {
+                                set!(i!(a), next);
+                                jump_if!(true);
                             }
+                            jump_if!(false);
+                        }
+                        if let Some(item) = next_of_list(loops) {
+                            set!(i!(a), item);
+                            jump_if!(true);
                         }
                         call!(op_for_next);
                     }
@@ -651,7 +667,7 @@ impl Vm {
                             finalizers = true;
                         }
                         set!(dest, result);
-                        if finalizers && self.heap.has_pending() {
+                        if finalizers && self.pending.get() {
                             self.run_pending();
                         }
                     }
@@ -741,9 +757,46 @@ impl Vm {
     #[inline(never)]
     fn drop_slowly(&mut self, value: Value) {
         drop(value);
-        if self.heap.has_pending() {
+        if self.pending.get() {
             self.run_pending();
         }
+    }
+}
+
+/// The next integer of a loop over a range: its registers hold the step, the next integer and the end. Emptied at the end.
+///
+/// # Safety
+/// The three registers from `loops` on are those of such a loop.
+#[inline(always)]
+unsafe fn next_of_range(loops: *mut Value) -> Option<Value> {
+    // SAFETY: by the caller's word. Integers need no drop.
+    unsafe {
+        let (step, next, stop) = ((*loops).shifted(), (*loops.add(1)).shifted(), (*loops.add(2)).shifted());
+        if if step > 0 { next < stop } else { next > stop } {
+            // Past the largest integer, any value beyond `stop` ends the loop.
+            let following = next.checked_add(step).unwrap_or(stop);
+            loops.add(1).write(Value::from_shifted(following));
+            return Some(Value::from_shifted(next));
+        }
+        loops.write(Value::EMPTY);
+    }
+    None
+}
+
+/// The next item of a loop over a list: its registers hold the list and the next index. Nothing at the end, or if it is a loop over
+/// something else.
+///
+/// # Safety
+/// The registers from `loops` on are those of a loop.
+#[inline(always)]
+unsafe fn next_of_list(loops: *mut Value) -> Option<Value> {
+    // SAFETY: by the caller's word; nothing else writes to the list meanwhile.
+    unsafe {
+        let list = (*loops).downcast::<List>()?;
+        let index = (*loops.add(1)).shifted() >> 16;
+        let item = (&*list.items.as_ptr()).get(index as usize)?.clone();
+        loops.add(1).write(Value::from_shifted((index + 1) << 16));
+        Some(item)
     }
 }
 

@@ -157,6 +157,8 @@ pub struct Vm {
     pub(crate) gc: GcState,
     /// Values that the runtime's modules keep for themselves, by name.
     pub(crate) registry: HashMap<&'static str, Value>,
+    /// Whether the heap has something queued for [`Vm::run_pending`].
+    pending: Rc<std::cell::Cell<bool>>,
     /// Objects whose `repr` is being made: a container inside itself is shown as `...`.
     pub(crate) repr_stack: Vec<u64>,
     // Dropped last: everything above lets go of its values first.
@@ -203,6 +205,7 @@ impl Vm {
             },
             gc: GcState::default(),
             registry: HashMap::new(),
+            pending: heap.pending_flag(),
             repr_stack: Vec::new(),
             heap,
         };
@@ -266,13 +269,15 @@ impl Vm {
     // ---- making values ----
 
     fn make_str(&self, text: &str) -> Ref<Str> {
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        self.heap.alloc_text(self.classes.str.type_id.get(), text, |text: FixedText| Str {
-            text,
-            hash: std::cell::Cell::new(0),
-            chars: chars as u32,
-            interned: std::cell::Cell::new(false),
-        })
+        self.heap.alloc_text(self.classes.str.type_id.get(), text, Str::new)
+    }
+
+    /// A string of a text that was built for it.
+    pub fn string(&self, text: String) -> Value {
+        if text.len() < 2 {
+            return self.str(&text);
+        }
+        self.heap.alloc_string(self.classes.str.type_id.get(), text, Str::new).into_value()
     }
 
     /// A string.

@@ -580,7 +580,7 @@ impl Vm {
             let mut text = String::with_capacity(x.text.len() + y.text.len());
             text.push_str(&x.text);
             text.push_str(&y.text);
-            return Ok(Some(self.str(&text)));
+            return Ok(Some(self.string(text)));
         }
         if let Some(list) = a.to_ref::<List>() {
             if in_place {

@@ -392,10 +392,13 @@ impl Stack {
         Flow::Moved
     }
 
-    /// The instruction behind the jump word that follows the one that the frame on top is at.
-    pub fn instr_behind_word(&self) -> Instr {
+    /// The instruction that the frame on top goes on with if the jump word behind its instruction is taken, or is not.
+    pub fn instr_behind_word(&self, taken: bool) -> Instr {
         // SAFETY: as in `jump_word`; no unit of code ends with a jump word.
-        unsafe { *(*self.frames.top()).next.add(1) }
+        unsafe {
+            let word = (*self.frames.top()).next;
+            *word.offset(1 + if taken { (*word).offset() as isize } else { 0 })
+        }
     }
 
     /// Takes the jump of an instruction.

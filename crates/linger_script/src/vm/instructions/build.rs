@@ -65,7 +65,7 @@ impl Vm {
             joined.push_str(text(at.get(i.b + index)));
             drop(at.take(i.b + index));
         }
-        at.set(i.a, self.str(&joined));
+        at.set(i.a, self.string(joined));
         Ok(Flow::Next)
     }
 

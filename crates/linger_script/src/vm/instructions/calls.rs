@@ -177,10 +177,8 @@ impl Vm {
                 self.stack.here().set(dest, held);
             }
             FrameKind::ForNext => {
-                let (at, for_next) = (self.stack.here(), self.stack.current_instr());
                 drop(held);
-                drop(at.take(for_next.b));
-                self.stack.jump_word(true);
+                self.loop_item(self.stack.current_instr(), None);
             }
             FrameKind::Send => {
                 let (at, send) = (self.stack.here(), self.stack.current_instr());

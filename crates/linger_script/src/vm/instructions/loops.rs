@@ -74,30 +74,28 @@ impl Vm {
     /// Goes on with a pair: without making a tuple of it if the next instruction unpacks that.
     fn loop_pair(&mut self, i: Instr, first: Value, second: Value) -> Flow {
         let at = self.stack.here();
-        let next = self.stack.instr_behind_word();
+        let back = i.op == Op::ForLoop;
+        let next = self.stack.instr_behind_word(back);
         if next.op == Op::UnpackSequence && next.b == i.a && next.c == 2 && at.is_temporary(i.a) {
             at.set(next.a, first);
             at.set(next.a + 1, second);
+            self.stack.jump_word(back);
             self.stack.extra_word();
-            return self.stack.jump_word(false);
+            return Flow::Moved;
         }
         let pair = self.tuple_from([first, second].into_iter());
         self.loop_item(i, Some(pair))
     }
 
     /// Goes on with the next item, or behind the loop.
-    fn loop_item(&mut self, i: Instr, item: Option<Value>) -> Flow {
+    pub(super) fn loop_item(&mut self, i: Instr, item: Option<Value>) -> Flow {
         let at = self.stack.here();
+        let is_end = item.is_none();
         match item {
-            Some(item) => {
-                at.set(i.a, item);
-                self.stack.jump_word(false)
-            }
-            None => {
-                drop(at.take(i.b));
-                self.stack.jump_word(true)
-            }
+            Some(item) => at.set(i.a, item),
+            None => drop(at.take(i.b)),
         }
+        self.stack.jump_word(is_end == (i.op == Op::ForNext))
     }
 
     #[inline(never)]

@@ -14,8 +14,11 @@ impl Vm {
     pub(in crate::vm) fn op_yield(&mut self, i: Instr) -> Result<Option<Exit>> {
         let value = self.stack.here().keep(i.b);
         match self.suspend_generator(i.a) {
-            // Either goes on behind its jump word.
-            Some(Frame { dest, kind: FrameKind::ForNext | FrameKind::Send, .. }) => {
+            Some(Frame { kind: FrameKind::ForNext, .. }) => {
+                self.loop_item(self.stack.current_instr(), Some(value));
+                Ok(None)
+            }
+            Some(Frame { dest, kind: FrameKind::Send, .. }) => {
                 self.stack.here().set(dest, value);
                 self.stack.jump_word(false);
                 Ok(None)
