@@ -68,6 +68,9 @@ fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     vm.generator_send(&generator, Value::NONE)
 }
 
+/// `generator.send`, which the virtual machine recognizes.
+pub(crate) const SEND: NativeFn = send;
+
 fn send(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let generator = this(vm, &args, "send")?;
     let value = takes_one(vm, &args, "generator.send")?;

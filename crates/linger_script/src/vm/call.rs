@@ -86,17 +86,17 @@ impl Vm {
     /// Calls a function of the runtime.
     #[inline]
     pub(crate) fn call_native(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {
-        if !native.receiver.is_empty() {
-            let mut values = Vec::with_capacity(args.values.len() + 1);
-            values.push(native.receiver.get());
-            values.extend_from_slice(args.values);
-            return self.call_native_function(native, Args { values: &values, names: args.names });
+        match &native.call {
+            NativeCall::Function(function) if native.receiver.is_empty() => function(self, args),
+            _ => self.call_bound_native(native, args),
         }
-        self.call_native_function(native, args)
     }
 
-    #[inline]
-    fn call_native_function(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {
+    fn call_bound_native(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {
+        let receiver = native.receiver.get();
+        let receiver = if receiver.is_empty() { &[][..] } else { std::slice::from_ref(&receiver) };
+        let values = [receiver, args.values].concat();
+        let args = Args { values: &values, names: args.names };
         match &native.call {
             NativeCall::Function(function) => function(self, args),
             NativeCall::Closure(closure) => closure.clone()(self, args),

@@ -299,6 +299,8 @@ impl Vm {
                             });
                             continue;
                         }
+                    } else if (*callee).is_kind::<Native>() {
+                        call!(op_call_native);
                     }
                     call!(op_call);
                 }};

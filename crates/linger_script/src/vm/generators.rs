@@ -48,13 +48,12 @@ impl Vm {
     /// Puts a generator's frame on the stack, whose registers stay where they are; `sent` goes to the `yield` that it stopped at.
     pub(super) fn push_generator(
         &mut self,
-        generator: &Ref<Generator>,
+        generator: Ref<Generator>,
         kind: FrameKind,
         dest: u16,
         sent: Value,
     ) -> Result<()> {
-        let function = generator.function.borrow();
-        let Some(function) = &*function else {
+        let Some(function) = generator.function.borrow().clone() else {
             return Err(self.runtime_error("generator has ended"));
         };
         let end = self.stack.top();
@@ -79,8 +78,8 @@ impl Vm {
             next: &raw const code.instrs[generator.next_instr.get() as usize],
             base: base.non_null(),
             end,
-            function: function.to_value(),
-            held: generator.to_value(),
+            function: function.into_value(),
+            held: generator.into_value(),
             dest,
             kind,
             is_generator: true,
@@ -177,7 +176,7 @@ impl Vm {
                 Ok(value) => (value, None),
                 Err(raised) => (Value::NONE, Some(raised)),
             };
-            vm.push_generator(generator, FrameKind::Entry, 0, value)?;
+            vm.push_generator(generator.clone(), FrameKind::Entry, 0, value)?;
             vm.run(raised)
         })
     }

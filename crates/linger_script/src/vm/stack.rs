@@ -34,6 +34,8 @@ pub(super) enum FrameKind {
     Init,
     /// A generator in a `for` loop: what it yields goes to the caller's register, and its end ends the loop.
     ForNext,
+    /// A generator in a call of `next` or `send`: what it yields goes to the caller's register, and its end is a `StopIteration`.
+    Next,
     /// A generator in a `yield from`: what it yields goes to the caller's register, and its end ends the delegation.
     Send,
 }

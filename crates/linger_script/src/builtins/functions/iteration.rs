@@ -69,6 +69,9 @@ fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.iterator(IterState::Call(given[0].clone(), sentinel.clone())))
 }
 
+/// The builtin function `next`, which the virtual machine recognizes.
+pub(crate) const NEXT: NativeFn = next;
+
 fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "next", 0, 1, 2)?;
     // What is no iterator of the runtime tells its end by an exception, which may carry a value.

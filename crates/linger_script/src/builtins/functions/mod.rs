@@ -6,6 +6,8 @@ mod iteration;
 mod numbers;
 mod text;
 
+pub(crate) use iteration::NEXT;
+
 use crate::objects::NativeFn;
 
 /// All builtin functions.

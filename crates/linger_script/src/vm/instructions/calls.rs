@@ -38,11 +38,7 @@ impl Vm {
             return Ok(finish(&at, i.a, entered, flow));
         }
         if let Some(native) = callee.downcast::<Native>() {
-            let args = Args { values: window.slice(count), names };
-            let result = match (&native.call, native.receiver.is_empty()) {
-                (NativeCall::Function(function), true) => function(self, args),
-                _ => self.call_native(native, args),
-            };
+            let result = self.call_native(native, Args { values: window.slice(count), names });
             for index in 0..count {
                 drop(window.take(index));
             }
@@ -98,6 +94,39 @@ impl Vm {
         }
         at.set(i.a, result?);
         Ok(flow)
+    }
+
+    /// A call of a function of the runtime with positional arguments, which stay where they are meanwhile.
+    #[inline(never)]
+    pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<Flow> {
+        self.note_site();
+        self.burn()?;
+        let at = self.stack.here();
+        let (first, count) = match i.op {
+            Op::Call => (i.b + 1, i.c),
+            _ if at.get(i.b + 1).is_empty() => (i.b + 2, i.c),
+            _ => (i.b + 1, i.c + 1),
+        };
+        let (window, count) = (at.window(first), usize::from(count));
+        let resumed = at.get(i.b).downcast::<Native>().and_then(|native| resumed(native, window.slice(count)));
+        if let Some((generator, sent)) = resumed {
+            drop(at.take(i.b));
+            for index in 0..count {
+                drop(window.take(index));
+            }
+            self.push_generator(generator, FrameKind::Next, i.a, sent)?;
+            return Ok(Flow::Moved);
+        }
+        let result = match at.get(i.b).downcast::<Native>() {
+            Some(native) => self.call_native(native, Args { values: window.slice(count), names: &[] }),
+            None => return self.op_call(i),
+        };
+        drop(at.take(i.b));
+        for index in 0..count {
+            drop(window.take(index));
+        }
+        at.set(i.a, result?);
+        Ok(Flow::Next)
     }
 
     #[inline(never)]
@@ -176,6 +205,7 @@ impl Vm {
                 }
                 self.stack.here().set(dest, held);
             }
+            FrameKind::Next => return Err(self.stop_iteration(result)),
             FrameKind::ForNext => {
                 drop(held);
                 self.loop_item(self.stack.current_instr(), None);
@@ -190,6 +220,27 @@ impl Vm {
         }
         Ok(None)
     }
+}
+
+/// The generator that a call of `next(generator)` or `generator.send(value)` takes up, and the value: the frame goes on top of the
+/// caller's then, as that of a call does.
+fn resumed(native: &Native, args: &[Value]) -> Option<(Ref<Generator>, Value)> {
+    let NativeCall::Function(function) = &native.call else { return None };
+    let generator = args.first()?.downcast::<Generator>()?;
+    let sent = match args {
+        [_] if std::ptr::fn_addr_eq(*function, crate::builtins::NEXT) => Value::NONE,
+        [_, sent] if std::ptr::fn_addr_eq(*function, crate::builtins::SEND) => sent.clone(),
+        _ => return None,
+    };
+    let ready = match generator.state.get() {
+        GeneratorState::Suspended => true,
+        GeneratorState::Created => sent.is_none(),
+        GeneratorState::Running | GeneratorState::Closed => false,
+    };
+    if !ready || generator.kind != GeneratorKind::Generator || !native.receiver.is_empty() {
+        return None;
+    }
+    args[0].to_ref().map(|generator| (generator, sent))
 }
 
 /// What follows a call that was entered.

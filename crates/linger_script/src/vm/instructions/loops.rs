@@ -40,6 +40,16 @@ impl Vm {
     pub(in crate::vm) fn op_for_next(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let iterator = at.get(i.b);
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            match generator.state.get() {
+                GeneratorState::Created | GeneratorState::Suspended => {
+                    self.push_generator(generator, FrameKind::ForNext, i.a, Value::NONE)?;
+                    return Ok(Flow::Moved);
+                }
+                GeneratorState::Closed => return Ok(self.loop_item(i, None)),
+                GeneratorState::Running => {}
+            }
+        }
         if let Some(tuple) = iterator.downcast::<Tuple>() {
             let index = at.get(i.b + 1).as_small_int().unwrap_or(0);
             let item = tuple.items.get(index as usize).cloned();
@@ -48,16 +58,6 @@ impl Vm {
         }
         if iterator.is_kind::<List>() {
             return Ok(self.loop_item(i, None));
-        }
-        if let Some(generator) = iterator.to_ref::<Generator>() {
-            match generator.state.get() {
-                GeneratorState::Created | GeneratorState::Suspended => {
-                    self.push_generator(&generator, FrameKind::ForNext, i.a, Value::NONE)?;
-                    return Ok(Flow::Moved);
-                }
-                GeneratorState::Closed => return Ok(self.loop_item(i, None)),
-                GeneratorState::Running => {}
-            }
         }
         self.note_site();
         if let Some(iter) = iterator.to_ref::<Iter>() {

@@ -18,6 +18,10 @@ impl Vm {
                 self.loop_item(self.stack.current_instr(), Some(value));
                 Ok(None)
             }
+            Some(Frame { dest, kind: FrameKind::Next, .. }) => {
+                self.stack.here().set(dest, value);
+                Ok(None)
+            }
             Some(Frame { dest, kind: FrameKind::Send, .. }) => {
                 self.stack.here().set(dest, value);
                 self.stack.jump_word(false);
@@ -35,7 +39,7 @@ impl Vm {
             && (generator.state.get() == GeneratorState::Suspended
                 || generator.state.get() == GeneratorState::Created && value.is_none())
         {
-            self.push_generator(&generator, FrameKind::Send, i.a, value)?;
+            self.push_generator(generator, FrameKind::Send, i.a, value)?;
             return Ok(Flow::Moved);
         }
         match self.send_to(&at.get(i.b).clone(), value)? {
