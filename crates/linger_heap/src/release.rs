@@ -6,7 +6,9 @@
 //! them for the embedder.
 #![expect(unsafe_code, reason = "objects are dropped out of raw slots")]
 
+use std::cell::Cell;
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 use crate::heap::{Heap, Inner, Pending};
 use crate::object::{Block, Header, Object, flag, state};
@@ -24,6 +26,11 @@ impl Heap {
     #[inline(always)]
     pub fn has_pending(&self) -> bool {
         self.inner.has_pending.get()
+    }
+
+    /// What [`Heap::has_pending`] says, to be kept at hand by an embedder that asks often.
+    pub fn pending_flag(&self) -> Rc<Cell<bool>> {
+        Rc::clone(&self.inner.has_pending)
     }
 
     /// Takes the oldest entry of the queue for the embedder.
@@ -86,7 +93,7 @@ impl Inner {
         self.destroy(header);
         while freed < limit && self.queue.len() > base {
             let Some(next) = self.queue.pop() else { break };
-            self.destroy(next);
+            self.destroy_queued(next);
             freed += 1;
         }
         self.releasing.set(false);
@@ -105,7 +112,7 @@ impl Inner {
         // The question may cost as much as freeing an object does.
         while !freed.is_multiple_of(8) || !stop() {
             let Some(next) = self.queue.pop() else { break };
-            self.destroy(next);
+            self.destroy_queued(next);
             freed += 1;
         }
         self.releasing.set(false);
@@ -120,7 +127,7 @@ impl Inner {
                 let Held(inner, base) = *self;
                 while inner.queue.len() > base {
                     let Some(next) = inner.queue.pop() else { break };
-                    inner.destroy(next);
+                    inner.destroy_queued(next);
                 }
                 inner.releasing.set(false);
             }
@@ -198,7 +205,13 @@ impl Inner {
         }
     }
 
+    #[inline(never)]
+    fn destroy_queued(&self, header: NonNull<Header>) {
+        self.destroy(header);
+    }
+
     /// Drops the object and takes its slot back; a large one, while freeing is deferred, goes back to the queue in between.
+    #[inline(always)]
     fn destroy(&self, header: NonNull<Header>) {
         // SAFETY: the count is zero and every weak reference emptied, so nothing refers to the object; it came from a page of
         // this heap. Invariant checked by `Heap::verify`: no edge leads to a free slot.

@@ -2,6 +2,7 @@
 //!
 //! This file holds the machine's state and the making of values; each other file of the folder one of its abilities.
 
+mod arguments;
 mod attribute_store;
 mod attributes;
 mod borrow;
@@ -35,7 +36,7 @@ mod unwind;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use linger_heap::{FixedText, Heap, Object, Ref, Value};
+use linger_heap::{Heap, Object, Ref, Value};
 
 use crate::objects::{BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple};
 

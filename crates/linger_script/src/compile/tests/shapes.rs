@@ -59,7 +59,7 @@ f:
 }
 
 #[test]
-fn a_for_loop_has_one_jump() {
+fn a_for_loop_ends_where_it_begins_anew() {
     check(
         r#"
 def f(xs):
@@ -73,10 +73,10 @@ def f(xs):
 f:
    0 LoadInt t, 0
    1 ForPrepare t0, xs
-   2 ForNext x, t0 -> 6
+   2 ForNext x, t0 -> 7
    4 Add.1 t, t, x
-   5 Loop 2
-   6 Return t
+   5 ForLoop x, t0 -> 4
+   7 Return t
 "#,
     );
 }
@@ -156,13 +156,13 @@ def f(xs):
 f:
    0 BuildList t0, t0, 0
    1 ForPrepare t1, xs
-   2 ForNext x, t1 -> 8
+   2 ForNext x, t1 -> 9
    4 JumpIfFalse x, 7
    5 MulK t4, x, 2
    6 ListAppend t0, t4
-   7 Loop 2
-   8 Drop x
-   9 Return t0
+   7 ForLoop x, t1 -> 4
+   9 Drop x
+  10 Return t0
 "#,
     );
 }

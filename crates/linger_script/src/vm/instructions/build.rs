@@ -94,7 +94,7 @@ impl Vm {
     pub(in crate::vm) fn op_list_extend(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let source = at.keep(i.b);
-        let items = if i.x == 1 { self.spread_arguments(&source, at.get(i.c))? } else { self.spread(&source)? };
+        let items = self.spread(&source)?;
         if let Some(list) = at.get(i.a).to_ref::<List>() {
             self.mutate(&list, |list| list.items.borrow_mut().extend(items));
         }
