@@ -192,7 +192,7 @@ pub enum Op {
     BuildSet,
     /// `R[a] = {R[b]: R[b+1], ...}` of `c` pairs.
     BuildDict,
-    /// `R[a] = "".join(R[b], ..., R[b+c-1])`, all strings.
+    /// `R[a] = "".join(R[b], ..., R[b+c-1])` of strings and integers.
     BuildString,
     /// Appends `R[b]` to the list `R[a]` *(kept)*.
     ListAppend,
@@ -210,7 +210,8 @@ pub enum Op {
     DictUpdate,
     /// As [`Op::DictUpdate`], for `**kwargs` of the call whose callable is `R[c]` *(kept)*: string keys only, no key twice.
     DictMerge,
-    /// `R[a] = format(R[b], R[c])`, where `c` = 0xffff means no format; `x` = 0 nothing, 1 `str`, 2 `repr`, 3 `ascii` first.
+    /// `R[a] = format(R[b], R[c])`, where `c` = 0xffff means no format; `x` = 0 nothing, 1 `str`, 2 `repr`, 3 `ascii` first; 4 nothing, and an
+    /// integer may stay one, for [`Op::BuildString`].
     Format,
 
     /// `R[a]` = function of code `K[b]`. Flags in `x`, each taking its value from a temporary: 1 = tuple of defaults in `R[c]`,

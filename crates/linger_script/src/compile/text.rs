@@ -52,6 +52,12 @@ impl<'a> Compiler<'a> {
                 pending = 1;
             }
             self.part(part, Want::Temp, range);
+            if let Some(last) = self.unit.code.instrs.last_mut()
+                && last.op == Op::Format
+                && (last.x, last.c) == (0, NONE)
+            {
+                last.x = 4;
+            }
             pending += 1;
         }
         let dest = self.dest(want, base);

@@ -79,8 +79,6 @@ pub struct ClassFlags {
     pub has_delattr: bool,
     /// Its instances have no `__dict__`.
     pub no_dict: bool,
-    /// It or a base declares slots: new instances have places for them, empty.
-    pub has_slots: bool,
     /// Instances can't be weakly referenced.
     pub no_weakref: bool,
     /// It can't be inherited from.
@@ -225,6 +223,8 @@ pub struct Class {
     pub shapes: RefCell<Shapes>,
     /// The first shape of instances.
     pub root_shape: Cell<ShapeId>,
+    /// Slots that a new instance has from the start, empty.
+    pub root_slots: Cell<u32>,
     /// Slots in a new instance: learned from the instances before.
     pub slot_hint: Cell<u8>,
     /// How calling the class makes an instance, as found out in epoch `plan_epoch`.

@@ -48,6 +48,12 @@ impl Vm {
     /// The special method of a value's class; nothing is bound.
     #[inline]
     pub fn special(&mut self, value: &Value, special: Special) -> Option<Value> {
+        if let Some(instance) = value.downcast::<Instance>() {
+            let uid = instance.class.with(|class| class.downcast::<Class>().map_or(0, |class| class.uid));
+            if let Some(found) = self.class_cache.get(uid, self.special_name(special), self.epoch) {
+                return if found.is_empty() { None } else { Some(found) };
+            }
+        }
         let class = self.class_of(value);
         let name = self.special_name(special).clone();
         self.lookup(&class, &name)

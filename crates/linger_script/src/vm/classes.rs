@@ -17,27 +17,24 @@ impl Vm {
         let slots = names.len();
         class.shapes.replace(Shapes::with_root(root, names));
         class.root_shape.set(root);
+        class.root_slots.set(slots as u32);
         class.slot_hint.set(slots.max(1) as u8);
     }
 
     /// A new instance of a class with attributes only: every slot is empty.
     #[inline]
     pub(crate) fn new_instance(&self, class: &Ref<Class>) -> Value {
-        let instance = self.heap.alloc_grow(class.type_id.get(), class.slot_hint.get() as usize, |slots| Instance {
-            class: ValueCell::new(class.to_value()),
-            shape: Cell::new(class.root_shape.get()),
-            slots,
+        let declared = class.root_slots.get();
+        let room = (class.slot_hint.get() as usize).max(declared as usize);
+        let instance = self.heap.alloc_grow(class.type_id.get(), room, |slots| {
+            for _ in 0..declared {
+                slots.push(Value::EMPTY);
+            }
+            Instance { class: ValueCell::new(class.to_value()), shape: Cell::new(class.root_shape.get()), slots }
         });
-        let flags = class.flags.get();
-        if flags.has_finalizer {
+        if class.flags.get().has_finalizer {
             instance.header().set_finalizable();
             self.may_finalize.set(true);
-        }
-        if flags.has_slots {
-            let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
-            for _ in 0..declared {
-                self.push_slot(&instance, class, Value::EMPTY);
-            }
         }
         instance.into_value()
     }
@@ -56,8 +53,7 @@ impl Vm {
             instance.header().set_finalizable();
             self.may_finalize.set(true);
         }
-        let declared = class.shapes.borrow().get(class.root_shape.get()).map_or(1, |shape| shape.names.len());
-        for _ in 1..declared {
+        for _ in 1..class.root_slots.get() {
             self.push_slot(&instance, class, Value::EMPTY);
         }
         instance.into_value()
@@ -314,6 +310,7 @@ impl Vm {
             flags: Cell::new(ClassFlags::default()),
             shapes: RefCell::default(),
             root_shape: Cell::new(0),
+            root_slots: Cell::new(0),
             slot_hint: Cell::new(1),
             plan: Cell::new(Plan::General),
             plan_epoch: Cell::new(0),
@@ -338,7 +335,6 @@ impl Vm {
             .map(|shape| shape.names.iter().filter(|name| !name.is_empty()).cloned().collect())
             .unwrap_or_default();
         let slots = self.declare_slots(&class, &class_name, inherited, &mut flags, &base_classes)?;
-        flags.has_slots = !slots.is_empty();
         self.set_root_shape(&class, slots);
         class.flags.set(flags);
 

@@ -160,6 +160,8 @@ pub struct Vm {
     pub(crate) registry: HashMap<&'static str, Value>,
     /// Whether the heap has something queued for [`Vm::run_pending`].
     pending: Rc<std::cell::Cell<bool>>,
+    /// Where texts are put together.
+    text_buffer: String,
     /// Objects whose `repr` is being made: a container inside itself is shown as `...`.
     pub(crate) repr_stack: Vec<u64>,
     // Dropped last: everything above lets go of its values first.
@@ -207,6 +209,7 @@ impl Vm {
             gc: GcState::default(),
             registry: HashMap::new(),
             pending: heap.pending_flag(),
+            text_buffer: String::new(),
             repr_stack: Vec::new(),
             heap,
         };

@@ -34,6 +34,7 @@ impl Vm {
             flags: Cell::new(ClassFlags { builtin: true, no_dict: layout == Layout::Native, ..ClassFlags::default() }),
             shapes: RefCell::default(),
             root_shape: Cell::new(0),
+            root_slots: Cell::new(0),
             slot_hint: Cell::new(1),
             plan: Cell::new(Plan::General),
             plan_epoch: Cell::new(0),

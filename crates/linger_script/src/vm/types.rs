@@ -227,6 +227,7 @@ impl Maker<'_> {
             flags: Cell::new(flags),
             shapes: RefCell::default(),
             root_shape: Cell::new(0),
+            root_slots: Cell::new(0),
             slot_hint: Cell::new(1),
             plan: Cell::new(Plan::General),
             plan_epoch: Cell::new(0),

@@ -3,9 +3,12 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Dict, List, Set, SetTable, Tuple};
+use crate::objects::{Dict, List, Set, SetTable, Str, Tuple};
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm, text};
+
+/// The largest buffer that is kept from one text to the next.
+const KEPT_BYTES: usize = 1 << 12;
 
 impl Vm {
     #[inline(never)]
@@ -60,19 +63,31 @@ impl Vm {
     pub(in crate::vm) fn op_build_string(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
-        let mut joined = String::with_capacity((0..i.c).map(|index| text(at.get(i.b + index)).len()).sum());
-        for index in 0..i.c {
-            joined.push_str(text(at.get(i.b + index)));
-            drop(at.take(i.b + index));
+        let mut joined = std::mem::take(&mut self.text_buffer);
+        joined.clear();
+        for index in i.b..i.b + i.c {
+            match at.get(index).as_small_int() {
+                Some(int) => joined.push_str(itoa::Buffer::new().format(int)),
+                None => joined.push_str(text(at.get(index))),
+            }
+            drop(at.take(index));
         }
-        at.set(i.a, self.string(joined));
+        at.set(i.a, self.str(&joined));
+        if joined.capacity() <= KEPT_BYTES {
+            self.text_buffer = joined;
+        }
         Ok(Flow::Next)
     }
 
     #[inline(never)]
     pub(in crate::vm) fn op_format(&mut self, i: Instr) -> Result<Flow> {
-        self.note_site();
         let at = self.stack.here();
+        let quick = matches!(i.x, 0 | 4) && i.c == 0xffff;
+        if quick && (at.get(i.b).is_kind::<Str>() || i.x == 4 && at.get(i.b).is_small_int()) {
+            at.set(i.a, at.keep(i.b));
+            return Ok(Flow::Next);
+        }
+        self.note_site();
         let value = at.keep(i.b);
         let spec = if i.c == 0xffff { Value::EMPTY } else { at.keep(i.c) };
         let text = self.format_field(&value, i.x, &spec)?;

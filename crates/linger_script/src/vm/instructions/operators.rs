@@ -105,7 +105,7 @@ impl Vm {
             return Ok(false);
         }
         // A right operand of a subclass may go first.
-        if right.is_kind::<Instance>() && !self.class_of(left).is(&self.class_of(right)) {
+        if right.is_kind::<Instance>() && !same_class(left, right) {
             return Ok(false);
         }
         self.enter_method(method, &[left, right], dest)
@@ -181,7 +181,7 @@ impl Vm {
         }
         let declines = |method: &Value| method.downcast::<Function>().is_none_or(|function| function.code.declines);
         let Some(method) = self.special(left, op.special()) else { return Ok(false) };
-        if declines(&method) || right.is_kind::<Instance>() && !self.class_of(left).is(&self.class_of(right)) {
+        if declines(&method) || right.is_kind::<Instance>() && !same_class(left, right) {
             return Ok(false);
         }
         self.enter_method(method, &[left, right], dest)
@@ -247,6 +247,12 @@ impl Vm {
         drop(at.take(i.a));
         Ok(Flow::Next)
     }
+}
+
+/// Whether two instances are of one class.
+fn same_class(left: &Value, right: &Value) -> bool {
+    let (Some(left), Some(right)) = (left.downcast::<Instance>(), right.downcast::<Instance>()) else { return false };
+    left.class.with(|left| right.class.with(|right| left.is(right)))
 }
 
 /// An int and a float, for the four operations that need no check.
