@@ -5,7 +5,7 @@ use super::blocks::Block;
 use super::scope::ScopeId;
 use crate::bytecode::{CodeKind, CodeUnit, Const, HandlerEntry, Instr, Op, Span};
 use crate::parse::TextRange;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A register.
 pub(super) type Reg = u16;
@@ -77,9 +77,9 @@ enum ConstKey {
 pub(super) struct Unit<'a> {
     pub scope: ScopeId,
     pub code: CodeUnit,
-    const_index: HashMap<ConstKey, u16>,
-    name_index: HashMap<String, u32>,
-    global_caches: HashMap<u32, u16>,
+    const_index: FxHashMap<ConstKey, u16>,
+    name_index: FxHashMap<String, u32>,
+    global_caches: FxHashMap<u32, u16>,
     labels: Vec<LabelState>,
     /// The first register that no live temporary needs.
     pub top: Reg,
@@ -128,9 +128,9 @@ impl<'a> Unit<'a> {
                 inlined: Vec::new(),
                 doc: None,
             },
-            const_index: HashMap::new(),
-            name_index: HashMap::new(),
-            global_caches: HashMap::new(),
+            const_index: FxHashMap::default(),
+            name_index: FxHashMap::default(),
+            global_caches: FxHashMap::default(),
             labels: Vec::new(),
             top: count.min(MAX_OPERAND) as Reg,
             max_top: count.min(MAX_OPERAND) as Reg,

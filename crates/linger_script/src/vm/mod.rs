@@ -37,6 +37,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use linger_heap::{Heap, Object, Ref, Value};
+use rustc_hash::FxHashMap;
 
 use crate::objects::{BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple};
 
@@ -127,7 +128,7 @@ pub struct Vm {
     pub(crate) classes: Classes,
     /// The names of [`Special`] methods, interned, by number.
     special_names: Vec<Value>,
-    interned: HashMap<Box<str>, Value>,
+    interned: FxHashMap<Box<str>, Value>,
     /// One-character strings of Latin-1.
     characters: Vec<Value>,
     empty_str: Value,
@@ -157,7 +158,7 @@ pub struct Vm {
     pub(crate) host: Host,
     pub(crate) gc: GcState,
     /// Values that the runtime's modules keep for themselves, by name.
-    pub(crate) registry: HashMap<&'static str, Value>,
+    pub(crate) registry: FxHashMap<&'static str, Value>,
     /// Whether the heap has something queued for [`Vm::run_pending`].
     pending: Rc<std::cell::Cell<bool>>,
     /// Where texts are put together.
@@ -177,7 +178,7 @@ impl Vm {
             stack: Stack::new(),
             classes: bootstrap.classes,
             special_names: Vec::new(),
-            interned: HashMap::new(),
+            interned: FxHashMap::default(),
             characters: Vec::new(),
             empty_str: Value::NONE,
             empty_tuple: Value::NONE,
@@ -207,7 +208,7 @@ impl Vm {
                 kept: None,
             },
             gc: GcState::default(),
-            registry: HashMap::new(),
+            registry: FxHashMap::default(),
             pending: heap.pending_flag(),
             text_buffer: String::new(),
             repr_stack: Vec::new(),
