@@ -11,6 +11,9 @@ use crate::heap::Inner;
 use crate::object::Header;
 
 pub(crate) const PAGE_BYTES: usize = 64 << 10;
+/// What is left of a page to the allocator, for the word that it keeps in front of the next page: allocated one after another, pages
+/// then lie side by side, where whole ones would each leave a gap before the next multiple of their size.
+const LEFT_BYTES: usize = 8;
 const PAGE_HEADER_BYTES: usize = 64;
 /// The largest slot.
 pub(crate) const MAX_SLOT_BYTES: usize = 512;
@@ -75,7 +78,7 @@ pub(crate) struct Page {
 
 const _: () = assert!(size_of::<Page>() <= PAGE_HEADER_BYTES);
 
-const LAYOUT: Layout = match Layout::from_size_align(PAGE_BYTES, PAGE_BYTES) {
+const LAYOUT: Layout = match Layout::from_size_align(PAGE_BYTES - LEFT_BYTES, PAGE_BYTES) {
     Ok(layout) => layout,
     Err(_) => panic!("the page is a power of two"),
 };
@@ -95,7 +98,7 @@ impl Page {
                 scratch: Cell::new(None),
                 fresh: Cell::new(0),
                 used: Cell::new(0),
-                slots: (PAGE_BYTES - PAGE_HEADER_BYTES) as u32 / slot_bytes,
+                slots: (PAGE_BYTES - LEFT_BYTES - PAGE_HEADER_BYTES) as u32 / slot_bytes,
                 slot_bytes,
                 class: class as u8,
                 listed: Cell::new(true),
