@@ -87,13 +87,19 @@ fn is_plain_number(vm: &Vm, value: &Value) -> bool {
 
 fn divmod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [a, b] = takes(vm, &args, "divmod", 0, 2, 2)? else { return Ok(Value::NONE) };
+    if let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
+        && b != 0
+    {
+        let (quotient, rest) = Integer::div_mod_floor(&a, &b);
+        return Ok(vm.tuple_from([vm.int(quotient), vm.int(rest)].into_iter()));
+    }
     if is_plain_number(vm, a) && is_plain_number(vm, b) {
         if (a.is_float() || b.is_float()) && !vm.truth(b)? {
             return Err(vm.zero_division_error("float divmod()"));
         }
         let quotient = vm.binary(BinaryOp::FloorDiv, a, b)?;
         let rest = vm.binary(BinaryOp::Mod, a, b)?;
-        return Ok(vm.tuple(vec![quotient, rest]));
+        return Ok(vm.tuple_from([quotient, rest].into_iter()));
     }
     if let Some(result) = by_methods(vm, a, b, Special::DivMod, Special::RDivMod)? {
         return Ok(result);
