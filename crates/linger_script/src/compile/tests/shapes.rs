@@ -471,7 +471,7 @@ def f(a):
         r#"
 f:
    0 LoadConst t0, ">"
-   1 Format t1, a, -
+   1 Format.4 t1, a, -
    2 BuildString t0, t0, 2
    3 Format.2 t0, a, t0
    4 LoadConst t1, "-a="
