@@ -129,7 +129,8 @@ pub struct LastSave {
 }
 
 /// Anything that is somewhere and moves.
-#[derive(Component, Debug, Clone, Copy)]
+#[derive(Component, Reflect, Debug, Clone, Copy)]
+#[reflect(Component)]
 pub struct Body {
     pub at: Vec2,
     pub velocity: Vec2,
@@ -160,11 +161,13 @@ pub struct Shot;
 #[derive(Component, Debug)]
 pub struct EnemyShot;
 
-#[derive(Component, Debug)]
+/// What an enemy is. Its script, `brains.py`, reads this and sets `wanted`.
+#[derive(Component, Reflect, Debug)]
+#[reflect(Component)]
 pub struct Enemy {
-    /// The number by which scripts know it.
-    pub id: i64,
     pub kind: EnemyKind,
+    /// How much faster than its kind it is.
+    pub haste: f32,
     /// What its script wants; the body follows with some inertia.
     pub wanted: Vec2,
     pub health: u32,
@@ -174,7 +177,7 @@ pub struct Enemy {
     pub flash_secs: f32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Reflect, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnemyKind {
     Drifter,
     Chaser,

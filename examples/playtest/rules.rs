@@ -5,7 +5,6 @@ use linger::prelude::*;
 
 use crate::juice::{Burst, Juice};
 use crate::model::*;
-use crate::script_api::Roster;
 
 const SHIP_SPEED: f32 = 430.0;
 const SHOT_SPEED: f32 = 1_050.0;
@@ -50,7 +49,6 @@ fn change_phase(
     mut commands: Commands,
     mut phase: ResMut<Phase>,
     mut round: ResMut<Round>,
-    mut roster: ResMut<Roster>,
     mut juice: ResMut<Juice>,
     mut time: ResMut<Time<Virtual>>,
     controls: Res<Controls>,
@@ -71,7 +69,6 @@ fn change_phase(
             for entity in &field {
                 commands.entity(entity).try_despawn();
             }
-            roster.clear();
             round.restart();
             juice.calm();
             if let Ok((mut ship, mut body)) = ships.single_mut() {
@@ -198,7 +195,6 @@ fn move_bodies(
 fn hit_enemies(
     mut commands: Commands,
     mut round: ResMut<Round>,
-    mut roster: ResMut<Roster>,
     mut juice: ResMut<Juice>,
     shots: Query<(Entity, &Body), With<Shot>>,
     mut enemies: Query<(Entity, &mut Enemy, &Body)>,
@@ -227,7 +223,6 @@ fn hit_enemies(
             if earned_life {
                 juice.announce("EXTRA LIFE".into());
             }
-            roster.bury(enemy.id, body.at);
             commands.entity(entity).try_despawn();
             break;
         }
@@ -239,7 +234,6 @@ fn hit_ship(
     mut commands: Commands,
     mut phase: ResMut<Phase>,
     mut round: ResMut<Round>,
-    mut roster: ResMut<Roster>,
     mut juice: ResMut<Juice>,
     mut ships: Query<(&mut Ship, &Body)>,
     enemies: Query<(Entity, &Enemy, &Body)>,
@@ -265,7 +259,6 @@ fn hit_ship(
     for (entity, enemy, other) in &enemies {
         if other.at.distance(body.at) < 260.0 {
             juice.bursts.push(Burst::Kill(other.at, enemy.kind, 0));
-            roster.bury(enemy.id, other.at);
             commands.entity(entity).try_despawn();
         }
     }

@@ -120,7 +120,6 @@ fn outline(gizmos: &mut Gizmos, at: Vec2, angle: f32, corners: usize, radii: [f3
 }
 
 fn draw_enemy(gizmos: &mut Gizmos, enemy: &Enemy, body: &Body, seconds: f32) {
-    let seconds = seconds + enemy.id as f32;
     let mut color = color_of(enemy.kind);
     if enemy.flash_secs > 0.0 {
         color = LinearRgba::rgb(4.0, 4.0, 4.0);
@@ -168,12 +167,13 @@ fn draw_enemy(gizmos: &mut Gizmos, enemy: &Enemy, body: &Body, seconds: f32) {
 fn draw_pieces(
     mut gizmos: Gizmos,
     time: Res<Time>,
-    enemies: Query<(&Enemy, &Body)>,
+    enemies: Query<(Entity, &Enemy, &Body)>,
     shots: Query<&Body, With<Shot>>,
     enemy_shots: Query<&Body, With<EnemyShot>>,
 ) {
-    for (enemy, body) in &enemies {
-        draw_enemy(&mut gizmos, enemy, body, time.elapsed_secs());
+    for (entity, enemy, body) in &enemies {
+        // Not all turn alike.
+        draw_enemy(&mut gizmos, enemy, body, time.elapsed_secs() + entity.index_u32() as f32);
     }
     for body in &shots {
         let along = body.velocity.normalize_or_zero();

@@ -1,97 +1,111 @@
-"""How each kind of enemy moves: one generator per enemy, resumed once a frame.
+"""How each kind of enemy moves: one mind per enemy, a callback that yields once a frame.
 
-A brain yields the velocity that its enemy wants. It is defined at the top of the module and captures nothing, so when
-its enemy dies and the generator is dropped, reference counting frees all of it at once.
+A mind is a generator at the top of the module and captures nothing, so when its enemy dies and the generator is
+dropped, reference counting frees all of it at once.
 """
 
 import math
 
 import game
+from bevy import Script, Vec2, time
 
 
-def towards(x, y, speed):
-    distance = math.sqrt(x * x + y * y)
-    if distance < 1.0:
-        return 0.0, 0.0
-    return x / distance * speed, y / distance * speed
+class Mind(Script):
+    """The script of an enemy's entity."""
+
+    def on_spawn(self):
+        enemy = self.entity.Enemy
+        self.kind = enemy.kind
+        self.haste = enemy.haste
+        self.round_number = game.round_number()
+        for wanted in BRAINS[self.kind](self):
+            enemy.wanted = wanted
+            self.at = self.entity.Body.at
+            yield
+            while time.delta == 0.0 or game.phase() != "playing":
+                yield
+
+    def on_despawn(self):
+        # What is left of the last round is no part of the next one.
+        if self.kind == "Splitter" and self.round_number == game.round_number():
+            for corner in range(3):
+                angle = corner * math.tau / 3.0
+                x, y = self.at + Vec2(math.cos(angle), math.sin(angle)) * 26.0
+                game.spawn("mite", x, y, self.haste)
 
 
-def wander(enemy, haste):
+def to_ship(mind):
+    ship_x, ship_y = game.ship()[:2]
+    return Vec2(ship_x, ship_y) - mind.entity.Body.at
+
+
+def ahead(way, speed):
+    return Vec2() if way.length() < 1.0 else way.normalized() * speed
+
+
+def wander(mind):
     """Drifts about and turns a little all the time."""
     angle = game.random() * math.tau
     while True:
         angle += (game.random() - 0.5) * 0.5
-        x, y = game.enemy(enemy)[:2]
+        x, y = mind.entity.Body.at
         if abs(x) > 690.0 or abs(y) > 285.0:
             angle = math.atan2(-y, -x)
-        yield math.cos(angle) * 90.0 * haste, math.sin(angle) * 90.0 * haste
+        yield Vec2(math.cos(angle), math.sin(angle)) * (90.0 * mind.haste)
 
 
-def chase(enemy, haste):
+def chase(mind):
     """Goes straight for the ship, a little faster all the while."""
-    speed = 110.0 * haste
+    speed = 110.0 * mind.haste
     while True:
-        x, y = game.enemy(enemy)[:2]
-        ship_x, ship_y = game.ship()[:2]
-        speed = min(speed + 0.15, 230.0 * haste)
-        yield towards(ship_x - x, ship_y - y, speed)
+        speed = min(speed + 0.15, 230.0 * mind.haste)
+        yield ahead(to_ship(mind), speed)
 
 
-def weave(enemy, haste):
+def weave(mind):
     """Comes in curves, hard to hit from afar."""
-    time = game.random() * math.tau
+    turn = game.random() * math.tau
     while True:
-        time += 0.09
-        x, y = game.enemy(enemy)[:2]
-        ship_x, ship_y = game.ship()[:2]
-        ahead_x, ahead_y = towards(ship_x - x, ship_y - y, 150.0 * haste)
-        swing = math.sin(time) * 1.1
-        yield ahead_x - ahead_y * swing, ahead_y + ahead_x * swing
+        turn += 0.09
+        way = ahead(to_ship(mind), 150.0 * mind.haste)
+        yield way + Vec2(-way.y, way.x) * (math.sin(turn) * 1.1)
 
 
-def dash(enemy, haste):
+def dash(mind):
     """Stands and aims, then dashes in a straight line."""
     while True:
         for _ in range(45 + int(game.random() * 30)):
-            yield 0.0, 0.0
-        game.warn(enemy)
+            yield Vec2()
+        mind.entity.Enemy.flash_secs = 0.3
         for _ in range(18):
-            yield 0.0, 0.0
-        x, y = game.enemy(enemy)[:2]
-        ship_x, ship_y = game.ship()[:2]
-        velocity = towards(ship_x - x, ship_y - y, 620.0 * haste)
+            yield Vec2()
+        way = ahead(to_ship(mind), 620.0 * mind.haste)
         for _ in range(38):
-            yield velocity
+            yield way
 
 
-def snipe(enemy, haste):
+def snipe(mind):
     """Keeps its distance, circles, and shoots."""
     side = 1.0 if game.random() < 0.5 else -1.0
     pause = 60 + int(game.random() * 60)
     while True:
-        x, y = game.enemy(enemy)[:2]
-        ship_x, ship_y = game.ship()[:2]
-        to_x, to_y = ship_x - x, ship_y - y
-        distance = math.sqrt(to_x * to_x + to_y * to_y)
-        ahead_x, ahead_y = towards(to_x, to_y, 1.0)
-        approach = max(-1.0, min(1.0, (distance - 380.0) / 120.0))
+        way = to_ship(mind)
+        approach = max(-1.0, min(1.0, (way.length() - 380.0) / 120.0))
+        way = ahead(way, 1.0)
         pause -= 1
-        if pause <= 0:
-            pause = int(max(45.0, 130.0 / haste))
-            game.fire(enemy, ahead_x * 300.0, ahead_y * 300.0)
-        speed = 120.0 * haste
-        yield (
-            (ahead_x * approach - ahead_y * side) * speed,
-            (ahead_y * approach + ahead_x * side) * speed,
-        )
+        if pause <= 0 and mind.entity.Enemy.arriving_secs <= 0.0:
+            pause = int(max(45.0, 130.0 / mind.haste))
+            at = mind.entity.Body.at
+            game.fire(at.x, at.y, way.x * 300.0, way.y * 300.0)
+        yield (way * approach + Vec2(-way.y, way.x) * side) * (120.0 * mind.haste)
 
 
 BRAINS = {
-    "drifter": wander,
-    "chaser": chase,
-    "weaver": weave,
-    "dasher": dash,
-    "sniper": snipe,
-    "splitter": wander,
-    "mite": weave,
+    "Drifter": wander,
+    "Chaser": chase,
+    "Weaver": weave,
+    "Dasher": dash,
+    "Sniper": snipe,
+    "Splitter": wander,
+    "Mite": weave,
 }

@@ -1,9 +1,7 @@
-"""Decides which enemies come and when, and lets each think once a frame."""
-
-import math
+"""Decides which enemies come and when. Each has a script of its own: `brains.py`."""
 
 import game
-from brains import BRAINS
+from bevy import query
 
 # What a wave may hold: kind, cost, and the first wave that it comes in.
 CATALOGUE = [
@@ -25,23 +23,9 @@ class Director:
         self.rest = 0.8
         self.waiting = []
         self.next_spawn = 0.0
-        self.minds = {}
-        self.kinds = {}
 
     def update(self, dt):
-        self.bury()
         self.spawn(dt)
-        for enemy, mind in self.minds.items():
-            velocity_x, velocity_y = next(mind)
-            game.steer(enemy, velocity_x, velocity_y)
-
-    def bury(self):
-        for enemy, x, y in game.take_dead():
-            self.minds.pop(enemy, None)
-            if self.kinds.pop(enemy, None) == "splitter":
-                for corner in range(3):
-                    angle = corner * math.tau / 3.0
-                    self.add("mite", x + math.cos(angle) * 26.0, y + math.sin(angle) * 26.0)
 
     def spawn(self, dt):
         if self.waiting:
@@ -50,7 +34,7 @@ class Director:
                 self.next_spawn = max(0.12, 0.5 - self.wave * 0.03)
                 x, y = self.place()
                 self.add(self.waiting.pop(), x, y)
-        elif not self.minds:
+        elif not query("Enemy"):
             self.rest -= dt
             if self.rest <= 0.0:
                 self.rest = REST
@@ -75,10 +59,7 @@ class Director:
                 return x, y
 
     def add(self, kind, x, y):
-        enemy = game.spawn(kind, x, y)
-        haste = 1.0 + min(0.9, self.wave * 0.06)
-        self.minds[enemy] = BRAINS[kind](enemy, haste)
-        self.kinds[enemy] = kind
+        game.spawn(kind, x, y, 1.0 + min(0.9, self.wave * 0.06))
 
 
 director = None
