@@ -25,7 +25,7 @@ BODY = [
 LEAVES = ["raise", "return", "pass", "yield 'refused'", "raise ValueError('while closing')", "return 5"]
 STEPS = ["next(g)", "next(g)", "next(g)", "next(g, 'default')", "g.send(None)", "g.send({n})", "g.throw(ValueError({n}))", "g.throw(KeyError)", "g.close()", "list(g)",
          "g.throw(StopIteration({n}))", "g.throw(GeneratorExit)", "(g.gi_running, g.gi_yieldfrom is None, g.gi_frame is None)", "g.throw(ValueError, 'old')", "tuple(itertools.islice(g, 3))",
-         "g.throw(RuntimeError('with cause'))", "[*g]", "max(g, key=str)", "sum(1 for _ in g)", "g.throw({n})", "a, b = g"]
+         "g.throw(RuntimeError('with cause'))", "[*g]", "max(g, key=str)", "sum(1 for _ in g)", "a, b = g"]
 PRELUDE = """
 import itertools
 class Manager:

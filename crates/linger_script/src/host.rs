@@ -27,6 +27,14 @@ pub struct ScriptError {
     pub exit_status: Option<i32>,
 }
 
+/// Whether a text is a module that compiles: its first syntax error otherwise, as `message (line N)`. Runs nothing.
+pub fn check_source(text: &str) -> Result<(), String> {
+    match crate::compile::compile_module(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("{} (line {})", error.message, error.line)),
+    }
+}
+
 impl Vm {
     /// Takes what scripts print. Standard output if none is set.
     pub fn set_output(&mut self, output: Box<dyn FnMut(&str)>) {

@@ -15,7 +15,7 @@ mod parse;
 mod pure;
 mod vm;
 
-pub use host::ScriptError;
+pub use host::{ScriptError, check_source};
 pub use kept::Kept;
 pub use linger_heap::{Ref, Value};
 pub use objects::{

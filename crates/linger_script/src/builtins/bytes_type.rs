@@ -9,7 +9,7 @@ use linger_heap::{Ref, Value};
 use super::arity;
 use super::checks::named;
 use super::text_type::name_argument;
-use crate::objects::{Args, ByteArray, Bytes, IterState, NativeFn, Special};
+use crate::objects::{Args, ByteArray, Bytes, Instance, IterState, NativeFn, Special};
 use crate::pure::str_repr::repr_str;
 use crate::vm::{Result, Vm};
 
@@ -187,6 +187,16 @@ pub(super) fn contents(
         let what = if has_encoding { "encoding" } else { "errors" };
         return if is_coded { Err(vm.type_error(format!("{what} without a string argument"))) } else { Ok(Vec::new()) };
     };
+    let by_method = owner == "bytes" && !is_coded && source.is_kind::<Instance>();
+    if by_method && let Some(bytes) = vm.call_special(&source, Special::Bytes, &[])? {
+        return match octets_of(vm, &bytes) {
+            Some(Octets::Fixed(bytes)) => Ok(bytes.0.to_vec()),
+            _ => {
+                let found = vm.type_name(&bytes);
+                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {found})")))
+            }
+        };
+    }
     if vm.is_str(&source) {
         if !has_encoding {
             return Err(vm.type_error("string argument without an encoding"));

@@ -47,7 +47,8 @@ pub(super) const WRAPPER_GETTERS: &[(&str, NativeFn)] = &[
     ("__annotations__", wrapped_annotations),
 ];
 
-pub(super) const SUPER: &[(&str, NativeFn)] = &[("__new__", new_super), ("__repr__", repr_method)];
+pub(super) const SUPER: &[(&str, NativeFn)] =
+    &[("__new__", new_super), ("__repr__", repr_method), ("__get__", super_get)];
 
 pub(super) const SUPER_GETTERS: &[(&str, NativeFn)] =
     &[("__thisclass__", this_class), ("__self__", super_self), ("__self_class__", self_class)];
@@ -300,7 +301,10 @@ fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error(format!("super() argument 1 must be a type, not {other}")));
     };
     let Some(receiver) = given.get(1) else {
-        return Err(vm.not_implemented_error("super() with one argument is not supported"));
+        // Not bound yet: `__get__` binds it.
+        let start = vm.classes.object.clone();
+        let body = Super { class, start, receiver: ValueCell::default() };
+        return Ok(vm.object(&vm.classes.super_, body).into_value());
     };
     let start = match receiver.to_ref::<Class>() {
         Some(other) if other.is_subclass_of(&class) => other,
@@ -318,6 +322,18 @@ fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn super_of(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Super>> {
     receiver::<Super>(vm, args, method, "super")
+}
+
+/// Binds `super(C)` to an instance of `C`.
+fn super_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let body = super_of(vm, &args, "__get__")?;
+    match args.values.get(1) {
+        Some(receiver) if !receiver.is_none() && body.receiver.is_empty() => {
+            let super_class = vm.classes.super_.to_value();
+            vm.call(&super_class, &[body.class.to_value(), receiver.clone()])
+        }
+        _ => Ok(body.to_value()),
+    }
 }
 
 fn this_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -89,6 +89,18 @@ fn to_float(vm: &mut Vm, value: &Value) -> Result<f64> {
     if !value.is_kind::<Instance>() && (vm.is_int(value)) {
         return vm.to_f64(value);
     }
+    if value.is_kind::<Instance>()
+        && vm.inner_value(value).is_float()
+        && let Some(method) = vm.special(value, Special::Float)
+        && !method.is_kind::<crate::objects::Native>()
+    {
+        let result = vm.call(&method, std::slice::from_ref(value))?;
+        if let Some(number) = vm.inner_value(&result).as_float() {
+            return Ok(number);
+        }
+        let (own, found) = (vm.type_name(value), vm.type_name(&result));
+        return Err(vm.type_error(format!("{own}.__float__ returned non-float (type {found})")));
+    }
     if vm.special(value, Special::Float).is_some() || vm.special(value, Special::Index).is_some() {
         return vm.to_f64(value);
     }

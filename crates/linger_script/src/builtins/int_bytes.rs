@@ -47,8 +47,8 @@ pub(super) fn to_bytes(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
     }
     let mut bytes = if signed { number.to_signed_bytes_le() } else { number.magnitude().to_bytes_le() };
-    // Zero is no byte at all where there is room for none.
-    if number.sign() == Sign::NoSign {
+    // Zero is no byte at all where there is room for none, and to CPython neither is -1.
+    if number.sign() == Sign::NoSign || length == 0 && signed && number == (-1).into() {
         bytes.clear();
     }
     if bytes.len() > length {

@@ -109,9 +109,11 @@ pub(super) fn remove_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<(
         for (_, key) in members(&other) {
             vm.set_remove(set, &key)?;
         }
-        return Ok(());
+    } else {
+        vm.for_each(other, |vm, item| vm.set_remove(set, &item).map(drop))?;
     }
-    vm.for_each(other, |vm, item| vm.set_remove(set, &item).map(drop))
+    vm.mutate(set, |set| set.table.borrow_mut().shed_removed());
+    Ok(())
 }
 
 /// What is in the first and not in the other.

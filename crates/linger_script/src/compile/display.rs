@@ -87,7 +87,7 @@ impl<'a> Compiler<'a> {
             match item {
                 Expr::Starred(starred) => {
                     let items = self.any(&starred.value);
-                    self.unit.emit(extend, base, items, 0, starred.value.range());
+                    self.unit.emit(extend, base, items, 0, range);
                 }
                 other => {
                     let value = self.any(other);

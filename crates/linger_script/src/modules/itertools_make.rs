@@ -104,6 +104,10 @@ fn islice_index(vm: &mut Vm, value: &Value, what: &str) -> Result<Option<u64>> {
     };
     match index {
         Some(index) => Ok(Some(index)),
+        // CPython's sign of an error is -1: only that and what is no integer are told by the argument's name.
+        None if vm.to_i64(value).is_some_and(|index| index != -1) => {
+            Err(vm.value_error("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."))
+        }
         None => Err(vm.value_error(format!("{what} must be None or an integer: 0 <= x <= sys.maxsize."))),
     }
 }
@@ -116,7 +120,7 @@ pub(super) fn islice(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         [_, stop] => (0, islice_index(vm, stop, "Stop argument for islice()")?),
         [_, start, stop, ..] => {
             let start = islice_index(vm, start, "Indices for islice()")?;
-            (start.unwrap_or(0), islice_index(vm, stop, "Indices for islice()")?)
+            (start.unwrap_or(0), islice_index(vm, stop, "Stop argument for islice()")?)
         }
         _ => (0, None),
     };

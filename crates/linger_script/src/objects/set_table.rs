@@ -156,24 +156,41 @@ impl SetTable {
         if self.places.is_empty() {
             self.resize(0);
         }
-        self.place(hash, key);
-        self.fill += 1;
         self.used += 1;
+        if !self.place(hash, key) {
+            return;
+        }
+        self.fill += 1;
         let mask = self.places.len() - 1;
         if self.fill * 5 >= mask * 3 {
             self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
         }
     }
 
-    fn place(&mut self, hash: u64, key: Value) {
+    /// Puts a key in its place: the last one on its way that a member was removed from, else the first free one. Whether it
+    /// took a free one.
+    fn place(&mut self, hash: u64, key: Value) -> bool {
         let mask = self.places.len() - 1;
+        let mut left = None;
         for place in Places::new(hash, mask) {
-            let member = &mut self.places[place];
-            if member.key.is_empty() && !member.removed {
-                member.hash = hash;
-                member.key = key;
-                return;
+            let member = &self.places[place];
+            if member.key.is_empty() {
+                if member.removed {
+                    left = Some(place);
+                } else {
+                    self.places[left.unwrap_or(place)] = Member { hash, key, removed: false };
+                    return left.is_none();
+                }
             }
+        }
+        false
+    }
+
+    /// Makes the table anew if more than a quarter of its places had members that were removed: what CPython does after it
+    /// has taken a whole set's members out.
+    pub fn shed_removed(&mut self) {
+        if !self.places.is_empty() && self.fill - self.used > (self.places.len() - 1) / 4 {
+            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
         }
     }
 

@@ -18,6 +18,7 @@ pub mod str_case;
 pub mod str_format;
 pub mod str_repr;
 pub mod str_text;
+pub mod suggest;
 pub mod unicode;
 mod unicode_tables;
 

@@ -390,6 +390,7 @@ impl Vm {
             || value.is_kind::<Property>()
             || value.is_kind::<Wrapper>()
             || value.is_kind::<SlotMember>()
+            || value.is_kind::<Super>()
             || value.downcast::<Native>().is_some_and(|native| native.binds)
         {
             return true;
@@ -452,6 +453,10 @@ impl Vm {
                 WrapperKind::Static => Ok(function),
                 WrapperKind::Class => self.bind_class_method(&function, class),
             };
+        }
+        if let Some(unbound) = found.to_ref::<Super>().filter(|found| found.receiver.is_empty()) {
+            let super_class = self.classes.super_.to_value();
+            return self.call(&super_class, &[unbound.class.to_value(), object.clone()]);
         }
         if let Some(member) = found.to_ref::<SlotMember>() {
             return self.load_member(&member, object, class);

@@ -163,6 +163,11 @@ impl Vm {
             }
             None => self.dict().into_value(),
         };
+        if !namespace.is_kind::<Dict>() && self.special(&namespace, Special::GetItem).is_none() {
+            let name = metaclass.to_ref::<Class>().map_or("<metaclass>".to_owned(), |class| class.name_text());
+            let found = self.type_name(&namespace);
+            return Err(self.type_error(format!("{name}.__prepare__() must return a mapping, not {found}")));
+        }
         if changed {
             let original = self.intern("__orig_bases__");
             let bases = self.tuple(bases.to_vec());
@@ -207,7 +212,12 @@ impl Vm {
     }
 
     fn most_derived_metaclass(&mut self, given: Option<Value>, bases: &[Value]) -> Result<Value> {
-        let mut winner = given.unwrap_or_else(|| self.classes.type_.to_value());
+        let mut winner = match (given, bases.first()) {
+            (Some(given), _) => given,
+            // A base that is no class has a class all the same, which is asked to make something of it.
+            (None, Some(base)) => self.class_of(base).into_value(),
+            (None, None) => self.classes.type_.to_value(),
+        };
         for base in bases {
             let meta = self.class_of(base);
             let Some(best) = winner.to_ref::<Class>() else { return Ok(winner) };

@@ -318,9 +318,17 @@ impl Vm {
             return Ok(module);
         }
         let place = file
+            .clone()
             .filter(|file| file.is_kind::<Str>())
             .map_or_else(|| "unknown location".to_owned(), |file| text(&file).to_owned());
-        Err(self.import_error(format!("cannot import name '{}' from '{own_name}' ({place})", text(name))))
+        let raised = self.import_error(format!("cannot import name '{}' from '{own_name}' ({place})", text(name)));
+        let module_name = self.str(&own_name);
+        let from = file.filter(|file| file.is_kind::<Str>()).unwrap_or(Value::NONE);
+        for (attribute, value) in [("name", module_name), ("path", from)] {
+            let attribute = self.intern(attribute);
+            self.instance_store(&raised.0, &attribute, value);
+        }
+        Err(raised)
     }
 
     pub(super) fn import_star(&mut self, module: &Value) -> Result<()> {

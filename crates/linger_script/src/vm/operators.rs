@@ -170,6 +170,10 @@ impl Vm {
                 if let Some(result) = self.try_method(a, assign, b)? {
                     return Ok(Some(result));
                 }
+            } else if op == BinaryOp::Add && (inner_a.is_kind::<List>() || inner_a.is_kind::<ByteArray>()) {
+                let other = if inner_a.is_kind::<List>() { b } else { &inner_b };
+                self.concatenate(&inner_a, other, b, true)?;
+                return Ok(Some(a.clone()));
             } else if inner_a.is_kind::<Set>() || inner_a.is_kind::<Dict>() {
                 if let Some(result) = self.binary_native(op, &inner_a, &inner_b, true)? {
                     // `x |= y` of an instance of a set changes it and stays itself.
@@ -204,7 +208,7 @@ impl Vm {
         } else if op == BinaryOp::Mod && is_text(&inner_a) {
             let text = self.percent_format(&inner_a, b)?;
             // A text without a conversion is its own result.
-            let same = inner_a.downcast::<Str>().is_some_and(|text| !text.text.contains('%'));
+            let same = inner_a.downcast::<Str>().is_some_and(|text| !text.text.contains('%') && !text.text.is_empty());
             return Ok(Some(if same { a.clone() } else { text }));
         } else if let Some(result) = self.binary_inside(op, &inner_a, &inner_b, true)? {
             return Ok(Some(result));

@@ -77,12 +77,10 @@ impl Vm {
     /// The items of `*source` in a call of `callable`.
     pub(super) fn spread_arguments(&mut self, source: &Value, callable: &Value) -> Result<Vec<Value>> {
         let error = match self.spread(source) {
-            Err(raised) if self.is_exception(&raised, &self.classes.type_error) && !self.has_script_class(source) => {
-                raised
-            }
+            Err(raised) if self.is_exception(&raised, &self.classes.type_error) => raised,
             result => return result,
         };
-        if self.iter(source).is_ok() {
+        if self.special(source, Special::Iter).is_some() || self.special(source, Special::GetItem).is_some() {
             return Err(error);
         }
         let (name, other) = (self.callable_name(callable), self.type_name(source));

@@ -406,7 +406,8 @@ impl Vm {
             return self.bytearray_delete_item(&array, key);
         }
         // What CPython has a sequence's methods for is told so in other words.
-        let sequence = self.native_len(object).is_some() || object.is_kind::<Instance>();
+        let sequence = self.native_len(object).is_some()
+            || object.is_kind::<Instance>() && !self.class_of(object).flags.get().builtin;
         let does_not = if sequence && self.is_index(key) { "doesn't" } else { "does not" };
         Err(self.type_error(format!("'{}' object {does_not} support item deletion", self.type_name(object))))
     }

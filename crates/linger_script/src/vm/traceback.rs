@@ -5,9 +5,35 @@ use linger_heap::{Ref, Value};
 use super::{Vm, text};
 use crate::bytecode::Op;
 use crate::objects::*;
+use crate::pure::suggest;
 
 /// Equal lines of a traceback that are shown before the rest is only counted.
 const SHOWN_REPEATS: usize = 3;
+
+/// Parts of a group that are shown, and how deep groups in groups are.
+const MAX_GROUP_WIDTH: usize = 15;
+const MAX_GROUP_DEPTH: u32 = 10;
+
+/// What is being written: exceptions shown so far, and how many groups are around.
+struct Page {
+    shown: Vec<u64>,
+    depth: u32,
+    /// Whether the innermost group's box must still be closed below.
+    needs_close: bool,
+    out: String,
+}
+
+impl Page {
+    /// A line behind the margin.
+    fn line(&mut self, line: &str) {
+        if self.depth > 0 {
+            self.out.push_str(&"  ".repeat(self.depth as usize));
+            self.out.push_str("| ");
+        }
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+}
 
 impl Vm {
     /// `__traceback__` of an exception: an object, or `None`.
@@ -23,85 +49,133 @@ impl Vm {
 
     /// An exception with its traceback and those that it came from.
     pub fn format_exception(&mut self, exception: &Value) -> String {
-        let mut shown = Vec::new();
-        let mut out = String::new();
-        self.push_exception(exception, &mut shown, &mut out);
-        out
+        let mut page = Page { shown: Vec::new(), depth: 0, needs_close: false, out: String::new() };
+        self.push_exception(exception, &mut page);
+        page.out
     }
 
-    fn push_exception(&mut self, exception: &Value, shown: &mut Vec<u64>, out: &mut String) {
-        shown.push(exception.bits());
+    fn push_exception(&mut self, exception: &Value, page: &mut Page) {
+        page.shown.push(exception.bits());
         let Some(data) = self.exception_data(exception) else { return };
-        if shown.len() < 200 {
+        if page.shown.len() < 200 {
             let (cause, context) = (data.cause.get(), data.context.get());
-            let is_new = |value: &Value| value.is_object() && !shown.contains(&value.bits());
+            let is_new = |value: &Value| value.is_object() && !page.shown.contains(&value.bits());
             if cause.is_object() {
                 if is_new(&cause) {
-                    self.push_exception(&cause, shown, out);
-                    out.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
+                    let message = "The above exception was the direct cause of the following exception:";
+                    self.push_chained(&cause, message, page);
                 }
             } else if !data.suppress_context.get() && is_new(&context) {
-                self.push_exception(&context, shown, out);
-                out.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
+                let message = "During handling of the above exception, another exception occurred:";
+                self.push_chained(&context, message, page);
             }
         }
         let group_class = self.classes.base_exception_group.clone();
         if self.is_instance(exception, &group_class) {
-            self.push_group(exception, &data, shown, out);
+            self.push_group(exception, &data, page);
             return;
         }
-        self.push_trace(&data, out, "Traceback (most recent call last):\n");
-        self.push_final_lines(exception, out);
+        self.push_own(exception, &data, "Traceback (most recent call last):", page);
     }
 
-    fn push_group(&mut self, exception: &Value, data: &Ref<ExceptionData>, shown: &mut Vec<u64>, out: &mut String) {
-        let mut head = String::new();
-        self.push_trace(data, &mut head, "Exception Group Traceback (most recent call last):\n");
-        self.push_final_lines(exception, &mut head);
-        let head = if head.starts_with("Exception Group") {
-            format!("  + {}", head.replacen("Exception Group", "Exception Group", 1))
-        } else {
-            head
-        };
-        let mut lines = head.lines();
-        if let Some(first) = lines.next() {
-            out.push_str(first);
-            out.push('\n');
+    /// The exception that another one came from, and what stands between the two.
+    fn push_chained(&mut self, exception: &Value, message: &str, page: &mut Page) {
+        let needs_close = std::mem::take(&mut page.needs_close);
+        self.push_exception(exception, page);
+        page.needs_close |= needs_close;
+        for line in ["", message, ""] {
+            page.line(line);
         }
-        for line in lines {
-            out.push_str(&format!("  | {line}\n"));
+    }
+
+    /// The traceback and the last lines of one exception.
+    fn push_own(&mut self, exception: &Value, data: &Ref<ExceptionData>, head: &str, page: &mut Page) {
+        let mut entries = data.trace.borrow().clone();
+        if !entries.is_empty() {
+            entries.reverse();
+            // The outermost group's heading has a corner instead of a margin.
+            if page.depth == 1 && head.starts_with("Exception Group") {
+                page.out.push_str(&format!("  + {head}\n"));
+            } else {
+                page.line(head);
+            }
+            let mut text = String::new();
+            push_entries(&entries, &mut text);
+            text.lines().for_each(|line| page.line(line));
         }
+        let mut text = String::new();
+        self.push_final_lines(exception, &mut text);
+        // As in CPython, the text that a syntax error shows has no margin.
+        let shows_text = self.is_instance(exception, &self.classes.syntax_error);
+        for line in text.lines() {
+            if shows_text && line.starts_with("    ") {
+                page.out.push_str(&format!("{line}\n"));
+            } else {
+                page.line(line);
+            }
+        }
+    }
+
+    /// A group and its parts, each a column further in.
+    fn push_group(&mut self, exception: &Value, data: &Ref<ExceptionData>, page: &mut Page) {
+        if page.depth > MAX_GROUP_DEPTH {
+            page.line(&format!("... (max_group_depth is {MAX_GROUP_DEPTH})"));
+            return;
+        }
+        page.depth += u32::from(page.depth == 0);
+        self.push_own(exception, data, "Exception Group Traceback (most recent call last):", page);
         let name = self.intern("exceptions");
         let parts = match self.find_attr(exception, &name) {
             Ok(Some(parts)) => self.items(&parts).unwrap_or_default(),
             _ => Vec::new(),
         };
-        for (index, part) in parts.iter().enumerate() {
-            let rule = if index == 0 { "  +-+---------------- " } else { "    +---------------- " };
-            out.push_str(&format!("{rule}{} ----------------\n", index + 1));
-            let mut inner = String::new();
-            self.push_exception(part, shown, &mut inner);
-            for line in inner.lines() {
-                match line.strip_prefix("  + ") {
-                    Some(rest) => out.push_str(&format!("    + {rest}\n")),
-                    None if line.starts_with("  |") || line.starts_with("  +") || line.starts_with("    +") => {
-                        out.push_str(&format!("  {line}\n"));
-                    }
-                    None => out.push_str(&format!("    | {line}\n")),
-                }
+        let shown = parts.len().min(MAX_GROUP_WIDTH + 1);
+        page.needs_close = false;
+        for (index, part) in parts.iter().take(shown).enumerate() {
+            let is_last = index + 1 == shown;
+            page.needs_close |= is_last;
+            let indent = "  ".repeat(page.depth as usize);
+            let corner = if index == 0 { "+-" } else { "  " };
+            let title = if index < MAX_GROUP_WIDTH { (index + 1).to_string() } else { "...".to_owned() };
+            page.out.push_str(&format!("{indent}{corner}+---------------- {title} ----------------\n"));
+            page.depth += 1;
+            if index < MAX_GROUP_WIDTH {
+                self.push_exception(part, page);
+            } else {
+                let more = parts.len() - MAX_GROUP_WIDTH;
+                page.line(&format!("and {more} more exception{}", if more == 1 { "" } else { "s" }));
             }
+            if is_last && std::mem::take(&mut page.needs_close) {
+                let indent = "  ".repeat(page.depth as usize);
+                page.out.push_str(&format!("{indent}+------------------------------------\n"));
+            }
+            page.depth -= 1;
         }
-        out.push_str("    +------------------------------------\n");
+        page.depth -= u32::from(page.depth == 1);
     }
 
-    fn push_trace(&mut self, data: &Ref<ExceptionData>, out: &mut String, head: &str) {
-        let mut entries = data.trace.borrow().clone();
-        if entries.is_empty() {
-            return;
+    /// The name that a `NameError` or `AttributeError` may have meant.
+    fn suggestion(&mut self, exception: &Value) -> Option<String> {
+        if self.is_instance(exception, &self.classes.name_error) {
+            let found = self.exception_data(exception)?.value.get();
+            return found.downcast::<Str>().map(|name| name.text.to_string());
         }
-        entries.reverse();
-        out.push_str(head);
-        push_entries(&entries, out);
+        if !self.is_instance(exception, &self.classes.attribute_error) {
+            return None;
+        }
+        let instance = exception.to_ref::<Instance>()?;
+        let class = self.class_of(exception);
+        let [name, object] = ["name", "obj"].map(|attribute| {
+            let attribute = self.intern(attribute);
+            self.instance_load(&instance, &class, &attribute)
+        });
+        let (name, object) = (name?, object?);
+        let builtins = self.builtins.clone();
+        let dir = self.dict_get_str(&builtins, "dir")?;
+        let names = self.call(&dir, &[object]).ok()?;
+        let names: Vec<String> = self.items(&names).ok()?.iter().map(|name| text(name).to_owned()).collect();
+        let name = name.downcast::<Str>()?;
+        suggest::nearest(&name.text, &names).map(str::to_owned)
     }
 
     /// The lines below the traceback: class, message, notes.
@@ -121,10 +195,14 @@ impl Vm {
             Err(_) => "<exception str() failed>".to_owned(),
         };
         if message.is_empty() {
-            out.push_str(&format!("{name}\n"));
+            out.push_str(&name);
         } else {
-            out.push_str(&format!("{name}: {message}\n"));
+            out.push_str(&format!("{name}: {message}"));
         }
+        if let Some(meant) = self.suggestion(exception) {
+            out.push_str(&format!(". Did you mean: '{meant}'?"));
+        }
+        out.push('\n');
         self.push_notes(exception, out);
     }
 

@@ -3,7 +3,8 @@
 use linger_heap::{Value, ValueCell};
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Cache, CacheKind, Cell, Code};
+use crate::objects::{Cache, CacheKind, Cell, Code, Function, Str};
+use crate::pure::suggest;
 use crate::vm::dispatch::Flow;
 use crate::vm::{Raise, Result, Vm, text};
 
@@ -155,7 +156,7 @@ impl Vm {
     // ---- errors ----
 
     /// A local that is not bound; to an inlined comprehension (`x` = 1) it is a free variable.
-    fn unbound(&self, code: &Code, index: u16, x: u8) -> Raise {
+    fn unbound(&mut self, code: &Code, index: u16, x: u8) -> Raise {
         if x == 0 {
             return self.unbound_local(code, index);
         }
@@ -169,15 +170,18 @@ impl Vm {
         ))
     }
 
-    fn unbound_free(&self, code: &Code, index: u16) -> Raise {
+    fn unbound_free(&mut self, code: &Code, index: u16) -> Raise {
         self.unbound_captured(&code.free_names[index as usize])
     }
 
-    fn unbound_captured(&self, name: &Value) -> Raise {
-        self.name_error(format!(
+    fn unbound_captured(&mut self, name: &Value) -> Raise {
+        let raised = self.name_error(format!(
             "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
             text(name)
-        ))
+        ));
+        let attribute = self.intern("name");
+        self.instance_store(&raised.0, &attribute, name.clone());
+        raised
     }
 
     #[cold]
@@ -185,6 +189,23 @@ impl Vm {
         let raised = self.name_error(format!("name '{}' is not defined", text(name)));
         let attribute = self.intern("name");
         self.instance_store(&raised.0, &attribute, name.clone());
+        // What was meant can be told only where it happens: a traceback knows the code, and no namespaces.
+        let frame = self.stack.frames.last().and_then(|frame| frame.function.to_ref::<Function>());
+        if let (Some(function), Some(data)) = (frame, self.exception_data(&raised.0)) {
+            let owned = |names: &[Value]| names.iter().map(|name| text(name).to_owned()).collect::<Vec<_>>();
+            let locals = [owned(&function.code.local_names), owned(&function.code.free_names)].concat();
+            let mut meant = suggest::nearest(text(name), &locals).map(str::to_owned);
+            for dict in [function.globals.clone(), self.builtins.clone()] {
+                if meant.is_none() {
+                    let keys: Vec<Value> = self.dict_entries(&dict).into_iter().map(|(key, _)| key).collect();
+                    let keys: Vec<Value> = keys.into_iter().filter(Value::is_kind::<Str>).collect();
+                    meant = suggest::nearest(text(name), &owned(&keys)).map(str::to_owned);
+                }
+            }
+            if let Some(meant) = meant {
+                data.value.set(self.str(&meant));
+            }
+        }
         raised
     }
 }

@@ -1,0 +1,36 @@
+# Imports that fail, and what the error carries.
+def attempt(text):
+    try:
+        exec(text, {"__name__": "__main__"})
+        print("fine")
+    except Exception as error:
+        print(type(error).__name__, error, getattr(error, "name", "-"), getattr(error, "path", "-"))
+
+
+attempt("import no_such_module_here")
+attempt("import no_such.inner")
+attempt("import math.inner")
+attempt("import json.nothing")
+attempt("from no_such import x")
+attempt("from math import nothing")
+attempt("from math import pi, nothing")
+attempt("from json.nothing import x")
+attempt("from . import x")
+attempt("from .sibling import x")
+attempt("from .. import x")
+attempt("import math as m; print(m.floor(2.5)); math")
+attempt("import collections.abc; print(collections.abc.Sized.__name__)")
+attempt("import collections.abc as a, json.decoder as d; print(a.__name__, d.__name__)")
+attempt("from collections import *; print(sorted(n for n in globals() if n[0] == 'd'))")
+attempt("from math import *; print(sqrt(16))")
+attempt("__import__('json.decoder').loads('1'); print(__import__('json.decoder').__name__)")
+attempt("print(__import__('json.decoder', fromlist=['x']).__name__)")
+attempt("__import__(5)")
+attempt("__import__('math', level=-1)")
+attempt("import sys; sys.modules['fake'] = 5; import fake; print(fake)")
+attempt("import sys, types; m = types.ModuleType('made', 'doc'); m.x = 1; sys.modules['made'] = m; from made import x; print(x, m.__doc__); from made import y")
+attempt("import math; math.new = 5; print(math.new); del math.new; math.new")
+attempt("import math; print(math.__name__, type(math).__name__)")
+attempt("import math; math()")
+attempt("import math; math + 1")
+attempt("import math; math[0]")
