@@ -1,7 +1,8 @@
 # Operators: NotImplemented on both sides, in-place forms, comparisons that fall back.
 def show(make):
     try:
-        print(repr(make()))
+        shown = repr(make())
+        print("object" if " at 0x" in shown else shown)
     except Exception as error:
         print(type(error).__name__, error)
 
@@ -45,7 +46,7 @@ def change(text):
     names = dict(globals())
     try:
         exec(text, names)
-        print(text, "->", names["x"])
+        print(text, "->", "object" if " at 0x" in repr(names["x"]) else names["x"])
     except Exception as error:
         print(text, "->", type(error).__name__, error)
 

@@ -3,7 +3,7 @@ def attempt(text):
     names = {}
     try:
         exec(text, names)
-        print(text, "->", {k: v for k, v in names.items() if len(k) == 1})
+        print(text, "->", {k: v for k, v in names.items() if len(k) == 1 and " at 0x" not in repr(v)})
     except Exception as error:
         print(text, "->", type(error).__name__, error)
 
