@@ -13,8 +13,8 @@ fuzz_target!(|text: &str| {
         collect_threshold: Some(1_000),
         ..VmConfig::default()
     });
-    vm.set_output(Box::new(drop));
-    vm.set_error_output(Box::new(drop));
+    vm.set_output(Box::new(|_| {}));
+    vm.set_error_output(Box::new(|_| {}));
     let _ = vm.load_module("__main__", "fuzz.py", text);
     vm.finish();
     if let Err(error) = vm.verify() {
