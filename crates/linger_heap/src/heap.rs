@@ -66,6 +66,8 @@ pub(crate) struct Inner {
     pub(crate) has_pending: Rc<Cell<bool>>,
     pub(crate) weak: RefCell<HashMap<usize, Vec<NonNull<Header>>>>,
     pub(crate) collecting: Cell<bool>,
+    /// Whether a step runs, in which nothing may take long.
+    pub(crate) stepping: Cell<bool>,
     /// Walks that run: no page may be given back.
     walks: Cell<u32>,
     /// Where the next object is said to be allocated.
@@ -104,6 +106,7 @@ impl Heap {
             has_pending: Rc::new(Cell::new(false)),
             weak: RefCell::default(),
             collecting: Cell::new(false),
+            stepping: Cell::new(false),
             walks: Cell::new(0),
             site: Cell::new(0),
             frame: Cell::new(0),

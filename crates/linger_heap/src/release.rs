@@ -16,7 +16,8 @@ use crate::page::Page;
 use crate::value::Value;
 use crate::weak::WeakRef;
 
-/// An object that owns more bytes than this outside of its slot is emptied a piece at a time while freeing is deferred.
+/// An object that owns more bytes than this outside of its slot is emptied a piece at a time, while freeing is deferred and in
+/// the collector's steps.
 const LARGE_BYTES: usize = 1024;
 /// The references dropped in one piece.
 const PIECE: usize = 64;
@@ -232,7 +233,8 @@ impl Inner {
                     self.tracked_frees.set(self.tracked_frees.get() + 1);
                 }
             }
-            if extra > LARGE_BYTES && self.cascade_limit.get() != u64::MAX && !object.is(state::EMPTIED) {
+            let in_pieces = self.stepping.get() || self.cascade_limit.get() != u64::MAX;
+            if extra > LARGE_BYTES && in_pieces && !object.is(state::EMPTIED) {
                 object.put(state::DYING, true);
                 // The object goes back before what its references let go, which then is freed first: the queue stays short.
                 self.queue.push(header);

@@ -28,6 +28,10 @@ const HELD: u32 = u32::MAX;
 pub(crate) struct Trial {
     members: Vec<Member>,
     grey: Vec<u32>,
+    /// Members whose references are subtracted: the first ones.
+    subtracted: usize,
+    /// References looked at by that.
+    edges: usize,
 }
 
 impl Trial {
@@ -81,20 +85,31 @@ impl Trial {
         }
     }
 
-    /// Subtracts the references from the member at `place` to members, after `grow`, asked for each object it refers to that
+    /// The number of members whose references are subtracted.
+    pub fn subtracted(&self) -> usize {
+        self.subtracted
+    }
+
+    /// The number of references that were looked at.
+    pub fn edges(&self) -> usize {
+        self.edges
+    }
+
+    /// Subtracts the references from the next member to members, after `grow`, asked for each object it refers to that
     /// is no member yet, had the chance to add it. Only the first `limit` references of a large container are looked at: the
     /// others hold what they lead to, as far as the set knows.
-    /// Says whether anything was left out: `grow` says of each object whether it may be.
-    pub fn subtract_from(
+    /// Says whether anything was left out: `grow` says of each object whether it may be. Nothing when no member is left.
+    pub fn subtract_next(
         &mut self,
-        place: usize,
         limit: usize,
         mut grow: impl FnMut(&mut Trial, &Header) -> bool,
-    ) -> bool {
+    ) -> Option<bool> {
         let mut left_out = false;
-        let header = self.members[place].header;
+        let header = self.members.get(self.subtracted)?.header;
+        self.subtracted += 1;
         // SAFETY: see `member`.
         let more = unsafe { header.as_ref() }.traverse_some(limit, &mut |_, child| {
+            self.edges += 1;
             if let Some(child) = child.header() {
                 if !child.is(state::IN_SET) {
                     left_out |= !grow(self, child);
@@ -102,7 +117,7 @@ impl Trial {
                 self.subtract(child);
             }
         });
-        left_out | more
+        Some(left_out | more)
     }
 
     /// Asks for the headers of what the member at `place` refers to, the first `limit` of them.
@@ -119,6 +134,7 @@ impl Trial {
 
     /// Subtracts all references among members.
     pub fn subtract_all(&mut self) {
+        self.subtracted = self.members.len();
         for place in 0..self.members.len() {
             let header = self.members[place].header;
             // SAFETY: see `member`.
@@ -130,9 +146,10 @@ impl Trial {
         }
     }
 
-    /// Finds the members that are held, after the references among members were subtracted, `limit` of each.
+    /// Finds the members that are held, after the references of the first members were subtracted, `limit` of each. Those of the
+    /// others hold what they lead to anyway.
     pub fn find_held(&mut self, limit: usize) {
-        let Trial { members, grey } = self;
+        let Trial { members, grey, subtracted, .. } = self;
         for place in 0..members.len() {
             if members[place].left == 0 || members[place].left == HELD {
                 continue;
@@ -140,6 +157,9 @@ impl Trial {
             members[place].left = HELD;
             grey.push(place as u32);
             while let Some(next) = grey.pop() {
+                if next as usize >= *subtracted {
+                    continue;
+                }
                 let header = members[next as usize].header;
                 let mut hold = |_: Edge<'_>, child: &Value| {
                     if let Some(child) = child.header()
@@ -160,6 +180,7 @@ impl Trial {
 
     /// Empties the set and calls `visit` for each member, saying whether it is held.
     pub fn finish(&mut self, mut visit: impl FnMut(&Header, bool)) {
+        (self.subtracted, self.edges) = (0, 0);
         for member in self.members.drain(..) {
             // SAFETY: see `member`; whatever `visit` does, it sees each member once.
             let header = unsafe { member.header.as_ref() };

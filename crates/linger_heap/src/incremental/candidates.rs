@@ -43,6 +43,11 @@ const AFFECTED_ROOM: usize = 512;
 const EDGES_ASKED: usize = 8;
 /// The most references of one object that a trial looks at.
 const EDGES: usize = 128;
+/// A trial that has looked at more references than this in all looks at no further member's.
+const EDGES_A_TRIAL: usize = 1024;
+/// As many young candidates are looked at in a step, whatever the clock says: a cycle that a script made and dropped in a frame is
+/// seen at the end of that frame even if the processor was elsewhere for a while.
+const YOUNG_AT_LEAST: usize = 512;
 
 /// Logged candidates; each is flagged, so that its slot stays.
 #[derive(Default)]
@@ -153,10 +158,7 @@ impl Incremental {
             looked.candidates += 1;
             self.take_candidate(inner, header, &mut trial);
         }
-        let members = trial.len();
-        for place in 0..members {
-            trial.subtract_from(place, EDGES, |_, _| true);
-        }
+        while trial.subtract_next(EDGES, |_, _| true).is_some() && trial.edges() < EDGES_A_TRIAL {}
         looked.found = self.conclude(&mut trial, true);
         looked
     }
@@ -166,11 +168,13 @@ impl Incremental {
         let mut looked = Looked::default();
         let mut trial = self.log.trial.borrow_mut();
         self.log.crowded.set(false);
-        while self.log.young.len() > 0 && !clock.is_over() {
+        let at_least = if self.small.get() { 0 } else { YOUNG_AT_LEAST };
+        let mut tried = 0;
+        while self.log.young.len() > 0 && (!clock.is_over() || tried < at_least) {
             for _ in 0..YOUNG_BATCH {
                 let Some(header) = self.log.young.pop() else { break };
                 looked.candidates += 1;
-                self.take_candidate(inner, header, &mut trial);
+                tried += usize::from(self.take_candidate(inner, header, &mut trial));
             }
             let truncated =
                 self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame(), REACHED_FRAMES));
@@ -225,14 +229,16 @@ impl Incremental {
     /// Says whether anything was left out that could linger.
     fn grow(&self, trial: &mut Trial, most: usize, eligible: impl Fn(&Header) -> bool) -> bool {
         let mut truncated = false;
-        let mut place = 0;
         let mut asked = 0;
-        while place < trial.len() {
-            while asked < trial.len().min(place + MEMBERS_AHEAD) {
+        loop {
+            while asked < trial.len().min(trial.subtracted() + MEMBERS_AHEAD) {
                 trial.prefetch_children(asked, EDGES_ASKED);
                 asked += 1;
             }
-            truncated |= trial.subtract_from(place, EDGES, |trial, child| {
+            if trial.edges() >= EDGES_A_TRIAL {
+                return true;
+            }
+            let left_out = trial.subtract_next(EDGES, |trial, child| {
                 if !child.is_tracked() || child.has(flag::FROZEN) || child.is(state::LINGERING) {
                     return true;
                 }
@@ -242,9 +248,11 @@ impl Incremental {
                 // SAFETY: nothing is freed before the trial is concluded.
                 unsafe { trial.add(child, 0) }
             });
-            place += 1;
+            match left_out {
+                Some(left_out) => truncated |= left_out,
+                None => return truncated,
+            }
         }
-        truncated
     }
 
     /// Ends a trial: what nobody holds is found.

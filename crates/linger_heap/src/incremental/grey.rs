@@ -5,11 +5,12 @@
 #![expect(unsafe_code, reason = "grey objects are kept as addresses, to leave their counts alone")]
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ptr::NonNull;
 
-use crate::heap::Inner;
 use crate::incremental::page_of;
 use crate::object::{Header, state};
+use crate::page::Page;
 use crate::stack::LocalStack;
 
 /// Room for so many objects at least.
@@ -21,10 +22,10 @@ const OBJECTS_A_PLACE: usize = 8;
 pub(super) struct Grey {
     stack: LocalStack<NonNull<Header>>,
     room: Cell<usize>,
-    partial: RefCell<Vec<(NonNull<Header>, usize)>>,
-    overflowed: Cell<bool>,
-    /// The page that the search for objects without a place has come to.
-    search: Cell<usize>,
+    /// Where the scan of each large container stands.
+    partial: RefCell<BTreeMap<NonNull<Header>, usize>>,
+    /// Pages with objects that found no room: each is flagged, so that it stands here once and is not given back.
+    overflowed: LocalStack<NonNull<Page>>,
 }
 
 impl Grey {
@@ -41,16 +42,18 @@ impl Grey {
             self.stack.push(NonNull::from(header));
         } else {
             header.put(state::GREY | state::UNQUEUED, true);
+            let page = page_of(header);
             // SAFETY: the page is alive as long as the object.
-            unsafe { page_of(header).as_ref() }.grey.set(true);
-            self.overflowed.set(true);
+            if !unsafe { page.as_ref() }.grey.replace(true) {
+                self.overflowed.push(page);
+            }
         }
     }
 
     /// Puts a container back, to be scanned from number `from` on.
     pub fn push_partial(&self, header: &Header, from: usize) {
         header.put(state::GREY, true);
-        self.partial.borrow_mut().push((NonNull::from(header), from));
+        self.partial.borrow_mut().insert(NonNull::from(header), from);
     }
 
     /// Puts back what was popped and not scanned.
@@ -63,7 +66,7 @@ impl Grey {
     pub fn pop(&self) -> Option<(NonNull<Header>, usize)> {
         match self.stack.pop() {
             Some(header) => Some((header, 0)),
-            None => self.partial.borrow_mut().pop(),
+            None => self.partial.borrow_mut().pop_last(),
         }
     }
 
@@ -73,48 +76,33 @@ impl Grey {
 
     /// Where the scan of a container stands, if a part of it is scanned.
     pub fn scanned(&self, header: &Header) -> Option<usize> {
-        self.partial.borrow().iter().find(|(other, _)| *other == NonNull::from(header)).map(|(_, from)| *from)
+        self.partial.borrow().get(&NonNull::from(header)).copied()
     }
 
     /// Has a container scanned from its start again.
     pub fn rescan(&self, header: &Header) {
-        for (other, from) in self.partial.borrow_mut().iter_mut() {
-            if *other == NonNull::from(header) {
-                *from = 0;
-            }
+        if let Some(from) = self.partial.borrow_mut().get_mut(&NonNull::from(header)) {
+            *from = 0;
         }
     }
 
-    /// Looks in one page for grey objects without a place, and gives them one. False when no page has any.
-    pub fn search_page(&self, inner: &Inner) -> bool {
-        if !self.overflowed.get() {
-            return false;
-        }
-        let Some(page) = inner.pages.get(self.search.get()) else {
-            // Some page may have been flagged again behind the search: it ends when a whole round finds nothing.
-            self.search.set(0);
-            let mut any = false;
-            inner.pages.each(|page| any |= page.grey.get());
-            self.overflowed.set(any);
-            return any;
-        };
-        self.search.set(self.search.get() + 1);
-        // SAFETY: pages in the list are alive.
+    /// Gives the objects of one page that found no room a place. False when there is no such page.
+    pub fn search_page(&self) -> bool {
+        let Some(page) = self.overflowed.pop() else { return false };
+        // SAFETY: a flagged page is not given back.
         let page = unsafe { page.as_ref() };
-        if page.grey.replace(false) {
-            page.walk(|header| {
-                if header.is(state::UNQUEUED) {
-                    header.put(state::UNQUEUED, false);
-                    self.push(header);
-                }
-            });
-        }
+        page.grey.set(false);
+        page.walk(|header| {
+            if header.is(state::UNQUEUED) {
+                header.put(state::UNQUEUED, false);
+                self.push(header);
+            }
+        });
         true
     }
 
-    /// No object is grey any more.
+    /// No object is grey any more: whoever calls this clears the flags.
     pub fn all_seen(&self) {
-        self.overflowed.set(false);
-        self.search.set(0);
+        while self.overflowed.pop().is_some() {}
     }
 }

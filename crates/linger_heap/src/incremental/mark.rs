@@ -137,10 +137,10 @@ impl Incremental {
                     continue;
                 }
                 self.see_waiting(inner, &mut ahead);
-                if self.grey.is_empty() && !self.grey.search_page(inner) {
+                if self.grey.is_empty() && !self.grey.search_page() {
                     break true;
                 }
-                units += 16;
+                units += UNITS_A_LOOK;
                 continue;
             };
             // SAFETY: the slot of a grey object stays until it is let go.

@@ -172,6 +172,7 @@ impl Heap {
         let start = Instant::now();
         let inner = &*self.inner;
         let incremental = &inner.incremental;
+        inner.stepping.set(true);
         let mut record = StepRecord::default();
         let bytes_before = self.live_bytes();
         if !incremental.log.is_on() {
@@ -209,6 +210,7 @@ impl Heap {
                 break;
             }
         }
+        inner.stepping.set(false);
         record.phase = incremental.phase.get();
         record.freed_bytes = bytes_before.saturating_sub(self.live_bytes());
         record.pause_nanos = nanos_since(start);
