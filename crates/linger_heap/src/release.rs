@@ -76,9 +76,6 @@ impl Inner {
         if object.has(flag::RELEASE_SLOWLY) && !self.may_release(object) {
             return;
         }
-        if object.is(state::LINGERING) {
-            self.incremental.forget_lingering(object);
-        }
         if self.collecting.get() {
             object.set(flag::BY_COLLECTOR, true);
         }
@@ -218,6 +215,9 @@ impl Inner {
         // this heap. Invariant checked by `Heap::verify`: no edge leads to a free slot.
         unsafe {
             let object = header.as_ref();
+            if object.is(state::LINGERING) {
+                self.incremental.forget_lingering(object);
+            }
             let info = self.info(object.kind());
             let page = Page::of(header);
             let extra = (info.extra_bytes)(header);

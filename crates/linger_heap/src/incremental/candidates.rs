@@ -18,8 +18,8 @@ use crate::trial::Trial;
 const ROOM: usize = 4 << 10;
 /// An object is young for so many frames after that of its birth.
 const YOUNG_FRAMES: u32 = 1;
-/// What a young candidate reaches is tried with it if it is not older than this: a candidate may have to wait for its turn.
-const REACHED_FRAMES: u32 = 60;
+/// What a young candidate reaches is tried with it if it was born so many frames before the oldest candidate that waits.
+const REACHED_FRAMES: u32 = 3;
 /// As many counts are few.
 const FEW_COUNTS: u32 = 2;
 /// Young candidates that are tried together.
@@ -45,15 +45,17 @@ const EDGES_ASKED: usize = 8;
 const EDGES: usize = 128;
 /// A trial that has looked at more references than this in all looks at no further member's.
 const EDGES_A_TRIAL: usize = 1024;
-/// As many young candidates are looked at in a step, whatever the clock says: a cycle that a script made and dropped in a frame is
-/// seen at the end of that frame even if the processor was elsewhere for a while.
-const YOUNG_AT_LEAST: usize = 512;
+/// As many references are looked at for young candidates in a step, whatever the clock says: a cycle that a script made and
+/// dropped in a frame is seen at the end of that frame even if the processor was elsewhere for a while.
+const YOUNG_EDGES_AT_LEAST: usize = 4096;
 
 /// Logged candidates; each is flagged, so that its slot stays.
 #[derive(Default)]
 pub(super) struct Log {
     on: Cell<bool>,
     young: LocalStack<NonNull<Header>>,
+    /// The frame in which no young candidate waited last.
+    young_since: Cell<u32>,
     /// Old candidates with few counts left, which are the likelier ones to be garbage, and the others.
     old_few: LocalStack<NonNull<Header>>,
     old_many: LocalStack<NonNull<Header>>,
@@ -168,17 +170,25 @@ impl Incremental {
         let mut looked = Looked::default();
         let mut trial = self.log.trial.borrow_mut();
         self.log.crowded.set(false);
-        let at_least = if self.small.get() { 0 } else { YOUNG_AT_LEAST };
-        let mut tried = 0;
-        while self.log.young.len() > 0 && (!clock.is_over() || tried < at_least) {
+        let at_least = if self.small.get() { 0 } else { YOUNG_EDGES_AT_LEAST };
+        let mut edges = 0;
+        let waited = inner.frame.get().wrapping_sub(self.log.young_since.get()) & state::NUMBER;
+        while self.log.young.len() > 0 && (!clock.is_over() || edges < at_least) {
             for _ in 0..YOUNG_BATCH {
                 let Some(header) = self.log.young.pop() else { break };
                 looked.candidates += 1;
-                tried += usize::from(self.take_candidate(inner, header, &mut trial));
+                // To find that a candidate is freed is some work too.
+                edges += 1;
+                self.take_candidate(inner, header, &mut trial);
             }
+            let frames = waited.saturating_add(REACHED_FRAMES);
             let truncated =
-                self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame(), REACHED_FRAMES));
+                self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame(), frames));
+            edges += trial.edges();
             looked.found += self.conclude(&mut trial, truncated);
+        }
+        if self.log.young.len() == 0 {
+            self.log.young_since.set(inner.frame.get());
         }
         looked
     }

@@ -44,6 +44,8 @@ pub(super) struct Drain {
     search: Cell<usize>,
     /// The object that has lost a part of its references.
     current: RefCell<Option<Value>>,
+    /// The objects of one page, in a buffer that is kept: to get one may take the system's allocator long.
+    objects: RefCell<Vec<NonNull<Header>>>,
 }
 
 impl Drain {
@@ -77,7 +79,7 @@ impl Drain {
     }
 
     fn end_batch(&self) {
-        self.batch.take();
+        self.batch.borrow_mut().clear();
         self.at.set(0);
         self.stage.set(Stage::Idle);
     }
@@ -102,9 +104,8 @@ impl Incremental {
                         self.drain.requested.set(false);
                         break;
                     }
-                    let (pages, generation) = self.found.take_generation();
+                    let generation = self.found.take_generation(&mut self.drain.batch.borrow_mut());
                     self.drain.generation.set(generation);
-                    *self.drain.batch.borrow_mut() = pages;
                     self.drain.stage.set(Stage::Weak);
                 }
                 Stage::Weak => {
@@ -161,7 +162,8 @@ impl Incremental {
     /// Has the objects of one page of the batch lose their references.
     fn clear_page(&self, inner: &Inner, page: NonNull<Page>, clock: &Clock) -> u64 {
         let mut freed = self.clear_current(inner, clock);
-        let mut objects: Vec<NonNull<Header>> = Vec::with_capacity(256);
+        let mut objects = self.drain.objects.take();
+        objects.clear();
         // SAFETY: a page of the batch is not given back.
         unsafe { page.as_ref() }.walk(|header| {
             let in_batch = header.is(state::LINGERING) && !header.has(flag::ARMED);
@@ -169,7 +171,8 @@ impl Incremental {
                 objects.push(NonNull::from(header));
             }
         });
-        for header in objects {
+        let mut is_done = true;
+        for header in &objects {
             // SAFETY: nothing is allocated while a step runs, so the slot holds this object or is free.
             let header = unsafe { header.as_ref() };
             if header.count() == 0 || !header.is(state::LINGERING) {
@@ -180,12 +183,16 @@ impl Incremental {
             freed += self.clear(inner, Value::from_header(header), clock);
             // Asked last: however short the time, something is done.
             if clock.is_over() {
-                return freed;
+                is_done = false;
+                break;
             }
         }
-        self.drain.at.set(self.drain.at.get() + 1);
-        // SAFETY: nothing is given back while a step runs.
-        unsafe { page.as_ref() }.in_batch.set(false);
+        *self.drain.objects.borrow_mut() = objects;
+        if is_done {
+            self.drain.at.set(self.drain.at.get() + 1);
+            // SAFETY: nothing is given back while a step runs.
+            unsafe { page.as_ref() }.in_batch.set(false);
+        }
         freed
     }
 
@@ -223,7 +230,11 @@ impl Incremental {
             // SAFETY: the description was looked up by this very header.
             some_left |= unsafe { (info.clear_some)(NonNull::from(header), PIECE) };
             // What it gave up by that will not be there to be counted when it is freed.
-            inner.ledger.resized(header.type_id.get(), header.site, header.bytes() as isize - before as isize);
+            let after = header.bytes();
+            if after != before {
+                inner.ledger.resized(header.type_id.get(), header.site, after as isize - before as isize);
+                self.found.resized(header, before, after);
+            }
             inner.releasing.set(held);
             freed += inner.free_queued(&mut || clock.is_over());
             if !some_left {
@@ -268,7 +279,7 @@ impl Incremental {
             }
             index += 1;
             self.drain.search.set(index);
-            if index.is_multiple_of(8) && clock.is_over() {
+            if clock.is_over() {
                 return;
             }
         }

@@ -117,10 +117,25 @@ impl Found {
         self.unfinalized.get()
     }
 
-    /// Takes the list of pages, and begins a generation: says what the objects found so far carry. The pages stay flagged as
-    /// listed until each is looked at.
-    pub fn take_generation(&self) -> (Vec<NonNull<Page>>, u32) {
-        (self.pages.take(), self.generation.replace(self.generation.get() ^ state::GENERATION))
+    /// Moves the list of pages to the empty `batch`, and begins a generation: says what the objects found so far carry. The pages
+    /// stay flagged as listed until each is looked at.
+    pub fn take_generation(&self, batch: &mut Vec<NonNull<Page>>) -> u32 {
+        std::mem::swap(&mut *self.pages.borrow_mut(), batch);
+        self.generation.replace(self.generation.get() ^ state::GENERATION)
+    }
+
+    /// A found object, which is being drained, changed its size.
+    pub fn resized(&self, header: &Header, before: usize, after: usize) {
+        if header.is(state::LINGERING) {
+            let change_bytes = |tally: &mut Tally| {
+                tally.bytes = tally.bytes.saturating_sub(before as u64).saturating_add(after as u64);
+            };
+            let mut total = self.total.get();
+            change_bytes(&mut total);
+            self.total.set(total);
+            change(&self.by_type, header.type_id().index(), change_bytes);
+            change(&self.by_site, header.site().index(), change_bytes);
+        }
     }
 
     /// Lists a page again.

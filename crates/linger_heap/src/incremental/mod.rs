@@ -226,6 +226,14 @@ impl Incremental {
             return;
         }
         self.found.reset();
+        // What waits to be freed is not come upon by a walk.
+        for header in (0..).map_while(|index| inner.queue.get(index)) {
+            // SAFETY: what stands in the queue is whole until it is freed.
+            let header = unsafe { header.as_ref() };
+            if header.is(state::LINGERING) {
+                header.put(state::LINGERING | state::GENERATION, false);
+            }
+        }
         let mark = self.mark.get();
         inner.pages.each(|page| {
             page.grey.set(false);

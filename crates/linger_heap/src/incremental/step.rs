@@ -156,7 +156,7 @@ impl Heap {
     /// given for every value held outside of objects. Afterwards, the embedder runs what is pending.
     pub fn collect_step(&self, budget_nanos: u64, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
         // What is begun is ended: a step ends a little after its clock runs out.
-        let nanos = budget_nanos - budget_nanos / 16;
+        let nanos = budget_nanos - budget_nanos / 10;
         self.step(&Clock::At(Instant::now() + Duration::from_nanos(nanos)), roots)
     }
 
