@@ -20,8 +20,8 @@ const ROOM: usize = 4 << 10;
 const YOUNG_FRAMES: u32 = 1;
 /// What a young candidate reaches is tried with it if it was born so many frames before the oldest candidate that waits.
 const REACHED_FRAMES: u32 = 3;
-/// As many counts are few.
-const FEW_COUNTS: u32 = 2;
+/// After so many objects of a type that were tried in vain, one of that type is not likely to be garbage.
+const PATIENCE: u8 = 100;
 /// Young candidates that are tried together.
 const YOUNG_BATCH: usize = 32;
 /// The most members of a trial of young candidates.
@@ -56,9 +56,12 @@ pub(super) struct Log {
     young: LocalStack<NonNull<Header>>,
     /// The frame in which no young candidate waited last.
     young_since: Cell<u32>,
-    /// Old candidates with few counts left, which are the likelier ones to be garbage, and the others.
-    old_few: LocalStack<NonNull<Header>>,
-    old_many: LocalStack<NonNull<Header>>,
+    /// Old candidates whose type is likely to be garbage, or not known yet, and the others: there are more old candidates than can
+    /// be looked at, since most of what a game's objects lose references for is no reason for a leak.
+    old_likely: LocalStack<NonNull<Header>>,
+    old_unlikely: LocalStack<NonNull<Header>>,
+    /// How many objects of each type were tried in vain since one was found.
+    in_vain: RefCell<Vec<u8>>,
     /// What a finalizer may have touched, to be tried as one set.
     affected: LocalStack<NonNull<Header>>,
     /// A compaction freed next to nothing: no other is tried before the next step.
@@ -80,7 +83,21 @@ impl Log {
     }
 
     pub fn len(&self) -> usize {
-        self.young.len() + self.old_few.len() + self.old_many.len() + self.affected.len()
+        self.young.len() + self.old_likely.len() + self.old_unlikely.len() + self.affected.len()
+    }
+
+    fn is_likely(&self, header: &Header) -> bool {
+        self.in_vain.borrow().get(header.type_id().index()).is_none_or(|in_vain| *in_vain < PATIENCE)
+    }
+
+    /// Notes how a trial of an old object ended.
+    fn learn(&self, header: &Header, is_found: bool) {
+        let mut in_vain = self.in_vain.borrow_mut();
+        let index = header.type_id().index();
+        if index >= in_vain.len() {
+            in_vain.resize(index + 1, 0);
+        }
+        in_vain[index] = if is_found { 0 } else { in_vain[index].saturating_add(1) };
     }
 
     pub fn push_affected(&self, header: &Header) {
@@ -91,7 +108,7 @@ impl Log {
     }
 
     pub fn empty(&self, mut let_go: impl FnMut(&Header)) {
-        for stack in [&self.young, &self.old_few, &self.old_many, &self.affected] {
+        for stack in [&self.young, &self.old_likely, &self.old_unlikely, &self.affected] {
             while let Some(header) = stack.pop() {
                 // SAFETY: the slot of a logged object stays until it is let go.
                 let_go(unsafe { header.as_ref() });
@@ -120,10 +137,10 @@ impl Incremental {
         }
         let stack = if self.is_young(inner, header.number(), YOUNG_FRAMES) {
             &self.log.young
-        } else if header.count() <= FEW_COUNTS {
-            &self.log.old_few
+        } else if self.log.is_likely(header) {
+            &self.log.old_likely
         } else {
-            &self.log.old_many
+            &self.log.old_unlikely
         };
         let room = if self.small.get() { 12 } else { ROOM };
         if stack.len() >= room && !self.log.crowded.get() {
@@ -161,7 +178,7 @@ impl Incremental {
             self.take_candidate(inner, header, &mut trial);
         }
         while trial.subtract_next(EDGES, |_, _| true).is_some() && trial.edges() < EDGES_A_TRIAL {}
-        looked.found = self.conclude(&mut trial, true);
+        looked.found = self.conclude(&mut trial, true, false);
         looked
     }
 
@@ -185,7 +202,7 @@ impl Incremental {
             let truncated =
                 self.grow(&mut trial, YOUNG_MEMBERS, |child| self.is_young(inner, child.birth_frame(), frames));
             edges += trial.edges();
-            looked.found += self.conclude(&mut trial, truncated);
+            looked.found += self.conclude(&mut trial, truncated, false);
         }
         if self.log.young.len() == 0 {
             self.log.young_since.set(inner.frame.get());
@@ -198,7 +215,7 @@ impl Incremental {
         let mut looked = Looked::default();
         let mut trial = self.log.trial.borrow_mut();
         while !clock.is_over() {
-            let stack = if self.log.old_few.len() > 0 { &self.log.old_few } else { &self.log.old_many };
+            let stack = if self.log.old_likely.len() > 0 { &self.log.old_likely } else { &self.log.old_unlikely };
             if stack.len() == 0 {
                 break;
             }
@@ -215,7 +232,7 @@ impl Incremental {
                 self.take_candidate(inner, header, &mut trial);
             }
             let truncated = self.grow(&mut trial, most * OLD_BATCH, |_| true);
-            looked.found += self.conclude(&mut trial, truncated);
+            looked.found += self.conclude(&mut trial, truncated, true);
         }
         looked
     }
@@ -265,11 +282,14 @@ impl Incremental {
         }
     }
 
-    /// Ends a trial: what nobody holds is found.
-    fn conclude(&self, trial: &mut Trial, truncated: bool) -> u64 {
+    /// Ends a trial: what nobody holds is found. One that `learns` changes which types are held to be likely.
+    fn conclude(&self, trial: &mut Trial, truncated: bool, learns: bool) -> u64 {
         trial.find_held(EDGES);
         let (mut found, mut held) = (0, 0);
         trial.finish(|header, is_held| {
+            if learns {
+                self.log.learn(header, !is_held);
+            }
             if is_held {
                 held += 1;
             } else {
