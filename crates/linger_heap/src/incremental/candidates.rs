@@ -45,7 +45,7 @@ const EDGES_ASKED: usize = 8;
 const EDGES: usize = 128;
 /// A trial that has looked at more references than this in all looks at no further member's.
 const EDGES_A_TRIAL: usize = 1024;
-/// As many references are looked at for young candidates in a step, whatever the clock says: a cycle that a script made and
+/// As many references are looked at for newborn candidates in a step, whatever the clock says: a cycle that a script made and
 /// dropped in a frame is seen at the end of that frame even if the processor was elsewhere for a while.
 const YOUNG_EDGES_AT_LEAST: usize = 4096;
 
@@ -53,6 +53,8 @@ const YOUNG_EDGES_AT_LEAST: usize = 4096;
 #[derive(Default)]
 pub(super) struct Log {
     on: Cell<bool>,
+    /// Those born in the frame in which they were logged come first: after a level was loaded, everything is young.
+    newborn: LocalStack<NonNull<Header>>,
     young: LocalStack<NonNull<Header>>,
     /// The frame in which no young candidate waited last.
     young_since: Cell<u32>,
@@ -83,7 +85,7 @@ impl Log {
     }
 
     pub fn len(&self) -> usize {
-        self.young.len() + self.old_likely.len() + self.old_unlikely.len() + self.affected.len()
+        self.newborn.len() + self.young.len() + self.old_likely.len() + self.old_unlikely.len() + self.affected.len()
     }
 
     fn is_likely(&self, header: &Header) -> bool {
@@ -108,7 +110,7 @@ impl Log {
     }
 
     pub fn empty(&self, mut let_go: impl FnMut(&Header)) {
-        for stack in [&self.young, &self.old_likely, &self.old_unlikely, &self.affected] {
+        for stack in [&self.newborn, &self.young, &self.old_likely, &self.old_unlikely, &self.affected] {
             while let Some(header) = stack.pop() {
                 // SAFETY: the slot of a logged object stays until it is let go.
                 let_go(unsafe { header.as_ref() });
@@ -135,7 +137,9 @@ impl Incremental {
         if !header.is_tracked() || header.has(flag::FROZEN) || header.is(state::LOGGED) {
             return;
         }
-        let stack = if self.is_young(inner, header.number(), YOUNG_FRAMES) {
+        let stack = if self.is_young(inner, header.number(), 0) {
+            &self.log.newborn
+        } else if self.is_young(inner, header.number(), YOUNG_FRAMES) {
             &self.log.young
         } else if self.log.is_likely(header) {
             &self.log.old_likely
@@ -190,9 +194,14 @@ impl Incremental {
         let at_least = if self.small.get() { 0 } else { YOUNG_EDGES_AT_LEAST };
         let mut edges = 0;
         let waited = inner.frame.get().wrapping_sub(self.log.young_since.get()) & state::NUMBER;
-        while self.log.young.len() > 0 && (!clock.is_over() || edges < at_least) {
+        while self.log.newborn.len() + self.log.young.len() > 0 {
+            let is_newborn = self.log.newborn.len() > 0;
+            if clock.is_over() && !(is_newborn && edges < at_least) {
+                break;
+            }
+            let stack = if is_newborn { &self.log.newborn } else { &self.log.young };
             for _ in 0..YOUNG_BATCH {
-                let Some(header) = self.log.young.pop() else { break };
+                let Some(header) = stack.pop() else { break };
                 looked.candidates += 1;
                 // To find that a candidate is freed is some work too.
                 edges += 1;
@@ -204,7 +213,7 @@ impl Incremental {
             edges += trial.edges();
             looked.found += self.conclude(&mut trial, truncated, false);
         }
-        if self.log.young.len() == 0 {
+        if self.log.newborn.len() + self.log.young.len() == 0 {
             self.log.young_since.set(inner.frame.get());
         }
         looked
