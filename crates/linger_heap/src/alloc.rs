@@ -142,7 +142,11 @@ impl Inner {
             unsafe { full.as_ref() }.listed.set(false);
         }
         loop {
+            let pages = self.pages.len();
             let page = self.pages.next_page(NonNull::from(self), class);
+            if self.pages.len() > pages {
+                self.incremental.make_room_for_pages(self.pages.len());
+            }
             self.current[class].set(Some(page));
             // SAFETY: pages with room are alive.
             if let Some(slot) = unsafe { page.as_ref() }.take() {

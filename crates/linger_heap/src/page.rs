@@ -18,6 +18,8 @@ const PAGE_HEADER_BYTES: usize = 64;
 /// The largest slot.
 pub(crate) const MAX_SLOT_BYTES: usize = 512;
 const GRANULE: usize = 16;
+/// A page holds fewer objects than this.
+pub(crate) const MOST_IN_A_PAGE: usize = PAGE_BYTES / 32;
 const SIZES: [u16; 16] = [32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 384, 448, 512];
 pub(crate) const CLASSES: usize = SIZES.len();
 

@@ -21,6 +21,14 @@ pub(crate) struct Pages {
     roomy: RefCell<[Vec<NonNull<Page>>; CLASSES]>,
     /// Pages that fell empty; some may have been used again since.
     emptied: RefCell<VecDeque<NonNull<Page>>>,
+    /// The number of pages by class.
+    of_class: [Cell<usize>; CLASSES],
+}
+
+/// Has `list` hold `room` entries without growing.
+pub(crate) fn make_room<T>(list: &mut Vec<T>, room: usize) {
+    let missing = room.saturating_sub(list.len());
+    list.reserve(missing);
 }
 
 // SAFETY (of every `as_ref` below): a page in one of the three lists is alive. `free_page` is called in one place, which takes
@@ -54,6 +62,13 @@ impl Pages {
         // SAFETY: see above.
         unsafe { page.as_ref() }.index.set(all.len() as u32);
         all.push(page);
+        // The other lists get room for every page now: the collector, which puts pages into them, must not wait for memory.
+        let of_class = &self.of_class[class];
+        of_class.set(of_class.get() + 1);
+        make_room(&mut self.roomy.borrow_mut()[class], of_class.get());
+        let mut emptied = self.emptied.borrow_mut();
+        let missing = all.len().saturating_sub(emptied.len());
+        emptied.reserve(missing);
         page
     }
 
@@ -110,6 +125,8 @@ impl Pages {
                 // SAFETY: see above.
                 unsafe { moved.as_ref() }.index.set(at as u32);
             }
+            let of_class = &self.of_class[head.class()];
+            of_class.set(of_class.get() - 1);
             // SAFETY: the page has no object, and has left all lists.
             unsafe { Page::free_page(page) };
             freed += 1;

@@ -39,6 +39,20 @@ impl<T: Copy> LocalStack<T> {
         unsafe { (*self.0.get()).reserve(room.saturating_sub(self.len())) }
     }
 
+    /// Writes to the unused places from number `from` to `to`, which there is room for, so that their memory is there when it is
+    /// needed.
+    pub fn touch(&self, from: usize, to: usize) {
+        // SAFETY: see above; the places lie behind the last item and inside of the room.
+        unsafe {
+            let items = &mut *self.0.get();
+            let from = from.max(items.len());
+            let to = to.min(items.capacity());
+            if from < to {
+                items.as_mut_ptr().add(from).write_bytes(0, to - from);
+            }
+        }
+    }
+
     /// Keeps the items that `keep` wants. What `keep` pushes meanwhile is lost.
     pub fn retain(&self, mut keep: impl FnMut(T) -> bool) {
         // The items are taken out meanwhile: `keep` may come back here.

@@ -11,6 +11,7 @@
 use std::ptr::NonNull;
 
 use crate::object::{Edge, Header, state};
+use crate::pages::make_room;
 use crate::prefetch::prefetch_object;
 use crate::value::Value;
 
@@ -37,6 +38,12 @@ pub(crate) struct Trial {
 impl Trial {
     pub fn len(&self) -> usize {
         self.members.len()
+    }
+
+    /// Makes room for so many members.
+    pub fn make_room(&mut self, members: usize) {
+        make_room(&mut self.members, members);
+        make_room(&mut self.grey, members);
     }
 
     /// Adds an object, `own` of whose counts are the caller's and are not to be seen. False if it is a member already.

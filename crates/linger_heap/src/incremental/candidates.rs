@@ -78,6 +78,7 @@ impl Log {
 
     pub fn turn_on(&self) {
         self.on.set(true);
+        self.trial.borrow_mut().make_room(AFFECTED_ROOM);
     }
 
     pub fn turn_off(&self) {

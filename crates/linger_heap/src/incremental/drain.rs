@@ -14,7 +14,8 @@ use crate::heap::{Inner, Pending};
 use crate::incremental::step::Clock;
 use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
-use crate::page::Page;
+use crate::page::{MOST_IN_A_PAGE, Page};
+use crate::pages::make_room;
 use crate::value::Value;
 
 /// The most references that are dropped before the clock is looked at.
@@ -72,6 +73,12 @@ impl Drain {
     pub fn pages(&self) -> Vec<NonNull<Page>> {
         let from = if self.stage.get() == Stage::Clear { self.at.get() } else { 0 };
         self.batch.borrow().get(from..).unwrap_or_default().to_vec()
+    }
+
+    /// The heap has so many pages.
+    pub fn make_room(&self, pages: usize) {
+        make_room(&mut self.batch.borrow_mut(), pages);
+        make_room(&mut self.objects.borrow_mut(), MOST_IN_A_PAGE);
     }
 
     fn page(&self, index: usize) -> Option<NonNull<Page>> {

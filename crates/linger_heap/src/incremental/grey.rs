@@ -15,13 +15,15 @@ use crate::stack::LocalStack;
 
 /// Room for so many objects at least.
 const LEAST_ROOM: usize = 8 << 10;
-/// One place in the stack, of eight bytes, for so many live objects: one byte an object.
-const OBJECTS_A_PLACE: usize = 8;
+/// Places in the stack for each page, of eight bytes: one byte for each of the page's objects, or less.
+const PLACES_A_PAGE: usize = 64;
 
 #[derive(Default)]
 pub(super) struct Grey {
     stack: LocalStack<NonNull<Header>>,
     room: Cell<usize>,
+    /// So many places have memory.
+    touched: Cell<usize>,
     /// Where the scan of each large container stands.
     partial: RefCell<BTreeMap<NonNull<Header>, usize>>,
     /// Pages with objects that found no room: each is flagged, so that it stands here once and is not given back.
@@ -29,10 +31,21 @@ pub(super) struct Grey {
 }
 
 impl Grey {
-    /// Makes room for a pass over about `live` objects, or for next to none.
-    pub fn begin(&self, live: Option<usize>) {
-        self.room.set(live.map_or(2, |live| (live / OBJECTS_A_PLACE).max(LEAST_ROOM)));
-        self.stack.make_room(self.room.get());
+    /// The heap has so many pages.
+    pub fn make_room(&self, pages: usize) {
+        let room = (pages * PLACES_A_PAGE).max(LEAST_ROOM);
+        let touched = self.touched.get();
+        if room > touched {
+            self.stack.make_room(room);
+            self.stack.touch(touched, room);
+            self.touched.set(room);
+            self.overflowed.make_room(pages);
+        }
+    }
+
+    /// A pass begins, with all the room there is or with next to none.
+    pub fn begin(&self, is_small: bool) {
+        self.room.set(if is_small { 2 } else { self.touched.get() });
     }
 
     #[inline]

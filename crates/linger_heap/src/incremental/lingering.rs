@@ -13,6 +13,7 @@ use crate::heap::Heap;
 use crate::incremental::page_of;
 use crate::object::{Header, flag, state};
 use crate::page::Page;
+use crate::pages::make_room;
 use crate::value::Value;
 
 /// What is known of the objects that linger, without stopping to look.
@@ -115,6 +116,11 @@ impl Found {
 
     pub fn unfinalized(&self) -> u64 {
         self.unfinalized.get()
+    }
+
+    /// The heap has so many pages.
+    pub fn make_room(&self, pages: usize) {
+        make_room(&mut self.pages.borrow_mut(), pages);
     }
 
     /// Moves the list of pages to the empty `batch`, and begins a generation: says what the objects found so far carry. The pages

@@ -114,6 +114,13 @@ impl Incremental {
         self.kept_slots.set(self.kept_slots.get() + 1);
     }
 
+    /// The heap has so many pages: makes room for them in all lists, since a step must not wait for memory.
+    pub fn make_room_for_pages(&self, pages: usize) {
+        self.grey.make_room(pages);
+        self.found.make_room(pages);
+        self.drain.make_room(pages);
+    }
+
     /// Calls `visit` for the values that the collector itself holds.
     pub fn each_held(&self, visit: &mut dyn FnMut(&Value)) {
         self.drain.each_held(visit);

@@ -348,7 +348,7 @@ impl Incremental {
         self.mark.set(self.mark.get() ^ flag::MARK);
         inner.birth_flags.set(self.mark.get());
         self.cursor.set(0);
-        self.grey.begin(if self.small.get() { None } else { Some(inner.pages.len() * 512) });
+        self.grey.begin(self.small.get());
         self.phase.set(if self.frozen.get() { Phase::Frozen } else { Phase::Mark });
         self.listen(inner);
         let mut see = |value: &Value| {
