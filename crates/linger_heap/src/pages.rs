@@ -11,6 +11,10 @@ use std::ptr::NonNull;
 use crate::heap::Inner;
 use crate::page::{CLASSES, Page};
 
+/// Empty pages kept for the next frames: so many, and one in so many of all.
+const KEPT: usize = 8;
+const KEPT_SHARE: usize = 32;
+
 /// The page of each class that slots are taken from.
 pub(crate) type Current = [Cell<Option<NonNull<Page>>>; CLASSES];
 
@@ -132,6 +136,12 @@ impl Pages {
             freed += 1;
         }
         freed
+    }
+
+    /// Whether so many pages stand empty that some should be given back: to give back what the next frame asks for again costs the
+    /// system's allocator more than it saves.
+    pub fn has_many_unused(&self) -> bool {
+        self.emptied.borrow().len() > self.len() / KEPT_SHARE + KEPT
     }
 
     /// Gives back all pages.

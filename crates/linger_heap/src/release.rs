@@ -21,6 +21,8 @@ use crate::weak::WeakRef;
 const LARGE_BYTES: usize = 1024;
 /// The references dropped in one piece.
 const PIECE: usize = 64;
+/// Objects freed between two questions whether to stop.
+const UNASKED: u32 = 12;
 
 impl Heap {
     /// Whether something waits in the queue for the embedder.
@@ -107,11 +109,17 @@ impl Inner {
         if self.queue.len() == 0 || self.releasing.replace(true) {
             return freed;
         }
-        // The question may cost as much as freeing an object does.
-        while !freed.is_multiple_of(8) || !stop() {
-            let Some(next) = self.queue.pop() else { break };
-            self.destroy_queued(next);
+        // The question may cost as much as freeing an object does, but not as much as freeing a piece of a large one.
+        let mut small = 0;
+        while let Some(next) = self.queue.pop() {
+            small += if self.destroy_queued(next) && !self.incremental.is_small() { 1 } else { UNASKED };
             freed += 1;
+            if small >= UNASKED {
+                small = 0;
+                if stop() {
+                    break;
+                }
+            }
         }
         self.releasing.set(false);
         freed
@@ -204,13 +212,14 @@ impl Inner {
     }
 
     #[inline(never)]
-    fn destroy_queued(&self, header: NonNull<Header>) {
-        self.destroy(header);
+    fn destroy_queued(&self, header: NonNull<Header>) -> bool {
+        self.destroy(header)
     }
 
     /// Drops the object and takes its slot back; a large one, while freeing is deferred, goes back to the queue in between.
+    /// Says whether the whole object is gone.
     #[inline(always)]
-    fn destroy(&self, header: NonNull<Header>) {
+    fn destroy(&self, header: NonNull<Header>) -> bool {
         // SAFETY: the count is zero and every weak reference emptied, so nothing refers to the object; it came from a page of
         // this heap. Invariant checked by `Heap::verify`: no edge leads to a free slot.
         unsafe {
@@ -241,7 +250,7 @@ impl Inner {
                 let some_left = (info.drop_some)(header, PIECE) || (info.clear_some)(header, PIECE);
                 object.put(state::EMPTIED, !some_left);
                 self.collecting.set(collecting);
-                return;
+                return false;
             }
             (info.drop_body)(header);
             self.collecting.set(collecting);
@@ -253,6 +262,7 @@ impl Inner {
                 self.give_back(header.cast());
             }
         }
+        true
     }
 }
 

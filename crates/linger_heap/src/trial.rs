@@ -106,11 +106,7 @@ impl Trial {
     /// is no member yet, had the chance to add it. Only the first `limit` references of a large container are looked at: the
     /// others hold what they lead to, as far as the set knows.
     /// Says whether anything was left out: `grow` says of each object whether it may be. Nothing when no member is left.
-    pub fn subtract_next(
-        &mut self,
-        limit: usize,
-        mut grow: impl FnMut(&mut Trial, &Header) -> bool,
-    ) -> Option<bool> {
+    pub fn subtract_next(&mut self, limit: usize, mut grow: impl FnMut(&mut Trial, &Header) -> bool) -> Option<bool> {
         let mut left_out = false;
         let header = self.members.get(self.subtracted)?.header;
         self.subtracted += 1;

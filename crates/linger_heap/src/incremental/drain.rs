@@ -189,7 +189,7 @@ impl Incremental {
             header.set(flag::BY_COLLECTOR, true);
             freed += self.clear(inner, Value::from_header(header), clock);
             // Asked last: however short the time, something is done.
-            if clock.is_over() {
+            if clock.is_over_by_now() {
                 is_done = false;
                 break;
             }
@@ -230,12 +230,11 @@ impl Incremental {
         let mut freed = 0;
         let was_collecting = inner.collecting.replace(true);
         loop {
-            let mut some_left = false;
             // Freeing waits until the piece is done: a piece must not free more than it may.
             let held = inner.releasing.replace(true);
             let before = header.bytes();
             // SAFETY: the description was looked up by this very header.
-            some_left |= unsafe { (info.clear_some)(NonNull::from(header), PIECE) };
+            let some_left = unsafe { (info.clear_some)(NonNull::from(header), PIECE) };
             // What it gave up by that will not be there to be counted when it is freed.
             let after = header.bytes();
             if after != before {
@@ -243,10 +242,10 @@ impl Incremental {
                 self.found.resized(header, before, after);
             }
             inner.releasing.set(held);
-            freed += inner.free_queued(&mut || clock.is_over());
             if !some_left {
                 break;
             }
+            freed += inner.free_queued(&mut || clock.is_over());
             if clock.is_over() {
                 inner.collecting.set(was_collecting);
                 *self.drain.current.borrow_mut() = Some(value);

@@ -93,6 +93,11 @@ pub(crate) struct Incremental {
 }
 
 impl Incremental {
+    /// Whether slices are as small as can be.
+    pub fn is_small(&self) -> bool {
+        self.small.get()
+    }
+
     /// Whether pages must stay where they are in their list.
     pub fn is_sweeping(&self) -> bool {
         matches!(self.phase.get(), Phase::Frozen | Phase::Sweep)

@@ -13,13 +13,15 @@ use crate::value::Value;
 
 /// So many found objects are much to drain.
 const MUCH_FOUND: u64 = 5_000;
+/// Small things between two looks at the time.
+const SMALL_THINGS: u32 = 8;
 /// Pages given back in one step at most.
 const PAGES_A_STEP: usize = 16;
 
 /// When to stop.
 pub(super) enum Clock {
-    /// At a point in time.
-    At(Instant),
+    /// At a point in time. It was asked so often for small things.
+    At(Instant, Cell<u32>),
     /// When it was looked at so often: for tests, which want the same slices each time.
     Looks(Cell<u32>),
 }
@@ -33,17 +35,29 @@ impl Clock {
     #[inline]
     pub fn is_over(&self) -> bool {
         match self {
-            Clock::At(end) => Instant::now() >= *end,
+            Clock::At(end, _) => Instant::now() >= *end,
             Clock::Looks(left) => left.replace(left.get().saturating_sub(1)) == 0,
+        }
+    }
+
+    /// The same for a small thing: the time is looked at now and then, since that may cost as much as the thing.
+    #[inline]
+    pub fn is_over_by_now(&self) -> bool {
+        match self {
+            Clock::At(_, asked) => {
+                asked.set(asked.get().wrapping_add(1));
+                asked.get().is_multiple_of(SMALL_THINGS) && self.is_over()
+            }
+            Clock::Looks(_) => self.is_over(),
         }
     }
 
     /// A clock that runs out when `parts` of `of` of the time left are over.
     fn part(&self, parts: u32, of: u32) -> Clock {
         match self {
-            Clock::At(end) => {
+            Clock::At(end, _) => {
                 let now = Instant::now();
-                Clock::At(now + end.saturating_duration_since(now) * parts / of)
+                Clock::At(now + end.saturating_duration_since(now) * parts / of, Cell::default())
             }
             Clock::Looks(left) => Clock::Looks(left.clone()),
         }
@@ -157,7 +171,7 @@ impl Heap {
     pub fn collect_step(&self, budget_nanos: u64, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
         // What is begun is ended: a step ends a little after its clock runs out.
         let nanos = budget_nanos - budget_nanos / 10;
-        self.step(&Clock::At(Instant::now() + Duration::from_nanos(nanos)), roots)
+        self.step(&Clock::At(Instant::now() + Duration::from_nanos(nanos), Cell::default()), roots)
     }
 
     /// The same in the smallest of slices, each of which stops when it has looked at its clock so often; and with room for next
@@ -185,28 +199,28 @@ impl Heap {
 
         let freeing = clock.part(1, 2);
         record.freed_deferred = inner.free_queued(&mut || freeing.is_over());
-        for look in [
-            |of: &Incremental, inner: &Inner, _: &Clock| of.look_at_affected(inner),
-            |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_young(inner, &clock.part(3, 5)),
-            |of: &Incremental, inner: &Inner, clock: &Clock| of.look_at_old(inner, &clock.part(1, 3)),
-        ] {
-            let looked = look(incremental, inner, clock);
+        let policy = incremental.settings.get().policy;
+        let drains = policy == Policy::Automatic || incremental.drain.is_requested();
+        // When much waits to be drained, all else stands back: it would only find more.
+        let haste = drains && incremental.found.total().objects > MUCH_FOUND;
+        let looked_at_affected = incremental.look_at_affected(inner);
+        let looked_at_young = incremental.look_at_young(inner, &clock.part(3, 5));
+        let looked_at_old = incremental.look_at_old(inner, &clock.part(1, if haste { 8 } else { 3 }));
+        for looked in [looked_at_affected, looked_at_young, looked_at_old] {
             record.candidates += looked.candidates;
             record.found_objects += looked.found;
         }
-        let policy = incremental.settings.get().policy;
-        if policy == Policy::Automatic || incremental.drain.is_requested() {
-            // When much waits to be drained, a running pass stands back: it would only find more.
+        if drains {
             let drain_clock = match incremental.phase.get() {
+                _ if haste => clock.part(15, 16),
                 Phase::Idle => clock.part(9, 10),
-                _ if incremental.found.total().objects > MUCH_FOUND => clock.part(4, 5),
                 _ => clock.part(1, 2),
             };
             record.freed_objects = incremental.drain_some(inner, &drain_clock);
         }
         self.work_on_pass(clock, roots, &mut record);
         for _ in 0..PAGES_A_STEP {
-            if clock.is_over() || inner.free_unused_pages(1) == 0 {
+            if clock.is_over() || !inner.pages.has_many_unused() || inner.free_unused_pages(1) == 0 {
                 break;
             }
         }
