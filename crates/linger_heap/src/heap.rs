@@ -62,6 +62,8 @@ pub(crate) struct Inner {
     /// The most objects that one drop frees.
     pub(crate) cascade_limit: Cell<u64>,
     pub(crate) largest_cascade: Cell<u64>,
+    /// Objects with memory besides their slots that were freed in steps since the allocator was asked to tidy up.
+    pub(crate) freed_since_tidy: Cell<u32>,
     pub(crate) pending: RefCell<VecDeque<Pending>>,
     pub(crate) has_pending: Rc<Cell<bool>>,
     pub(crate) weak: RefCell<HashMap<usize, Vec<NonNull<Header>>>>,
@@ -102,6 +104,7 @@ impl Heap {
             queue: LocalStack::default(),
             cascade_limit: Cell::new(u64::MAX),
             largest_cascade: Cell::new(0),
+            freed_since_tidy: Cell::new(0),
             pending: RefCell::default(),
             has_pending: Rc::new(Cell::new(false)),
             weak: RefCell::default(),

@@ -24,6 +24,16 @@ const PIECE: usize = 64;
 /// Objects freed between two questions whether to stop.
 const UNASKED: u32 = 12;
 
+/// Objects with memory besides their slots that are freed in steps before the system's allocator is asked to tidy up.
+const FREED_TO_TIDY: u32 = 128;
+
+/// Has the system's allocator do what it would do later. The usual one of Linux puts small pieces aside when they are freed,
+/// and joins all of them at the next large request or release, which after a large cascade is a pause of milliseconds.
+#[cold]
+fn tidy_allocator() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(2048)));
+}
+
 impl Heap {
     /// Whether something waits in the queue for the embedder.
     #[inline(always)]
@@ -114,6 +124,10 @@ impl Inner {
         while let Some(next) = self.queue.pop() {
             small += if self.destroy_queued(next) && !self.incremental.is_small() { 1 } else { UNASKED };
             freed += 1;
+            if self.freed_since_tidy.get() >= FREED_TO_TIDY {
+                self.freed_since_tidy.set(0);
+                tidy_allocator();
+            }
             if small >= UNASKED {
                 small = 0;
                 if stop() {
@@ -254,6 +268,9 @@ impl Inner {
             }
             (info.drop_body)(header);
             self.collecting.set(collecting);
+            if extra > 0 && self.stepping.get() {
+                self.freed_since_tidy.set(self.freed_since_tidy.get() + 1);
+            }
             if object.is(state::LOGGED) || object.is(state::GREY) && !object.is(state::UNQUEUED) {
                 // The collector still has the address: it gives the slot back when it comes to it.
                 object.put(state::DEAD, true);

@@ -16,7 +16,7 @@ const MUCH_FOUND: u64 = 5_000;
 /// Small things between two looks at the time.
 const SMALL_THINGS: u32 = 8;
 /// Pages given back in one step at most.
-const PAGES_A_STEP: usize = 16;
+const PAGES_A_STEP: usize = 64;
 
 /// When to stop.
 pub(super) enum Clock {
@@ -202,7 +202,7 @@ impl Heap {
         let policy = incremental.settings.get().policy;
         let drains = policy == Policy::Automatic || incremental.drain.is_requested();
         // When much waits to be drained, all else stands back: it would only find more.
-        let haste = drains && incremental.found.total().objects > MUCH_FOUND;
+        let haste = drains && incremental.found.total().objects > MUCH_FOUND || inner.queue.len() > 0;
         let looked_at_affected = incremental.look_at_affected(inner);
         let looked_at_young = incremental.look_at_young(inner, &clock.part(3, 5));
         let looked_at_old = incremental.look_at_old(inner, &clock.part(1, if haste { 8 } else { 3 }));
@@ -218,6 +218,8 @@ impl Heap {
             };
             record.freed_objects = incremental.drain_some(inner, &drain_clock);
         }
+        // What waits to be freed holds objects that nothing else may hold: a pass would find less than it could.
+        record.freed_deferred += inner.free_queued(&mut || clock.is_over());
         self.work_on_pass(clock, roots, &mut record);
         for _ in 0..PAGES_A_STEP {
             if clock.is_over() || !inner.pages.has_many_unused() || inner.free_unused_pages(1) == 0 {
