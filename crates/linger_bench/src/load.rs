@@ -54,6 +54,8 @@ pub struct Load {
 
 /// Tracked objects of one entity: an instance, a list and a dict.
 const OBJECTS_AN_ENTITY: usize = 3;
+/// The same with its name.
+const ALL_AN_ENTITY: usize = 4;
 /// Attributes of an entity: list, dict, two others.
 const OTHERS: usize = 2;
 
@@ -179,7 +181,7 @@ impl Load {
 
     /// Attaches a graph of about `objects` objects to the roots; [`Load::drop_level`] takes it away.
     pub fn add_level(&mut self, objects: usize) {
-        let entities: Vec<Value> = (0..objects / OBJECTS_AN_ENTITY).map(|_| self.entity()).collect();
+        let entities: Vec<Value> = (0..objects / ALL_AN_ENTITY).map(|_| self.entity()).collect();
         let level = self.list(entities);
         self.roots.push(level);
     }

@@ -122,6 +122,10 @@ impl Inner {
         // The question may cost as much as freeing an object does, but not as much as freeing a piece of a large one.
         let mut small = 0;
         while let Some(next) = self.queue.pop() {
+            if let Some(after) = self.queue.len().checked_sub(1).and_then(|last| self.queue.get(last)) {
+                // SAFETY: what stands in the queue is whole, and its kind is looked up by its own header.
+                unsafe { (self.info(after.as_ref().kind()).prefetch)(after) };
+            }
             small += if self.destroy_queued(next) && !self.incremental.is_small() { 1 } else { UNASKED };
             freed += 1;
             if self.freed_since_tidy.get() >= FREED_TO_TIDY {
