@@ -145,7 +145,7 @@ impl Inner {
             let pages = self.pages.len();
             let page = self.pages.next_page(NonNull::from(self), class);
             if self.pages.len() > pages {
-                self.incremental.make_room_for_pages(self.pages.len());
+                self.incremental.make_room_for_pages(self.pages.len(), self.pages.slots());
             }
             self.current[class].set(Some(page));
             // SAFETY: pages with room are alive.

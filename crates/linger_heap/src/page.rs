@@ -139,6 +139,11 @@ impl Page {
         self.class as usize
     }
 
+    /// The most objects that the page has room for.
+    pub fn slots(&self) -> usize {
+        self.slots as usize
+    }
+
     #[inline(always)]
     pub fn slot_bytes(&self) -> usize {
         self.slot_bytes as usize

@@ -27,6 +27,8 @@ pub(crate) struct Pages {
     emptied: RefCell<VecDeque<NonNull<Page>>>,
     /// The number of pages by class.
     of_class: [Cell<usize>; CLASSES],
+    /// Objects that the pages have room for.
+    slots: Cell<usize>,
 }
 
 /// Has `list` hold `room` entries without growing.
@@ -40,6 +42,11 @@ pub(crate) fn make_room<T>(list: &mut Vec<T>, room: usize) {
 impl Pages {
     pub fn len(&self) -> usize {
         self.all.borrow().len()
+    }
+
+    /// The most objects that the pages have room for.
+    pub fn slots(&self) -> usize {
+        self.slots.get()
     }
 
     /// The page at `index`, if there are so many.
@@ -66,6 +73,8 @@ impl Pages {
         // SAFETY: see above.
         unsafe { page.as_ref() }.index.set(all.len() as u32);
         all.push(page);
+        // SAFETY: see above.
+        self.slots.set(self.slots.get() + unsafe { page.as_ref() }.slots());
         // The other lists get room for every page now: the collector, which puts pages into them, must not wait for memory.
         let of_class = &self.of_class[class];
         of_class.set(of_class.get() + 1);
@@ -131,6 +140,7 @@ impl Pages {
             }
             let of_class = &self.of_class[head.class()];
             of_class.set(of_class.get() - 1);
+            self.slots.set(self.slots.get() - head.slots());
             // SAFETY: the page has no object, and has left all lists.
             unsafe { Page::free_page(page) };
             freed += 1;

@@ -15,8 +15,8 @@ use crate::stack::LocalStack;
 
 /// Room for so many objects at least.
 const LEAST_ROOM: usize = 8 << 10;
-/// Places in the stack for each page, of eight bytes: one byte for each of the page's objects, or less.
-const PLACES_A_PAGE: usize = 64;
+/// One place in the stack, of eight bytes, for so many objects: one byte for two.
+const OBJECTS_A_PLACE: usize = 16;
 
 #[derive(Default)]
 pub(super) struct Grey {
@@ -31,16 +31,16 @@ pub(super) struct Grey {
 }
 
 impl Grey {
-    /// The heap has so many pages.
-    pub fn make_room(&self, pages: usize) {
-        let room = (pages * PLACES_A_PAGE).max(LEAST_ROOM);
+    /// The heap has so many pages, with room for so many objects.
+    pub fn make_room(&self, pages: usize, slots: usize) {
+        let room = (slots / OBJECTS_A_PLACE).max(LEAST_ROOM);
         let touched = self.touched.get();
         if room > touched {
             self.stack.make_room(room);
             self.stack.touch(touched, room);
             self.touched.set(room);
-            self.overflowed.make_room(pages);
         }
+        self.overflowed.make_room(pages);
     }
 
     /// A pass begins, with all the room there is or with next to none.

@@ -119,9 +119,9 @@ impl Incremental {
         self.kept_slots.set(self.kept_slots.get() + 1);
     }
 
-    /// The heap has so many pages: makes room for them in all lists, since a step must not wait for memory.
-    pub fn make_room_for_pages(&self, pages: usize) {
-        self.grey.make_room(pages);
+    /// The heap has so many pages, with room for so many objects: makes room for them in all lists, since a step must not wait for memory.
+    pub fn make_room_for_pages(&self, pages: usize, slots: usize) {
+        self.grey.make_room(pages, slots);
         self.found.make_room(pages);
         self.drain.make_room(pages);
     }
