@@ -8,6 +8,7 @@ import itertools
 import random
 import weakref
 
+random.seed(7)
 SLOTS = 12
 slots = [None] * SLOTS
 weak = []

@@ -169,6 +169,9 @@ impl Incremental {
     /// Has the objects of one page of the batch lose their references.
     fn clear_page(&self, inner: &Inner, page: NonNull<Page>, clock: &Clock) -> u64 {
         let mut freed = self.clear_current(inner, clock);
+        if self.drain.current.borrow().is_some() {
+            return freed;
+        }
         let mut objects = self.drain.objects.take();
         objects.clear();
         // SAFETY: a page of the batch is not given back.
@@ -189,7 +192,7 @@ impl Incremental {
             header.set(flag::BY_COLLECTOR, true);
             freed += self.clear(inner, Value::from_header(header), clock);
             // Asked last: however short the time, something is done.
-            if clock.is_over_by_now() {
+            if clock.is_over_by_now() || self.drain.current.borrow().is_some() {
                 is_done = false;
                 break;
             }
@@ -248,7 +251,8 @@ impl Incremental {
             freed += inner.free_queued(&mut || clock.is_over());
             if clock.is_over() {
                 inner.collecting.set(was_collecting);
-                *self.drain.current.borrow_mut() = Some(value);
+                let before = self.drain.current.replace(Some(value));
+                debug_assert!(before.is_none(), "an object is emptied before the next");
                 return freed;
             }
         }
