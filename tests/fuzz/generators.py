@@ -96,7 +96,7 @@ ASYNC_BODY = [
     "try:\n{p} await suspend('try')\n{p}except ValueError as e:\n{p} print('caught', e)\n{p}finally:\n{p} await suspend('last')",
     "print(await helper({m}))",
     "agen = numbers({m}); print(await agen.__anext__()); await agen.aclose()",
-    "print(await anext(numbers({m}), 'none'))",
+    "agen = numbers({m})\n{p}print(await anext(agen, 'none'))",
     "if {m} == 3: return 'early'",
     "await {n}",
     "print([await suspend(i) for i in range({m})])",
