@@ -167,14 +167,6 @@ impl Random {
         }
     }
 
-    /// `randrange(stop)`.
-    pub fn range_to(&mut self, stop: i64) -> PureResult<i64> {
-        match u64::try_from(stop) {
-            Ok(stop) if stop > 0 => Ok(self.below(stop) as i64),
-            _ => Err(empty_range()),
-        }
-    }
-
     /// `randrange(start, stop, step)`; `randint(a, b)` is `range(a, b + 1, 1)`.
     pub fn range(&mut self, start: &BigInt, stop: &BigInt, step: &BigInt) -> PureResult<BigInt> {
         let width = stop - start;
@@ -326,7 +318,7 @@ mod tests {
         assert_eq!([5, 32, 33, 64].map(|bits| random.bits_u64(bits)), [10, 4071050724, 647892279, 890727360438182992]);
         assert_eq!(random.bits_big(100).to_string(), "121685109202443864600992231219");
         assert_eq!(random.bytes(5), [248, 201, 157, 93, 149]);
-        let drawn: Vec<_> = (0..5).map(|_| random.range_to(10).expect("not empty")).collect();
+        let drawn: Vec<_> = (0..5).map(|_| random.below(10)).collect();
         assert_eq!(drawn, [0, 8, 3, 0, 1]);
         let mut range = |a: i64, b: i64, c: i64| random.range(&a.into(), &b.into(), &c.into());
         assert_eq!(range(10, -10, -3), Ok(1.into()));
@@ -334,7 +326,7 @@ mod tests {
         assert_eq!(message(range(3, 3, 1)), "empty range for randrange() (3, 3, 0)");
         assert_eq!(message(range(3, 3, 2)), "empty range for randrange()");
         assert_eq!(message(range(3, 4, 0)), "zero step for randrange()");
-        assert!(random.range_to(0).is_err() && random.choice(0).is_err());
+        assert!(random.choice(0).is_err());
     }
 
     #[test]

@@ -12,13 +12,6 @@ pub fn repr_str(text: &str) -> String {
     out
 }
 
-/// `ascii(text)`: like `repr`, with everything beyond ASCII escaped.
-pub fn ascii_str(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    push_repr(text, true, &mut out);
-    out
-}
-
 /// Escapes what is not ASCII in a finished `repr`, as `ascii()` and `!a` do.
 pub fn escape_non_ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -108,7 +101,6 @@ mod tests {
         ] {
             assert_eq!(repr_str(text), repr);
         }
-        assert_eq!(ascii_str("é日\u{1f600}'"), "\"\\xe9\\u65e5\\U0001f600'\"");
         assert_eq!(escape_non_ascii("[é]"), "[\\xe9]");
         assert_eq!(repr_bytes(b"a'\xff\0\n"), "b\"a'\\xff\\x00\\n\"");
         assert_eq!(repr_bytes(b"'\""), "b'\\'\"'");

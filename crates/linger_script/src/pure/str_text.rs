@@ -34,24 +34,6 @@ pub fn slice_chars(text: &str, start: usize, end: usize) -> &str {
     &rest[..byte_offset(rest, end.saturating_sub(start))]
 }
 
-/// The first place of `needle` between two characters.
-pub fn find(text: &str, needle: &str, start: usize, end: usize) -> Option<usize> {
-    let part = slice_chars(text, start, end);
-    part.find(needle).map(|at| start + char_len(&part[..at]))
-}
-
-/// The last place of `needle` between two characters.
-pub fn rfind(text: &str, needle: &str, start: usize, end: usize) -> Option<usize> {
-    let part = slice_chars(text, start, end);
-    part.rfind(needle).map(|at| start + char_len(&part[..at]))
-}
-
-/// How often `needle` occurs between two characters, without overlap.
-pub fn count(text: &str, needle: &str, start: usize, end: usize) -> usize {
-    let part = slice_chars(text, start, end);
-    if needle.is_empty() { char_len(part) + 1 } else { part.matches(needle).count() }
-}
-
 /// `text.replace(old, new, limit)`; no limit where negative in Python.
 pub fn replace(text: &str, old: &str, new: &str, limit: Option<usize>) -> String {
     match limit {
@@ -263,14 +245,6 @@ mod tests {
     #[test]
     fn searches_by_character() {
         let text = "日本語日本語";
-        assert_eq!(find(text, "語", 0, 6), Some(2));
-        assert_eq!(find(text, "語", 3, 6), Some(5));
-        assert_eq!(find(text, "語", 3, 5), None);
-        assert_eq!(rfind(text, "日", 0, 6), Some(3));
-        assert_eq!(rfind("abc", "", 0, 3), Some(3));
-        assert_eq!(count(text, "本", 0, 6), 2);
-        assert_eq!(count("aaaa", "aa", 0, 4), 2);
-        assert_eq!(count("abc", "", 1, 3), 3);
         assert_eq!(slice_chars(text, 1, 3), "本語");
     }
 

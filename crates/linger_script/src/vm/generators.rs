@@ -6,7 +6,7 @@ use linger_heap::{Ref, Value, ValueCell};
 
 use super::dispatch::Exit;
 use super::stack::{Frame, FrameKind, Window};
-use super::{Raise, Result, Vm, text};
+use super::{Raise, Result, Vm};
 use crate::bytecode::Op;
 use crate::objects::*;
 
@@ -393,10 +393,5 @@ impl Vm {
             Some(method) => self.call(&method, std::slice::from_ref(iterator)).map(Some),
             None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
         }
-    }
-
-    /// The name of a generator's function, for its repr.
-    pub(crate) fn generator_name(&self, generator: &Generator) -> String {
-        text(&generator.qualname.get()).to_owned()
     }
 }

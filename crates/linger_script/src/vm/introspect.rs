@@ -178,12 +178,6 @@ impl Vm {
         self.run_function(function, Args { values: &[], names: &[] }, namespace)
     }
 
-    /// Runs a text of the runtime's own modules in a namespace, whatever scripts may do.
-    pub(crate) fn exec_source(&mut self, source: &str, path: &str, globals: &Ref<Dict>) -> Result<()> {
-        let code = self.compile_text(source, path, "exec")?;
-        self.run_code(&code, globals, &globals.to_value()).map(drop)
-    }
-
     /// `__import__(name, ..., fromlist, level)`
     pub(crate) fn import_name(&mut self, name: &str, level: u16, wanted: &Value) -> Result<Value> {
         let name = self.intern(name);

@@ -52,12 +52,8 @@ impl Default for GcState {
     }
 }
 
-/// `gc.DEBUG_STATS`
-pub const DEBUG_STATS: u32 = 1;
 /// `gc.DEBUG_COLLECTABLE`
 pub const DEBUG_COLLECTABLE: u32 = 2;
-/// `gc.DEBUG_UNCOLLECTABLE`
-pub const DEBUG_UNCOLLECTABLE: u32 = 4;
 /// `gc.DEBUG_SAVEALL`
 pub const DEBUG_SAVEALL: u32 = 32;
 

@@ -72,16 +72,6 @@ impl<'a> Haystack<'a> {
             Self::Chars(chars) => chars.len(),
         }
     }
-
-    /// Whether there is no character.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The whole of it.
-    pub fn span(&self) -> Span {
-        Span { start: 0, end: self.len() }
-    }
 }
 
 /// What a match found.
