@@ -22,9 +22,7 @@ pub(super) struct Deque {
 
 impl NativeData for Deque {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for (index, item) in self.items.iter().enumerate() {
-            visit(Edge::Index(index), item);
-        }
+        self.traverse_piece(0, usize::MAX, visit);
     }
     fn traverse_piece(&self, from: usize, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
         let end = from.saturating_add(limit).min(self.items.len());

@@ -236,6 +236,29 @@ pub struct Class {
 }
 
 impl Class {
+    /// A class without names, bases and instances so far, which whoever makes it fills in.
+    pub fn new(uid: u32, type_id: TypeId, dict: Ref<Dict>, layout: Layout, flags: ClassFlags) -> Class {
+        Class {
+            uid,
+            type_id: Cell::new(type_id),
+            name: ValueCell::default(),
+            qualname: ValueCell::default(),
+            metaclass: ValueCell::default(),
+            bases: ValueCell::default(),
+            mro: ValueCell::default(),
+            dict,
+            layout,
+            flags: Cell::new(flags),
+            shapes: RefCell::default(),
+            root_shape: Cell::new(0),
+            root_slots: Cell::new(0),
+            slot_hint: Cell::new(1),
+            plan: Cell::new(Plan::General),
+            plan_epoch: Cell::new(0),
+            subclasses: RefCell::default(),
+        }
+    }
+
     /// The class as text.
     pub fn name_text(&self) -> String {
         self.name.get().downcast::<Str>().map(|name| name.text.to_string()).unwrap_or_default()

@@ -162,9 +162,7 @@ impl NativeObject {
     }
 
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        visit_ref(visit, "__class__", &self.class);
-        visit_cell(visit, Edge::Part("__dict__"), &self.attributes);
-        self.data.borrow().traverse(visit);
+        self.traverse_piece(0, usize::MAX, visit);
     }
     pub(super) fn traverse_piece(
         &self,

@@ -28,8 +28,7 @@ impl Vm {
     fn lookup_slowly(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
         let place = self.locate(class, name);
         if name.downcast::<Str>().is_some_and(|name| name.interned.get()) {
-            let dict = place.as_ref().map(|(dict, position)| (dict.to_value(), *position));
-            self.class_cache.put(class.uid, name, self.epoch, dict.as_ref().map(|(dict, position)| (dict, *position)));
+            self.class_cache.put(class.uid, name, self.epoch, place.as_ref());
         }
         place.map(|(dict, position)| dict.table.borrow().value(position).clone())
     }

@@ -5,7 +5,7 @@
 //! starts a new epoch. Checked by running the scripts of the test suite in the mode that collects at every safepoint.
 #![expect(unsafe_code, reason = "counting what a cache holds would keep classes alive that should be seen to linger")]
 
-use linger_heap::Value;
+use linger_heap::{Ref, Value};
 
 use crate::objects::{Cache, Dict};
 
@@ -102,8 +102,9 @@ impl ClassCache {
     }
 
     /// Notes where a name was found: in which dict, at which position.
-    pub fn put(&mut self, uid: u32, name: &Value, epoch: u32, found: Option<(&Value, usize)>) {
-        let (dict_bits, position) = found.map_or((0, 0), |(dict, position)| (dict.bits(), position as u32));
+    pub fn put(&mut self, uid: u32, name: &Value, epoch: u32, found: Option<&(Ref<Dict>, usize)>) {
+        let (dict_bits, position) =
+            found.map_or((0, 0), |(dict, position)| (dict.with_value(Value::bits), *position as u32));
         self.entries[Self::slot(uid, name.bits())] = Entry { uid, epoch, name_bits: name.bits(), dict_bits, position };
     }
 }

@@ -143,16 +143,12 @@ impl Vm {
         held: Value,
     ) -> Result<Entered> {
         let Some(function) = callee.downcast::<Function>() else {
-            for index in 0..count {
-                drop(window.take(index));
-            }
+            window.clear(count);
             return Err(self.not_callable(&callee));
         };
         let code: &Code = &function.code;
         if !self.may_go_deeper() || !self.stack.has_room(window.0) {
-            for index in 0..count {
-                drop(window.take(index));
-            }
+            window.clear(count);
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
         let locals = usize::from(code.local_count);
@@ -172,9 +168,7 @@ impl Vm {
         } else {
             let args: Vec<Value> = (0..count).map(|index| window.take(index)).collect();
             if let Err(raised) = self.bind_arguments(function, &function.code, args, names, window) {
-                for index in 0..locals {
-                    drop(window.take(index));
-                }
+                window.clear(locals);
                 return Err(raised);
             }
         }

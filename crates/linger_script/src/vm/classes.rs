@@ -1,6 +1,6 @@
 //! Making classes and instances.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use linger_heap::{Ref, Value, ValueCell};
 
@@ -307,25 +307,11 @@ impl Vm {
 
         let base_flags = layout_base.flags.get();
         let type_id = self.heap.type_id(&class_name);
-        let body = Class {
-            uid: self.fresh_uid(),
-            type_id: Cell::new(type_id),
-            name: ValueCell::new(name),
-            qualname: ValueCell::new(qualname),
-            metaclass: ValueCell::new(metaclass.to_value()),
-            bases: ValueCell::default(),
-            mro: ValueCell::default(),
-            dict: dict.clone(),
-            layout: layout_base.layout,
-            flags: Cell::new(ClassFlags::default()),
-            shapes: RefCell::default(),
-            root_shape: Cell::new(0),
-            root_slots: Cell::new(0),
-            slot_hint: Cell::new(1),
-            plan: Cell::new(Plan::General),
-            plan_epoch: Cell::new(0),
-            subclasses: RefCell::default(),
-        };
+        let uid = self.fresh_uid();
+        let body = Class::new(uid, type_id, dict.clone(), layout_base.layout, ClassFlags::default());
+        body.name.set(name);
+        body.qualname.set(qualname);
+        body.metaclass.set(metaclass.to_value());
         let type_row = self.classes.type_.type_id.get();
         let class = self.heap.alloc(type_row, body);
         class.bases.set(self.tuple(base_classes.iter().map(Ref::to_value).collect()));

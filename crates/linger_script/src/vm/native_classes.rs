@@ -3,7 +3,7 @@
 use super::Vm;
 use crate::objects::*;
 use linger_heap::{Ref, Value, ValueCell};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 impl Vm {
     /// A class of the runtime's modules.
@@ -21,25 +21,12 @@ impl Vm {
         let dict = self.dict();
         dict.header().set_tracked(true);
         let name_value = self.intern(name);
-        let class = Class {
-            uid: self.fresh_uid(),
-            type_id: Cell::new(self.heap.type_id(name)),
-            name: ValueCell::new(name_value.clone()),
-            qualname: ValueCell::new(name_value),
-            metaclass: ValueCell::new(self.classes.type_.to_value()),
-            bases: ValueCell::new(self.tuple(vec![base.to_value()])),
-            mro: ValueCell::default(),
-            dict,
-            layout,
-            flags: Cell::new(ClassFlags { builtin: true, no_dict: layout == Layout::Native, ..ClassFlags::default() }),
-            shapes: RefCell::default(),
-            root_shape: Cell::new(0),
-            root_slots: Cell::new(0),
-            slot_hint: Cell::new(1),
-            plan: Cell::new(Plan::General),
-            plan_epoch: Cell::new(0),
-            subclasses: RefCell::default(),
-        };
+        let flags = ClassFlags { builtin: true, no_dict: layout == Layout::Native, ..ClassFlags::default() };
+        let class = Class::new(self.fresh_uid(), self.heap.type_id(name), dict, layout, flags);
+        class.name.set(name_value.clone());
+        class.qualname.set(name_value);
+        class.metaclass.set(self.classes.type_.to_value());
+        class.bases.set(self.tuple(vec![base.to_value()]));
         let class = self.heap.alloc(self.classes.type_.type_id.get(), class);
         let mut mro = vec![class.to_value()];
         if let Some(rest) = base.mro.get().downcast::<Tuple>() {

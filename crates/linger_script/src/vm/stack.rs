@@ -309,6 +309,14 @@ impl Window {
         unsafe { std::mem::take(&mut *self.0.add(index)) }
     }
 
+    /// Drops the values of the first registers.
+    #[inline(always)]
+    pub fn clear(self, count: usize) {
+        for index in 0..count {
+            drop(self.take(index));
+        }
+    }
+
     /// The window that starts one register earlier.
     pub fn before(self) -> Window {
         // SAFETY: asked only for windows of arguments, in front of which the callee lay (see also `Stack::settle`).

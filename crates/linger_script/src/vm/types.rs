@@ -214,25 +214,7 @@ impl Maker<'_> {
             ) || name == "object",
             ..ClassFlags::default()
         };
-        let class = Class {
-            uid: self.next_uid,
-            type_id: Cell::new(self.heap.type_id(name)),
-            name: ValueCell::default(),
-            qualname: ValueCell::default(),
-            metaclass: ValueCell::default(),
-            bases: ValueCell::default(),
-            mro: ValueCell::default(),
-            dict,
-            layout,
-            flags: Cell::new(flags),
-            shapes: RefCell::default(),
-            root_shape: Cell::new(0),
-            root_slots: Cell::new(0),
-            slot_hint: Cell::new(1),
-            plan: Cell::new(Plan::General),
-            plan_epoch: Cell::new(0),
-            subclasses: RefCell::default(),
-        };
+        let class = Class::new(self.next_uid, self.heap.type_id(name), dict, layout, flags);
         self.heap.alloc(self.heap.type_id("type"), class)
     }
 }

@@ -109,19 +109,24 @@ impl Vm {
         self.get_attr(object, &cache.name)
     }
 
-    /// `Class.name`, if that is a value found on the class or its bases and handed out as it is.
-    fn plain_class_attr(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+    /// What a class or its bases have under a name, if the metaclass has no say in it.
+    fn own_of_class(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
         let metaclass = self.class_of(&class.to_value());
         if metaclass.flags.get().has_getattribute || self.lookup(&metaclass, name).is_some() {
             return None;
         }
-        let found = self.lookup(class, name)?;
+        self.lookup(class, name)
+    }
+
+    /// `Class.name`, if that is a value found on the class or its bases and handed out as it is.
+    fn plain_class_attr(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+        let found = self.own_of_class(class, name)?;
         (found.is_kind::<Function>() || !self.is_descriptor(&found)).then_some(found)
     }
 
     fn note_class_value(&mut self, cache: &Cache, kind: CacheKind, shape: u32, class: &Ref<Class>) {
         if let Some((dict, position)) = self.locate(class, &cache.name) {
-            cache.note(kind, shape, self.epoch, position as u32, dict.to_value().bits());
+            cache.note(kind, shape, self.epoch, position as u32, dict.with_value(Value::bits));
         }
     }
 
@@ -289,11 +294,7 @@ impl Vm {
 
     /// The function of a script in a `staticmethod` or `classmethod` of a class, and whether the class goes first.
     fn wrapped_function(&mut self, class: &Ref<Class>, name: &Value) -> Option<(Value, bool)> {
-        let metaclass = self.class_of(&class.to_value());
-        if metaclass.flags.get().has_getattribute || self.lookup(&metaclass, name).is_some() {
-            return None;
-        }
-        let found = self.lookup(class, name)?;
+        let found = self.own_of_class(class, name)?;
         let wrapper = found.downcast::<Wrapper>()?;
         let function = wrapper.function.get();
         function.is_kind::<Function>().then(|| (function, wrapper.kind == WrapperKind::Class))

@@ -25,13 +25,7 @@ impl Vm {
             }
         }
         let callee = at.take(i.b);
-        let (first, count) = match i.op {
-            Op::Call | Op::CallKeywords => (i.b + 1, i.c),
-            _ if at.get(i.b + 1).is_empty() => (i.b + 2, i.c),
-            _ => (i.b + 1, i.c + 1),
-        };
-        let count = usize::from(count);
-        let window = at.window(first);
+        let (window, count) = arguments_of(&at, i);
         if callee.is_kind::<Function>() {
             let window = self.stack.settle(window, count);
             let entered = self.enter(callee, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
@@ -39,9 +33,7 @@ impl Vm {
         }
         if let Some(native) = callee.downcast::<Native>() {
             let result = self.call_native(native, Args { values: window.slice(count), names });
-            for index in 0..count {
-                drop(window.take(index));
-            }
+            window.clear(count);
             at.set(i.a, result?);
             return Ok(flow);
         }
@@ -60,9 +52,7 @@ impl Vm {
                     let in_front = window.before();
                     in_front.put(0, callee);
                     let result = self.make_native(new, init, in_front.slice_mut(count + 1), names);
-                    for index in 0..=count {
-                        drop(in_front.take(index));
-                    }
+                    in_front.clear(count + 1);
                     at.set(i.a, result?);
                     return Ok(flow);
                 }
@@ -89,9 +79,7 @@ impl Vm {
             return Ok(finish(&at, i.a, entered, flow));
         }
         let result = self.call_args(&callee, Args { values: window.slice(count), names });
-        for index in 0..count {
-            drop(window.take(index));
-        }
+        window.clear(count);
         at.set(i.a, result?);
         Ok(flow)
     }
@@ -102,18 +90,11 @@ impl Vm {
         self.note_site();
         self.burn()?;
         let at = self.stack.here();
-        let (first, count) = match i.op {
-            Op::Call => (i.b + 1, i.c),
-            _ if at.get(i.b + 1).is_empty() => (i.b + 2, i.c),
-            _ => (i.b + 1, i.c + 1),
-        };
-        let (window, count) = (at.window(first), usize::from(count));
+        let (window, count) = arguments_of(&at, i);
         let resumed = at.get(i.b).downcast::<Native>().and_then(|native| resumed(native, window.slice(count)));
         if let Some((generator, sent)) = resumed {
             drop(at.take(i.b));
-            for index in 0..count {
-                drop(window.take(index));
-            }
+            window.clear(count);
             self.push_generator(generator, FrameKind::Next, i.a, sent)?;
             return Ok(Flow::Moved);
         }
@@ -122,9 +103,7 @@ impl Vm {
             None => return self.op_call(i),
         };
         drop(at.take(i.b));
-        for index in 0..count {
-            drop(window.take(index));
-        }
+        window.clear(count);
         at.set(i.a, result?);
         Ok(Flow::Next)
     }
@@ -220,6 +199,17 @@ impl Vm {
         }
         Ok(None)
     }
+}
+
+/// Where the arguments of a call lie, and how many they are: with the receiver of a method, if it has one.
+#[inline(always)]
+fn arguments_of(at: &Here, i: Instr) -> (Window, usize) {
+    let (first, count) = match i.op {
+        Op::Call | Op::CallKeywords => (i.b + 1, i.c),
+        _ if at.get(i.b + 1).is_empty() => (i.b + 2, i.c),
+        _ => (i.b + 1, i.c + 1),
+    };
+    (at.window(first), usize::from(count))
 }
 
 /// The generator that a call of `next(generator)` or `generator.send(value)` takes up, and the value: the frame goes on top of the

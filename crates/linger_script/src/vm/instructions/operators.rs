@@ -48,7 +48,7 @@ impl Vm {
                     return Ok(Flow::Next);
                 }
                 self.note_site();
-                if !constant && i.x == 0 && self.enter_binary(op, left, right, i.a)? {
+                if !constant && i.x == 0 && self.enter_operator(op.specials().0, left, right, i.a)? {
                     at.done(i.b);
                     at.done(i.c);
                     return Ok(Flow::Moved);
@@ -92,20 +92,15 @@ impl Vm {
         Ok(grown.is_some())
     }
 
-    /// Starts a script's method for a binary operator, if that is all that the operator means here.
-    fn enter_binary(&mut self, op: BinaryOp, left: &Value, right: &Value, dest: u16) -> Result<bool> {
-        if !left.is_kind::<Instance>() {
-            return Ok(false);
-        }
-        let (forward, _, _) = op.specials();
-        let Some(method) = self.special(left, forward) else { return Ok(false) };
-        let Some(function) = method.downcast::<Function>() else { return Ok(false) };
-        // A method that declines needs the other side asked.
-        if function.code.simple_count != 2 || function.code.declines {
-            return Ok(false);
-        }
+    /// Starts a script's method for an operator or a comparison, if that is all that it means here.
+    fn enter_operator(&mut self, special: Special, left: &Value, right: &Value, dest: u16) -> Result<bool> {
         // A right operand of a subclass may go first.
-        if right.is_kind::<Instance>() && !same_class(left, right) {
+        if !left.is_kind::<Instance>() || right.is_kind::<Instance>() && !same_class(left, right) {
+            return Ok(false);
+        }
+        let Some(method) = self.special(left, special) else { return Ok(false) };
+        // A method that declines needs the other side asked.
+        if method.downcast::<Function>().is_none_or(|function| function.code.declines) {
             return Ok(false);
         }
         self.enter_method(method, &[left, right], dest)
@@ -162,29 +157,17 @@ impl Vm {
     pub(in crate::vm) fn op_compare(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, _) = comparison_of(i.op);
-        if self.enter_comparison(op, at.get(i.b), at.get(i.c), i.a)? {
+        let (left, right) = (at.get(i.b), at.get(i.c));
+        if op != CompareOp::Ne && !left.is(right) && self.enter_operator(op.special(), left, right, i.a)? {
             at.done(i.b);
             at.done(i.c);
             return Ok(Flow::Moved);
         }
-        let result = self.compare(op, at.get(i.b), at.get(i.c))?;
+        let result = self.compare(op, left, right)?;
         at.done(i.b);
         at.done(i.c);
         at.set(i.a, result);
         Ok(Flow::Next)
-    }
-
-    /// Starts a script's method for a comparison of two objects of one class, if that is all that it means here.
-    fn enter_comparison(&mut self, op: CompareOp, left: &Value, right: &Value, dest: u16) -> Result<bool> {
-        if !left.is_kind::<Instance>() || op == CompareOp::Ne || left.is(right) {
-            return Ok(false);
-        }
-        let declines = |method: &Value| method.downcast::<Function>().is_none_or(|function| function.code.declines);
-        let Some(method) = self.special(left, op.special()) else { return Ok(false) };
-        if declines(&method) || right.is_kind::<Instance>() && !same_class(left, right) {
-            return Ok(false);
-        }
-        self.enter_method(method, &[left, right], dest)
     }
 
     #[inline(never)]
