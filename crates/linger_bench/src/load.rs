@@ -199,7 +199,8 @@ impl Load {
 
     /// An entity with an empty list and a dict of two entries.
     pub fn entity(&self) -> Value {
-        let entity = self.heap.alloc_grow(self.types.entity, 4, |slots| Instance { slots });
+        let entity =
+            self.heap.alloc_grow(self.types.entity, 4, |slots| Instance { slots }, |instance| &instance.slots, |_| ());
         let entity = entity.into_value();
         push_slot(&self.heap, &entity, self.list(Vec::new()));
         let name = self.text("name");
@@ -220,7 +221,7 @@ impl Load {
 
     /// A text.
     pub fn text(&self, text: &str) -> Value {
-        self.heap.alloc_text(self.types.text, text, |text| Text { text }).into_value()
+        self.heap.alloc_text(self.types.text, text, |text| Text { text }, |text| &text.text).into_value()
     }
 
     /// A function that refers to itself: cell, tuple and function.
@@ -237,7 +238,11 @@ impl Load {
 
     /// Two objects that refer to each other, and to an entity.
     fn old_cycle(&self, entity: Value) -> Value {
-        let make = || self.heap.alloc_grow(self.types.old, 2, |slots| Instance { slots }).into_value();
+        let make = || {
+            self.heap
+                .alloc_grow(self.types.old, 2, |slots| Instance { slots }, |instance| &instance.slots, |_| ())
+                .into_value()
+        };
         let (a, b) = (make(), make());
         push_slot(&self.heap, &a, b.clone());
         push_slot(&self.heap, &b, a.clone());

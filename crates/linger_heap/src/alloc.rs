@@ -11,7 +11,8 @@ use crate::heap::{Heap, Inner};
 use crate::object::{Block, Header, Object, Ref};
 use crate::page::{MAX_SLOT_BYTES, Page, class_of};
 use crate::slots::{Filling, FixedSlots, GrowSlots};
-use crate::text::FixedText;
+use crate::tail::check_last;
+use crate::text::{FixedText, LEAST_TAIL};
 use crate::value::Value;
 
 /// A slot taken for an object that is not yet written.
@@ -75,47 +76,80 @@ impl Heap {
         }
     }
 
-    /// Allocates an object with a text that never changes. `make` gets the text and builds the object around it; it must keep
-    /// the text there.
-    pub fn alloc_text<T: Object>(&self, type_id: TypeId, text: &str, make: impl FnOnce(FixedText) -> T) -> Ref<T> {
-        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
-        let inline_bytes = size_of::<Block<T>>() + text.len();
-        let inline = inline_bytes <= MAX_SLOT_BYTES;
-        let bytes = if inline { inline_bytes } else { size_of::<Block<T>>() };
+    /// Allocates an object with a text. `make` gets the text and builds the object around it; the text must be the object's last
+    /// field, which is `part`.
+    #[inline]
+    pub fn alloc_text<T: Object>(
+        &self,
+        type_id: TypeId,
+        text: &str,
+        make: impl FnOnce(FixedText) -> T,
+        part: impl FnOnce(&T) -> &FixedText,
+    ) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() + LEAST_TAIL <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        let bytes = size_of::<Block<T>>() + text.len().max(LEAST_TAIL);
+        if bytes > MAX_SLOT_BYTES {
+            return self.alloc_string(type_id, text.to_owned(), make, part);
+        }
         let slot = self.inner.take_slot(bytes);
         let taken = TakenSlot { inner: &self.inner, slot };
         let block = slot.cast::<Block<T>>();
-        // SAFETY: the slot is ours and has room for the object and, if inline, the text behind it.
+        // SAFETY: the slot is ours and has room for the object and the text behind it.
         unsafe {
-            let place = inline.then(|| block.add(1).cast::<u8>());
-            (&raw mut (*block.as_ptr()).body).write(make(FixedText::new(place, text)));
+            (&raw mut (*block.as_ptr()).body).write(make(FixedText::inline(block.add(1).cast(), text)));
+            check_last(block, part);
             taken.done();
             self.inner.finish(block, type_id)
         }
     }
 
     /// As [`Heap::alloc_text`], for a text that was built: a long one is kept in its own buffer instead of copied.
-    pub fn alloc_string<T: Object>(&self, type_id: TypeId, text: String, make: impl FnOnce(FixedText) -> T) -> Ref<T> {
+    pub fn alloc_string<T: Object>(
+        &self,
+        type_id: TypeId,
+        text: String,
+        make: impl FnOnce(FixedText) -> T,
+        part: impl FnOnce(&T) -> &FixedText,
+    ) -> Ref<T> {
         if size_of::<Block<T>>() + text.len() <= MAX_SLOT_BYTES {
-            return self.alloc_text(type_id, &text, make);
+            return self.alloc_text(type_id, &text, make, part);
         }
-        self.alloc(type_id, make(FixedText::from(text)))
+        let slot = self.inner.take_slot(size_of::<Block<T>>() + LEAST_TAIL);
+        let taken = TakenSlot { inner: &self.inner, slot };
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object and an address behind it.
+        unsafe {
+            (&raw mut (*block.as_ptr()).body).write(make(FixedText::buffered(block.add(1).cast(), text.into())));
+            check_last(block, part);
+            taken.done();
+            self.inner.finish(block, type_id)
+        }
     }
 
-    /// Allocates an object with a run of values that grows, `capacity` of which lie in the object's slot. `make` must keep
-    /// the run in the object.
+    /// Allocates an object with a run of values that grows, `capacity` of which lie in the object's slot. `make` gets the run and
+    /// builds the object around it; the run must be the object's last field, which is `part`. Then `fill` writes the first
+    /// values.
     #[inline]
-    pub fn alloc_grow<T: Object>(&self, type_id: TypeId, capacity: usize, make: impl FnOnce(GrowSlots) -> T) -> Ref<T> {
-        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+    pub fn alloc_grow<T: Object>(
+        &self,
+        type_id: TypeId,
+        capacity: usize,
+        make: impl FnOnce(GrowSlots) -> T,
+        part: impl Fn(&T) -> &GrowSlots,
+        fill: impl FnOnce(&GrowSlots),
+    ) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() + size_of::<Value>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
         let room = (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>();
-        let capacity = capacity.min(room);
+        // A run that outgrows its slot keeps the address of its buffer there.
+        let capacity = capacity.clamp(1, room);
         let slot = self.inner.take_slot(size_of::<Block<T>>() + capacity * size_of::<Value>());
         let taken = TakenSlot { inner: &self.inner, slot };
         let block = slot.cast::<Block<T>>();
         // SAFETY: the slot is ours and has room for the object and `capacity` values.
         unsafe {
-            let slots = GrowSlots::new(block.add(1).cast::<Value>(), capacity);
-            (&raw mut (*block.as_ptr()).body).write(make(slots));
+            (&raw mut (*block.as_ptr()).body).write(make(GrowSlots::new(capacity)));
+            check_last(block, &part);
+            fill(part(&(*block.as_ptr()).body));
             taken.done();
             self.inner.finish(block, type_id)
         }

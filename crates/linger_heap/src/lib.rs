@@ -20,6 +20,7 @@ mod prefetch;
 mod release;
 mod slots;
 mod stack;
+mod tail;
 mod teardown;
 mod text;
 mod trial;

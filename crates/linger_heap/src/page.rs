@@ -94,6 +94,8 @@ impl Page {
         // SAFETY: the layout has a size, and the fresh memory is written before anything reads it.
         unsafe {
             let Some(page) = NonNull::new(alloc(LAYOUT).cast::<Page>()) else { handle_alloc_error(LAYOUT) };
+            // See `tail::behind`.
+            page.as_ptr().expose_provenance();
             page.write(Page {
                 heap,
                 free: Cell::new(None),

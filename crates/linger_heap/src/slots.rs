@@ -11,6 +11,7 @@ use std::ptr::NonNull;
 
 use crate::barrier::is_unseen;
 use crate::incremental::moved_away;
+use crate::tail::behind;
 use crate::value::Value;
 
 fn layout(len: usize) -> Layout {
@@ -150,22 +151,27 @@ impl fmt::Debug for FixedSlots {
     }
 }
 
-/// A run of values that is written and grows: the attributes of an instance.
+/// A run of values that is written and grows, the last field of its object: the attributes of an instance. The values lie behind
+/// it, or, once they are too many, the address of their buffer.
+#[repr(align(4))]
 pub struct GrowSlots {
-    first: Cell<NonNull<Value>>,
-    len: Cell<u32>,
-    /// Values that there is room for; the top bit says that the room is the object's own slot.
-    capacity: Cell<u32>,
+    len: Cell<u16>,
+    /// Values that there is room for in the object's slot, or, with the top bit, the size of the buffer as a power of two.
+    capacity: Cell<u16>,
 }
 
-/// The top bit of a capacity.
+/// The top bit of a fixed run's capacity: its room is the object's own slot.
 const INLINE: u32 = 1 << 31;
+/// The top bit of a growing run's capacity: it has a buffer.
+const BUFFERED: u16 = 1 << 15;
 
 impl GrowSlots {
-    /// # Safety
-    /// `place` has room for `capacity` values and is part of the slot that the result will live in.
-    pub(crate) unsafe fn new(place: NonNull<Value>, capacity: usize) -> GrowSlots {
-        GrowSlots { first: Cell::new(place), len: Cell::new(0), capacity: Cell::new(capacity as u32 | INLINE) }
+    /// The most values of a run.
+    pub const MOST: usize = 1 << 15;
+
+    /// A run without values that has room for `capacity` of them in the object's slot, for one at least.
+    pub(crate) fn new(capacity: usize) -> GrowSlots {
+        GrowSlots { len: Cell::new(0), capacity: Cell::new(capacity as u16) }
     }
 
     /// The number of values.
@@ -182,7 +188,9 @@ impl GrowSlots {
     /// The address of the first value, for a caller that may use `unsafe`. [`GrowSlots::push`] may move it.
     #[inline(always)]
     pub fn as_ptr(&self) -> *mut Value {
-        self.first.get().as_ptr()
+        let tail = behind::<GrowSlots, Value>(self);
+        // SAFETY: a run with a buffer has its address behind it.
+        if self.is_inline() { tail.as_ptr() } else { unsafe { tail.cast().read() } }
     }
 
     /// A clone of the value at `index`; empty past the end.
@@ -205,26 +213,36 @@ impl GrowSlots {
         told(unsafe { std::ptr::replace(self.as_ptr().add(index), value) })
     }
 
-    /// Appends a value. Returns the change of [`GrowSlots::extra_bytes`].
+    /// Appends a value. Returns the change of [`GrowSlots::extra_bytes`]. A run of [`GrowSlots::MOST`] values drops it instead.
     #[inline]
     pub fn push(&self, value: Value) -> usize {
-        let (len, capacity) = (self.len(), self.capacity());
+        let len = self.len();
         let mut grown = 0;
-        if len == capacity {
-            let before = self.extra_bytes();
-            let next = (capacity * 2).max(4);
-            let fresh = buffer(next);
-            // SAFETY: `fresh` has room for more than `len` values; the old ones are moved, not dropped.
-            unsafe { std::ptr::copy_nonoverlapping(self.as_ptr(), fresh.as_ptr(), len) };
-            self.release_buffer();
-            self.first.set(fresh);
-            self.capacity.set(next as u32);
-            grown = self.extra_bytes() - before;
+        if len == self.capacity() {
+            if len >= GrowSlots::MOST {
+                return 0;
+            }
+            grown = self.grow();
         }
         // SAFETY: there is room behind the last value.
         unsafe { self.as_ptr().add(len).write(value) };
-        self.len.set(len as u32 + 1);
+        self.len.set(len as u16 + 1);
         grown
+    }
+
+    #[cold]
+    fn grow(&self) -> usize {
+        let before = self.extra_bytes();
+        let next = (self.capacity() + 1).next_power_of_two().max(4);
+        let fresh = buffer(next);
+        // SAFETY: `fresh` has room for more values; the old ones are moved, not dropped. A run has room for an address behind it.
+        unsafe {
+            std::ptr::copy_nonoverlapping(self.as_ptr(), fresh.as_ptr(), self.len());
+            self.release_buffer();
+            behind::<GrowSlots, *mut Value>(self).write(fresh.as_ptr());
+        }
+        self.capacity.set(BUFFERED | next.trailing_zeros() as u16);
+        self.extra_bytes() - before
     }
 
     /// Takes the last value away; a running pass hears of it.
@@ -241,9 +259,10 @@ impl GrowSlots {
 
     /// Calls `visit` for each value.
     pub fn visit(&self, visit: &mut dyn FnMut(usize, &Value)) {
-        for index in 0..self.len() {
+        let (first, len) = (self.as_ptr(), self.len());
+        for index in 0..len {
             // SAFETY: the index is below the length. A traversal does not write to what it visits.
-            visit(index, unsafe { &*self.as_ptr().add(index) });
+            visit(index, unsafe { &*first.add(index) });
         }
     }
 
@@ -261,12 +280,13 @@ impl GrowSlots {
 
     #[inline(always)]
     fn capacity(&self) -> usize {
-        (self.capacity.get() & !INLINE) as usize
+        let capacity = self.capacity.get();
+        if self.is_inline() { usize::from(capacity) } else { 1 << (capacity & !BUFFERED) }
     }
 
     #[inline(always)]
     fn is_inline(&self) -> bool {
-        self.capacity.get() & INLINE != 0
+        self.capacity.get() & BUFFERED == 0
     }
 
     fn release_buffer(&self) {

@@ -8,35 +8,52 @@ use std::fmt;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
-/// A text of one object.
+use crate::tail::behind;
+
+/// A text of one object, of which it is the last field: the text itself, or the address of its buffer, lies behind it.
 pub struct FixedText {
-    first: NonNull<u8>,
     len: u32,
-    /// Bytes of the buffer; 0 for a text in its object's slot, and for an empty one.
+    /// Bytes of the buffer; 0 for a text in its object's slot.
     capacity: u32,
 }
 
-/// The length is kept in 32 bits: a longer text is beyond any limit that a script runs under.
+/// Bytes behind every text at least: the address of a buffer, unaligned.
+pub(crate) const LEAST_TAIL: usize = size_of::<*mut u8>();
+
+/// The length is kept in 31 bits: a longer text is beyond any limit that a script runs under.
 fn short(len: usize) -> u32 {
-    u32::try_from(len).unwrap_or_else(|_| std::process::abort())
+    i32::try_from(len).unwrap_or_else(|_| std::process::abort()).unsigned_abs()
 }
 
 impl FixedText {
-    /// Copies `text` to `place`, or into a buffer of its own.
+    /// Copies `text` to `tail`.
     ///
     /// # Safety
-    /// If given, `place` has room for the text and is part of the slot that the result will live in.
-    pub(crate) unsafe fn new(place: Option<NonNull<u8>>, text: &str) -> FixedText {
-        let first = match place {
-            Some(place) => {
-                // SAFETY: by the caller's word there is room, in fresh memory that cannot overlap the text.
-                unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), place.as_ptr(), text.len()) };
-                place
-            }
-            None => NonNull::from(Box::leak(Box::<[u8]>::from(text.as_bytes()))).cast(),
-        };
+    /// `tail` is what lies behind the result, once it is in its place, and has room for the text and for [`LEAST_TAIL`].
+    #[inline(always)]
+    pub(crate) unsafe fn inline(tail: NonNull<u8>, text: &str) -> FixedText {
+        // SAFETY: by the caller's word there is room, in fresh memory that cannot overlap the text.
+        unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), tail.as_ptr(), text.len()) };
+        FixedText { len: text.len() as u32, capacity: 0 }
+    }
+
+    /// Keeps `text`, which is not empty, in its own buffer.
+    ///
+    /// # Safety
+    /// `tail` is what lies behind the result, once it is in its place, and has room for [`LEAST_TAIL`].
+    pub(crate) unsafe fn buffered(tail: NonNull<u8>, text: Box<str>) -> FixedText {
         let len = short(text.len());
-        FixedText { first, len, capacity: if place.is_some() { 0 } else { len } }
+        let buffer: *mut u8 = Box::into_raw(text).cast();
+        // SAFETY: by the caller's word.
+        unsafe { tail.cast().write_unaligned(buffer) };
+        FixedText { len, capacity: len }
+    }
+
+    #[inline(always)]
+    fn first(&self) -> *mut u8 {
+        let tail = behind::<FixedText, u8>(self);
+        // SAFETY: a text with a buffer has its address behind it.
+        if self.capacity == 0 { tail.as_ptr() } else { unsafe { tail.cast().read_unaligned() } }
     }
 
     /// Appends `more`, into a buffer with room for as much again, so that appending many times takes time in proportion to the
@@ -50,19 +67,21 @@ impl FixedText {
             let buffer = bytes.into_boxed_slice();
             self.release_buffer();
             self.capacity = short(buffer.len());
-            self.first = NonNull::from(Box::leak(buffer)).cast();
+            let buffer: *mut u8 = Box::into_raw(buffer).cast();
+            // SAFETY: there is room for an address behind every text.
+            unsafe { behind::<FixedText, u8>(self).cast().write_unaligned(buffer) };
         }
         // SAFETY: the buffer has room for `len` bytes, and `more`, which is borrowed, lies elsewhere than this text, which is
         // borrowed to be changed.
         unsafe {
-            std::ptr::copy_nonoverlapping(more.as_ptr(), self.first.as_ptr().add(self.len as usize), more.len());
+            std::ptr::copy_nonoverlapping(more.as_ptr(), self.first().add(self.len as usize), more.len());
         }
         self.len = short(len);
     }
 
     fn release_buffer(&mut self) {
         if self.capacity > 0 {
-            let buffer = std::ptr::slice_from_raw_parts_mut(self.first.as_ptr(), self.capacity as usize);
+            let buffer = std::ptr::slice_from_raw_parts_mut(self.first(), self.capacity as usize);
             // SAFETY: the buffer was leaked from a box of this length.
             drop(unsafe { Box::from_raw(buffer) });
         }
@@ -74,24 +93,12 @@ impl FixedText {
     }
 }
 
-impl From<String> for FixedText {
-    /// A text in a buffer of its own.
-    fn from(text: String) -> FixedText {
-        let len = short(text.len());
-        FixedText {
-            first: NonNull::from(Box::leak(text.into_boxed_str().into_boxed_bytes())).cast(),
-            len,
-            capacity: len,
-        }
-    }
-}
-
 impl Deref for FixedText {
     type Target = str;
     #[inline(always)]
     fn deref(&self) -> &str {
         // SAFETY: the bytes were copied from one `str` after another, and are written only while the text is borrowed for that.
-        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.first.as_ptr(), self.len as usize)) }
+        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.first(), self.len as usize)) }
     }
 }
 

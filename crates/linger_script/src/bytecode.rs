@@ -15,6 +15,11 @@
 //! A jump is relative to the instruction after the one that carries the offset: [`Instr::offset`] is 32 bits over `b` and `c`.
 //! Ops marked *(+jump)* are followed by an [`Op::Jump`] word that they read themselves.
 
+/// The `x` of a [`Op::Yield`] in a `yield from` or `await`.
+pub const YIELD_FROM: u8 = 1;
+/// The `x` of a [`Op::Yield`] of which nobody takes what is sent.
+pub const YIELD_ONLY: u8 = 2;
+
 /// Operations. `a`, `b`, `c` are the operand fields, `x` is a byte of flags; `R` are registers, `K` constants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -264,7 +269,8 @@ pub enum Op {
     /// Puts all public names of the module `R[a]` into the namespace.
     ImportStar,
 
-    /// Yields `R[b]`; `R[a]` = what is sent. `x` = 1: in a `yield from` or `await` over `R[c]`, to which `throw` and `close` go.
+    /// Yields `R[b]`; `R[a]` = what is sent. `x` = [`YIELD_FROM`]: in a `yield from` or `await` over `R[c]`, to which `throw` and
+    /// `close` go. `x` = [`YIELD_ONLY`]: what is sent goes nowhere.
     Yield,
     /// *(+jump)* Sends `R[a]` to the iterator `R[b]` *(kept)*; `R[a]` = what it yields. When it ends, `R[a]` = its value, `R[b]` is dropped, and it jumps.
     Send,

@@ -374,7 +374,7 @@ pub(super) fn from_hex(vm: &mut Vm, args: &Args<'_>, owner: &'static str) -> Res
         }
     }
     if high.is_some() {
-        let end = text.chars;
+        let end = text.chars();
         return Err(vm.value_error(format!("non-hexadecimal number found in fromhex() arg at position {end}")));
     }
     Ok(out)

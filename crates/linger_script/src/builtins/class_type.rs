@@ -129,7 +129,7 @@ fn instancecheck(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 /// Whether an object claims to be of a class by a `__class__` of its own.
-pub(crate) fn claims_class(vm: &mut Vm, value: &Value, class: &Ref<Class>) -> Result<bool> {
+pub(crate) fn claims_class(vm: &mut Vm, value: &Value, class: &Class) -> Result<bool> {
     if !value.is_kind::<Instance>() {
         return Ok(false);
     }

@@ -78,7 +78,7 @@ pub(super) fn of_generator(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Va
         }
     }
     let line = match generator.next_instr.get().checked_sub(1) {
-        Some(instr) => function.code.line_at(instr as usize),
+        Some(instr) => function.code.line_at(instr),
         None => function.code.first_line,
     };
     let (code, globals) = (function.code.to_value(), function.globals.to_value());

@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value};
 use super::checks::{positional, receiver, special_takes, takes_none, takes_one};
 use super::dunders;
 use super::text_format::repr_method;
-use crate::bytecode::Op;
+use crate::bytecode::{Op, YIELD_FROM};
 use crate::objects::{Args, Class, Generator, GeneratorState, NativeFn, Str, Traceback};
 use crate::vm::{Result, Vm};
 
@@ -177,8 +177,8 @@ pub(super) fn waiting_at(generator: &Generator) -> Option<u16> {
         return None;
     }
     let function = generator.function.borrow().clone()?;
-    let instr = function.code.instrs.get(generator.next_instr.get().checked_sub(1)? as usize)?;
-    (instr.op == Op::Yield && instr.x == 1).then_some(instr.c)
+    let instr = function.code.instrs.get(generator.next_instr.get().checked_sub(1)?)?;
+    (instr.op == Op::Yield && instr.x == YIELD_FROM).then_some(instr.c)
 }
 
 fn delegate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -75,7 +75,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let Some(error) = abstract_error(vm, &class)? {
         return Err(error);
     }
-    Ok(vm.new_instance(&class))
+    Ok(vm.new_instance(class))
 }
 
 /// The error of making an instance of a class with abstract methods left.
@@ -251,7 +251,13 @@ fn set_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     else {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     };
-    let same_form = old.layout == class.layout && old.flags.get().no_dict == class.flags.get().no_dict;
+    let declared = |class: &Class| class.shapes.borrow().get(class.root_shape.get()).map(|shape| shape.names.clone());
+    let same_form = old.layout == class.layout
+        && old.flags.get().no_dict == class.flags.get().no_dict
+        && match (declared(&old), declared(&class)) {
+            (Some(old), Some(new)) => old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.is(new)),
+            _ => true,
+        };
     if !same_form || old.flags.get().no_dict {
         let (new, old) = (class.name_text(), old.name_text());
         let message = format!("__class__ assignment: '{new}' object layout differs from '{old}'");

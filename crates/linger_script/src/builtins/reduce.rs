@@ -120,7 +120,7 @@ pub(super) fn getstate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         for (name, value) in vm.dict_entries(&base.dict) {
             let Some(member) = value.downcast::<crate::objects::SlotMember>() else { continue };
             if member.name.is(&name)
-                && let Some(value) = vm.instance_load(&instance, &class, &name)
+                && let Some(value) = vm.load_declared(&instance, &class, &name)
             {
                 vm.dict_set_name(&slots, &name, value);
             }

@@ -16,8 +16,8 @@ use crate::vm::{Result, Vm};
 fn section<'a>(vm: &mut Vm, text: &'a Str, bounds: &[Value]) -> Result<Option<(&'a str, usize)>> {
     let whole: &str = &text.text;
     let (start, end) = arity::bounds(vm, bounds)?;
-    let Some((start, end)) = str_text::clamp_range(text.chars as usize, start, end) else { return Ok(None) };
-    if start == 0 && end == text.chars as usize {
+    let Some((start, end)) = str_text::clamp_range(text.chars(), start, end) else { return Ok(None) };
+    if start == 0 && end == text.chars() {
         return Ok(Some((whole, 0)));
     }
     if text.is_ascii() {
@@ -337,7 +337,7 @@ pub(super) fn maketrans(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                 dict.table.borrow().iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect();
             for (key, value) in entries {
                 let key = match vm.text_of(&key) {
-                    Some(text) => match (text.chars, text.text.chars().next()) {
+                    Some(text) => match (text.chars(), text.text.chars().next()) {
                         (1, Some(c)) => vm.int(i64::from(u32::from(c))),
                         _ => return Err(vm.value_error("string keys in translate table must be of length 1")),
                     },
@@ -352,7 +352,7 @@ pub(super) fn maketrans(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             let Some(from) = vm.text_of(from) else {
                 return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
             };
-            if from.chars != to.chars {
+            if from.chars() != to.chars() {
                 return Err(vm.value_error("the first two maketrans arguments must have equal length"));
             }
             let code = |vm: &Vm, c: char| vm.int(i64::from(u32::from(c)));

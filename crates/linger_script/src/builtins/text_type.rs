@@ -265,7 +265,7 @@ fn padded(vm: &mut Vm, args: &Args<'_>, name: &str, pad: fn(&str, usize, char) -
         },
     };
     let wanted = usize::try_from(wanted).unwrap_or(0);
-    if wanted <= text.chars as usize {
+    if wanted <= text.chars() {
         return Ok(part_of(vm, args, &text, &text.text));
     }
     vm.check_memory(wanted.saturating_mul(fill.len_utf8()))?;

@@ -7,7 +7,7 @@ use super::collect::node_id;
 use super::expr::Want;
 use super::scope::{BOUND, ScopeId, ScopeKind};
 use super::unit::Reg;
-use crate::bytecode::{CodeKind, Inlined, Op, Span};
+use crate::bytecode::{CodeKind, Inlined, Op, Span, YIELD_ONLY};
 use crate::parse::ast::{self, Expr};
 use crate::parse::{Ranged, TextRange};
 
@@ -187,10 +187,7 @@ impl<'a> Compiler<'a> {
             Result::Generator(item) => {
                 let range = item.range();
                 let value = self.any(item);
-                self.unit.top = base;
-                let sent = self.unit.alloc();
-                self.unit.emit(Op::Yield, sent, value, 0, range);
-                self.unit.emit(Op::Drop, sent, 0, 0, range);
+                self.unit.emit_x(Op::Yield, YIELD_ONLY, value, value, 0, range);
             }
         }
         self.unit.top = base;

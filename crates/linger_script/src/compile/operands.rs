@@ -1,7 +1,7 @@
 //! What each instruction reads, writes and drops, for those who list or check code. The compiler itself does not ask.
 
 use super::unit::{NONE, Reg};
-use crate::bytecode::{Instr, Op};
+use crate::bytecode::{Instr, Op, YIELD_FROM, YIELD_ONLY};
 
 /// What an instruction does to registers.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -210,7 +210,8 @@ pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
         Op::ReraiseStar => effects(&[b], &[c], &[], &[a]),
         Op::ExceptionInfo => effects(&[], &[b], &[], &row(a, 3)),
         Op::ImportFrom | Op::GetANext | Op::GetLen | Op::TupleItem => effects(&[], &[b], &[], &[a]),
-        Op::Yield if x == 1 => effects(&[b], &[c], &[], &[a]),
+        Op::Yield if x == YIELD_FROM => effects(&[b], &[c], &[], &[a]),
+        Op::Yield if x == YIELD_ONLY => effects(&[b], &[], &[], &[]),
         Op::Yield => effects(&[b], &[], &[], &[a]),
         Op::Send if taken => effects(&[a], &[], &[b], &[a]),
         Op::Send => effects(&[a], &[b], &[], &[a]),

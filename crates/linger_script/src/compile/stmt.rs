@@ -55,6 +55,11 @@ impl<'a> Compiler<'a> {
         if self.fold(value).is_some() {
             return;
         }
+        if let Expr::Yield(e) = value {
+            self.yield_statement(e);
+            self.unit.top = base;
+            return;
+        }
         let reg = self.any(value);
         if !self.unit.is_local(reg) {
             self.unit.emit(Op::Drop, reg, 0, 0, value.range());

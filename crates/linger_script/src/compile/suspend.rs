@@ -5,25 +5,33 @@ use super::blocks::{BlockKind, Guard};
 use super::expr::Want;
 use super::scope::{Place, ScopeKind};
 use super::unit::{Label, Reg};
-use crate::bytecode::{CodeKind, Const, Op};
+use crate::bytecode::{CodeKind, Const, Op, YIELD_FROM, YIELD_ONLY};
 use crate::parse::TextRange;
 use crate::parse::ast::{self, Expr};
 
 impl<'a> Compiler<'a> {
     pub fn yield_expr(&mut self, e: &'a ast::ExprYield, want: Want) -> Reg {
         let base = self.unit.top;
-        self.require_function("'yield' outside function", e.range);
-        let value = match &e.value {
-            Some(value) => self.any(value),
-            None => {
-                let none = self.unit.alloc();
-                self.load_const(Const::None, none, e.range);
-                none
-            }
-        };
+        let value = self.yielded(e);
         let dest = self.dest(want, base);
         self.unit.emit(Op::Yield, dest, value, 0, e.range);
         dest
+    }
+
+    /// A `yield` of which nobody wants to know what is sent.
+    pub fn yield_statement(&mut self, e: &'a ast::ExprYield) {
+        let value = self.yielded(e);
+        self.unit.emit_x(Op::Yield, YIELD_ONLY, value, value, 0, e.range);
+    }
+
+    fn yielded(&mut self, e: &'a ast::ExprYield) -> Reg {
+        self.require_function("'yield' outside function", e.range);
+        if let Some(value) = &e.value {
+            return self.any(value);
+        }
+        let none = self.unit.alloc();
+        self.load_const(Const::None, none, e.range);
+        none
     }
 
     pub fn yield_from(&mut self, e: &'a ast::ExprYieldFrom, want: Want) -> Reg {
@@ -71,7 +79,7 @@ impl<'a> Compiler<'a> {
         self.unit.place(send);
         self.unit.emit(Op::Send, value, base, 0, range);
         self.unit.jump_word(done, range);
-        self.unit.emit_x(Op::Yield, 1, value, value, base, range);
+        self.unit.emit_x(Op::Yield, YIELD_FROM, value, value, base, range);
         self.unit.jump(Op::Jump, 0, send, range);
         self.unit.place(done);
         let dest = self.dest(want, base);

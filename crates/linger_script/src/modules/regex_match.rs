@@ -70,7 +70,7 @@ impl Subject {
     /// The number of characters or bytes.
     pub fn len(&self) -> usize {
         match self {
-            Subject::Text(text, _) => text.chars as usize,
+            Subject::Text(text, _) => text.chars(),
             Subject::Bytes(bytes, _) => bytes.len(),
         }
     }

@@ -210,7 +210,7 @@ fn write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             io.write(&text.text);
         }
     })?;
-    Ok(vm.size(text.chars as usize))
+    Ok(vm.size(text.chars()))
 }
 
 fn writelines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -366,7 +366,7 @@ fn stream_write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     } else {
         vm.write_stdout(&text.text)
     }
-    Ok(vm.size(text.chars as usize))
+    Ok(vm.size(text.chars()))
 }
 
 fn stream_writelines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -270,9 +270,10 @@ impl Class {
         if std::ptr::eq(self, other) {
             return true;
         }
-        let mro = self.mro.get();
-        mro.downcast::<Tuple>().is_some_and(|mro| {
-            mro.items.iter().any(|base| base.downcast::<Class>().is_some_and(|base| std::ptr::eq(base, other)))
+        self.mro.with(|mro| {
+            mro.downcast::<Tuple>().is_some_and(|mro| {
+                mro.items.iter().any(|base| base.downcast::<Class>().is_some_and(|base| std::ptr::eq(base, other)))
+            })
         })
     }
 
@@ -310,10 +311,11 @@ impl Class {
 
 /// An instance of a class: of a script's class, or of an exception class.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Instance {
     /// Its class.
     pub class: ValueCell,
-    /// Which slot holds which attribute; 0 if a dict in the first slot (behind the payload) holds them all.
+    /// Which slot holds which attribute; 0 if a dict holds all but the declared ones, in the slot behind those.
     pub shape: Cell<ShapeId>,
     /// The payload, if the class has one, then the attributes.
     pub slots: GrowSlots,
@@ -332,9 +334,13 @@ impl Instance {
         self.class.with(|class| class.downcast::<Class>().is_some_and(|class| class.layout.has_payload()))
     }
 
-    /// The slot of the dict, once the attributes are in one.
+    /// The slot of the dict, once the attributes are in one: behind the payload and the declared slots.
     pub fn dict_slot(&self) -> usize {
-        usize::from(self.has_payload())
+        self.class.with(|class| {
+            class
+                .downcast::<Class>()
+                .map_or(0, |class| (class.root_slots.get() as usize).max(usize::from(class.layout.has_payload())))
+        })
     }
 
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
@@ -348,7 +354,9 @@ impl Instance {
 
     fn traverse_slots(&self, class: &Class, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         let shapes = class.shapes.borrow();
-        let shape = shapes.get(self.shape.get());
+        // Where a dict holds the attributes, the declared slots are still those of the first shape.
+        let in_dict = self.shape.get() == 0;
+        let shape = shapes.get(if in_dict { class.root_shape.get() } else { self.shape.get() });
         self.slots.visit(&mut |slot, value| {
             let name = shape.and_then(|shape| shape.names.get(slot)).and_then(|name| name.downcast::<Str>());
             match name {
@@ -360,7 +368,7 @@ impl Instance {
     }
     pub(super) fn clear(&self) {
         // The slots stay, so that the shape stays true; an exception's or list's payload is emptied where it is.
-        for slot in self.dict_slot()..self.slots.len() {
+        for slot in usize::from(self.has_payload())..self.slots.len() {
             drop(self.slots.replace(slot, Value::EMPTY));
         }
         if let Some(payload) = self.payload()

@@ -32,25 +32,24 @@ pub enum GeneratorKind {
 
 /// A generator or coroutine.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Generator {
-    /// Which.
-    pub kind: GeneratorKind,
     /// The function that it runs; empty once it has ended.
     pub function: RefCell<Option<Ref<Function>>>,
-    /// Its registers, which its frame uses in place while it runs; none once it was closed.
-    pub registers: GrowSlots,
-    /// The next instruction.
-    pub next_instr: Cell<u32>,
-    /// The register that takes what is sent.
-    pub sent_register: Cell<u16>,
-    /// Where it stands.
-    pub state: Cell<GeneratorState>,
     /// The exception that it was handling when it was suspended.
     pub handled: ValueCell,
     /// `__name__`
     pub name: ValueCell,
     /// `__qualname__`
     pub qualname: ValueCell,
+    /// The next instruction.
+    pub next_instr: Cell<usize>,
+    /// Which.
+    pub kind: GeneratorKind,
+    /// Where it stands.
+    pub state: Cell<GeneratorState>,
+    /// Its registers, which its frame uses in place while it runs; none once it was closed.
+    pub registers: GrowSlots,
 }
 
 impl Generator {

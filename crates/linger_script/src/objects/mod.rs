@@ -30,7 +30,7 @@ pub use iterator::{Iter, IterState};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use set_table::SetTable;
 pub use table::{Probe, Table, simple_equal};
-pub use text::{BigInt, ByteArray, Bytes, Str};
+pub use text::{BigInt, ByteArray, Bytes, Str, count_chars};
 
 /// Visits what a cell holds, if that is an object. Nothing is counted meanwhile: a count that falls is news to the collector.
 fn visit_cell(visit: &mut dyn FnMut(Edge<'_>, &Value), edge: Edge<'_>, cell: &ValueCell) {

@@ -6,28 +6,71 @@ use linger_heap::{Edge, FixedText, Value};
 
 /// A string. Its characters are counted once, so that indexing an ASCII string is indexing bytes.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Str {
-    /// The text.
-    pub text: FixedText,
     /// The hash, or 0 while it is not known.
-    pub hash: Cell<u64>,
-    /// The number of characters.
-    pub chars: u32,
-    /// Whether equal interned strings are the same object.
-    pub interned: Cell<bool>,
+    hash: Cell<u32>,
+    /// The number of characters; the top bit says whether the string is interned.
+    chars: Cell<u32>,
+    /// The text, behind which its bytes lie.
+    pub text: FixedText,
+}
+
+const INTERNED: u32 = 1 << 31;
+
+/// The number of characters of a text, for [`Str::new`].
+#[inline]
+pub fn count_chars(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 impl Str {
-    /// A string of a text.
-    pub fn new(text: FixedText) -> Str {
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str { text, hash: Cell::new(0), chars: chars as u32, interned: Cell::new(false) }
+    /// A string of a text with so many characters.
+    #[inline(always)]
+    pub fn new(text: FixedText, chars: usize) -> Str {
+        Str { hash: Cell::new(0), chars: Cell::new(chars as u32), text }
+    }
+
+    /// The number of characters.
+    #[inline(always)]
+    pub fn chars(&self) -> usize {
+        (self.chars.get() & !INTERNED) as usize
     }
 
     /// Whether bytes are characters.
     #[inline(always)]
     pub fn is_ascii(&self) -> bool {
-        self.chars as usize == self.text.len()
+        self.chars() == self.text.len()
+    }
+
+    /// Whether equal interned strings are the same object.
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.chars.get() & INTERNED != 0
+    }
+
+    /// Makes this the one string of its text that names are made of.
+    pub fn set_interned(&self) {
+        self.chars.set(self.chars.get() | INTERNED);
+    }
+
+    /// The hash, computed once by `compute`. It has as many bits as are kept, spread over a word.
+    #[inline(always)]
+    pub fn hash(&self, compute: impl FnOnce(&str) -> u64) -> u64 {
+        if self.hash.get() == 0 {
+            // 0 means that it is not known.
+            self.hash.set((compute(&self.text) as u32).max(1));
+        }
+        u64::from(self.hash.get()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// Appends a text. Returns the change of the bytes outside of the object's slot.
+    pub fn append(&mut self, more: &Str) -> isize {
+        let before = self.text.extra_bytes();
+        self.text.push_str(&more.text);
+        self.chars.set((self.chars() + more.chars()) as u32);
+        self.hash.set(0);
+        self.text.extra_bytes() as isize - before as isize
     }
 
     pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}

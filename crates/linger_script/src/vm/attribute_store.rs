@@ -141,7 +141,7 @@ impl Vm {
             self.adopt_dict(&instance, dict);
             return Ok(());
         }
-        let slot = class.shapes.borrow().slot_of(instance.shape.get(), &member.name);
+        let slot = self.declared_slot(&instance, class, &member.name);
         match (slot, value) {
             (Some(slot), Some(value)) => drop(instance.slots.replace(slot, value)),
             (None, Some(value)) => self.instance_store(object, &member.name, value),

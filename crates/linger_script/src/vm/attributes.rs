@@ -5,6 +5,9 @@ use linger_heap::{Object, Ref, Value, ValueCell};
 use super::{Result, Vm, text};
 use crate::objects::*;
 
+/// Attributes of an instance beyond which they are kept in a dict.
+const MOST_ATTRIBUTES: usize = 128;
+
 /// What a lookup on a class found, for an inline cache.
 pub(crate) enum Found {
     /// At this slot of the instance.
@@ -27,7 +30,7 @@ impl Vm {
 
     fn lookup_slowly(&mut self, class: &Ref<Class>, name: &Value) -> Option<Value> {
         let place = self.locate(class, name);
-        if name.downcast::<Str>().is_some_and(|name| name.interned.get()) {
+        if name.downcast::<Str>().is_some_and(|name| name.is_interned()) {
             self.class_cache.put(class.uid, name, self.epoch, place.as_ref());
         }
         place.map(|(dict, position)| dict.table.borrow().value(position).clone())
@@ -292,6 +295,19 @@ impl Vm {
         }
     }
 
+    /// The slot of an attribute that the class declares in `__slots__`: it has one even where a dict holds the others.
+    pub(super) fn declared_slot(&self, instance: &Instance, class: &Class, name: &Value) -> Option<usize> {
+        let in_dict = instance.shape.get() == 0;
+        let shape = if in_dict { class.root_shape.get() } else { instance.shape.get() };
+        class.shapes.borrow().slot_of(shape, name)
+    }
+
+    /// What an attribute that the class declares in `__slots__` holds.
+    pub(crate) fn load_declared(&self, instance: &Instance, class: &Class, name: &Value) -> Option<Value> {
+        let value = instance.slots.get(self.declared_slot(instance, class, name)?);
+        if value.is_empty() { None } else { Some(value) }
+    }
+
     /// An attribute of an instance's own.
     pub(crate) fn instance_load(&self, instance: &Ref<Instance>, class: &Class, name: &Value) -> Option<Value> {
         if instance.shape.get() == 0 {
@@ -316,6 +332,11 @@ impl Vm {
         let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
         match slot {
             Some(slot) => drop(instance.slots.replace(slot, value)),
+            // A shape knows all its names: so many are a dict's work.
+            None if instance.slots.len() >= instance.dict_slot() + MOST_ATTRIBUTES => {
+                let dict = self.instance_dict(object, &instance);
+                self.dict_set_name(&dict, name, value);
+            }
             None => {
                 let fresh = || {
                     self.next_shape += 1;
@@ -507,7 +528,7 @@ impl Vm {
         if member.name.is(self.special_name(Special::WeakRef)) {
             return Ok(Value::NONE);
         }
-        let found = object.to_ref::<Instance>().and_then(|instance| self.instance_load(&instance, class, &member.name));
+        let found = object.to_ref::<Instance>().and_then(|instance| self.load_declared(&instance, class, &member.name));
         match found {
             Some(value) => Ok(value),
             None => Err(self.attribute_error(format!(

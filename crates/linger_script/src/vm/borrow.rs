@@ -5,6 +5,8 @@
 //! starts a new epoch. Checked by running the scripts of the test suite in the mode that collects at every safepoint.
 #![expect(unsafe_code, reason = "counting what a cache holds would keep classes alive that should be seen to linger")]
 
+use std::mem::ManuallyDrop;
+
 use linger_heap::{Ref, Value};
 
 use crate::objects::{Cache, Dict};
@@ -25,11 +27,18 @@ impl Borrowed {
     /// The object is alive: see the head of this file for why it is while a cache's notes hold.
     #[inline(always)]
     pub unsafe fn get(self) -> Value {
-        // SAFETY: a `Value` is its bits (checked below); the alias is not dropped, only cloned.
-        unsafe {
-            let alias = std::mem::ManuallyDrop::new(std::mem::transmute::<u64, Value>(self.0));
-            (*alias).clone()
-        }
+        // SAFETY: by the caller's word.
+        unsafe { (*self.alias()).clone() }
+    }
+
+    /// The value to be looked at: it is not counted.
+    ///
+    /// # Safety
+    /// As for `get`.
+    #[inline(always)]
+    unsafe fn alias(self) -> ManuallyDrop<Value> {
+        // SAFETY: a `Value` is its bits (checked below).
+        ManuallyDrop::new(unsafe { std::mem::transmute::<u64, Value>(self.0) })
     }
 }
 
@@ -57,7 +66,7 @@ impl Cache {
 #[inline(always)]
 fn value_at(dict_bits: u64, position: u32) -> Value {
     // SAFETY: see the head of this file: the class keeps its dict.
-    let dict = unsafe { Borrowed::from_bits(dict_bits).get() };
+    let dict = unsafe { Borrowed::from_bits(dict_bits).alias() };
     dict.downcast::<Dict>().map_or(Value::EMPTY, |dict| dict.table.borrow().value(position as usize).clone())
 }
 

@@ -1,5 +1,7 @@
 //! Calls: finding what a callable runs, and putting arguments where the callee's parameters are.
 
+use std::ptr::NonNull;
+
 use linger_heap::{Object, Ref, Value, ValueCell};
 
 use super::arguments::{fill_last, place_keywords};
@@ -176,19 +178,61 @@ impl Vm {
             return Ok(Entered::Value(self.make_generator(&callee, &function.code, window)));
         }
         let end = window.at(usize::from(code.register_count));
-        let (next, code) = (code.instrs.as_ptr(), std::ptr::NonNull::from(code));
+        let (next, code, function) = (code.instrs.as_ptr(), NonNull::from(code), NonNull::from(function));
         self.stack.frames.push(Frame {
             code,
             next,
             base: window.non_null(),
             end,
-            function: callee,
+            function,
+            keeper: callee,
             held,
             dest,
             kind,
             is_generator: false,
         });
         Ok(Entered::Frame)
+    }
+
+    /// Whether a value is a function that takes so many arguments as they lie, and may be entered now.
+    #[inline(always)]
+    pub(super) fn takes_simply(&self, callee: &Value, window: Window, count: usize) -> bool {
+        callee.downcast::<Function>().is_some_and(|function| function.code.simple_count as usize == count)
+            && self.stack.has_room(window.0)
+            && self.may_go_deeper()
+    }
+
+    /// Starts a function of which [`Vm::takes_simply`] was true; its arguments lie in `window`.
+    #[inline(always)]
+    pub(super) fn push_simply(
+        &mut self,
+        callee: Value,
+        window: Window,
+        count: usize,
+        kind: FrameKind,
+        dest: u16,
+        held: Value,
+    ) {
+        let Some(function) = callee.downcast::<Function>() else { return };
+        let code: &Code = &function.code;
+        for index in count..usize::from(code.local_count) {
+            window.put(index, Value::EMPTY);
+        }
+        let end = window.at(usize::from(code.register_count));
+        let (next, code, function) = (code.instrs.as_ptr(), NonNull::from(code), NonNull::from(function));
+        let (base, keeper) = (window.non_null(), callee);
+        self.stack.frames.push(Frame {
+            keeper,
+            held,
+            function,
+            code,
+            base,
+            end,
+            next,
+            dest,
+            kind,
+            is_generator: false,
+        });
     }
 
     // ---- classes ----
@@ -243,7 +287,7 @@ impl Vm {
     /// `Class(...)` by its plan, where that needs no frame.
     pub(crate) fn call_class(&mut self, class: &Ref<Class>, args: Args<'_>) -> Result<Value> {
         match self.plan_of(class) {
-            Plan::Plain if args.values.is_empty() => Ok(self.new_instance(class)),
+            Plan::Plain if args.values.is_empty() => Ok(self.new_instance(class.clone())),
             Plan::Native(new, init) => {
                 let mut values = Vec::with_capacity(args.values.len() + 1);
                 values.push(class.to_value());

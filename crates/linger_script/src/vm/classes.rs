@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use linger_heap::{Ref, Value, ValueCell};
+use linger_heap::{GrowSlots, Ref, Value, ValueCell};
 
 use super::{Result, Vm, text};
 use crate::objects::*;
@@ -23,16 +23,14 @@ impl Vm {
 
     /// A new instance of a class with attributes only: every slot is empty.
     #[inline]
-    pub(crate) fn new_instance(&self, class: &Ref<Class>) -> Value {
-        let declared = class.root_slots.get();
+    pub(crate) fn new_instance(&self, class: Ref<Class>) -> Value {
+        let (type_id, declared, shape) = (class.type_id.get(), class.root_slots.get(), class.root_shape.get());
         let room = (class.slot_hint.get() as usize).max(declared as usize);
-        let instance = self.heap.alloc_grow(class.type_id.get(), room, |slots| {
-            for _ in 0..declared {
-                slots.push(Value::EMPTY);
-            }
-            Instance { class: ValueCell::new(class.to_value()), shape: Cell::new(class.root_shape.get()), slots }
-        });
-        if class.flags.get().has_finalizer {
+        let has_finalizer = class.flags.get().has_finalizer;
+        let make = |slots| Instance { class: ValueCell::new(class.into_value()), shape: Cell::new(shape), slots };
+        let fill = |slots: &GrowSlots| (0..declared).for_each(|_| drop(slots.push(Value::EMPTY)));
+        let instance = self.heap.alloc_grow(type_id, room, make, |instance| &instance.slots, fill);
+        if has_finalizer {
             instance.header().set_finalizable();
             self.may_finalize.set(true);
         }
@@ -41,9 +39,10 @@ impl Vm {
 
     /// A new instance of a class around a native object of its own.
     pub(crate) fn instance_with_payload(&self, class: &Ref<Class>, payload: Value) -> Value {
-        let instance = self.heap.alloc_grow(class.type_id.get(), (class.slot_hint.get() as usize).max(1), |slots| {
-            Instance { class: ValueCell::new(class.to_value()), shape: Cell::new(class.root_shape.get()), slots }
-        });
+        let (class_value, shape) = (class.to_value(), class.root_shape.get());
+        let room = (class.slot_hint.get() as usize).max(1);
+        let make = |slots| Instance { class: ValueCell::new(class_value), shape: Cell::new(shape), slots };
+        let instance = self.heap.alloc_grow(class.type_id.get(), room, make, |instance| &instance.slots, |_| ());
         if let Some(part) = payload.header() {
             instance.header().adopt(part);
         }

@@ -269,7 +269,7 @@ impl Vm {
             return Some(list.items.borrow().len());
         }
         if let Some(text) = value.downcast::<Str>() {
-            return Some(text.chars as usize);
+            return Some(text.chars());
         }
         if let Some(dict) = value.downcast::<Dict>() {
             return Some(dict.table.borrow().len());

@@ -15,7 +15,7 @@ use linger_heap::Value;
 use super::borrow::Borrowed;
 use super::stack::{Frame, FrameKind};
 use super::{Result, Vm};
-use crate::bytecode::{Instr, Op};
+use crate::bytecode::{Instr, Op, YIELD_ONLY};
 use crate::objects::*;
 
 /// How a run of the machine ended.
@@ -53,31 +53,27 @@ impl Vm {
         // written before they are read and read once. Windows of frames never move. So every pointer below is in bounds, and a
         // register is dropped or overwritten exactly once.
         unsafe {
-            // Takes up the frame on top.
+            // Takes up the frame on top, at the instruction that it is at: the round of the loop ends with it.
             macro_rules! reload {
                 () => {{
                     let frame = self.stack.frames.top();
-                    pc = (*frame).next;
+                    pc = (*frame).next.wrapping_sub(1);
                     base = (*frame).base.as_ptr();
                     code = (*frame).code.as_ptr();
                     locals = (*code).local_count;
-                    function = match (*frame).function.downcast::<Function>() {
-                        Some(function) => function,
-                        // Frames are made for functions only.
-                        None => std::hint::unreachable_unchecked(),
-                    };
+                    function = (*frame).function.as_ptr();
                 }};
             }
             macro_rules! save {
                 () => {
-                    (*self.stack.frames.top()).next = pc
+                    (*self.stack.frames.top()).next = pc.add(1)
                 };
             }
             // An operand of the instruction. It is read from the code each time: kept in a register, all of them would crowd
             // out what every instruction needs.
             macro_rules! i {
                 ($operand:ident) => {
-                    (*pc.sub(1)).$operand
+                    (*pc).$operand
                 };
             }
             macro_rules! reg {
@@ -150,7 +146,7 @@ impl Vm {
             macro_rules! call {
                 ($method:ident) => {{
                     save!();
-                    let flow = match self.$method(*pc.sub(1)) {
+                    let flow = match self.$method(*pc) {
                         Ok(flow) => flow,
                         Err(raised) => return Err(raised),
                     };
@@ -174,7 +170,7 @@ impl Vm {
                     let taken = $taken;
                     pc = pc.add(1);
                     if taken {
-                        jump!((*pc.sub(1)));
+                        jump!((*pc));
                     }
                     continue;
                 }};
@@ -276,7 +272,7 @@ impl Vm {
                             let dest = i!(a);
                             function = called;
                             code = called_code.as_ptr();
-                            pc = (&(*code).instrs).as_ptr();
+                            pc = (&(*code).instrs).as_ptr().wrapping_sub(1);
                             base = first;
                             locals = (*code).local_count;
                             let mut empty = first.add(count);
@@ -287,8 +283,9 @@ impl Vm {
                                 empty = empty.add(1);
                             }
                             self.stack.frames.push(Frame {
-                                function: std::mem::take(&mut *callee),
+                                keeper: std::mem::take(&mut *callee),
                                 held: Value::EMPTY,
+                                function: NonNull::from(called),
                                 code: called_code,
                                 base: NonNull::new_unchecked(first),
                                 end: first.add(register_count),
@@ -301,6 +298,8 @@ impl Vm {
                         }
                     } else if (*callee).is_kind::<Native>() {
                         call!(op_call_native);
+                    } else if (*callee).is_kind::<Class>() {
+                        call!(op_call_class);
                     }
                     call!(op_call);
                 }};
@@ -308,9 +307,8 @@ impl Vm {
 
             reload!();
             loop {
-                let op = (*pc).op;
-                pc = pc.add(1);
-                match op {
+                pc = pc.wrapping_add(1);
+                match i!(op) {
                     Op::Nop | Op::Extra => {}
                     Op::Move => {
                         let value = take!(i!(b));
@@ -321,11 +319,11 @@ impl Vm {
                         set!(i!(a), value);
                     }
                     Op::LoadConst => {
-                        let value = (*constant!((*pc.sub(1)).wide_operand())).clone();
+                        let value = (*constant!((*pc).wide_operand())).clone();
                         set!(i!(a), value);
                     }
                     Op::LoadInt => {
-                        set_number!(i!(a), Value::from_shifted(i64::from((*pc.sub(1)).offset()) << 16));
+                        set_number!(i!(a), Value::from_shifted(i64::from((*pc).offset()) << 16));
                     }
                     Op::Drop => discard!(std::mem::take(reg!(i!(a)))),
                     Op::CheckLocal => {
@@ -522,7 +520,7 @@ impl Vm {
                     Op::Pow | Op::PowK | Op::MatMul => call!(op_binary),
                     Op::Neg | Op::Pos | Op::Invert => {
                         let operand: *const Value = reg!(i!(b));
-                        if op == Op::Neg && (*operand).is_float() {
+                        if i!(op) == Op::Neg && (*operand).is_float() {
                             set_number!(i!(a), Value::float_result(-(*operand).float_unchecked()));
                         }
                         call!(op_unary);
@@ -543,7 +541,7 @@ impl Vm {
                         let same = (*reg!(i!(b))).is(reg!(i!(c)));
                         done!(i!(b));
                         done!(i!(c));
-                        set!(i!(a), Value::bool(same == (op == Op::Is)));
+                        set!(i!(a), Value::bool(same == (i!(op) == Op::Is)));
                     }
                     Op::TestLt => test!(reg!(i!(b)), <),
                     Op::TestLe => test!(reg!(i!(b)), <=),
@@ -563,19 +561,19 @@ impl Vm {
                         done!(i!(b));
                         jump_if!(same as u8 == i!(x));
                     }
-                    Op::Jump => jump!((*pc.sub(1))),
+                    Op::Jump => jump!((*pc)),
                     Op::Loop => {
                         self.until_poll -= 1;
                         if self.until_poll < 0 {
                             save!();
                             self.poll()?;
                         }
-                        jump!((*pc.sub(1)));
+                        jump!((*pc));
                     }
                     Op::JumpIfTrue | Op::JumpIfFalse => match (*reg!(i!(a))).as_bool() {
                         Some(truth) => {
-                            if truth == (op == Op::JumpIfTrue) {
-                                jump!((*pc.sub(1)));
+                            if truth == (i!(op) == Op::JumpIfTrue) {
+                                jump!((*pc));
                             }
                         }
                         None => call!(op_jump_by_truth),
@@ -583,8 +581,8 @@ impl Vm {
                     Op::JumpIfNone | Op::JumpIfNotNone => {
                         let none = (*reg!(i!(a))).is_none();
                         done!(i!(a));
-                        if none == (op == Op::JumpIfNone) {
-                            jump!((*pc.sub(1)));
+                        if none == (i!(op) == Op::JumpIfNone) {
+                            jump!((*pc));
                         }
                     }
                     Op::ForNext => {
@@ -592,14 +590,14 @@ impl Vm {
                         if (*loops).is_small_int() {
                             if let Some(next) = next_of_range(loops) {
                                 pc = pc.add(1);
-                                set!((*pc.sub(2)).a, next);
+                                set!((*pc.sub(1)).a, next);
                                 continue;
                             }
                             jump_if!(true);
                         }
                         if let Some(item) = next_of_list(loops) {
                             pc = pc.add(1);
-                            set!((*pc.sub(2)).a, item);
+                            set!((*pc.sub(1)).a, item);
                             continue;
                         }
                         call!(op_for_next);
@@ -622,6 +620,43 @@ impl Vm {
                             set!(i!(a), item);
                             jump_if!(true);
                         }
+                        if let Some(generator) = (*loops).downcast::<Generator>()
+                            && generator.state.get() == GeneratorState::Suspended
+                            && self.is_handling_nothing(generator)
+                            && let Some(resumed) = &*generator.function.as_ptr()
+                        {
+                            let end = (*self.stack.frames.top()).end;
+                            if self.may_go_deeper() && self.stack.has_room(end) {
+                                save!();
+                                let dest = i!(a);
+                                let keeper = (*loops).clone();
+                                if let Some(header) = keeper.header() {
+                                    self.heap.before_resume(header);
+                                }
+                                generator.state.set(GeneratorState::Running);
+                                function = &raw const **resumed;
+                                code = &raw const *resumed.code;
+                                locals = (*code).local_count;
+                                base = generator.registers.as_ptr();
+                                pc = (&(*code).instrs).as_ptr().add(generator.next_instr.get()).sub(1);
+                                self.stack.frames.push(Frame {
+                                    keeper,
+                                    held: Value::EMPTY,
+                                    function: NonNull::from(&*function),
+                                    code: NonNull::from(&*code),
+                                    base: NonNull::new_unchecked(base),
+                                    end,
+                                    next: pc,
+                                    dest,
+                                    kind: FrameKind::ForNext,
+                                    is_generator: true,
+                                });
+                                if i!(x) != YIELD_ONLY {
+                                    set!(i!(a), Value::NONE);
+                                }
+                                continue;
+                            }
+                        }
                         call!(op_for_next);
                     }
                     Op::Call => {
@@ -637,9 +672,14 @@ impl Vm {
                     Op::CallKeywords | Op::CallMethodKeywords => call!(op_call),
                     Op::Return => {
                         let frame = self.stack.frames.top();
-                        if (*frame).kind != FrameKind::Call || (*frame).is_generator {
+                        let plain = match (*frame).kind {
+                            FrameKind::Call => !(*frame).is_generator,
+                            FrameKind::Init => (*reg!(i!(a))).is_none(),
+                            _ => false,
+                        };
+                        if !plain {
                             save!();
-                            match self.op_return(*pc.sub(1))? {
+                            match self.op_return(*pc)? {
                                 Some(exit) => return Ok(exit),
                                 None => {
                                     reload!();
@@ -660,7 +700,7 @@ impl Vm {
                             }
                             register = register.add(1);
                         }
-                        let Some(Frame { function: ended, dest, .. }) = self.stack.frames.pop() else {
+                        let Some(Frame { keeper: ended, held, dest, .. }) = self.stack.frames.pop() else {
                             return Ok(Exit::Returned(result));
                         };
                         reload!();
@@ -668,14 +708,33 @@ impl Vm {
                             drop(last);
                             finalizers = true;
                         }
-                        set!(dest, result);
+                        // A constructor returns nothing, and the new instance is the result.
+                        set!(dest, if held.is_empty() { result } else { held });
                         if finalizers && self.pending.get() {
                             self.run_pending();
                         }
                     }
                     Op::Yield => {
+                        let frame = self.stack.frames.top();
+                        if (*frame).kind == FrameKind::ForNext
+                            && let Some(generator) = (*frame).keeper.downcast::<Generator>()
+                            && self.is_handling_nothing(generator)
+                        {
+                            let value = take!(i!(b));
+                            if let Some(header) = (*frame).keeper.header() {
+                                self.heap.moved_in(header);
+                            }
+                            generator.next_instr.set(pc.offset_from((&(*code).instrs).as_ptr()) as usize + 1);
+                            generator.state.set(GeneratorState::Suspended);
+                            let keeper = self.stack.frames.pop_generator();
+                            reload!();
+                            discard!(keeper);
+                            let back = i!(op) == Op::ForLoop;
+                            set!(i!(a), value);
+                            jump_if!(back);
+                        }
                         save!();
-                        match self.op_yield(*pc.sub(1))? {
+                        match self.op_yield(*pc)? {
                             Some(exit) => return Ok(exit),
                             None => reload!(),
                         }
@@ -753,6 +812,12 @@ impl Vm {
     pub(super) fn may_go_deeper(&self) -> bool {
         let frames = &self.stack.frames;
         frames.len() + self.native_depth < self.config.recursion_limit && !frames.is_full()
+    }
+
+    /// Whether neither the machine nor the generator is in an exception's handler, which would change places as it is resumed.
+    #[inline(always)]
+    fn is_handling_nothing(&self, generator: &Generator) -> bool {
+        self.handled.is_empty() && generator.handled.is_empty()
     }
 
     /// Drops what may be the last reference to an object, and runs the finalizers that this asks for.

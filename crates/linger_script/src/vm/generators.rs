@@ -1,13 +1,14 @@
 //! Generators and coroutines: frames put aside and taken up again.
 
 use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
 
-use linger_heap::{Ref, Value, ValueCell};
+use linger_heap::{GrowSlots, Ref, Value, ValueCell};
 
 use super::dispatch::Exit;
 use super::stack::{Frame, FrameKind, Window};
 use super::{Raise, Result, Vm};
-use crate::bytecode::Op;
+use crate::bytecode::{Op, YIELD_FROM, YIELD_ONLY};
 use crate::objects::*;
 
 impl Vm {
@@ -20,23 +21,24 @@ impl Vm {
         };
         let named = function.downcast::<Function>();
         let registers = usize::from(code.register_count);
-        let generator = self.heap.alloc_grow(class.type_id.get(), registers, |slots| {
+        let make = |slots| Generator {
+            function: RefCell::new(function.to_ref::<Function>()),
+            handled: ValueCell::default(),
+            name: ValueCell::new(named.map_or(Value::NONE, |function| function.name())),
+            qualname: ValueCell::new(named.map_or(Value::NONE, |function| function.qualname())),
+            kind,
+            state: Cell::new(GeneratorState::Created),
+            next_instr: Cell::new(0),
+            registers: slots,
+        };
+        let fill = |slots: &GrowSlots| {
             for index in 0..registers {
                 let argument = index < usize::from(code.local_count);
                 slots.push(if argument { window.take(index) } else { Value::EMPTY });
             }
-            Generator {
-                kind,
-                function: RefCell::new(function.to_ref::<Function>()),
-                registers: slots,
-                next_instr: Cell::new(0),
-                sent_register: Cell::new(0),
-                state: Cell::new(GeneratorState::Created),
-                handled: ValueCell::default(),
-                name: ValueCell::new(named.map_or(Value::NONE, |function| function.name())),
-                qualname: ValueCell::new(named.map_or(Value::NONE, |function| function.qualname())),
-            }
-        });
+        };
+        let type_id = class.type_id.get();
+        let generator = self.heap.alloc_grow(type_id, registers, make, |generator| &generator.registers, fill);
         // A suspended generator with clean-up code must be closed before it is freed.
         if !code.handlers.is_empty() {
             generator.header().set_finalizable();
@@ -45,7 +47,8 @@ impl Vm {
         generator.into_value()
     }
 
-    /// Puts a generator's frame on the stack, whose registers stay where they are; `sent` goes to the `yield` that it stopped at.
+    /// Puts a generator's frame on the stack, whose registers stay where they are; `sent` goes to the `yield` that it stopped at,
+    /// unless it is empty. The loop over instructions does the same by itself for the usual loop over a generator.
     pub(super) fn push_generator(
         &mut self,
         generator: Ref<Generator>,
@@ -53,16 +56,23 @@ impl Vm {
         dest: u16,
         sent: Value,
     ) -> Result<()> {
-        let Some(function) = generator.function.borrow().clone() else {
-            return Err(self.runtime_error("generator has ended"));
-        };
         let end = self.stack.top();
         if !self.may_go_deeper() || !self.stack.has_room(end) {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
+        let running = generator.function.borrow();
+        let Some(function) = &*running else {
+            return Err(self.runtime_error("generator has ended"));
+        };
+        let next = &raw const function.code.instrs[generator.next_instr.get()];
+        let (function, code) = (NonNull::from(&**function), NonNull::from(&*function.code));
+        drop(running);
         self.heap.before_resume(generator.header());
-        if generator.state.replace(GeneratorState::Running) == GeneratorState::Suspended {
-            drop(generator.registers.replace(usize::from(generator.sent_register.get()), sent));
+        if generator.state.replace(GeneratorState::Running) == GeneratorState::Suspended && !sent.is_empty() {
+            let yielded = self.stack.instr_before(next);
+            if yielded.x != YIELD_ONLY {
+                drop(generator.registers.replace(usize::from(yielded.a), sent));
+            }
         }
         // While it runs, the generator keeps what its caller was handling.
         if !self.handled.is_empty() || !generator.handled.is_empty() {
@@ -71,31 +81,20 @@ impl Vm {
                 self.handled = own;
             }
         }
-        let code = &function.code;
-        let base = Window(generator.registers.as_ptr());
-        self.stack.frames.push(Frame {
-            code: std::ptr::NonNull::from(&**code),
-            next: &raw const code.instrs[generator.next_instr.get() as usize],
-            base: base.non_null(),
-            end,
-            function: function.into_value(),
-            held: generator.into_value(),
-            dest,
-            kind,
-            is_generator: true,
-        });
+        let base = Window(generator.registers.as_ptr()).non_null();
+        let (keeper, held) = (generator.into_value(), Value::EMPTY);
+        self.stack.frames.push(Frame { keeper, held, function, code, base, end, next, dest, kind, is_generator: true });
         Ok(())
     }
 
     /// Takes the running generator's frame off the stack.
-    pub(super) fn suspend_generator(&mut self, sent_register: u16) -> Option<Frame> {
+    pub(super) fn suspend_generator(&mut self) -> Option<Frame> {
         let frame = self.stack.frames.pop()?;
-        let generator = frame.held.downcast::<Generator>()?;
-        if let Some(header) = frame.held.header() {
+        let generator = frame.keeper.downcast::<Generator>()?;
+        if let Some(header) = frame.keeper.header() {
             self.heap.moved_in(header);
         }
-        generator.next_instr.set(frame.instr() + 1);
-        generator.sent_register.set(sent_register);
+        generator.next_instr.set(frame.instr() as usize + 1);
         generator.state.set(GeneratorState::Suspended);
         if !self.handled.is_empty() || !generator.handled.is_empty() {
             let caller = generator.handled.take();
@@ -195,8 +194,8 @@ impl Vm {
             return None;
         }
         let function = generator.function.borrow().clone()?;
-        let instr = function.code.instrs.get(generator.next_instr.get().checked_sub(1)? as usize)?;
-        if instr.op != Op::Yield || instr.x != 1 {
+        let instr = function.code.instrs.get(generator.next_instr.get().checked_sub(1)?)?;
+        if instr.op != Op::Yield || instr.x != YIELD_FROM {
             return None;
         }
         Some((generator.registers.get(instr.c as usize), instr.c))
@@ -246,13 +245,13 @@ impl Vm {
                 drop(generator.registers.replace(register as usize, Value::EMPTY));
                 let function = generator.function.borrow().clone();
                 if let Some(function) = function {
-                    let back = generator.next_instr.get() as usize;
+                    let back = generator.next_instr.get();
                     let send = (back as i64 + 1 + i64::from(function.code.instrs[back].offset())) as usize;
                     let end = send as i64 + 2 + i64::from(function.code.instrs[send + 1].offset());
-                    generator.sent_register.set(function.code.instrs[send].a);
-                    generator.next_instr.set(end as u32);
+                    drop(generator.registers.replace(usize::from(function.code.instrs[send].a), value));
+                    generator.next_instr.set(end as usize);
                 }
-                self.generator_resume(generator, Ok(value))
+                self.generator_resume(generator, Ok(Value::EMPTY))
             }
         }
     }

@@ -10,9 +10,8 @@ impl Vm {
     /// The hash of a value.
     #[inline]
     pub fn hash(&mut self, value: &Value) -> Result<u64> {
-        if let Some(body) = value.downcast::<Str>() {
-            let known = body.hash.get();
-            return Ok(if known != 0 { known } else { self.hash_str(value) });
+        if value.is_kind::<Str>() {
+            return Ok(self.hash_str(value));
         }
         if let Some(int) = value.as_small_int() {
             return Ok(int_text_hash(int));

@@ -9,16 +9,17 @@ use crate::objects::*;
 impl Vm {
     /// `isinstance(value, classes)`
     pub fn is_instance_checked(&mut self, value: &Value, classes: &Value) -> Result<bool> {
-        let class = self.class_of(value);
-        if class.to_value().is(classes) {
-            return Ok(true);
-        }
-        if let Some(target) = classes.to_ref::<Class>() {
-            let metaclass = self.class_of(classes);
-            if metaclass.is(&self.classes.type_) {
-                return Ok(class.is_subclass_of(&target) || crate::builtins::claims_class(self, value, &target)?);
+        let class = self.class_ref(value);
+        if let Some(target) = classes.downcast::<Class>() {
+            if std::ptr::eq(&**class, target) {
+                return Ok(true);
+            }
+            if self.classes.type_.with_value(|plain| target.metaclass.with(|metaclass| metaclass.is(plain))) {
+                let inherits = class.is_subclass_of(target);
+                return Ok(inherits || crate::builtins::claims_class(self, value, target)?);
             }
         }
+        let class = class.into_owned();
         if let Some(tuple) = classes.downcast::<Tuple>() {
             for one in tuple.items.to_vec() {
                 if self.with_recursion("", |vm| vm.is_instance_checked(value, &one))? {
@@ -105,7 +106,7 @@ impl Vm {
     pub fn frame(&self, depth: usize) -> Option<super::FrameView> {
         let frames = self.stack.frames.as_slice();
         let frame = frames.get(frames.len().checked_sub(depth + 1)?)?;
-        Some(super::FrameView { function: frame.function.clone(), instr: frame.instr() })
+        Some(super::FrameView { function: frame.function_value(), instr: frame.instr() })
     }
 
     /// A frame as scripts see it: an object with `f_globals`, `f_code`, `f_lineno` and `f_back`.

@@ -39,7 +39,9 @@ use std::rc::Rc;
 use linger_heap::{Heap, Object, Ref, Value};
 use rustc_hash::FxHashMap;
 
-use crate::objects::{BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple};
+use crate::objects::{
+    BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple, count_chars,
+};
 
 pub(crate) use compare::CompareOp;
 pub(crate) use imports::CompileMode;
@@ -274,7 +276,8 @@ impl Vm {
     // ---- making values ----
 
     fn make_str(&self, text: &str) -> Ref<Str> {
-        self.heap.alloc_text(self.classes.str.type_id.get(), text, Str::new)
+        let chars = count_chars(text);
+        self.heap.alloc_text(self.classes.str.type_id.get(), text, |text| Str::new(text, chars), |str| &str.text)
     }
 
     /// A string of a text that was built for it.
@@ -282,7 +285,8 @@ impl Vm {
         if text.len() < 2 {
             return self.str(&text);
         }
-        self.heap.alloc_string(self.classes.str.type_id.get(), text, Str::new).into_value()
+        let (type_id, chars) = (self.classes.str.type_id.get(), count_chars(&text));
+        self.heap.alloc_string(type_id, text, |text| Str::new(text, chars), |str| &str.text).into_value()
     }
 
     /// A string.
@@ -309,7 +313,7 @@ impl Vm {
         }
         let value = self.str(text);
         if let Some(body) = value.downcast::<Str>() {
-            body.interned.set(true);
+            body.set_interned();
         }
         self.interned.insert(text.into(), value.clone());
         value
@@ -318,7 +322,7 @@ impl Vm {
     /// The interned string equal to `name`, which may be `name` itself.
     pub(crate) fn interned(&mut self, name: &Value) -> Value {
         match name.downcast::<Str>() {
-            Some(body) if body.interned.get() => name.clone(),
+            Some(body) if body.is_interned() => name.clone(),
             Some(body) => {
                 let text = body.text.to_string();
                 self.intern(&text)

@@ -10,11 +10,11 @@
 use std::alloc::{Layout, alloc, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ptr::NonNull;
 
-use linger_heap::Value;
+use linger_heap::{Ref, Value};
 
 use super::dispatch::Flow;
 use crate::bytecode::Instr;
-use crate::objects::{Cache, Code, Function};
+use crate::objects::{Cache, Code, Function, Generator};
 
 /// Registers of a stack. The memory is touched only as deep as scripts go.
 const REGISTERS: usize = 1 << 20;
@@ -43,10 +43,11 @@ pub(super) enum FrameKind {
 /// A call of a script's function.
 #[repr(align(64))]
 pub(super) struct Frame {
-    /// The function, counted.
-    pub function: Value,
-    /// The new instance of a constructor, the namespace of a class body, or the generator.
+    /// What keeps the function alive: the function itself, or the generator that runs it.
+    pub keeper: Value,
+    /// The new instance of a constructor, or the namespace of a class body.
     pub held: Value,
+    pub function: NonNull<Function>,
     pub code: NonNull<Code>,
     pub base: NonNull<Value>,
     /// The first register behind the window; of a generator, whose window lies elsewhere, where the next window may start.
@@ -56,7 +57,7 @@ pub(super) struct Frame {
     /// The caller's register for the result.
     pub dest: u16,
     pub kind: FrameKind,
-    /// Whether `held` is a generator.
+    /// Whether the keeper is a generator.
     pub is_generator: bool,
 }
 
@@ -76,10 +77,17 @@ impl Frame {
         unsafe { self.code.as_ref() }
     }
 
+    #[inline(always)]
     pub fn function(&self) -> &Function {
-        match self.function.downcast::<Function>() {
-            Some(function) => function,
-            None => unreachable!("frames are made for functions only"),
+        // SAFETY: the keeper keeps it alive: a generator lets go of its function when it has ended, after its frame.
+        unsafe { self.function.as_ref() }
+    }
+
+    /// The function as a value.
+    pub fn function_value(&self) -> Value {
+        match self.keeper.downcast::<Generator>() {
+            Some(generator) => generator.function.borrow().as_ref().map_or(Value::NONE, Ref::to_value),
+            None => self.keeper.clone(),
         }
     }
 
@@ -159,6 +167,20 @@ impl Frames {
         unsafe {
             self.end = self.end.sub(1);
             Some(self.end.read())
+        }
+    }
+
+    /// Takes off the frame of a generator, which holds nothing but its keeper.
+    ///
+    /// # Safety
+    /// The frame on top is a generator's.
+    #[inline(always)]
+    pub unsafe fn pop_generator(&mut self) -> Value {
+        // SAFETY: as in `pop`.
+        unsafe {
+            self.end = self.end.sub(1);
+            debug_assert!((*self.end.as_ptr()).is_generator);
+            std::ptr::read(&raw const (*self.end.as_ptr()).keeper)
         }
     }
 
@@ -411,6 +433,12 @@ impl Stack {
         }
     }
 
+    /// The instruction in front of the one that a suspended generator goes on with.
+    pub fn instr_before(&self, next: *const Instr) -> Instr {
+        // SAFETY: it stopped behind a `Yield`.
+        unsafe { *next.sub(1) }
+    }
+
     /// Takes the jump of an instruction.
     #[inline(always)]
     pub fn jump(&mut self, instr: Instr) -> Flow {
@@ -458,7 +486,7 @@ impl Stack {
     /// Calls `visit` for every register in use and every value that frames hold.
     pub fn visit(&self, visit: &mut dyn FnMut(&Value)) {
         for frame in self.frames.as_slice() {
-            visit(&frame.function);
+            visit(&frame.keeper);
             visit(&frame.held);
         }
         let used = (self.top() as usize - self.first.as_ptr() as usize) / size_of::<Value>();

@@ -118,7 +118,7 @@ impl Vm {
         } else if let Some(tuple) = object.downcast::<Tuple>() {
             ("tuple", tuple.items.len())
         } else if let Some(text) = object.downcast::<Str>() {
-            ("string", text.chars as usize)
+            ("string", text.chars())
         } else if let Some(bytes) = object.downcast::<Bytes>() {
             ("bytes", bytes.0.len())
         } else if let Some(bytes) = object.downcast::<ByteArray>() {

@@ -277,20 +277,17 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn hash_str(&self, value: &Value) -> u64 {
         match value.downcast::<Str>() {
-            Some(body) => {
-                let known = body.hash.get();
-                if known != 0 { known } else { hash_text(body) }
-            }
+            Some(body) => body.hash(hash_text),
             None => 0,
         }
     }
 }
 
 #[cold]
-fn hash_text(body: &Str) -> u64 {
+fn hash_text(text: &str) -> u64 {
     // FNV-like over words: strings of scripts are short and not chosen by an enemy.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ body.text.len() as u64;
-    let mut chunks = body.text.as_bytes().chunks_exact(8);
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ text.len() as u64;
+    let mut chunks = text.as_bytes().chunks_exact(8);
     for chunk in &mut chunks {
         let word = u64::from_le_bytes([chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7]]);
         hash = (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
@@ -298,9 +295,5 @@ fn hash_text(body: &Str) -> u64 {
     for byte in chunks.remainder() {
         hash = (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
-    hash ^= hash >> 29;
-    // Hashes are signed in scripts, and -1 is no hash; 0 means unknown here.
-    let hash = if hash == 0 || hash == u64::MAX { 1 } else { hash };
-    body.hash.set(hash);
-    hash
+    hash ^ hash >> 29
 }

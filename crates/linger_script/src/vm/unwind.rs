@@ -4,7 +4,7 @@ use super::dispatch::Exit;
 use super::stack::Frame;
 use super::{Raise, Result, Vm};
 use crate::bytecode::Op;
-use crate::objects::{Function, TraceEntry};
+use crate::objects::TraceEntry;
 
 impl Vm {
     /// Runs the frame on top of the stack until it ends. `raised` is raised in it first, if given.
@@ -27,8 +27,7 @@ impl Vm {
         let mut origin = true;
         loop {
             let Some(frame) = self.stack.frames.last() else { return Err(raised) };
-            let Some(function) = frame.function.to_ref::<Function>() else { return Err(raised) };
-            let code = &function.code;
+            let code = frame.function().code.clone();
             let instr = frame.instr();
             let op = code.instrs[instr as usize].op;
             if let Some(data) = self.exception_data(&raised.0) {
@@ -37,7 +36,7 @@ impl Vm {
                 }
                 let again = origin && matches!(op, Op::Reraise | Op::RaiseAgain);
                 if !again {
-                    self.mutate(&data, |data| data.trace.borrow_mut().extend(TraceEntry::of(code, instr)));
+                    self.mutate(&data, |data| data.trace.borrow_mut().extend(TraceEntry::of(&code, instr)));
                 }
             }
             origin = false;
@@ -55,8 +54,8 @@ impl Vm {
             }
             let Some(frame) = self.leave_frame() else { return Err(raised) };
             if frame.is_generator {
-                self.end_generator(&frame.held);
-                raised = self.generator_error(&frame.held, raised);
+                self.end_generator(&frame.keeper);
+                raised = self.generator_error(&frame.keeper, raised);
             }
             if self.stack.frames.len() < depth {
                 return Err(raised);

@@ -148,7 +148,7 @@ fn ord(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         if let (Some(character), None) = (characters.next(), characters.next()) {
             return Ok(vm.int(i64::from(u32::from(character))));
         }
-        text.chars as usize
+        text.chars()
     } else if let Some(bytes) = vm.native::<Bytes>(value) {
         if let [byte] = *bytes.0 {
             return Ok(vm.int(i64::from(byte)));

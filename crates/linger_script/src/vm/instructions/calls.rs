@@ -41,7 +41,7 @@ impl Vm {
             // The instance, or the class, goes in front of the arguments.
             match self.plan_of(&class) {
                 Plan::Init(init) => {
-                    let instance = self.new_instance(&class);
+                    let instance = self.new_instance(class);
                     let init = kept_by_class(init);
                     let in_front = self.stack.settle(window, count).before();
                     in_front.put(0, instance.clone());
@@ -84,6 +84,30 @@ impl Vm {
         Ok(flow)
     }
 
+    /// A call of a class whose `__init__` takes the arguments as they lie.
+    #[inline(never)]
+    pub(in crate::vm) fn op_call_class(&mut self, i: Instr) -> Result<Flow> {
+        let at = self.stack.here();
+        let (window, count) = arguments_of(&at, i);
+        let Some(class) = at.get(i.b).to_ref::<Class>() else { return self.op_call(i) };
+        if class.plan_epoch.get() == self.epoch
+            && let Plan::Init(init) = class.plan.get()
+            && self.until_poll > 0
+        {
+            let (init, in_front) = (kept_by_class(init), window.before());
+            if self.takes_simply(&init, in_front, count + 1) {
+                self.until_poll -= 1;
+                self.note_site();
+                drop(at.take(i.b));
+                let instance = self.new_instance(class);
+                in_front.put(0, instance.clone());
+                self.push_simply(init, in_front, count + 1, FrameKind::Init, i.a, instance);
+                return Ok(Flow::Moved);
+            }
+        }
+        self.op_call(i)
+    }
+
     /// A call of a function of the runtime with positional arguments, which stay where they are meanwhile.
     #[inline(never)]
     pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<Flow> {
@@ -91,17 +115,17 @@ impl Vm {
         self.burn()?;
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
-        let resumed = at.get(i.b).downcast::<Native>().and_then(|native| resumed(native, window.slice(count)));
-        if let Some((generator, sent)) = resumed {
+        let args = window.slice(count);
+        let Some(native) = at.get(i.b).downcast::<Native>() else { return self.op_call(i) };
+        if args.first().is_some_and(Value::is_kind::<Generator>)
+            && let Some((generator, sent)) = resumed(native, args)
+        {
             drop(at.take(i.b));
             window.clear(count);
             self.push_generator(generator, FrameKind::Next, i.a, sent)?;
             return Ok(Flow::Moved);
         }
-        let result = match at.get(i.b).downcast::<Native>() {
-            Some(native) => self.call_native(native, Args { values: window.slice(count), names: &[] }),
-            None => return self.op_call(i),
-        };
+        let result = self.call_native(native, Args { values: args, names: &[] });
         drop(at.take(i.b));
         window.clear(count);
         at.set(i.a, result?);
@@ -168,13 +192,13 @@ impl Vm {
         let at = self.stack.here();
         let result = at.take(i.a);
         at.drop_locals();
-        let Some(Frame { function, held, dest, kind, is_generator, .. }) = self.stack.frames.pop() else {
+        let Some(Frame { keeper, held, dest, kind, is_generator, .. }) = self.stack.frames.pop() else {
             return Ok(Some(Exit::Returned(result)));
         };
         if is_generator {
-            self.end_generator(&held);
+            self.end_generator(&keeper);
         }
-        drop(function);
+        drop(keeper);
         match kind {
             FrameKind::Entry | FrameKind::Call => return Ok(Some(Exit::Returned(result))),
             FrameKind::Init => {
@@ -186,12 +210,10 @@ impl Vm {
             }
             FrameKind::Next => return Err(self.stop_iteration(result)),
             FrameKind::ForNext => {
-                drop(held);
                 self.loop_item(self.stack.current_instr(), None);
             }
             FrameKind::Send => {
                 let (at, send) = (self.stack.here(), self.stack.current_instr());
-                drop(held);
                 at.set(send.a, result);
                 drop(at.take(send.b));
                 self.stack.jump_word(true);

@@ -190,7 +190,7 @@ impl Vm {
         let attribute = self.intern("name");
         self.instance_store(&raised.0, &attribute, name.clone());
         // What was meant can be told only where it happens: a traceback knows the code, and no namespaces.
-        let frame = self.stack.frames.last().and_then(|frame| frame.function.to_ref::<Function>());
+        let frame = self.stack.frames.last().and_then(|frame| frame.function_value().to_ref::<Function>());
         if let (Some(function), Some(data)) = (frame, self.exception_data(&raised.0)) {
             let owned = |names: &[Value]| names.iter().map(|name| text(name).to_owned()).collect::<Vec<_>>();
             let locals = [owned(&function.code.local_names), owned(&function.code.free_names)].concat();

@@ -37,6 +37,9 @@ impl Vm {
             None => (BinaryOp::of(i.op), false),
         };
         let left = at.get(i.b);
+        if left.is_kind::<Instance>() && !constant && i.x == 0 && self.enter_operator(op.specials().0, &at, i) {
+            return Ok(Flow::Moved);
+        }
         let right = if constant { at.constant(u32::from(i.c)) } else { at.get(i.c) };
         let result = match quick_float(op, left, right) {
             Some(value) => value,
@@ -48,11 +51,6 @@ impl Vm {
                     return Ok(Flow::Next);
                 }
                 self.note_site();
-                if !constant && i.x == 0 && self.enter_operator(op.specials().0, left, right, i.a)? {
-                    at.done(i.b);
-                    at.done(i.c);
-                    return Ok(Flow::Moved);
-                }
                 self.binary_with(op, left, right, i.x == 1)?
             }
         };
@@ -70,18 +68,14 @@ impl Vm {
         let (Some(old), Some(more)) = (at.get(register).downcast::<Str>(), more.downcast::<Str>()) else {
             return Ok(false);
         };
-        if old.text.is_empty() || old.interned.get() {
+        if old.text.is_empty() || old.is_interned() {
             return Ok(false);
         }
         self.check_memory(more.text.len())?;
         let mut value = at.take(register);
         let mut grown = None;
         if let Some(text) = value.get_mut::<Str>() {
-            let before = text.text.extra_bytes();
-            text.text.push_str(&more.text);
-            text.chars += more.chars;
-            text.hash.set(0);
-            grown = Some(text.text.extra_bytes() as isize - before as isize);
+            grown = Some(text.append(more));
         }
         if let (Some(grown), Some(header)) = (grown, value.header())
             && grown != 0
@@ -92,18 +86,27 @@ impl Vm {
         Ok(grown.is_some())
     }
 
-    /// Starts a script's method for an operator or a comparison, if that is all that it means here.
-    fn enter_operator(&mut self, special: Special, left: &Value, right: &Value, dest: u16) -> Result<bool> {
+    /// Starts a script's method for an operator or a comparison of an instance, if that is all that it means here. It then has the
+    /// operands.
+    #[inline]
+    fn enter_operator(&mut self, special: Special, at: &Here, i: Instr) -> bool {
+        let (left, right) = (at.get(i.b), at.get(i.c));
         // A right operand of a subclass may go first.
-        if !left.is_kind::<Instance>() || right.is_kind::<Instance>() && !same_class(left, right) {
-            return Ok(false);
+        if right.is_kind::<Instance>() && !same_class(left, right) {
+            return false;
         }
-        let Some(method) = self.special(left, special) else { return Ok(false) };
+        let Some(method) = self.special(left, special) else { return false };
+        let window = Window(self.stack.top());
         // A method that declines needs the other side asked.
-        if method.downcast::<Function>().is_none_or(|function| function.code.declines) {
-            return Ok(false);
+        let declines = method.downcast::<Function>().is_none_or(|function| function.code.declines);
+        if declines || self.until_poll <= 0 || !self.takes_simply(&method, window, 2) {
+            return false;
         }
-        self.enter_method(method, &[left, right], dest)
+        self.until_poll -= 1;
+        window.put(0, at.keep(i.b));
+        window.put(1, at.keep(i.c));
+        self.push_simply(method, window, 2, FrameKind::Call, i.a, Value::EMPTY);
+        true
     }
 
     /// Starts a script's function with a few arguments, its result to go to `dest`; false if it can't be started simply.
@@ -158,9 +161,11 @@ impl Vm {
         let at = self.stack.here();
         let (op, _) = comparison_of(i.op);
         let (left, right) = (at.get(i.b), at.get(i.c));
-        if op != CompareOp::Ne && !left.is(right) && self.enter_operator(op.special(), left, right, i.a)? {
-            at.done(i.b);
-            at.done(i.c);
+        if op != CompareOp::Ne
+            && !left.is(right)
+            && left.is_kind::<Instance>()
+            && self.enter_operator(op.special(), &at, i)
+        {
             return Ok(Flow::Moved);
         }
         let result = self.compare(op, left, right)?;

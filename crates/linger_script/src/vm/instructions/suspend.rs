@@ -13,7 +13,7 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn op_yield(&mut self, i: Instr) -> Result<Option<Exit>> {
         let value = self.stack.here().keep(i.b);
-        match self.suspend_generator(i.a) {
+        match self.suspend_generator() {
             Some(Frame { kind: FrameKind::ForNext, .. }) => {
                 self.loop_item(self.stack.current_instr(), Some(value));
                 Ok(None)
