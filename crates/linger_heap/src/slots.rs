@@ -230,6 +230,19 @@ impl GrowSlots {
         grown
     }
 
+    /// Appends empty values to a new run, as many as there is room for in the object's slot at most.
+    #[inline(always)]
+    pub fn fill_empty(&self, count: usize) {
+        debug_assert!(self.is_inline());
+        let count = count.min(self.capacity.get().into());
+        let first = behind::<GrowSlots, Value>(self).as_ptr();
+        for index in self.len()..count {
+            // SAFETY: below the capacity there is room behind the run.
+            unsafe { first.add(index).write(Value::EMPTY) };
+        }
+        self.len.set(self.len.get().max(count as u16));
+    }
+
     #[cold]
     fn grow(&self) -> usize {
         let before = self.extra_bytes();

@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value};
 use super::arity;
 use super::checks::named;
 use super::text_type::{part_of, this};
-use crate::objects::{Args, Dict, Str, Tuple};
+use crate::objects::{Args, Dict, List, Str, Tuple};
 use crate::pure::str_text::{self, Translated, char_len};
 use crate::vm::{Result, Vm};
 
@@ -50,7 +50,7 @@ fn position(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Opti
     let section = section(vm, &text, &values[1..])?;
     let needle = must_be_str(vm, &values[0])?;
     let Some((part, skipped)) = section else { return Ok(None) };
-    let found = if last { part.rfind(&*needle.text) } else { part.find(&*needle.text) };
+    let found = if last { part.rfind(&*needle.text) } else { str_text::find(part, &needle.text) };
     Ok(found.map(|at| skipped + if text.is_ascii() { at } else { char_len(&part[..at]) }))
 }
 
@@ -91,7 +91,7 @@ pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let section = section(vm, &text, &values[1..])?;
     let needle = must_be_str(vm, &values[0])?;
     let Some((part, _)) = section else { return Ok(vm.int(0)) };
-    let count = if needle.text.is_empty() { char_len(part) + 1 } else { part.matches(&*needle.text).count() };
+    let count = if needle.text.is_empty() { char_len(part) + 1 } else { str_text::count(part, &needle.text) };
     Ok(vm.size(count))
 }
 
@@ -156,54 +156,56 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let old = named_str(vm, &values[0], "replace() argument 1")?;
     let new = named_str(vm, &values[1], "replace() argument 2")?;
     let limit = limit(vm, values.get(2))?;
-    if limit == Some(0) || (!old.text.is_empty() && !text.text.contains(&*old.text)) {
+    if limit == Some(0) || (!old.text.is_empty() && str_text::find(&text.text, &old.text).is_none()) {
         return Ok(part_of(vm, &args, &text, &text.text));
     }
     if new.text.len() > 4096 {
-        let places = if old.text.is_empty() { text.text.len() + 1 } else { text.text.matches(&*old.text).count() };
+        let places = if old.text.is_empty() { text.text.len() + 1 } else { str_text::count(&text.text, &old.text) };
         let places = limit.map_or(places, |limit| places.min(limit));
         vm.check_memory(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
     }
     Ok(vm.str(&str_text::replace(&text.text, &old.text, &new.text, limit)))
 }
 
-type Split = for<'a> fn(&'a str, &str, Option<usize>) -> Vec<&'a str>;
-type SplitWords = for<'a> fn(&'a str, Option<usize>) -> Vec<&'a str>;
-
-fn split_with(vm: &mut Vm, args: &Args<'_>, name: &str, split: Split, split_words: SplitWords) -> Result<Value> {
+/// What `split` and `rsplit` are given: the text, the separator, if there is one, and the limit.
+fn split_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Ref<Str>, Option<Ref<Str>>, Option<usize>)> {
     let text = this(vm, args, name)?;
     let [separator, limit] = named(vm, args, name, 1, ["sep", "maxsplit"], 0)?;
     let limit = self::limit(vm, limit.as_ref())?;
-    // The commonest way to split makes no list of parts besides that of strings.
-    if let Some(separator) = separator.as_ref().and_then(|separator| separator.downcast::<Str>())
-        && let &[byte @ 0..128] = separator.text.as_bytes()
-        && limit.is_none()
-        && name == "split"
-    {
-        let parts = text.text.split(char::from(byte)).map(|part| part_of(vm, args, &text, part)).collect();
-        return Ok(vm.list(parts));
+    let Some(separator) = separator.filter(|separator| !separator.is_none()) else { return Ok((text, None, limit)) };
+    match vm.text_of(&separator) {
+        None => {
+            let found = vm.type_name(&separator);
+            Err(vm.type_error(format!("must be str or None, not {found}")))
+        }
+        Some(separator) if separator.text.is_empty() => Err(vm.value_error("empty separator")),
+        Some(separator) => Ok((text, Some(separator), limit)),
     }
-    let parts = match separator.filter(|separator| !separator.is_none()) {
-        None => split_words(&text.text, limit),
-        Some(separator) => match vm.text_of(&separator) {
-            None => {
-                let found = vm.type_name(&separator);
-                return Err(vm.type_error(format!("must be str or None, not {found}")));
-            }
-            Some(separator) if separator.text.is_empty() => return Err(vm.value_error("empty separator")),
-            Some(separator) => split(&text.text, &separator.text, limit),
-        },
-    };
-    let parts = parts.into_iter().map(|part| part_of(vm, args, &text, part)).collect();
-    Ok(vm.list(parts))
 }
 
 pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    split_with(vm, &args, "split", str_text::split, str_text::split_whitespace)
+    let (text, separator, limit) = split_arguments(vm, &args, "split")?;
+    let mut parts = Vec::new();
+    match separator {
+        Some(separator) => str_text::each_part(&text.text, &separator.text, limit, |part| {
+            parts.push(part_of(vm, &args, &text, part));
+        }),
+        None => {
+            let words = str_text::split_whitespace(&text.text, limit);
+            parts.extend(words.into_iter().map(|part| part_of(vm, &args, &text, part)));
+        }
+    }
+    Ok(vm.list(parts))
 }
 
 pub(super) fn rsplit(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    split_with(vm, &args, "rsplit", str_text::rsplit, str_text::rsplit_whitespace)
+    let (text, separator, limit) = split_arguments(vm, &args, "rsplit")?;
+    let parts = match separator {
+        Some(separator) => str_text::rsplit(&text.text, &separator.text, limit),
+        None => str_text::rsplit_whitespace(&text.text, limit),
+    };
+    let parts = parts.into_iter().map(|part| part_of(vm, &args, &text, part)).collect();
+    Ok(vm.list(parts))
 }
 
 pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -256,8 +258,20 @@ pub(super) fn joined_items(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>> 
 pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let separator = this(vm, &args, "join")?;
     let iterable = arity::one(vm, &args, "str", "join")?;
-    let items = joined_items(vm, iterable)?;
-    if let [only] = &items[..]
+    // A list is looked at where it is: nothing here runs a script, which could change it.
+    let list = iterable.to_ref::<List>();
+    let (in_place, taken);
+    let items: &[Value] = match &list {
+        Some(list) => {
+            in_place = list.items.borrow();
+            &in_place
+        }
+        None => {
+            taken = joined_items(vm, iterable)?;
+            &taken
+        }
+    };
+    if let [only] = items
         && only.is_kind::<Str>()
     {
         return Ok(only.clone());

@@ -36,21 +36,55 @@ pub fn slice_chars(text: &str, start: usize, end: usize) -> &str {
 
 /// `text.replace(old, new, limit)`; no limit where negative in Python.
 pub fn replace(text: &str, old: &str, new: &str, limit: Option<usize>) -> String {
-    match limit {
-        None => text.replace(old, new),
-        Some(limit) => text.replacen(old, new, limit),
+    if old.is_empty() {
+        return text.replacen(old, new, limit.unwrap_or(usize::MAX));
+    }
+    let mut replaced = String::with_capacity(text.len());
+    let mut is_first = true;
+    each_part(text, old, limit, |part| {
+        if !is_first {
+            replaced.push_str(new);
+        }
+        is_first = false;
+        replaced.push_str(part);
+    });
+    replaced
+}
+
+/// The byte offset of the first `needle` in `text`.
+#[inline]
+pub fn find(text: &str, needle: &str) -> Option<usize> {
+    match *needle.as_bytes() {
+        [byte] => memchr::memchr(byte, text.as_bytes()),
+        _ => memchr::memmem::find(text.as_bytes(), needle.as_bytes()),
     }
 }
 
-/// `text.split(separator, limit)`; the separator is not empty.
-pub fn split<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&'a str> {
-    // A single character is found faster than a text.
-    let mut characters = separator.chars();
-    match (limit, characters.next(), characters.next()) {
-        (None, Some(single), None) => text.split(single).collect(),
-        (None, ..) => text.split(separator).collect(),
-        (Some(limit), ..) => text.splitn(limit.saturating_add(1), separator).collect(),
+/// Calls `act` with the byte offset of each `needle` in `text`, one behind the other, for at most `limit` of them. `needle` is not
+/// empty.
+pub fn each_place(text: &str, needle: &str, limit: Option<usize>, act: impl FnMut(usize)) {
+    let limit = limit.unwrap_or(usize::MAX);
+    match *needle.as_bytes() {
+        [byte] => memchr::memchr_iter(byte, text.as_bytes()).take(limit).for_each(act),
+        _ => memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()).take(limit).for_each(act),
     }
+}
+
+/// `text.count(needle)`; the needle is not empty.
+pub fn count(text: &str, needle: &str) -> usize {
+    let mut count = 0;
+    each_place(text, needle, None, |_| count += 1);
+    count
+}
+
+/// Calls `act` with each part of `text.split(separator, limit)`; the separator is not empty.
+pub fn each_part<'a>(text: &'a str, separator: &str, limit: Option<usize>, mut act: impl FnMut(&'a str)) {
+    let mut start = 0;
+    each_place(text, separator, limit, |at| {
+        act(&text[start..at]);
+        start = at + separator.len();
+    });
+    act(&text[start..]);
 }
 
 /// `text.rsplit(separator, limit)`; the separator is not empty.
@@ -65,6 +99,11 @@ pub fn rsplit<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&
 
 /// `text.split(None, limit)`: words between whitespace.
 pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
+    if limit.is_none() && text.is_ascii() {
+        let is_space = |byte: &u8| is_space(char::from(*byte));
+        let words = text.as_bytes().split(is_space).filter(|word| !word.is_empty());
+        return words.filter_map(|word| std::str::from_utf8(word).ok()).collect();
+    }
     let mut parts = Vec::new();
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
@@ -112,7 +151,7 @@ pub fn splitlines(text: &str, keep_ends: bool) -> Vec<&str> {
 
 /// `text.partition(separator)`; the separator is not empty.
 pub fn partition<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str, &'a str) {
-    match text.find(separator) {
+    match find(text, separator) {
         Some(at) => (&text[..at], &text[at..at + separator.len()], &text[at + separator.len()..]),
         None => (text, "", ""),
     }
@@ -231,6 +270,12 @@ pub fn translate<E>(text: &str, mut lookup: impl FnMut(char) -> Result<Translate
 mod tests {
     use super::*;
 
+    fn parts<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&'a str> {
+        let mut parts = Vec::new();
+        each_part(text, separator, limit, |part| parts.push(part));
+        parts
+    }
+
     #[test]
     fn ranges() {
         assert_eq!(clamp_range(5, None, None), Some((0, 5)));
@@ -250,10 +295,11 @@ mod tests {
 
     #[test]
     fn splits() {
-        assert_eq!(split("a,b,,c", ",", None), ["a", "b", "", "c"]);
-        assert_eq!(split("a,b,c", ",", Some(1)), ["a", "b,c"]);
+        assert_eq!(parts("a,b,,c", ",", None), ["a", "b", "", "c"]);
+        assert_eq!(parts("a,b,c", ",", Some(1)), ["a", "b,c"]);
+        assert_eq!(parts("a--b---c", "--", None), ["a", "b", "-c"]);
         assert_eq!(rsplit("a,b,c", ",", Some(1)), ["a,b", "c"]);
-        assert_eq!(split("", ",", None), [""]);
+        assert_eq!(parts("", ",", None), [""]);
         assert_eq!(split_whitespace("  a \u{3000}b  c  ", None), ["a", "b", "c"]);
         assert_eq!(split_whitespace("  a  b  c  ", Some(1)), ["a", "b  c  "]);
         assert_eq!(split_whitespace("  ", None), [""; 0]);

@@ -28,7 +28,11 @@ impl Vm {
         let room = (class.slot_hint.get() as usize).max(declared as usize);
         let has_finalizer = class.flags.get().has_finalizer;
         let make = |slots| Instance { class: ValueCell::new(class.into_value()), shape: Cell::new(shape), slots };
-        let fill = |slots: &GrowSlots| (0..declared).for_each(|_| drop(slots.push(Value::EMPTY)));
+        let fill = |slots: &GrowSlots| {
+            slots.fill_empty(declared as usize);
+            // More than there is room for.
+            (slots.len()..declared as usize).for_each(|_| _ = slots.push(Value::EMPTY));
+        };
         let instance = self.heap.alloc_grow(type_id, room, make, |instance| &instance.slots, fill);
         if has_finalizer {
             instance.header().set_finalizable();

@@ -442,6 +442,16 @@ impl Vm {
                             set!(i!(a) + 1, object);
                             continue;
                         }
+                        if cache.kind.get() == CacheKind::KindMethod
+                            && let Some(header) = (*object).header()
+                            && cache.shape.get() == u32::from(header.kind().0)
+                        {
+                            let method = Borrowed::from_bits(cache.value_bits.get()).get();
+                            let object = take!(i!(b));
+                            set!(i!(a), method);
+                            set!(i!(a) + 1, object);
+                            continue;
+                        }
                         call!(op_load_method);
                     }
                     Op::GetItem => {
@@ -700,9 +710,9 @@ impl Vm {
                             }
                             register = register.add(1);
                         }
-                        let Some(Frame { keeper: ended, held, dest, .. }) = self.stack.frames.pop() else {
-                            return Ok(Exit::Returned(result));
-                        };
+                        let left = self.stack.frames.leave();
+                        let (ended, held, dest) =
+                            ((&raw const (*left).keeper).read(), (&raw const (*left).held).read(), (*left).dest);
                         reload!();
                         if let Some(last) = ended.drop_quickly() {
                             drop(last);
@@ -726,7 +736,8 @@ impl Vm {
                             }
                             generator.next_instr.set(pc.offset_from((&(*code).instrs).as_ptr()) as usize + 1);
                             generator.state.set(GeneratorState::Suspended);
-                            let keeper = self.stack.frames.pop_generator();
+                            // It holds nothing but its keeper.
+                            let keeper = (&raw const (*self.stack.frames.leave()).keeper).read();
                             reload!();
                             discard!(keeper);
                             let back = i!(op) == Op::ForLoop;

@@ -170,18 +170,16 @@ impl Frames {
         }
     }
 
-    /// Takes off the frame of a generator, which holds nothing but its keeper.
+    /// Takes the frame on top off the stack and leaves it where it is, for a caller that moves what it holds out of it at once.
     ///
     /// # Safety
-    /// The frame on top is a generator's.
+    /// There is a frame, and the caller takes its `keeper` and `held`.
     #[inline(always)]
-    pub unsafe fn pop_generator(&mut self) -> Value {
+    pub unsafe fn leave(&mut self) -> *mut Frame {
+        debug_assert!(!self.is_empty());
         // SAFETY: as in `pop`.
-        unsafe {
-            self.end = self.end.sub(1);
-            debug_assert!((*self.end.as_ptr()).is_generator);
-            std::ptr::read(&raw const (*self.end.as_ptr()).keeper)
-        }
+        self.end = unsafe { self.end.sub(1) };
+        self.end.as_ptr()
     }
 
     /// The address of the innermost frame, if there is one.

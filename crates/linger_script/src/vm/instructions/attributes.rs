@@ -221,10 +221,6 @@ impl Vm {
     #[inline]
     fn cached_method(&self, object: &Value, cache: &Cache) -> Option<(Value, bool)> {
         match cache.kind.get() {
-            CacheKind::KindMethod => {
-                let kind = object.header()?.kind();
-                (cache.shape.get() == u32::from(kind.0)).then(|| (cache.method(), true))
-            }
             CacheKind::NativeMethod => {
                 let native = object.downcast::<NativeObject>()?;
                 let known = native.class.uid == cache.shape.get()
