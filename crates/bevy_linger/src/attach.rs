@@ -1,22 +1,25 @@
 //! Scripts of entities: a [`Script`] component gives its entity an instance, whose callbacks are called in order. Knows when to
 //! call what; how is the [host](crate::host)'s business.
 
-use std::time::{Duration, Instant};
-
-use bevy::{ecs::message::MessageCursor, prelude::*};
-use linger_profile::{AlertKind, ScriptError};
+use bevy::{
+    ecs::{lifecycle::HookContext, message::MessageCursor, world::DeferredWorld},
+    prelude::*,
+};
+use linger_profile::AlertKind;
 
 use crate::{
     LingerSystems,
     config::LingerConfig,
-    host::{Argument, ScriptHost},
-    profiler::{Profiler, nanos},
+    host::{Argument, Failure, ScriptHost, Turn},
+    profiler::Profiler,
     scripts::{LingerScripts, ScriptsState, note_failure, run_updates},
     value::ScriptValue,
 };
 
-/// Gives an entity a script: an instance of a class of the module, or, in a module of functions, a `self` of its own.
+/// Gives an entity a script: an instance of a class of the module, or, in a module of functions, a `self` of its own. It is
+/// replaced by inserting another, never changed in place.
 #[derive(Component, Reflect, Debug, Clone, Default, PartialEq, Eq)]
+#[component(immutable, on_insert = note_change, on_remove = note_change)]
 #[reflect(Component, Default)]
 pub struct Script {
     /// The module's name, as scripts would import it.
@@ -124,91 +127,55 @@ pub struct LingerAttachPlugin;
 
 impl Plugin for LingerAttachPlugin {
     fn build(&self, app: &mut App) {
+        let mut early = app.world_mut().query_filtered::<Entity, With<Script>>();
+        let early = early.iter(app.world()).collect();
         app.register_type::<Script>()
+            .insert_resource(ScriptChanges(early))
             .add_message::<ScriptMessage>()
             .add_systems(FixedUpdate, run_fixed)
             .add_systems(Update, run_attached.after(run_updates).in_set(LingerSystems::RunScripts));
     }
 }
 
-/// One turn of the scripts: time left to all of them together, and what went wrong.
-struct Turn {
-    started: Instant,
-    limit: Option<Duration>,
-    call_limit: Option<Duration>,
-    failure_limit: u32,
-    skipped: u64,
-}
+/// Entities whose [`Script`] came, changed or went since scripts were last called.
+#[derive(Resource, Default)]
+struct ScriptChanges(Vec<Entity>);
 
-impl Turn {
-    fn of(config: &LingerConfig, spent_nanos: u64) -> Self {
-        let limit = |micros: u32| (micros > 0).then(|| Duration::from_micros(u64::from(micros)));
-        let spent = Duration::from_nanos(spent_nanos);
-        Self {
-            started: Instant::now(),
-            limit: limit(config.scripts_frame_micros).map(|limit| limit.saturating_sub(spent)),
-            call_limit: limit(config.script_call_micros),
-            failure_limit: config.script_failure_limit,
-            skipped: 0,
-        }
-    }
-
-    /// Gives the next call its time, if there is any left.
-    fn allow(&mut self, host: &mut ScriptHost) -> bool {
-        let left = self.limit.map(|limit| limit.saturating_sub(self.started.elapsed()));
-        if left.is_some_and(|left| left.is_zero()) {
-            self.skipped += 1;
-            return false;
-        }
-        host.set_time_limit(left.into_iter().chain(self.call_limit).min());
-        true
-    }
-
-    fn call(
-        &mut self,
-        host: &mut ScriptHost,
-        world: &mut World,
-        entity: Entity,
-        callback: Callback,
-        argument: Option<&Argument>,
-    ) {
-        if self.allow(host) {
-            let result = host.call_back(world, entity, callback, argument);
-            self.note(host, world, entity, result);
-        }
-    }
-
-    fn note(&self, host: &mut ScriptHost, world: &mut World, entity: Entity, result: Result<(), Box<ScriptError>>) {
-        let Err(error) = result else { return };
-        if host.count_failure(entity, self.failure_limit) {
-            let message = format!("the script of entity {entity} is disabled: {}", error.message);
-            world.resource_mut::<Profiler>().note_alert(AlertKind::ScriptDisabled, message);
-        }
-        note_failure(world, *error);
-    }
-
-    fn end(self, host: &mut ScriptHost, world: &mut World) {
-        host.set_time_limit(None);
-        let mut profiler = world.resource_mut::<Profiler>();
-        profiler.script_nanos += nanos(self.started);
-        profiler.scripts_skipped += self.skipped;
+fn note_change(mut world: DeferredWorld, context: HookContext) {
+    if let Some(mut changes) = world.get_resource_mut::<ScriptChanges>() {
+        changes.0.push(context.entity);
     }
 }
 
 /// Takes the host out of the world for as long as scripts run.
-fn with_host(world: &mut World, act: impl FnOnce(&mut ScriptHost, &mut World, &mut Turn)) {
+pub(crate) fn with_host(world: &mut World, act: impl FnOnce(&mut ScriptHost, &mut World, &mut Turn)) {
     let config = world.resource::<LingerConfig>();
     if !config.run_scripts {
         return;
     }
-    let mut turn = Turn::of(config, world.resource::<Profiler>().script_nanos);
+    let profiler = world.resource::<Profiler>();
+    let mut turn = Turn::new(config, profiler.script_nanos, profiler.script_instructions);
     let now_secs = world.resource::<Time>().elapsed_secs_f64();
     let Some(mut host) = world.remove_non_send::<ScriptHost>() else {
         return;
     };
     host.now_secs = now_secs;
     act(&mut host, world, &mut turn);
-    turn.end(&mut host, world);
+    let nanos = host.end_turn(&turn);
+    let mut profiler = world.resource_mut::<Profiler>();
+    profiler.script_nanos += nanos;
+    profiler.script_instructions += turn.used_instructions;
+    profiler.scripts_skipped += turn.skipped;
+    for Failure { entity, error, disabled } in turn.failures {
+        if disabled {
+            let message = format!("the script of entity {entity} is disabled: {}", error.message);
+            world.resource_mut::<Profiler>().note_alert(AlertKind::ScriptDisabled, message);
+        }
+        note_failure(world, *error);
+    }
+    for line in host.take_output() {
+        info!(target: "linger::script", "{line}");
+    }
     world.insert_non_send(host);
 }
 
@@ -221,70 +188,54 @@ fn run_attached(world: &mut World, mut messages: Local<Option<MessageCursor<Scri
     let messages: Vec<ScriptMessage> = cursor.read(world.resource::<Messages<ScriptMessage>>()).cloned().collect();
     with_host(world, |host, world, turn| {
         sync(host, world, turn);
-        for ScriptMessage { name, data, target } in messages {
-            let argument = Argument::Message(name, data);
-            let receivers = target.map_or_else(|| host.instances(), |target| vec![target]);
-            for entity in receivers {
-                turn.call(host, world, entity, Callback::Message, Some(&argument));
-            }
-        }
-        // Where the time did not suffice the frame before, those come first that had no turn.
-        let mut entities = host.instances();
-        let first = host.first_in_turn.min(entities.len());
-        entities.rotate_left(first);
-        host.first_in_turn = 0;
-        for (index, entity) in entities.iter().copied().enumerate() {
-            let skipped = turn.skipped;
-            turn.call(host, world, entity, Callback::Update, Some(&Argument::Secs(dt)));
-            if turn.allow(host) {
-                let result = host.wake(world, entity);
-                turn.note(host, world, entity, result);
-            }
-            if skipped == 0 && turn.skipped > 0 {
-                host.first_in_turn = (first + index) % entities.len();
-            }
-        }
+        host.scope(world, |host| {
+            host.deliver(messages, turn);
+            host.call_all(Callback::Update, &Argument::Secs(dt), turn);
+        });
         // What scripts despawned is let go of in the same frame.
         sync(host, world, turn);
-        for line in host.take_output() {
-            info!(target: "linger::script", "{line}");
-        }
     });
 }
 
 fn run_fixed(world: &mut World) {
-    if world.resource::<LingerScripts>().state() == ScriptsState::Loading {
-        return;
-    }
     let dt = world.resource::<Time>().delta_secs_f64();
     with_host(world, |host, world, turn| {
-        for entity in host.instances() {
-            turn.call(host, world, entity, Callback::FixedUpdate, Some(&Argument::Secs(dt)));
-        }
+        host.scope(world, |host| host.call_all(Callback::FixedUpdate, &Argument::Secs(dt), turn));
     });
 }
 
 /// Makes instances for entities that have a script now, and lets go of those of entities that have it no more.
 fn sync(host: &mut ScriptHost, world: &mut World, turn: &mut Turn) {
-    for entity in host.instances() {
+    let mut changed = std::mem::take(&mut world.resource_mut::<ScriptChanges>().0);
+    changed.extend(host.take_unmade());
+    if changed.is_empty() {
+        return;
+    }
+    let mut gone = Vec::new();
+    let mut fresh = Vec::new();
+    for entity in changed {
         let script = world.get::<Script>(entity);
-        let same = script.is_some_and(|script| host.has_instance(entity, &script.module, &script.class));
-        if !same {
-            turn.call(host, world, entity, Callback::Despawn, None);
+        if script.is_some_and(|script| host.has_instance(entity, script)) {
+            continue;
+        }
+        if host.is_attached(entity) && !gone.contains(&entity) {
+            gone.push(entity);
+        }
+        if let Some(script) = script {
+            fresh.push((entity, script.clone()));
+        }
+    }
+    host.scope(world, |host| {
+        host.begin_turn(turn);
+        for entity in gone {
+            host.call_back(entity, Callback::Despawn, &Argument::Nothing, turn);
             host.detach(entity);
         }
-    }
-    let mut scripts = world.query::<(Entity, &Script)>();
-    let fresh: Vec<(Entity, Script)> = scripts
-        .iter(world)
-        .filter(|(entity, script)| !host.has_instance(*entity, &script.module, &script.class))
-        .map(|(entity, script)| (entity, script.clone()))
-        .collect();
-    for (entity, script) in fresh {
-        host.set_time_limit(turn.call_limit);
-        match host.attach(world, entity, &script.module, &script.class) {
-            Ok(()) => turn.call(host, world, entity, Callback::Spawn, None),
-            Err(error) => note_failure(world, *error),
+        for (entity, script) in fresh {
+            // One entity may have changed more than once.
+            if !host.is_attached(entity) {
+                host.attach(entity, &script, turn);
+            }
         }
-    }
+    });
 }

@@ -18,6 +18,8 @@ pub struct Profiler {
     pub(crate) frame_nanos: u64,
     /// Time spent in scripts so far in this frame.
     pub(crate) script_nanos: u64,
+    /// Instructions that scripts have used so far in this frame.
+    pub(crate) script_instructions: u64,
     /// Calls of scripts left out for want of time so far in this frame.
     pub(crate) scripts_skipped: u64,
     /// What the last sampling cost.
@@ -47,6 +49,7 @@ impl Profiler {
             frame_started: Instant::now(),
             frame_nanos: 0,
             script_nanos: 0,
+            script_instructions: 0,
             scripts_skipped: 0,
             sampling_nanos: 0,
             overlay_nanos: 0,
@@ -86,6 +89,7 @@ impl Profiler {
         self.frame_nanos = nanos(self.frame_started);
         self.frame_started = Instant::now();
         self.script_nanos = 0;
+        self.script_instructions = 0;
         self.scripts_skipped = 0;
     }
 

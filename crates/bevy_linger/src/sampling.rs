@@ -38,6 +38,8 @@ pub enum LingerCommand {
     Pass,
     /// Let scripts of entities run again that were disabled for their errors.
     EnableScripts,
+    /// Lets the disabled script of this entity run again.
+    EnableScript(Entity),
     /// Leave what exists now out of all that follows, for instance when a level has been loaded.
     Freeze,
     /// Take back what was frozen.
@@ -96,7 +98,8 @@ impl Wishes {
                 LingerCommand::CollectInSlices => host.request_drain(),
                 LingerCommand::Census => wishes.census = true,
                 LingerCommand::Pass => host.request_pass(),
-                LingerCommand::EnableScripts => host.enable_all(),
+                LingerCommand::EnableScripts => host.enable(None),
+                LingerCommand::EnableScript(entity) => host.enable(Some(*entity)),
                 LingerCommand::Freeze => host.freeze(),
                 LingerCommand::Unfreeze => host.unfreeze(),
                 LingerCommand::Mark(label) => wishes.marks.push(label.clone()),

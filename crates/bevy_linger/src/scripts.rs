@@ -1,8 +1,6 @@
 //! Running the scripts: the folder becomes modules, each module's `update(dt)` is called once a frame, and what goes
 //! wrong in one is noted and stops that one only. Knows nothing of sampling, drawing or logs.
 
-use std::time::Instant;
-
 use bevy::{
     asset::{LoadedFolder, RecursiveDependencyLoadState},
     prelude::*,
@@ -11,12 +9,12 @@ use linger_profile::ScriptError;
 
 use crate::{
     LingerSystems,
+    attach::with_host,
     asset::{ScriptLoader, ScriptSource, module_name},
     config::LingerConfig,
     function::{NamedFunction, PendingFunctions, ScriptFunction},
     host::ScriptHost,
-    profiler::{Profiler, nanos},
-    value::ScriptValue,
+    profiler::Profiler,
 };
 
 /// Whether the scripts are there yet.
@@ -248,37 +246,26 @@ fn reload_changed(
 }
 
 pub(crate) fn run_updates(world: &mut World) {
-    let config = world.resource::<LingerConfig>();
-    let (run_scripts, instruction_limit) = (config.run_scripts, config.instruction_limit);
     let frame = world.resource::<Profiler>().frame();
     let dt = world.resource::<Time>().delta_secs_f64();
-    let Some(mut host) = world.remove_non_send::<ScriptHost>() else {
-        return;
-    };
     // The collector counts frames also where no script runs.
-    host.set_frame(frame);
-    if !run_scripts {
-        world.insert_non_send(host);
-        return;
+    if let Some(mut host) = world.get_non_send_mut::<ScriptHost>() {
+        host.set_frame(frame);
     }
-    let start = Instant::now();
-    host.set_instruction_limit(instruction_limit);
-    for index in 0..world.resource::<LingerScripts>().modules.len() {
-        let module = &world.resource::<LingerScripts>().modules[index];
-        if module.stopped || !module.has_update {
-            continue;
+    with_host(world, |host, world, turn| {
+        host.begin_turn(turn);
+        for index in 0..world.resource::<LingerScripts>().modules.len() {
+            let module = &world.resource::<LingerScripts>().modules[index];
+            if module.stopped || !module.has_update {
+                continue;
+            }
+            let name = module.name.clone();
+            if let Err(error) = host.call_update(world, &name, dt, turn) {
+                world.resource_mut::<LingerScripts>().modules[index].stopped = true;
+                note_failure(world, *error);
+            }
         }
-        let name = module.name.clone();
-        if let Err(error) = host.call(world, &name, "update", &[ScriptValue::Float(dt)]) {
-            world.resource_mut::<LingerScripts>().modules[index].stopped = true;
-            note_failure(world, *error);
-        }
-    }
-    for line in host.take_output() {
-        info!(target: "linger::script", "{line}");
-    }
-    world.insert_non_send(host);
-    world.resource_mut::<Profiler>().script_nanos += nanos(start);
+    });
 }
 
 /// Notes an error where the overlay, the log and the game will find it.

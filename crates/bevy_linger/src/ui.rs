@@ -221,6 +221,14 @@ fn carry_out(
                 state.marks += 1;
                 commands.write(LingerCommand::Mark(format!("mark {}", state.marks)));
             }
+            OverlayAction::EnableScripts => {
+                commands.write(LingerCommand::EnableScripts);
+            }
+            OverlayAction::EnableScript(key) => {
+                if let Some(entity) = Entity::try_from_bits(key) {
+                    commands.write(LingerCommand::EnableScript(entity));
+                }
+            }
             OverlayAction::ClosePanel => config.overlay = OverlayMode::Hud,
         }
     }

@@ -17,6 +17,10 @@ pub enum OverlayAction {
     SetBudgetMicros(u32),
     /// Set a mark: "new" means "since now".
     SetMark,
+    /// Let disabled scripts run again.
+    EnableScripts,
+    /// Let the disabled script of the entity with this [`linger_profile::ScriptRow::key`] run again.
+    EnableScript(u64),
     /// Close the panel.
     ClosePanel,
 }

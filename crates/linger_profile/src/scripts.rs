@@ -7,6 +7,8 @@
 pub struct ScriptRow {
     /// `enemy on_update`, or `enemy 12v0`.
     pub name: String,
+    /// What whoever filled the row knows its entity by.
+    pub key: u64,
     /// Calls.
     pub calls: u64,
     /// Time in them.
@@ -26,7 +28,7 @@ pub struct ScriptRow {
 pub struct ScriptCosts {
     /// By script and callback.
     pub by_callback: Vec<ScriptRow>,
-    /// By entity: those that cost most or left most.
+    /// By entity: those that are disabled first, then those that cost most or left most.
     pub by_entity: Vec<ScriptRow>,
     /// Entities with scripts.
     pub entities: u64,

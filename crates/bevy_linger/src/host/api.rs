@@ -12,10 +12,11 @@ use linger_script::{Args, Layout, NativeData, NativeFn, Raise, Value, Vm};
 use super::{
     bridge,
     convert::{from_machine, raise},
-    entity, place,
-    reflect::{self, Given},
+    entity, parts, place,
+    reflect::{self, Given, Leaf},
 };
 use crate::{
+    config::LingerConfig,
     attach::ScriptMessage,
     profiler::Profiler,
     value::{ScriptFault, ScriptValue},
@@ -46,7 +47,14 @@ pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
 
 /// `spawn("Enemy", Transform={"translation": Vec3(1, 2, 3)})`
 fn spawn(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let made = bridge::world(vm, |world| Ok(world.spawn_empty().id()))?;
+    let made = bridge::world(vm, |world| {
+        let limit = world.get_resource::<LingerConfig>().map_or(0, |config| config.entity_limit);
+        // The first figure costs nothing and is never too low.
+        if limit > 0 && world.entities().len() >= limit && world.entities().count_spawned() >= limit {
+            return Err(ScriptFault::Runtime(format!("there are {limit} entities already: no more can be spawned")));
+        }
+        Ok(world.spawn_empty().id())
+    })?;
     if let Err(raised) = entity::insert_all(vm, made, &args, 0) {
         // Half an entity is none.
         bridge::world(vm, |world| Ok(world.despawn(made)))?;
@@ -64,10 +72,10 @@ fn query(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     for (keyword, value) in args.keywords() {
         match bridge::text(vm, keyword, "a keyword")?.as_str() {
             "without" => match reflect::given(vm, value)? {
-                Given::Text(name) => names[1].push(name),
+                Given::Leaf(Leaf::Text(name)) => names[1].push(name),
                 Given::List(all) => {
                     for name in all {
-                        let Given::Text(name) = name else {
+                        let Given::Leaf(Leaf::Text(name)) = name else {
                             return Err(vm.type_error("without takes names of components"));
                         };
                         names[1].push(name);
@@ -78,13 +86,12 @@ fn query(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             other => return Err(vm.type_error(format!("query() got an unexpected keyword argument '{other}'"))),
         }
     }
-    let found = bridge::world(vm, |world| {
-        let types = |names: &[String]| -> std::result::Result<Vec<_>, ScriptFault> {
-            names.iter().map(|name| place::type_named(world, name)).collect()
-        };
-        let (with, without) = (types(&names[0])?, types(&names[1])?);
-        Ok(place::query(world, &with, &without))
-    })?;
+    let [with, without] = names.map(|names| {
+        let types = names.iter().map(|name| bridge::type_named(vm, name));
+        types.collect::<Result<Vec<_>>>()
+    });
+    let (with, without) = (with?, without?);
+    let found = bridge::world(vm, |world| Ok(place::query(world, &with, &without)))?;
     entity::list_of(vm, found)
 }
 
@@ -102,20 +109,19 @@ pub(super) fn resources(vm: &mut Vm) -> Value {
 
 fn resource_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let name = text_argument(vm, &args, 1, "the name of a resource")?;
-    let place = bridge::world(vm, |world| place::resource(world, &name))?;
-    reflect::read(vm, &place)
+    let node = bridge::type_named(vm, &name)?;
+    let place = bridge::world(vm, |world| place::resource(world, node))?;
+    reflect::read(vm, place)
 }
 
 fn resource_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let name = text_argument(vm, &args, 1, "the name of a resource")?;
-    let given = match args.values.get(2) {
-        Some(value) => reflect::given(vm, value)?,
-        None => return Err(vm.type_error("a value is needed")),
+    let Some(value) = args.values.get(2) else {
+        return Err(vm.type_error("a value is needed"));
     };
-    bridge::world(vm, |world| {
-        let place = place::resource(world, &name)?;
-        place.write(world, |target, registry| reflect::put(target, &given, registry))
-    })?;
+    let node = bridge::type_named(vm, &name)?;
+    let place = bridge::world(vm, |world| place::resource(world, node))?;
+    parts::set_at(vm, &place, value)?;
     Ok(Value::NONE)
 }
 

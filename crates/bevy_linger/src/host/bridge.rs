@@ -8,7 +8,10 @@ use std::{cell::RefCell, rc::Rc};
 use bevy::prelude::*;
 use linger_script::{Class, Raise, Ref, Value, Vm};
 
-use super::convert::raise;
+use super::{
+    convert::raise,
+    place::{Node, Types},
+};
 use crate::{function::WorldLoan, value::ScriptFault};
 
 /// The classes of a host's machine.
@@ -22,6 +25,8 @@ pub(super) struct Classes {
 pub(super) struct Bridge {
     pub loan: WorldLoan,
     pub classes: Classes,
+    /// What scripts have named of the game's types.
+    pub types: Types,
 }
 
 thread_local! {
@@ -55,6 +60,15 @@ pub(super) fn current(vm: &Vm) -> Result<Rc<Bridge>, Raise> {
 pub(super) fn world<R>(vm: &Vm, act: impl FnOnce(&mut World) -> Result<R, ScriptFault>) -> Result<R, Raise> {
     let bridge = current(vm)?;
     bridge.loan.with(act).and_then(|result| result).map_err(|fault| raise(vm, &fault))
+}
+
+/// The component or resource type of that name.
+pub(super) fn type_named(vm: &Vm, name: &str) -> Result<Rc<Node>, Raise> {
+    let bridge = current(vm)?;
+    if let Some(known) = bridge.types.known(name) {
+        return Ok(known);
+    }
+    world(vm, |world| bridge.types.named(world, name))
 }
 
 /// The text of a value that must be a string.

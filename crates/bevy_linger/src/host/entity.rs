@@ -1,14 +1,12 @@
-//! Entities and parts of components as scripts hold them. An entity's components are its attributes: `entity.Transform`.
+//! Entities as scripts hold them. An entity's components are its attributes: `entity.Transform`.
 
-use bevy::{
-    prelude::*,
-    reflect::{Access, ReflectRef},
-};
-use linger_script::{Args, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
+use bevy::prelude::*;
+use linger_script::{Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
 
 use super::{
     bridge,
     place::{self, Place},
+    put,
     reflect::{self, Given},
 };
 use crate::value::ScriptFault;
@@ -24,17 +22,8 @@ impl NativeData for EntityBody {
     }
 }
 
-/// The body of a part of a component.
-struct ReflectedBody(Place);
-
-impl NativeData for ReflectedBody {
-    fn heap_bytes(&self) -> usize {
-        size_of::<Self>()
-    }
-}
-
-/// Makes both classes.
-pub(super) fn install(vm: &mut Vm, module: &'static str) -> (Ref<Class>, Ref<Class>) {
+/// Makes the class.
+pub(super) fn install(vm: &mut Vm, module: &'static str) -> Ref<Class> {
     let entity = vm.native_class(
         "Entity",
         module,
@@ -54,9 +43,8 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> (Ref<Class>, Ref<Cla
             ("children", children),
         ],
     );
-    let reflected = vm.native_class("Reflected", module, None, Layout::Native, REFLECTED, &[]);
-    vm.dict_set_str(&reflected.dict, "__hash__", Value::NONE);
-    (entity, reflected)
+    entity.hooks.set(Some(AttributeHooks { get: hook_get, set: hook_set }));
+    entity
 }
 
 const ENTITY: &[(&str, NativeFn)] = &[
@@ -81,7 +69,8 @@ const ENTITY: &[(&str, NativeFn)] = &[
     }),
     ("has", |vm, args| {
         let (entity, name) = (this(vm, &args)?, argument(vm, &args, 1, "the name of a component")?);
-        bridge::world(vm, |world| place::has(world, entity, place::type_named(world, &name)?)).map(Value::bool)
+        let node = bridge::type_named(vm, &name)?;
+        bridge::world(vm, |world| place::has(world, entity, &node.of)).map(Value::bool)
     }),
     ("insert", |vm, args| {
         let entity = this(vm, &args)?;
@@ -90,7 +79,8 @@ const ENTITY: &[(&str, NativeFn)] = &[
     }),
     ("remove", |vm, args| {
         let (entity, name) = (this(vm, &args)?, argument(vm, &args, 1, "the name of a component")?);
-        bridge::world(vm, |world| place::remove(world, entity, place::type_named(world, &name)?)).map(Value::bool)
+        let node = bridge::type_named(vm, &name)?;
+        bridge::world(vm, |world| place::remove(world, entity, &node.of)).map(Value::bool)
     }),
     ("despawn", |vm, args| {
         let entity = this(vm, &args)?;
@@ -116,117 +106,15 @@ const ENTITY: &[(&str, NativeFn)] = &[
     }),
 ];
 
-const REFLECTED: &[(&str, NativeFn)] = &[
-    ("__getattr__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let name = argument(vm, &args, 1, "the name of a field")?;
-        reflect::read(vm, &place.inside(Access::Field(name.into())))
-    }),
-    ("__setattr__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let name = argument(vm, &args, 1, "the name of a field")?;
-        set_at(vm, &args, &place.inside(Access::Field(name.into())))
-    }),
-    ("__getitem__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let inner = indexed(vm, &args, &place)?;
-        reflect::read(vm, &inner)
-    }),
-    ("__setitem__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let inner = indexed(vm, &args, &place)?;
-        set_at(vm, &args, &inner)
-    }),
-    ("__len__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let count = bridge::world(vm, |world| place.read(world, count))?;
-        Ok(vm.size(count))
-    }),
-    ("__iter__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let (count, list) = bridge::world(vm, |world| place.read(world, |value| (count(value), is_list(value))))?;
-        let mut items = Vec::with_capacity(count);
-        for index in 0..count {
-            let access = if list { Access::ListIndex(index) } else { Access::TupleIndex(index) };
-            items.push(reflect::read(vm, &place.inside(access))?);
-        }
-        let items = vm.tuple(items);
-        vm.iter(&items)
-    }),
-    ("__repr__", |vm, args| {
-        let place = this_place(vm, &args)?;
-        let text = bridge::world(vm, |world| place.read(world, |value| format!("{value:?}")))?;
-        Ok(vm.str(&text))
-    }),
-];
-
-fn count(value: &dyn PartialReflect) -> usize {
-    match value.reflect_ref() {
-        ReflectRef::Struct(parts) => parts.field_len(),
-        ReflectRef::TupleStruct(parts) => parts.field_len(),
-        ReflectRef::Tuple(parts) => parts.field_len(),
-        ReflectRef::List(parts) => parts.len(),
-        ReflectRef::Array(parts) => parts.len(),
-        ReflectRef::Map(parts) => parts.len(),
-        ReflectRef::Set(parts) => parts.len(),
-        ReflectRef::Enum(parts) => parts.field_len(),
-        _ => 0,
-    }
-}
-
-fn is_list(value: &dyn PartialReflect) -> bool {
-    matches!(value.reflect_ref(), ReflectRef::List(_) | ReflectRef::Array(_))
-}
-
-/// The place of the item that a subscript asks for.
-fn indexed(vm: &mut Vm, args: &Args<'_>, place: &Place) -> Result<Place> {
-    let index = match args.values.get(1) {
-        Some(index) => vm.index_i64(index)?,
-        None => return Err(vm.type_error("an index is needed")),
-    };
-    let (count, list) = bridge::world(vm, |world| place.read(world, |value| (count(value), is_list(value))))?;
-    let wanted = if index < 0 { index + count as i64 } else { index };
-    match usize::try_from(wanted) {
-        Ok(wanted) if wanted < count => {
-            Ok(place.inside(if list { Access::ListIndex(wanted) } else { Access::TupleIndex(wanted) }))
-        }
-        _ => {
-            let name = bridge::world(vm, |world| Ok(place.name(world)))?;
-            Err(vm.index_error(format!("{name} has {count} items, there is no number {index}")))
-        }
-    }
-}
-
-/// Writes the third argument at `place`.
-fn set_at(vm: &mut Vm, args: &Args<'_>, place: &Place) -> Result<Value> {
-    let Some(value) = args.values.get(2) else {
-        return Err(vm.attribute_error("a part of a component cannot be deleted"));
-    };
-    let given = reflect::given(vm, value)?;
-    bridge::world(vm, |world| place.write(world, |target, registry| reflect::put(target, &given, registry)))?;
-    Ok(Value::NONE)
-}
-
 /// The entity of a value, if it is one.
 pub(super) fn of(value: &Value) -> Option<Entity> {
     value.downcast::<NativeObject>()?.with(|body: &mut EntityBody| body.0)
-}
-
-/// The place of a value, if it is a part of a component.
-pub(super) fn place_of(value: &Value) -> Option<Place> {
-    value.downcast::<NativeObject>()?.with(|body: &mut ReflectedBody| body.0.clone())
 }
 
 /// An `Entity` for a script.
 pub(super) fn make(vm: &mut Vm, entity: Entity) -> Result<Value> {
     let bridge = bridge::current(vm)?;
     Ok(vm.native_object(&bridge.classes.entity, Box::new(EntityBody(entity))))
-}
-
-/// A part of a component for a script.
-pub(super) fn make_reflected(vm: &mut Vm, place: Place) -> Result<Value> {
-    let bridge = bridge::current(vm)?;
-    Ok(vm.native_object(&bridge.classes.reflected, Box::new(ReflectedBody(place))))
 }
 
 fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Entity> {
@@ -244,11 +132,6 @@ pub(super) fn entity_argument(vm: &mut Vm, args: &Args<'_>, index: usize) -> Res
     }
 }
 
-fn this_place(vm: &mut Vm, args: &Args<'_>) -> Result<Place> {
-    let place = args.values.first().and_then(place_of);
-    place.ok_or_else(|| vm.type_error("a part of a component is needed"))
-}
-
 fn argument(vm: &mut Vm, args: &Args<'_>, index: usize, what: &str) -> Result<String> {
     match args.values.get(index) {
         Some(value) => bridge::text(vm, value, what),
@@ -256,11 +139,25 @@ fn argument(vm: &mut Vm, args: &Args<'_>, index: usize, what: &str) -> Result<St
     }
 }
 
+/// Components that were named before: names of methods never get among them.
+fn hook_get(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
+    let (Some(entity), Some(name)) = (of(object), vm.text_of(name)) else { return Ok(None) };
+    match bridge::current(vm)?.types.known(&name.text) {
+        Some(node) => reflect::read(vm, Place { entity, node }).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Nothing: setting a component inserts it.
+fn hook_set(_: &mut Vm, _: &Value, _: &Value, _: &Value) -> Result<bool> {
+    Ok(false)
+}
+
 fn entity_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let entity = this(vm, &args)?;
     let name = argument(vm, &args, 1, "the name of a component")?;
-    let place = bridge::world(vm, |world| Ok(Place::whole(entity, place::type_named(world, &name)?)))?;
-    reflect::read(vm, &place)
+    let node = bridge::type_named(vm, &name)?;
+    reflect::read(vm, Place { entity, node })
 }
 
 fn entity_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -275,12 +172,12 @@ fn entity_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn insert_one(vm: &mut Vm, entity: Entity, name: &str, given: &Given) -> Result<()> {
+    let node = bridge::type_named(vm, name)?;
     bridge::world(vm, |world| {
-        let type_id = place::type_named(world, name)?;
-        place::insert(world, entity, type_id, |target, registry| match given {
+        place::insert(world, entity, &node.of, |target, registry| match given {
             // Nothing said of a component's fields: its default.
             Given::Dict(fields) if fields.is_empty() => Ok(()),
-            given => reflect::put(target, given, registry),
+            given => put::put(target, given, registry),
         })
     })
 }

@@ -1,16 +1,20 @@
 //! The scripts of entities: their instances, callbacks, and callbacks that wait. Knows what to call and what it costs; when is
 //! the business of [`attach`](crate::attach).
 
-use std::{collections::BTreeMap, time::Instant};
+use std::{collections::BTreeMap, rc::Rc};
 
-use bevy::prelude::*;
+use bevy::{ecs::entity::EntityHashMap, prelude::*};
 use linger_profile::{ScriptCosts, ScriptError, ScriptRow};
 use linger_script::{Generator, Kept, Value, Vm};
 
-use super::{ScriptHost, convert::to_machine, entity, profile_error};
+use super::{
+    ScriptHost,
+    convert::to_machine,
+    entity, profile_error,
+    turn::{Failure, Turn},
+};
 use crate::{
-    attach::{Callback, CallbackCost, ScriptStatus},
-    profiler::nanos,
+    attach::{Callback, CallbackCost, Script, ScriptMessage, ScriptStatus},
     value::ScriptValue,
 };
 
@@ -34,6 +38,8 @@ pub(super) struct Helpers {
     advance: Kept,
     adopt: Kept,
     message: Kept,
+    /// The callbacks' names.
+    callbacks: [Kept; Callback::ALL.len()],
 }
 
 impl Helpers {
@@ -50,6 +56,10 @@ impl Helpers {
             advance: get("_advance")?,
             adopt: get("_adopt")?,
             message: get("Message")?,
+            callbacks: Callback::ALL.map(|callback| {
+                let name = vm.intern(callback.name());
+                vm.keep(name)
+            }),
         })
     }
 }
@@ -72,6 +82,7 @@ struct Waiting {
 
 /// The script of one entity.
 struct Instance {
+    entity: Entity,
     module: String,
     class: String,
     /// The object, unless it could not be made.
@@ -84,34 +95,95 @@ struct Instance {
     costs: [CallbackCost; Callback::ALL.len()],
 }
 
-/// All of them, in the order of their entities.
+/// All of them. Each has a place that stays its own, and places are the order of calls.
 #[derive(Default)]
-pub(super) struct Instances(BTreeMap<Entity, Instance>);
+pub(super) struct Instances {
+    places: Vec<Option<Instance>>,
+    free: Vec<usize>,
+    by_entity: EntityHashMap<usize>,
+}
+
+impl Instances {
+    fn get(&self, entity: Entity) -> Option<&Instance> {
+        self.at(*self.by_entity.get(&entity)?)
+    }
+
+    fn at(&self, place: usize) -> Option<&Instance> {
+        self.places.get(place)?.as_ref()
+    }
+
+    fn at_mut(&mut self, place: usize) -> Option<&mut Instance> {
+        self.places.get_mut(place)?.as_mut()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Instance> {
+        self.places.iter().flatten()
+    }
+
+    fn insert(&mut self, instance: Instance) {
+        let entity = instance.entity;
+        let place = match self.free.pop() {
+            Some(place) => {
+                self.places[place] = Some(instance);
+                place
+            }
+            None => {
+                self.places.push(Some(instance));
+                self.places.len() - 1
+            }
+        };
+        self.by_entity.insert(entity, place);
+    }
+
+    fn remove(&mut self, entity: Entity) {
+        if let Some(place) = self.by_entity.remove(&entity) {
+            self.places[place] = None;
+            self.free.push(place);
+        }
+    }
+}
 
 /// What is given to a callback.
-pub(crate) enum Argument {
+pub(crate) enum Argument<'a> {
+    Nothing,
     /// Seconds.
     Secs(f64),
     /// A message.
-    Message(String, ScriptValue),
+    Message(&'a str, &'a ScriptValue),
 }
 
 impl ScriptHost {
-    /// Whether the entity has an instance of this script.
-    pub(crate) fn has_instance(&self, entity: Entity, module: &str, class: &str) -> bool {
-        let found = self.instances.0.get(&entity);
-        found.is_some_and(|instance| instance.module == module && instance.class == class)
+    /// Lets `act` call scripts that reach `world`.
+    pub(crate) fn scope<T>(&mut self, world: &mut World, act: impl FnOnce(&mut Self) -> T) -> T {
+        let bridge = Rc::clone(&self.bridge);
+        bridge.scope(world, || act(self))
     }
 
-    /// The entities with instances.
+    /// Whether the entity has an instance of this script.
+    pub(crate) fn has_instance(&self, entity: Entity, script: &Script) -> bool {
+        let found = self.instances.get(entity);
+        found.is_some_and(|instance| instance.module == script.module && instance.class == script.class)
+    }
+
+    /// Whether the entity has an instance of any script.
+    pub(crate) fn is_attached(&self, entity: Entity) -> bool {
+        self.instances.by_entity.contains_key(&entity)
+    }
+
+    /// The entities with instances, in the order of calls.
     pub(crate) fn instances(&self) -> Vec<Entity> {
-        self.instances.0.keys().copied().collect()
+        self.instances.iter().map(|instance| instance.entity).collect()
+    }
+
+    /// Entities whose instance went because it was none: to be tried again.
+    pub(crate) fn take_unmade(&mut self) -> Vec<Entity> {
+        std::mem::take(&mut self.unmade)
     }
 
     /// How each instance does.
     pub fn statuses(&self) -> impl Iterator<Item = ScriptStatus> + '_ {
-        self.instances.0.iter().map(|(entity, instance)| ScriptStatus {
-            entity: *entity,
+        self.instances.iter().map(|instance| ScriptStatus {
+            entity: instance.entity,
             script: instance.module.clone(),
             failures: instance.failures,
             disabled: instance.disabled,
@@ -123,8 +195,8 @@ impl ScriptHost {
     /// What all of them cost, by callback and by entity.
     pub fn script_costs(&self) -> ScriptCosts {
         let mut by_callback: BTreeMap<(&str, usize), ScriptRow> = BTreeMap::new();
-        let mut all: Vec<(Entity, &Instance, ScriptRow)> = Vec::new();
-        for (entity, instance) in &self.instances.0 {
+        let mut all: Vec<(&Instance, ScriptRow)> = Vec::new();
+        for instance in self.instances.iter() {
             let mut sum = ScriptRow {
                 failures: u64::from(instance.failures),
                 disabled: instance.disabled,
@@ -134,30 +206,31 @@ impl ScriptHost {
                 add(&mut sum, cost);
                 add(by_callback.entry((&instance.module, index)).or_default(), cost);
             }
-            all.push((*entity, instance, sum));
+            all.push((instance, sum));
         }
         // Whoever left most comes first, and of equals whoever took most time: only they get names.
-        all.sort_by_key(|(_, _, sum)| std::cmp::Reverse((sum.left, sum.nanos)));
+        all.sort_by_key(|(_, sum)| std::cmp::Reverse((sum.disabled, sum.left, sum.nanos)));
         let dearest = all.len().min(MOST_ENTITIES / 2);
-        all[dearest..].sort_by_key(|(_, _, sum)| std::cmp::Reverse(sum.nanos));
-        let by_entity = all.iter_mut().take(MOST_ENTITIES).map(|(entity, instance, sum)| {
-            let name = format!("{} {entity}", instance.module);
-            ScriptRow { name, ..std::mem::take(sum) }
+        all[dearest..].sort_by_key(|(_, sum)| std::cmp::Reverse((sum.disabled, sum.nanos)));
+        let by_entity = all.iter_mut().take(MOST_ENTITIES).map(|(instance, sum)| {
+            let name = format!("{} {}", instance.module, instance.entity);
+            ScriptRow { name, key: instance.entity.to_bits(), ..std::mem::take(sum) }
         });
         let by_entity = by_entity.collect();
         let by_callback = by_callback.into_iter().map(|((module, index), sum)| {
             let name = format!("{module} {}", Callback::ALL[index].name());
             ScriptRow { name, ..sum }
         });
-        ScriptCosts { by_callback: by_callback.collect(), by_entity, entities: self.instances.0.len() as u64 }
+        ScriptCosts { by_callback: by_callback.collect(), by_entity, entities: self.instances.by_entity.len() as u64 }
     }
 
     /// Makes the instance of an entity's script. One that fails is there all the same, disabled, so that it is not tried again
     /// before its script changes.
-    pub(crate) fn attach(&mut self, world: &mut World, entity: Entity, module: &str, class: &str) -> ScriptResult<()> {
+    pub(crate) fn attach(&mut self, entity: Entity, script: &Script, turn: &mut Turn) {
         let mut instance = Instance {
-            module: module.to_owned(),
-            class: class.to_owned(),
+            entity,
+            module: script.module.clone(),
+            class: script.class.clone(),
             object: None,
             functions: false,
             waiting: Vec::new(),
@@ -165,35 +238,38 @@ impl ScriptHost {
             disabled: false,
             costs: Default::default(),
         };
-        let made = self.make(world, entity, module, class);
-        let result = match made {
+        if !turn.allow(&mut self.vm) {
+            // Its turn comes in the next frame.
+            self.unmade.push(entity);
+            return;
+        }
+        match self.make(entity, &script.module, &script.class) {
             Ok((object, functions)) => {
                 instance.object = Some(self.vm.keep(object));
                 instance.functions = functions;
-                Ok(())
             }
             Err(error) => {
                 instance.failures = 1;
                 instance.disabled = true;
-                Err(error)
+                turn.failures.push(Failure { entity, error, disabled: false });
             }
-        };
-        self.instances.0.insert(entity, instance);
-        result
+        }
+        turn.charge(&self.vm, &mut instance.costs[Callback::Spawn as usize]);
+        self.instances.insert(instance);
+        self.call_back(entity, Callback::Spawn, &Argument::Nothing, turn);
     }
 
-    fn make(&mut self, world: &mut World, entity: Entity, module: &str, class: &str) -> ScriptResult<(Value, bool)> {
-        let (kind, functions) = self.class_of_script(world, module, class)?;
+    fn make(&mut self, entity: Entity, module: &str, class: &str) -> ScriptResult<(Value, bool)> {
+        let (kind, functions) = self.class_of_script(module, class)?;
         let make = self.helpers.make.get();
-        let object = self.enter(world, |vm| {
-            let entity = entity::make(vm, entity).map_err(|raised| vm.script_error(&raised))?;
-            vm.call_from_host(&make, &[kind, entity])
-        })?;
+        let vm = &mut self.vm;
+        let entity = entity::make(vm, entity).map_err(|raised| profile_error(vm.script_error(&raised)))?;
+        let object = vm.call_from_host(&make, &[kind, entity]).map_err(profile_error)?;
         Ok((object, functions))
     }
 
     /// The class that a script's instances are of, and whether its callbacks are the module's functions.
-    fn class_of_script(&mut self, world: &mut World, module: &str, class: &str) -> ScriptResult<(Value, bool)> {
+    fn class_of_script(&mut self, module: &str, class: &str) -> ScriptResult<(Value, bool)> {
         let Some((_, found)) = self.modules.get(module) else {
             return Err(Box::new(ScriptError {
                 file: module.to_owned(),
@@ -203,189 +279,226 @@ impl ScriptHost {
         };
         let found = found.get();
         let (module_class, instance) = (self.helpers.module_class.get(), self.helpers.instance.get());
-        let kind = self.enter(world, |vm| match class {
+        let vm = &mut self.vm;
+        let kind = match class {
             "" => vm.call_from_host(&module_class, &[found]),
             class => vm.get_attr_str(&found, class).map_err(|raised| vm.script_error(&raised)),
-        })?;
+        };
+        let kind = kind.map_err(profile_error)?;
         Ok(if kind.is_none() { (instance, true) } else { (kind, false) })
     }
 
     /// Forgets an entity's instance.
     pub(crate) fn detach(&mut self, entity: Entity) {
-        self.instances.0.remove(&entity);
+        self.instances.remove(entity);
     }
 
-    /// Calls a callback of an entity's script, if it has one and is not disabled. While one waits it is not called anew.
-    pub(crate) fn call_back(
-        &mut self,
-        world: &mut World,
-        entity: Entity,
-        callback: Callback,
-        argument: Option<&Argument>,
-    ) -> ScriptResult<()> {
-        let Some(instance) = self.instances.0.get(&entity) else {
-            return Ok(());
-        };
-        let Some(object) = instance.object.as_ref().map(Kept::get).filter(|_| !instance.disabled) else {
-            return Ok(());
-        };
+    /// Calls a callback of an entity's script, if it has one.
+    pub(crate) fn call_back(&mut self, entity: Entity, callback: Callback, argument: &Argument, turn: &mut Turn) {
+        if let Some(place) = self.instances.by_entity.get(&entity).copied() {
+            self.call_at(place, callback, argument, turn);
+        }
+    }
+
+    /// Gives scripts their messages, in order; those for which there is no time any more come in the next frame.
+    pub(crate) fn deliver(&mut self, messages: impl IntoIterator<Item = ScriptMessage>, turn: &mut Turn) {
+        for message in messages {
+            let message = Rc::new(message);
+            match message.target {
+                Some(target) => self.mail.push_back((target, message)),
+                None => {
+                    let all = self.instances.iter().map(|instance| (instance.entity, Rc::clone(&message)));
+                    self.mail.extend(all);
+                }
+            }
+        }
+        turn.begin(&self.vm);
+        while !turn.is_over()
+            && let Some((entity, message)) = self.mail.pop_front()
+        {
+            self.call_back(entity, Callback::Message, &Argument::Message(&message.name, &message.data), turn);
+        }
+    }
+
+    /// Calls a callback of all, and goes on with what waits. Where time does not suffice, the next frame begins with those left out.
+    pub(crate) fn call_all(&mut self, callback: Callback, argument: &Argument, turn: &mut Turn) {
+        let count = self.instances.places.len();
+        let first = self.first_in_turn.min(count.saturating_sub(1));
+        let wakes = callback == Callback::Update;
+        if wakes {
+            self.first_in_turn = 0;
+        }
+        turn.begin(&self.vm);
+        for index in 0..count {
+            let place = (first + index) % count;
+            let skipped = turn.skipped;
+            self.call_at(place, callback, argument, turn);
+            if wakes {
+                self.wake(place, turn);
+                if skipped == 0 && turn.skipped > 0 {
+                    self.first_in_turn = place;
+                }
+            }
+        }
+    }
+
+    /// While a callback that repeats waits, it is not called anew; nor is any of a disabled script.
+    fn call_at(&mut self, place: usize, callback: Callback, argument: &Argument, turn: &mut Turn) {
+        let Some(instance) = self.instances.at(place) else { return };
+        let Some(object) = instance.object.as_ref().filter(|_| !instance.disabled) else { return };
         let repeats = matches!(callback, Callback::Update | Callback::FixedUpdate);
         if repeats && instance.waiting.iter().any(|waiting| waiting.callback == callback) {
-            return Ok(());
+            return;
         }
-        let module = instance.functions.then(|| self.modules.get(&instance.module).map(|(_, module)| module.get()));
-        let message = self.helpers.message.get();
-        let start = Instant::now();
-        let before = self.vm.heap().totals();
-        let result = self.enter(world, |vm| {
-            let holder = module.flatten();
-            let name = vm.intern(callback.name());
-            let found = vm.find_attr(holder.as_ref().unwrap_or(&object), &name);
-            let Some(function) = found.map_err(|raised| vm.script_error(&raised))? else {
-                return Ok(None);
-            };
-            let mut arguments = Vec::with_capacity(2);
-            if holder.is_some() {
-                arguments.push(object.clone());
+        let object = object.get();
+        let module = match instance.functions {
+            true => self.modules.get(&instance.module).map(|(_, module)| module.get()),
+            false => None,
+        };
+        let vm = &mut self.vm;
+        let name = self.helpers.callbacks[callback as usize].get();
+        let (function, bound) = match vm.find_method(module.as_ref().unwrap_or(&object), &name) {
+            Ok(Some((function, bound))) => (function, bound || module.is_some()),
+            Ok(None) => return,
+            Err(raised) => {
+                let error = profile_error(vm.script_error(&raised));
+                return self.fail(place, error, turn);
             }
-            match argument {
-                Some(Argument::Secs(secs)) => arguments.push(Value::float(*secs)),
-                Some(Argument::Message(name, data)) => {
+        };
+        if callback == Callback::Despawn {
+            // There is no later for it.
+            turn.allow_always(vm);
+        } else if !turn.allow(vm) {
+            return;
+        }
+        let result = match argument {
+            Argument::Nothing => Ok(Value::EMPTY),
+            Argument::Secs(secs) => Ok(Value::float(*secs)),
+            Argument::Message(name, data) => {
+                let message = self.helpers.message.get();
+                let data = to_machine(vm, data).map_err(|raised| vm.script_error(&raised));
+                data.and_then(|data| {
                     let name = vm.str(name);
-                    let data = to_machine(vm, data).map_err(|raised| vm.script_error(&raised))?;
-                    arguments.push(vm.call_from_host(&message, &[name, data])?);
-                }
-                None => {}
+                    vm.call_from_host(&message, &[name, data])
+                })
             }
-            vm.call_from_host(&function, &arguments).map(Some)
+        };
+        let result = result.and_then(|argument| {
+            let all = [object, argument];
+            let count = if all[1].is_empty() { 1 } else { 2 };
+            vm.call_from_host(&function, &all[usize::from(!bound)..count])
         });
-        if let Ok(None) = result {
-            return Ok(());
-        }
         // What it returns is let go of at once, unless it waits: it is not what the callback leaves behind.
         let waits = |value: &Value| value.downcast::<Generator>().is_some();
-        let result = result.map(|value| value.filter(waits).map(|generator| self.vm.keep(generator)));
-        self.charge(entity, callback, start, before);
-        if let Some(generator) = result? {
-            self.go_on(world, entity, Waiting { generator, callback, wake: Wake::NextFrame })?;
+        let result = result.map(|value| waits(&value).then(|| vm.keep(value)));
+        if let Some(instance) = self.instances.at_mut(place) {
+            let cost = &mut instance.costs[callback as usize];
+            cost.calls += 1;
+            turn.charge(&self.vm, cost);
         }
-        Ok(())
+        match result {
+            Ok(None) => {}
+            Ok(Some(generator)) => self.go_on(place, Waiting { generator, callback, wake: Wake::NextFrame }, turn),
+            Err(error) => self.fail(place, profile_error(error), turn),
+        }
     }
 
     /// Goes on with what waits and need wait no more.
-    pub(crate) fn wake(&mut self, world: &mut World, entity: Entity) -> ScriptResult<()> {
-        let Some(instance) = self.instances.0.get_mut(&entity) else {
-            return Ok(());
-        };
-        if instance.disabled || instance.waiting.is_empty() {
-            return Ok(());
+    fn wake(&mut self, place: usize, turn: &mut Turn) {
+        let Some(instance) = self.instances.at_mut(place) else { return };
+        if instance.disabled || instance.waiting.is_empty() || !turn.allow(&mut self.vm) {
+            return;
         }
         let now = self.now_secs;
-        let mut first = Ok(());
         for waiting in std::mem::take(&mut instance.waiting) {
             let due = match &waiting.wake {
                 Wake::NextFrame => Ok(true),
                 Wake::At(secs) => Ok(now >= *secs),
                 Wake::When(condition) => {
                     let condition = condition.get();
-                    self.enter(world, |vm| {
-                        let answer = vm.call_from_host(&condition, &[])?;
-                        vm.truth(&answer).map_err(|raised| vm.script_error(&raised))
-                    })
+                    let vm = &mut self.vm;
+                    let answer = vm.call_from_host(&condition, &[]);
+                    answer.and_then(|answer| vm.truth(&answer).map_err(|raised| vm.script_error(&raised)))
                 }
             };
-            let result = match due {
-                Ok(true) => self.go_on(world, entity, waiting),
+            match due {
+                Ok(true) => self.go_on(place, waiting, turn),
                 Ok(false) => {
-                    if let Some(instance) = self.instances.0.get_mut(&entity) {
+                    if let Some(instance) = self.instances.at_mut(place) {
+                        // The condition may have cost something.
+                        turn.charge(&self.vm, &mut instance.costs[waiting.callback as usize]);
                         instance.waiting.push(waiting);
                     }
-                    Ok(())
                 }
-                Err(error) => Err(error),
-            };
-            // One that fails ends; the others go on.
-            first = first.and(result);
+                // One that fails ends; the others go on.
+                Err(error) => self.fail(place, profile_error(error), turn),
+            }
         }
-        first
     }
 
-    fn go_on(&mut self, world: &mut World, entity: Entity, waiting: Waiting) -> ScriptResult<()> {
+    fn go_on(&mut self, place: usize, waiting: Waiting, turn: &mut Turn) {
         let advance = self.helpers.advance.get();
-        let generator = waiting.generator.get();
-        let callback = waiting.callback;
-        let start = Instant::now();
-        let before = self.vm.heap().totals();
-        let result = self.enter(world, |vm| vm.call_from_host(&advance, &[generator]));
-        self.charge(entity, callback, start, before);
-        let asked = result?;
+        let asked = self.vm.call_from_host(&advance, &[waiting.generator.get()]);
+        let Some(instance) = self.instances.at_mut(place) else { return };
+        let cost = &mut instance.costs[waiting.callback as usize];
+        cost.calls += 1;
+        turn.charge(&self.vm, cost);
+        let asked = match asked {
+            Ok(asked) => asked,
+            Err(error) => return self.fail(place, profile_error(error), turn),
+        };
         let wake = if asked.is_none() {
             Wake::NextFrame
         } else if asked.as_bool() == Some(false) {
-            return Ok(());
+            return;
         } else if let Some(secs) = asked.as_float() {
             Wake::At(self.now_secs + secs)
         } else {
             Wake::When(self.vm.keep(asked))
         };
-        if let Some(instance) = self.instances.0.get_mut(&entity) {
-            instance.waiting.push(Waiting { wake, ..waiting });
-        }
-        Ok(())
+        instance.waiting.push(Waiting { wake, ..waiting });
     }
 
-    fn charge(&mut self, entity: Entity, callback: Callback, start: Instant, before: linger_heap::Counters) {
-        let after = self.vm.heap().totals();
-        if let Some(instance) = self.instances.0.get_mut(&entity) {
-            let cost = &mut instance.costs[callback as usize];
-            cost.calls += 1;
-            cost.nanos += nanos(start);
-            cost.allocated += after.allocated - before.allocated;
-            cost.left += after.live as i64 - before.live as i64;
-        }
-    }
-
-    /// Counts a failure of an entity's script; says whether it is now disabled.
-    pub(crate) fn count_failure(&mut self, entity: Entity, limit: u32) -> bool {
-        let Some(instance) = self.instances.0.get_mut(&entity) else {
-            return false;
-        };
+    /// Counts a failure of an entity's script, which may be its last before it is disabled.
+    fn fail(&mut self, place: usize, error: Box<ScriptError>, turn: &mut Turn) {
+        let Some(instance) = self.instances.at_mut(place) else { return };
         instance.failures += 1;
-        if limit > 0 && instance.failures >= limit {
+        if turn.failure_limit > 0 && instance.failures >= turn.failure_limit {
             instance.disabled = true;
             instance.waiting.clear();
         }
-        instance.disabled
+        turn.failures.push(Failure { entity: instance.entity, error, disabled: instance.disabled });
     }
 
-    /// Lets disabled scripts run again.
-    pub fn enable_all(&mut self) {
-        for instance in self.instances.0.values_mut() {
-            instance.failures = 0;
-            instance.disabled = instance.object.is_none();
+    /// Lets disabled scripts run again: that of one entity, or all.
+    pub fn enable(&mut self, entity: Option<Entity>) {
+        for instance in self.instances.places.iter_mut().flatten() {
+            if entity.is_none_or(|entity| entity == instance.entity) {
+                instance.failures = 0;
+                instance.disabled = instance.object.is_none();
+            }
         }
     }
 
     /// Gives the instances of a script that was loaded anew its code; they keep their state. What waits goes on as it was
     /// written before.
-    pub(super) fn renew_instances(&mut self, world: &mut World, module: &str) -> ScriptResult<()> {
-        let of_module = self.instances.0.iter().filter(|(_, instance)| instance.module == module);
-        let entities: Vec<Entity> = of_module.map(|(entity, _)| *entity).collect();
+    pub(super) fn renew_instances(&mut self, module: &str) -> ScriptResult<()> {
         let mut first = Ok(());
-        for entity in entities {
-            let Some(instance) = self.instances.0.get(&entity) else { continue };
-            let class = instance.class.clone();
+        for place in 0..self.instances.places.len() {
+            let Some(instance) = self.instances.at(place).filter(|instance| instance.module == module) else { continue };
+            let (entity, class) = (instance.entity, instance.class.clone());
             let Some(object) = instance.object.as_ref().map(Kept::get) else {
                 // It could not be made before: tried again as if it were new.
-                self.instances.0.remove(&entity);
+                self.instances.remove(entity);
+                self.unmade.push(entity);
                 continue;
             };
-            let result = self.class_of_script(world, module, &class).and_then(|(kind, functions)| {
+            let result = self.class_of_script(module, &class).and_then(|(kind, functions)| {
                 let adopt = self.helpers.adopt.get();
-                self.enter(world, |vm| vm.call_from_host(&adopt, &[object, kind]))?;
+                self.vm.call_from_host(&adopt, &[object, kind]).map_err(profile_error)?;
                 Ok(functions)
             });
-            let Some(instance) = self.instances.0.get_mut(&entity) else { continue };
+            let Some(instance) = self.instances.at_mut(place) else { continue };
             match result {
                 Ok(functions) => {
                     instance.functions = functions;
@@ -399,15 +512,5 @@ impl ScriptHost {
             }
         }
         first
-    }
-
-    /// Runs `act` while the script reaches `world`.
-    fn enter<T>(
-        &mut self,
-        world: &mut World,
-        act: impl FnOnce(&mut Vm) -> Result<T, linger_script::ScriptError>,
-    ) -> ScriptResult<T> {
-        let Self { vm, bridge, .. } = self;
-        bridge.scope(world, || act(vm)).map_err(profile_error)
     }
 }

@@ -7,20 +7,29 @@ mod convert;
 mod entity;
 mod instances;
 mod memory;
+mod parts;
 mod place;
+mod put;
 mod reflect;
+mod turn;
 mod vectors;
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
 
 use bevy::prelude::*;
 use linger_profile::ScriptError;
 use linger_script::{Kept, ModuleSource, Value, Vm, VmConfig};
 
 pub(crate) use instances::Argument;
+pub(crate) use turn::{Failure, Turn};
 pub use memory::{CensusFigures, CollectorStep};
 
 use crate::{
+    attach::{CallbackCost, ScriptMessage},
     asset::ScriptSource,
     config::LingerConfig,
     function::{NamedFunction, WorldLoan},
@@ -41,6 +50,10 @@ pub struct ScriptHost {
     bridge: Rc<bridge::Bridge>,
     helpers: instances::Helpers,
     instances: instances::Instances,
+    /// Entities whose scripts are to be tried again.
+    unmade: Vec<Entity>,
+    /// Messages on their way, with whom each is for.
+    mail: VecDeque<(Entity, Rc<ScriptMessage>)>,
     /// Game time, by which scripts wait.
     pub(crate) now_secs: f64,
     /// Whose turn is first in the next frame.
@@ -84,7 +97,8 @@ impl ScriptHost {
                 }
             });
         }
-        let (entity, reflected) = entity::install(&mut vm, api::MODULE);
+        let entity = entity::install(&mut vm, api::MODULE);
+        let reflected = parts::install(&mut vm, api::MODULE);
         let quads = vectors::install(&mut vm, api::MODULE);
         let classes = bridge::Classes { entity, reflected, quads };
         let all = [&classes.entity, &classes.reflected].into_iter().chain(&classes.quads);
@@ -110,9 +124,11 @@ impl ScriptHost {
             vm,
             modules: BTreeMap::new(),
             sources,
-            bridge: Rc::new(bridge::Bridge { loan, classes }),
+            bridge: Rc::new(bridge::Bridge { loan, classes, types: place::Types::default() }),
             helpers,
             instances: instances::Instances::default(),
+            unmade: Vec::new(),
+            mail: VecDeque::new(),
             now_secs: 0.0,
             first_in_turn: 0,
             output,
@@ -135,7 +151,12 @@ impl ScriptHost {
         let Some(source) = self.sources.borrow().get(name).cloned() else {
             return Ok(());
         };
-        let Self { vm, modules, bridge, .. } = self;
+        let bridge = Rc::clone(&self.bridge);
+        bridge.scope(world, || self.load_inside(name, source))
+    }
+
+    fn load_inside(&mut self, name: &str, source: ScriptSource) -> Result<(), Box<ScriptError>> {
+        let Self { vm, modules, .. } = self;
         let mut renewed = false;
         let imported = match modules.get(name) {
             Some((known, module)) if *known == source => Some(module.get()),
@@ -147,11 +168,11 @@ impl ScriptHost {
         };
         let module = match imported {
             Some(module) => module,
-            None => bridge.scope(world, || vm.load_module(name, &source.path, &source.text)).map_err(profile_error)?,
+            None => vm.load_module(name, &source.path, &source.text).map_err(profile_error)?,
         };
         let module = vm.keep(module);
         modules.insert(name.to_owned(), (source, module));
-        if renewed { self.renew_instances(world, name) } else { Ok(()) }
+        if renewed { self.renew_instances(name) } else { Ok(()) }
     }
 
     /// Whether a script of that name was ever run to its end.
@@ -159,9 +180,30 @@ impl ScriptHost {
         self.modules.contains_key(name)
     }
 
-    /// Sets the time that each call may take.
-    pub(crate) fn set_time_limit(&mut self, limit: Option<std::time::Duration>) {
-        self.vm.config_mut().time_limit = limit;
+    /// Calls a module's `update(dt)`, unless nothing is left of the turn.
+    pub(crate) fn call_update(
+        &mut self,
+        world: &mut World,
+        module: &str,
+        dt: f64,
+        turn: &mut Turn,
+    ) -> Result<(), Box<ScriptError>> {
+        if !turn.allow(&mut self.vm) {
+            return Ok(());
+        }
+        let result = self.call(world, module, "update", &[ScriptValue::Float(dt)]);
+        turn.charge(&self.vm, &mut CallbackCost::default());
+        result.map(drop)
+    }
+
+    /// Looks at clock and counters before scripts are called.
+    pub(crate) fn begin_turn(&self, turn: &mut Turn) {
+        turn.begin(&self.vm);
+    }
+
+    /// Ends a turn: the time that it took.
+    pub(crate) fn end_turn(&mut self, turn: &Turn) -> u64 {
+        turn.end(&mut self.vm)
     }
 
     /// Whether the module has a function of that name.
@@ -197,11 +239,6 @@ impl ScriptHost {
         self.frame = frame;
         // The heap keeps few bits: two years of play at 60 frames a second.
         self.vm.heap().set_frame(u32::try_from(frame).unwrap_or(u32::MAX));
-    }
-
-    /// Sets the instructions that each call may use; 0 for no limit.
-    pub fn set_instruction_limit(&mut self, instructions: u64) {
-        self.vm.config_mut().instruction_limit = limit(instructions);
     }
 
     /// Hands over the lines that scripts printed since it was last asked. A line that is not ended yet is kept.

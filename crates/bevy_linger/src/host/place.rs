@@ -1,212 +1,317 @@
 //! Places in the world that scripts read and write: a component or resource, and a path inside of it. Knows reflection and no
 //! scripts; what is wrong comes back as the fault that the script sees, with the names of both sides.
+//!
+//! What a script names is found out once: types by name and paths below them are kept as [`Node`]s, so that an access costs
+//! neither a search of the registry nor memory.
 
-use std::any::TypeId;
+use std::{any::TypeId, cell::RefCell, rc::Rc};
 
 use bevy::{
-    ecs::{component::ComponentId, reflect::ReflectComponent, world::EntityWorldMut},
+    ecs::{component::ComponentId, reflect::ReflectComponent},
+    platform::collections::HashMap,
     prelude::*,
-    reflect::{Access, GetPath, OffsetAccess, ParsedPath, TypeRegistration, TypeRegistry, std_traits::ReflectDefault},
+    reflect::{
+        Access, OffsetAccess, ParsedPath, ReflectMut, ReflectPath, ReflectRef, TypeInfo, TypeRegistration, TypeRegistry,
+        std_traits::ReflectDefault,
+    },
 };
 
+use super::reflect::Hint;
 use crate::value::ScriptFault;
 
+/// A component or resource type that scripts can reach.
+pub(super) struct ComponentType {
+    /// The name that a script knows it by, for messages.
+    pub name: String,
+    pub id: ComponentId,
+    pub type_id: TypeId,
+    reflect: ReflectComponent,
+    mutable: bool,
+}
+
+/// A path below a type, and what was found out of what stands there.
+pub(super) struct Node {
+    pub of: Rc<ComponentType>,
+    /// The value of a map that the path begins at, by the map and its key; else it begins at the component.
+    base: Option<(Rc<Node>, Box<dyn PartialReflect>)>,
+    path: ParsedPath,
+    /// What always stands there, if that is known: behind an enum's or a list's parts it is not.
+    info: Option<&'static TypeInfo>,
+    pub hint: Hint,
+    inner: RefCell<HashMap<Box<str>, Rc<Node>>>,
+}
+
+const NO_MAP: &str = "there is no map any more";
+
+impl Node {
+    fn root(of: ComponentType, info: &'static TypeInfo) -> Rc<Self> {
+        let (of, path) = (Rc::new(of), ParsedPath(Vec::new()));
+        Rc::new(Self { of, base: None, path, info: Some(info), hint: Hint::of(info), inner: RefCell::default() })
+    }
+
+    fn further(self: &Rc<Self>, access: Access<'static>, info: Option<&'static TypeInfo>) -> Rc<Self> {
+        let base = self.base.as_ref().map(|(map, key)| (Rc::clone(map), key.to_dynamic()));
+        let mut path = self.path.clone();
+        path.0.push(OffsetAccess { access, offset: None });
+        let hint = info.map_or(Hint::Unknown, Hint::of);
+        Rc::new(Self { of: Rc::clone(&self.of), base, path, info, hint, inner: RefCell::default() })
+    }
+
+    /// The value of a map under a key.
+    fn under(self: &Rc<Self>, key: Box<dyn PartialReflect>) -> Rc<Self> {
+        Rc::new(Self {
+            of: Rc::clone(&self.of),
+            base: Some((Rc::clone(self), key)),
+            path: ParsedPath(Vec::new()),
+            info: None,
+            hint: Hint::Unknown,
+            inner: RefCell::default(),
+        })
+    }
+
+    fn get<'a>(&self, component: &'a dyn PartialReflect) -> Result<&'a dyn PartialReflect, String> {
+        let mut from = component;
+        if let Some((map, key)) = &self.base {
+            let ReflectRef::Map(map) = map.get(component)?.reflect_ref() else { return Err(NO_MAP.into()) };
+            from = map.get(&**key).ok_or_else(|| format!("there is no key {key:?}"))?;
+        }
+        self.path.reflect_element(from).map_err(|error| error.to_string())
+    }
+
+    fn get_mut<'a>(&self, component: &'a mut dyn PartialReflect) -> Result<&'a mut dyn PartialReflect, String> {
+        let mut from = component;
+        if let Some((map, key)) = &self.base {
+            let ReflectMut::Map(map) = map.get_mut(from)?.reflect_mut() else { return Err(NO_MAP.into()) };
+            from = map.get_mut(&**key).ok_or_else(|| format!("there is no key {key:?}"))?;
+        }
+        self.path.reflect_element_mut(from).map_err(|error| error.to_string())
+    }
+
+    /// A field that is always there.
+    pub fn known_field(self: &Rc<Self>, name: &str) -> Option<Rc<Self>> {
+        if let Some(known) = self.inner.borrow().get(name) {
+            return Some(Rc::clone(known));
+        }
+        match self.info {
+            Some(TypeInfo::Struct(info)) if info.field(name).is_some() => Some(self.field(name)),
+            _ => None,
+        }
+    }
+
+    /// The field of that name, whether there is one or not.
+    pub fn field(self: &Rc<Self>, name: &str) -> Rc<Self> {
+        if let Some(known) = self.inner.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let info = match self.info {
+            Some(TypeInfo::Struct(info)) => info.field(name).and_then(|field| field.type_info()),
+            _ => None,
+        };
+        let node = self.further(Access::Field(name.to_owned().into()), info);
+        // Only what is there is kept, however many wrong names a script tries.
+        if info.is_some() {
+            self.inner.borrow_mut().insert(name.into(), Rc::clone(&node));
+        }
+        node
+    }
+}
+
 /// A component of an entity, or the resource's own; and where inside of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Place {
     pub entity: Entity,
-    type_id: TypeId,
-    path: ParsedPath,
+    pub node: Rc<Node>,
 }
 
 impl Place {
     /// The place so much further in.
     pub fn inside(&self, access: Access<'static>) -> Self {
-        let mut inner = self.clone();
-        inner.path.0.push(OffsetAccess { access, offset: None });
-        inner
+        Self { entity: self.entity, node: self.node.further(access, None) }
     }
 
-    /// The component as a whole.
-    pub fn whole(entity: Entity, type_id: TypeId) -> Self {
-        Self { entity, type_id, path: ParsedPath(Vec::new()) }
+    /// The place of a map's value.
+    pub fn under(&self, key: Box<dyn PartialReflect>) -> Self {
+        Self { entity: self.entity, node: self.node.under(key) }
+    }
+
+    /// The place of a field.
+    pub fn field(&self, name: &str) -> Self {
+        Self { entity: self.entity, node: self.node.field(name) }
     }
 
     /// The place as a script would write it: `Transform.translation.x`.
-    pub fn name(&self, world: &World) -> String {
-        let registry = world.resource::<AppTypeRegistry>().read();
-        let name = registry.get(self.type_id).map_or("?", |found| found.type_info().type_path_table().short_path());
-        format!("{name}{}", self.path)
+    pub fn name(&self) -> String {
+        fn push(node: &Node, name: &mut String) {
+            match &node.base {
+                Some((map, key)) => {
+                    push(map, name);
+                    name.push_str(&format!("[{key:?}]"));
+                }
+                None => name.push_str(&node.of.name),
+            }
+            name.push_str(&node.path.to_string());
+        }
+        let mut name = String::new();
+        push(&self.node, &mut name);
+        name
     }
 
     /// Looks at what is there.
     pub fn read<R>(&self, world: &World, look: impl FnOnce(&dyn PartialReflect) -> R) -> Result<R, ScriptFault> {
-        let registry = world.resource::<AppTypeRegistry>().clone();
-        let registry = registry.read();
-        let reflected = reflect_component(&registry, self.type_id)?;
-        let entity = world.get_entity(self.entity).map_err(|_| self.gone(world))?;
-        let component = reflected.reflect(entity).ok_or_else(|| self.missing(world))?;
-        let value = component.reflect_path(&self.path).map_err(|error| self.no_such(world, &error.to_string()))?;
+        let entity = world.get_entity(self.entity).map_err(|_| self.gone())?;
+        let component = self.node.of.reflect.reflect(entity).ok_or_else(|| self.missing())?;
+        let value = self.node.get(component.as_partial_reflect()).map_err(|error| self.no_such(&error))?;
         Ok(look(value))
     }
 
+    /// Whether the component is there, which is all there is to see of parts that are always there with it.
+    pub fn check(&self, world: &World) -> Result<(), ScriptFault> {
+        let entity = world.get_entity(self.entity).map_err(|_| self.gone())?;
+        if entity.contains_id(self.node.of.id) { Ok(()) } else { Err(self.missing()) }
+    }
+
     /// Changes what is there. What `change` says is wrong gets the place's name.
-    pub fn write(
+    pub fn write<R>(
         &self,
         world: &mut World,
-        change: impl FnOnce(&mut dyn PartialReflect, &TypeRegistry) -> Result<(), ScriptFault>,
-    ) -> Result<(), ScriptFault> {
-        let registry = world.resource::<AppTypeRegistry>().clone();
+        change: impl FnOnce(&mut dyn PartialReflect) -> Result<R, ScriptFault>,
+    ) -> Result<R, ScriptFault> {
+        if !self.node.of.mutable {
+            let message = format!("{} of entity {} cannot be changed, only replaced", self.name(), self.entity);
+            return Err(ScriptFault::Type(message));
+        }
+        let entity = world.get_entity_mut(self.entity).map_err(|_| self.gone())?;
+        let mut component = self.node.of.reflect.reflect_mut(entity).ok_or_else(|| self.missing())?;
+        let target = self.node.get_mut(component.as_partial_reflect_mut()).map_err(|error| self.no_such(&error))?;
+        change(target).map_err(|fault| fault.at(&format!("{} of entity {}", self.name(), self.entity)))
+    }
+
+    fn gone(&self) -> ScriptFault {
+        ScriptFault::Lookup(format!("entity {} is gone: it has no {} any more", self.entity, self.name()))
+    }
+
+    fn missing(&self) -> ScriptFault {
+        ScriptFault::Attribute(format!("entity {} has no {}", self.entity, self.node.of.name))
+    }
+
+    fn no_such(&self, why: &str) -> ScriptFault {
+        ScriptFault::Attribute(format!("{} of entity {}: {why}", self.name(), self.entity))
+    }
+}
+
+/// The types that scripts have named so far.
+#[derive(Default)]
+pub(super) struct Types(RefCell<HashMap<Box<str>, Rc<Node>>>);
+
+impl Types {
+    /// A type that was named before.
+    pub fn known(&self, name: &str) -> Option<Rc<Node>> {
+        self.0.borrow().get(name).cloned()
+    }
+
+    /// The component or resource type of that name: short (`Transform`) or in full where two share the short one.
+    pub fn named(&self, world: &mut World, name: &str) -> Result<Rc<Node>, ScriptFault> {
+        if let Some(known) = self.known(name) {
+            return Ok(known);
+        }
+        let registry = registry(world);
         let registry = registry.read();
-        let reflected = reflect_component(&registry, self.type_id)?;
-        if self.is_immutable(world) {
-            let name = self.name(world);
-            return Err(ScriptFault::Type(format!(
-                "{name} of entity {} cannot be changed, only replaced",
-                self.entity
-            )));
-        }
-        let Ok(entity) = world.get_entity_mut(self.entity) else {
-            return Err(self.gone(world));
-        };
-        let Some(mut component) = reflected.reflect_mut(entity) else {
-            return Err(self.missing(world));
-        };
-        let changed = match component.reflect_path_mut(&self.path) {
-            Ok(value) => change(value, &registry).map_err(Some),
-            Err(_) => Err(None),
-        };
-        match changed {
-            Ok(()) => Ok(()),
-            Err(Some(fault)) => Err(fault.at(&format!("{} of entity {}", self.name(world), self.entity))),
-            Err(None) => Err(self.no_such(world, "there is nothing")),
-        }
-    }
-
-    fn is_immutable(&self, world: &World) -> bool {
-        let components = world.components();
-        let info = components.get_id(self.type_id).and_then(|id| components.get_info(id));
-        info.is_some_and(|info| !info.mutable())
-    }
-
-    fn gone(&self, world: &World) -> ScriptFault {
-        ScriptFault::Lookup(format!("entity {} is gone: it has no {} any more", self.entity, self.name(world)))
-    }
-
-    fn missing(&self, world: &World) -> ScriptFault {
-        let whole = Self::whole(self.entity, self.type_id);
-        ScriptFault::Attribute(format!("entity {} has no {}", self.entity, whole.name(world)))
-    }
-
-    fn no_such(&self, world: &World, why: &str) -> ScriptFault {
-        ScriptFault::Attribute(format!("{} of entity {}: {why}", self.name(world), self.entity))
-    }
-}
-
-/// The component or resource type of that name: short (`Transform`) or in full where two share the short one.
-pub(super) fn type_named(world: &World, name: &str) -> Result<TypeId, ScriptFault> {
-    let registry = world.resource::<AppTypeRegistry>().read();
-    if let Some(found) = registry.get_with_short_type_path(name).or_else(|| registry.get_with_type_path(name)) {
-        return match found.data::<ReflectComponent>() {
-            Some(_) => Ok(found.type_id()),
-            None => Err(ScriptFault::Attribute(format!(
+        let found = registered(&registry, name)?;
+        let reflect = found.data::<ReflectComponent>().ok_or_else(|| {
+            ScriptFault::Attribute(format!(
                 "{name} is no component or resource that scripts can reach: derive it with #[reflect(Component)]"
-            ))),
+            ))
+        })?;
+        let id = reflect.register_component(world);
+        let of = ComponentType {
+            name: found.type_info().type_path_table().short_path().to_owned(),
+            id,
+            type_id: found.type_id(),
+            reflect: reflect.clone(),
+            mutable: world.components().get_info(id).is_none_or(|info| info.mutable()),
         };
+        let node = Node::root(of, found.type_info());
+        self.0.borrow_mut().insert(name.into(), Rc::clone(&node));
+        Ok(node)
     }
-    Err(ScriptFault::Attribute(match registry.is_ambiguous(name) {
-        true => format!("more than one type is called {name}: use its full path"),
-        false => format!("no type is registered as {name}"),
-    }))
 }
 
-fn reflect_component(registry: &TypeRegistry, type_id: TypeId) -> Result<&ReflectComponent, ScriptFault> {
-    let found = registry.get_type_data::<ReflectComponent>(type_id);
-    found.ok_or_else(|| ScriptFault::Attribute("the type is not registered any more".into()))
+/// The game's registry of types.
+pub(super) fn registry(world: &World) -> AppTypeRegistry {
+    world.resource::<AppTypeRegistry>().clone()
+}
+
+/// The type of that name, short or in full.
+fn registered<'a>(registry: &'a TypeRegistry, name: &str) -> Result<&'a TypeRegistration, ScriptFault> {
+    let found = registry.get_with_short_type_path(name).or_else(|| registry.get_with_type_path(name));
+    found.ok_or_else(|| {
+        ScriptFault::Attribute(match registry.is_ambiguous(name) {
+            true => format!("more than one type is called {name}: use its full path"),
+            false => format!("no type is registered as {name}"),
+        })
+    })
 }
 
 /// The place of a resource.
-pub(super) fn resource(world: &World, name: &str) -> Result<Place, ScriptFault> {
-    let type_id = type_named(world, name)?;
-    let id = world.components().get_id(type_id);
-    let entity = id.and_then(|id| world.resource_entities().get(id));
-    let entity = entity.ok_or_else(|| ScriptFault::Attribute(format!("there is no resource {name}")))?;
-    Ok(Place::whole(entity, type_id))
+pub(super) fn resource(world: &World, node: Rc<Node>) -> Result<Place, ScriptFault> {
+    match world.resource_entities().get(node.of.id) {
+        Some(entity) => Ok(Place { entity, node }),
+        None => Err(ScriptFault::Attribute(format!("there is no resource {}", node.of.name))),
+    }
 }
 
 /// Inserts a component: its default, changed by `fill`.
 pub(super) fn insert(
     world: &mut World,
     entity: Entity,
-    type_id: TypeId,
+    of: &ComponentType,
     fill: impl FnOnce(&mut dyn PartialReflect, &TypeRegistry) -> Result<(), ScriptFault>,
 ) -> Result<(), ScriptFault> {
-    let registry = world.resource::<AppTypeRegistry>().clone();
+    let registry = registry(world);
     let registry = registry.read();
-    let found = registry.get(type_id).ok_or_else(|| ScriptFault::Attribute("the type is not registered".into()))?;
-    let name = short_name(found);
+    let name = &of.name;
     let Ok(mut target) = world.get_entity_mut(entity) else {
         return Err(ScriptFault::Lookup(format!("entity {entity} is gone: {name} cannot be inserted")));
     };
-    let reflected = reflect_component(&registry, type_id)?;
     // What is there already keeps what is not given anew.
-    let current = reflected.reflect(&target).and_then(|current| current.reflect_clone().ok());
-    let default = || found.data::<ReflectDefault>().map(|default| default.default());
+    let current = of.reflect.reflect(&target).and_then(|current| current.reflect_clone().ok());
+    let default = || registry.get_type_data::<ReflectDefault>(of.type_id).map(|default| default.default());
     let Some(mut component) = current.or_else(default) else {
         return Err(ScriptFault::Type(format!(
             "{name} has no default to begin with: derive it with #[reflect(Component, Default)]"
         )));
     };
-    fill(component.as_partial_reflect_mut(), &registry).map_err(|fault| fault.at(&name))?;
-    reflected.insert(&mut target, component.as_partial_reflect(), &registry);
+    fill(component.as_partial_reflect_mut(), &registry).map_err(|fault| fault.at(name))?;
+    of.reflect.insert(&mut target, component.as_partial_reflect(), &registry);
     Ok(())
 }
 
 /// Removes a component; says whether it was there.
-pub(super) fn remove(world: &mut World, entity: Entity, type_id: TypeId) -> Result<bool, ScriptFault> {
-    let registry = world.resource::<AppTypeRegistry>().clone();
-    let registry = registry.read();
-    let reflected = reflect_component(&registry, type_id)?;
+pub(super) fn remove(world: &mut World, entity: Entity, of: &ComponentType) -> Result<bool, ScriptFault> {
     let Ok(mut target) = world.get_entity_mut(entity) else {
-        return Err(ScriptFault::Lookup(format!("entity {entity} is gone: nothing can be removed from it")));
+        return Err(ScriptFault::Lookup(format!("entity {entity} is gone: {} cannot be removed from it", of.name)));
     };
-    let there = contains(&target, reflected);
-    reflected.remove(&mut target);
+    let there = target.contains_id(of.id);
+    of.reflect.remove(&mut target);
     Ok(there)
 }
 
-fn contains(target: &EntityWorldMut<'_>, reflected: &ReflectComponent) -> bool {
-    reflected.reflect(target).is_some()
-}
-
 /// Whether the entity has the component.
-pub(super) fn has(world: &World, entity: Entity, type_id: TypeId) -> Result<bool, ScriptFault> {
+pub(super) fn has(world: &World, entity: Entity, of: &ComponentType) -> Result<bool, ScriptFault> {
     let target = world.get_entity(entity);
     let target = target.map_err(|_| ScriptFault::Lookup(format!("entity {entity} is gone")))?;
-    Ok(target.contains_type_id(type_id))
+    Ok(target.contains_id(of.id))
 }
 
 /// The entities that have all of `with` and none of `without`, as of now.
-pub(super) fn query(world: &mut World, with: &[TypeId], without: &[TypeId]) -> Vec<Entity> {
-    let ids = |world: &World, types: &[TypeId]| -> Vec<Option<ComponentId>> {
-        types.iter().map(|type_id| world.components().get_id(*type_id)).collect()
-    };
-    let (with, without) = (ids(world, with), ids(world, without));
-    // A component that nobody ever had is on no entity.
-    let Some(with) = with.into_iter().collect::<Option<Vec<_>>>() else {
-        return Vec::new();
-    };
+pub(super) fn query(world: &mut World, with: &[Rc<Node>], without: &[Rc<Node>]) -> Vec<Entity> {
     let mut builder = QueryBuilder::<Entity>::new(world);
-    for id in with {
-        builder.with_id(id);
+    for node in with {
+        builder.with_id(node.of.id);
     }
-    for id in without.into_iter().flatten() {
-        builder.without_id(id);
+    for node in without {
+        builder.without_id(node.of.id);
     }
     let mut query = builder.build();
     query.iter(world).collect()
-}
-
-fn short_name(found: &TypeRegistration) -> String {
-    found.type_info().type_path_table().short_path().to_owned()
 }

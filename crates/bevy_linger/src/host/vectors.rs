@@ -1,10 +1,13 @@
 //! Vectors, rotations and colours of scripts: four numbers at most, with operators. One that was read from a component writes
 //! through: `entity.Transform.translation.x += 1`.
 
+use std::any::TypeId;
+
 use bevy::{color::Srgba, prelude::*};
-use linger_script::{Args, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
+use linger_script::{Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
 
 use super::{bridge, place::Place};
+use crate::value::ScriptFault;
 
 type Result<T> = std::result::Result<T, Raise>;
 
@@ -29,6 +32,74 @@ impl QuadKind {
         }
     }
 
+    /// The class for a type of the game.
+    pub fn of_type(id: TypeId) -> Option<Self> {
+        [
+            (TypeId::of::<Vec2>(), Self::Vec2),
+            (TypeId::of::<Vec3>(), Self::Vec3),
+            (TypeId::of::<Quat>(), Self::Quat),
+            (TypeId::of::<Color>(), Self::Color),
+        ]
+        .into_iter()
+        .find_map(|(known, kind)| (known == id).then_some(kind))
+    }
+
+    /// The numbers of a reflected value of this kind.
+    #[inline]
+    pub fn parts_of(self, value: &dyn PartialReflect) -> Option<[f64; 4]> {
+        let wide = |parts: &[f32]| {
+            let mut all = [0.0; 4];
+            all.iter_mut().zip(parts).for_each(|(to, from)| *to = f64::from(*from));
+            all
+        };
+        Some(match self {
+            Self::Vec2 => wide(&value.try_downcast_ref::<Vec2>()?.to_array()),
+            Self::Vec3 => wide(&value.try_downcast_ref::<Vec3>()?.to_array()),
+            Self::Quat => wide(&value.try_downcast_ref::<Quat>()?.to_array()),
+            Self::Color => {
+                let found = value.try_downcast_ref::<Color>()?.to_srgba();
+                wide(&[found.red, found.green, found.blue, found.alpha])
+            }
+        })
+    }
+
+    /// Sets one of the numbers of a reflected value of this kind; says whether it is one.
+    #[inline]
+    fn set_part(self, value: &mut dyn PartialReflect, part: usize, number: f32) -> bool {
+        let set = |parts: &mut [f32]| parts.get_mut(part).map(|place| *place = number).is_some();
+        match self {
+            Self::Vec2 => value.try_downcast_mut::<Vec2>().is_some_and(|found| set(found.as_mut())),
+            Self::Vec3 => value.try_downcast_mut::<Vec3>().is_some_and(|found| set(found.as_mut())),
+            Self::Quat => value.try_downcast_mut::<Quat>().is_some_and(|found| {
+                let mut all = found.to_array();
+                let done = set(&mut all);
+                *found = Quat::from_array(all);
+                done
+            }),
+            Self::Color => value.try_downcast_mut::<Color>().is_some_and(|found| {
+                let srgba = found.to_srgba();
+                let mut all = [srgba.red, srgba.green, srgba.blue, srgba.alpha];
+                let done = set(&mut all);
+                *found = Color::Srgba(Srgba::new(all[0], all[1], all[2], all[3]));
+                done
+            }),
+        }
+    }
+
+    /// Which of the numbers an attribute names.
+    #[inline]
+    fn part_named(self, name: &str) -> Option<usize> {
+        let part = match (self, name) {
+            (Self::Color, name) => ["r", "g", "b", "a"].iter().position(|known| *known == name)?,
+            (_, "x") => 0,
+            (_, "y") => 1,
+            (_, "z") => 2,
+            (_, "w") => 3,
+            _ => return None,
+        };
+        (part < self.len()).then_some(part)
+    }
+
     /// How many numbers it has.
     pub fn len(self) -> usize {
         match self {
@@ -48,7 +119,7 @@ impl QuadKind {
 }
 
 /// The body of such an object.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Quad {
     pub kind: QuadKind,
     pub parts: [f64; 4],
@@ -64,22 +135,8 @@ impl NativeData for Quad {
 
 /// The numbers of a reflected vector.
 pub(super) fn parts_of(value: &dyn PartialReflect) -> Option<(QuadKind, [f64; 4])> {
-    let of = |kind, parts: &[f32]| {
-        let mut all = [0.0; 4];
-        all.iter_mut().zip(parts).for_each(|(to, from)| *to = f64::from(*from));
-        (kind, all)
-    };
-    if let Some(found) = value.try_downcast_ref::<Vec3>() {
-        return Some(of(QuadKind::Vec3, &found.to_array()));
-    }
-    if let Some(found) = value.try_downcast_ref::<Vec2>() {
-        return Some(of(QuadKind::Vec2, &found.to_array()));
-    }
-    if let Some(found) = value.try_downcast_ref::<Quat>() {
-        return Some(of(QuadKind::Quat, &found.to_array()));
-    }
-    let found = value.try_downcast_ref::<Color>()?.to_srgba();
-    Some(of(QuadKind::Color, &[found.red, found.green, found.blue, found.alpha]))
+    let kind = QuadKind::of_type(value.get_represented_type_info()?.type_id())?;
+    Some((kind, kind.parts_of(value)?))
 }
 
 /// Puts numbers where a vector stands: whether they fit, or `None` where no vector stands.
@@ -133,6 +190,7 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> [Ref<Class>; 4] {
         methods.extend_from_slice(setters);
         let class = vm.native_class(kind.name(), module, None, Layout::Native, &methods, getters);
         vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
+        class.hooks.set(Some(AttributeHooks { get: hook_get, set: hook_set }));
         class
     })
 }
@@ -226,30 +284,46 @@ fn get<const PART: usize>(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn set<const PART: usize>(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let Some(value) = args.values.get(1) else {
-        return Err(vm.attribute_error("a part of a vector cannot be deleted"));
-    };
+    match args.values {
+        [object, value] => set_part(vm, object, PART, value),
+        _ => Err(vm.attribute_error("a part of a vector cannot be deleted")),
+    }
+}
+
+/// Sets a part of a vector, and of what it was read from; what other parts became there meanwhile is kept.
+fn set_part(vm: &mut Vm, object: &Value, part: usize, value: &Value) -> Result<Value> {
     let number = vm.to_f64(value)?;
-    let object = args.values.first().and_then(|value| value.downcast::<NativeObject>());
-    let changed = object.and_then(|object| {
-        object.with(|quad: &mut Quad| {
-            quad.parts[PART] = number;
-            quad.at.is_some().then(|| quad.clone())
-        })
-    });
-    if let Some(Some(Quad { kind, parts, at: Some(at) })) = changed {
+    let change = |quad: &mut Quad| {
+        quad.parts[part] = number;
+        quad.at.clone().map(|at| (quad.kind, at))
+    };
+    let changed = object.downcast::<NativeObject>().and_then(|object| object.with(change));
+    if let Some(Some((kind, at))) = changed {
         bridge::world(vm, |world| {
-            at.write(world, |target, _| {
-                // What other parts became meanwhile is kept.
-                let current = parts_of(target).map_or(parts, |(_, current)| current);
-                let mut all = current[..kind.len()].to_vec();
-                all[PART] = number;
-                put(target, Some((Some(kind), all)));
-                Ok(())
+            at.write(world, |target| match kind.set_part(target, part, number as f32) {
+                true => Ok(()),
+                false => Err(ScriptFault::Type(format!("there is no {} any more", kind.name()))),
             })
         })?;
     }
     Ok(Value::NONE)
+}
+
+fn hook_get(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
+    let Some(name) = vm.text_of(name) else { return Ok(None) };
+    let part = |quad: &mut Quad| quad.kind.part_named(&name.text).map(|part| quad.parts[part]);
+    let found = object.downcast::<NativeObject>().and_then(|object| object.with(part));
+    Ok(found.flatten().map(Value::float))
+}
+
+fn hook_set(vm: &mut Vm, object: &Value, name: &Value, value: &Value) -> Result<bool> {
+    let Some(name) = vm.text_of(name) else { return Ok(false) };
+    let part = |quad: &mut Quad| quad.kind.part_named(&name.text);
+    let part = object.downcast::<NativeObject>().and_then(|object| object.with(part));
+    match part.flatten() {
+        Some(part) => set_part(vm, object, part, value).map(|_| true),
+        None => Ok(false),
+    }
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

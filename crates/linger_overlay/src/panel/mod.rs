@@ -193,7 +193,7 @@ impl Panel {
             Tab::Objects => self.objects.tab_ui(&mut inside, theme),
             Tab::Pauses => self.pauses.tab_ui(&mut inside, theme, profile),
             Tab::Collector => self.collector.tab_ui(&mut inside, theme, profile),
-            Tab::Scripts => self.scripts.tab_ui(&mut inside, theme),
+            Tab::Scripts => self.scripts.tab_ui(&mut inside, theme, actions),
             Tab::Messages => self.messages.tab_ui(&mut inside, theme),
         }
         self.footer_ui(ui, theme, footer);

@@ -3,9 +3,13 @@
 use egui::{Button, RichText, Ui};
 use linger_profile::{Profile, ScriptRow};
 
+use crate::action::OverlayAction;
 use crate::format::count;
 use crate::table::{Column, Row, Table, Unit};
-use crate::theme::{FAINT, Theme};
+use crate::theme::{BAD, FAINT, Theme};
+
+/// Disabled scripts that have a button of their own.
+const MOST_BUTTONS: usize = 3;
 
 const COLUMNS: [Column; 6] = [
     Column { title: "time", unit: Unit::Micros },
@@ -20,6 +24,8 @@ const COLUMNS: [Column; 6] = [
 pub(super) struct ScriptsTab {
     entities: bool,
     shown: String,
+    /// Name and key of entities whose scripts are disabled: a few.
+    disabled: Vec<(String, u64)>,
     by_callback: Table,
     by_entity: Table,
 }
@@ -29,6 +35,7 @@ impl Default for ScriptsTab {
         Self {
             entities: false,
             shown: String::new(),
+            disabled: Vec::new(),
             by_callback: Table::new("linger_callbacks", "script and callback", &COLUMNS, 0),
             by_entity: Table::new("linger_script_entities", "script and entity", &COLUMNS, 4),
         }
@@ -36,7 +43,7 @@ impl Default for ScriptsTab {
 }
 
 fn row(row: &ScriptRow) -> Row {
-    let ScriptRow { name, calls, nanos, allocated, left, failures, disabled } = row;
+    let ScriptRow { name, key: _, calls, nanos, allocated, left, failures, disabled } = row;
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let numbers =
         [number(*nanos), number(nanos / (*calls).max(1)), number(*calls), number(*allocated), *left, number(*failures)];
@@ -48,6 +55,9 @@ impl ScriptsTab {
         let costs = &profile.scripts;
         self.by_callback.fill(costs.by_callback.iter().map(row));
         self.by_entity.fill(costs.by_entity.iter().map(row));
+        self.disabled.clear();
+        let disabled = costs.by_entity.iter().filter(|row| row.disabled).take(MOST_BUTTONS);
+        self.disabled.extend(disabled.map(|row| (row.name.clone(), row.key)));
         let shown = costs.by_entity.len() as u64;
         self.shown = if shown < costs.entities {
             format!("{} of {} entities: those that cost or left most", count(shown), count(costs.entities))
@@ -56,7 +66,7 @@ impl ScriptsTab {
         };
     }
 
-    pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme) {
+    pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme, actions: &mut Vec<OverlayAction>) {
         ui.horizontal(|ui| {
             for (text, entities) in [("By callback", false), ("By entity", true)] {
                 if ui.add(Button::selectable(self.entities == entities, text)).clicked() {
@@ -66,6 +76,19 @@ impl ScriptsTab {
             ui.add_space(theme.size(10.0));
             ui.label(RichText::new(&self.shown).font(theme.label.clone()).color(FAINT));
         });
+        if !self.disabled.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new("Disabled for their errors:").font(theme.label.clone()).color(BAD));
+                for (name, key) in &self.disabled {
+                    if ui.button(format!("Enable {name}")).clicked() {
+                        actions.push(OverlayAction::EnableScript(*key));
+                    }
+                }
+                if ui.button("Enable all").clicked() {
+                    actions.push(OverlayAction::EnableScripts);
+                }
+            });
+        }
         let when_empty = "No entity has a script. Scripts with a plain update(dt) are in the time of the strip.";
         let table = if self.entities { &mut self.by_entity } else { &mut self.by_callback };
         table.table_ui(ui, theme, when_empty);

@@ -8,6 +8,17 @@ use std::cell::{Cell, RefCell};
 use linger_heap::{Edge, GrowSlots, Ref, TypeId, Value, ValueCell};
 
 use super::{Dict, Str, Tuple, visit_cell, visit_ref};
+use crate::vm::{Result, Vm};
+
+/// What a host's native class knows of its objects' attributes. Asked where a script names an attribute, before the class is
+/// looked at: what it does not know is looked up as ever.
+#[derive(Debug, Clone, Copy)]
+pub struct AttributeHooks {
+    /// The attribute of an object by its interned name.
+    pub get: fn(&mut Vm, &Value, &Value) -> Result<Option<Value>>,
+    /// Sets it; says whether it did.
+    pub set: fn(&mut Vm, &Value, &Value, &Value) -> Result<bool>,
+}
 
 /// The number of a shape, unique in its virtual machine. 0 is none.
 pub type ShapeId = u32;
@@ -231,6 +242,8 @@ pub struct Class {
     pub plan: Cell<Plan>,
     /// See above.
     pub plan_epoch: Cell<u32>,
+    /// What answers for its objects' attributes before anything is looked up.
+    pub hooks: Cell<Option<AttributeHooks>>,
     /// Addresses of direct subclasses, as weak references.
     pub subclasses: RefCell<Vec<Value>>,
 }
@@ -255,6 +268,7 @@ impl Class {
             slot_hint: Cell::new(1),
             plan: Cell::new(Plan::General),
             plan_epoch: Cell::new(0),
+            hooks: Cell::new(None),
             subclasses: RefCell::default(),
         }
     }

@@ -17,7 +17,7 @@ mod set_table;
 mod table;
 mod text;
 
-pub use class::{Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
+pub use class::{AttributeHooks, Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
 pub use code::{Cache, CacheKind, Code, Source, slot_key};
 pub use complex::Complex;
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};

@@ -139,6 +139,21 @@ impl Vm {
         }
     }
 
+    /// What `object.name` would call, if there is such an attribute, and whether the object goes first among its arguments: a
+    /// method is not bound for it.
+    pub fn find_method(&mut self, object: &Value, name: &Value) -> Result<Option<(Value, bool)>> {
+        if let Some(instance) = object.to_ref::<Instance>() {
+            let class = self.class_of(object);
+            match self.find_cacheable(&instance, &class, name) {
+                Some(Found::Method(method)) => return Ok(Some((method, true))),
+                Some(Found::Value(value)) => return Ok(Some((value, false))),
+                Some(Found::Slot(slot)) => return Ok(Some((instance.slots.get(slot), false))),
+                None => {}
+            }
+        }
+        Ok(self.find_attr(object, name)?.map(|value| (value, false)))
+    }
+
     /// As [`Vm::find_attr`], but an `AttributeError` that a property or a hook raises goes on.
     fn look_up(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
         let name = &self.interned(name);

@@ -30,7 +30,7 @@ pub struct GcState {
 }
 
 /// Loops and calls between two looks at the limits.
-const POLL_INTERVAL: u64 = 1000;
+pub(super) const POLL_INTERVAL: u64 = 1000;
 
 /// Records kept until somebody takes them.
 const MAX_RECORDS: usize = 256;

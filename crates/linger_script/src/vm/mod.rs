@@ -69,6 +69,8 @@ pub struct VmConfig {
     pub instruction_limit: Option<u64>,
     /// Time that one call from the host may take; a script that runs longer gets a `TimeoutError`.
     pub time_limit: Option<std::time::Duration>,
+    /// When every call from the host must have ended, for a host that gives several calls one time together.
+    pub deadline: Option<std::time::Instant>,
     /// Calls that may be inside one another.
     pub recursion_limit: usize,
     /// Bytes that script objects may take; more is a `MemoryError`.
@@ -86,6 +88,7 @@ impl Default for VmConfig {
         VmConfig {
             instruction_limit: None,
             time_limit: None,
+            deadline: None,
             recursion_limit: 1000,
             memory_limit_bytes: None,
             allow_exec: false,
@@ -244,8 +247,15 @@ impl Vm {
 
     pub(crate) fn refill_fuel(&mut self) {
         self.fuel = self.config.instruction_limit;
-        self.deadline = self.config.time_limit.map(|limit| std::time::Instant::now() + limit);
-        self.until_poll = 0;
+        let limit = self.config.time_limit.map(|limit| std::time::Instant::now() + limit);
+        self.deadline = limit.into_iter().chain(self.config.deadline).min();
+        // A call that is over before the first poll is not looked at while it runs.
+        let look_at_once = self.config.stress
+            || self.config.collect_threshold.is_some()
+            || self.config.memory_limit_bytes.is_some_and(|limit| self.heap.live_bytes() > limit);
+        let first = if look_at_once { 0 } else { memory::POLL_INTERVAL.min(self.fuel.unwrap_or(u64::MAX)) };
+        self.fuel = self.fuel.map(|fuel| fuel - first);
+        self.until_poll = first as i64;
     }
 
     /// The name of a special method, interned.

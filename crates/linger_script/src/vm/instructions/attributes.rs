@@ -12,6 +12,12 @@ use crate::vm::{Result, Vm};
 const METHODS_BY_KIND: [linger_heap::Kind; 8] =
     [Str::KIND, BigInt::KIND, Bytes::KIND, ByteArray::KIND, List::KIND, Tuple::KIND, Dict::KIND, Range::KIND];
 
+/// What answers for an object's attributes before anything else.
+#[inline]
+fn hooks_of(object: &Value) -> Option<AttributeHooks> {
+    object.downcast::<NativeObject>()?.class.hooks.get()
+}
+
 impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<Flow> {
@@ -91,6 +97,10 @@ impl Vm {
                 }
                 Some(Found::Method(method)) => return self.bind(&method, object, &class),
                 None => {}
+            }
+        } else if let Some(hooks) = hooks_of(object) {
+            if let Some(value) = (hooks.get)(self, object, &cache.name)? {
+                return Ok(value);
             }
         } else if let Some(module) = object.downcast::<Module>() {
             let hash = self.hash_str(&cache.name);
@@ -187,6 +197,10 @@ impl Vm {
                 }
                 return Ok(());
             }
+        } else if let Some(hooks) = hooks_of(object)
+            && (hooks.set)(self, object, &cache.name, &value)?
+        {
+            return Ok(());
         }
         self.set_attr(object, &cache.name, value)
     }
