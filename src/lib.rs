@@ -8,10 +8,10 @@ pub use bevy_linger;
 /// All that a game imports.
 pub mod prelude {
     pub use bevy_linger::{
-        CollectPolicy, FromScript, IntoScript, LingerAppExt, LingerCommand, LingerConfig, LingerDiagnosticsPlugin,
-        LingerLogFile, LingerPlugin, LingerScripts, LingerSystems, OverlayMode, PanelTab, Profiler, Script,
-        ScriptFailed, ScriptFault, ScriptMessage, ScriptValue, ScriptsState, assert_no_lingering, console_layer,
-        log_layer,
+        CallError, CollectPolicy, FromScript, IntoScript, LingerAppExt, LingerCommand, LingerConfig,
+        LingerDiagnosticsPlugin, LingerLogFile, LingerPlugin, LingerScripts, LingerSystems, OverlayMode, PanelTab,
+        Profiler, Script, ScriptCalls, ScriptFailed, ScriptFault, ScriptMessage, ScriptObject, ScriptValue,
+        ScriptsState, assert_no_lingering, console_layer, log_layer,
     };
 
     /// The overlay's camera, for a game that wants to leave it out of its queries.

@@ -5,11 +5,13 @@
 
 pub mod asset;
 pub mod attach;
+pub mod call;
 pub mod config;
 pub mod diagnostics;
 pub mod function;
 pub mod host;
 pub mod input;
+pub mod object;
 pub mod profiler;
 pub mod record;
 pub mod sampling;
@@ -25,8 +27,10 @@ use bevy::prelude::*;
 
 pub use asset::ScriptSource;
 pub use attach::{Callback, CallbackCost, Script, ScriptMessage, ScriptStatus};
+pub use call::{CallError, ScriptArguments, ScriptCalls};
 pub use config::{CollectPolicy, LingerConfig, OverlayMode, PanelTab};
 pub use diagnostics::LingerDiagnosticsPlugin;
+pub use object::ScriptObject;
 pub use profiler::Profiler;
 pub use record::{LingerLogFile, console_layer, log_layer};
 pub use sampling::LingerCommand;

@@ -9,12 +9,13 @@ use linger_profile::ScriptError;
 
 use crate::{
     LingerSystems,
-    attach::with_host,
     asset::{ScriptLoader, ScriptSource, module_name},
+    attach::with_host,
     config::LingerConfig,
     function::{NamedFunction, PendingFunctions, ScriptFunction},
     host::ScriptHost,
     profiler::Profiler,
+    sampling::LingerCommand,
 };
 
 /// Whether the scripts are there yet.
@@ -117,8 +118,15 @@ impl Plugin for LingerScriptsPlugin {
             .init_non_send::<PendingFunctions>()
             .add_message::<ScriptFailed>()
             .add_systems(PreStartup, begin_loading)
+            .add_systems(Last, resume_when_asked)
             .add_systems(PreUpdate, (load_when_read, reload_changed).chain().in_set(LingerSystems::LoadScripts))
             .add_systems(Update, run_updates.in_set(LingerSystems::RunScripts));
+    }
+}
+
+fn resume_when_asked(mut commands: MessageReader<LingerCommand>, mut scripts: ResMut<LingerScripts>) {
+    if commands.read().any(|command| *command == LingerCommand::EnableScripts) {
+        scripts.resume();
     }
 }
 

@@ -1,6 +1,9 @@
-//! The plain data that passes between Rust and scripts. Knows neither the virtual machine nor Bevy's world.
+//! The data that passes between Rust and scripts. Knows neither the virtual machine nor Bevy's world.
 
+use bevy::prelude::{Color, Entity, Quat, Vec2, Vec3};
 use thiserror::Error;
+
+use crate::object::ScriptObject;
 
 /// A value on its way between Rust and a script, owned by Rust.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,6 +23,18 @@ pub enum ScriptValue {
     List(Vec<ScriptValue>),
     /// A dictionary, in insertion order.
     Dict(Vec<(ScriptValue, ScriptValue)>),
+    /// An entity.
+    Entity(Entity),
+    /// A vector.
+    Vec2(Vec2),
+    /// A vector.
+    Vec3(Vec3),
+    /// A rotation.
+    Quat(Quat),
+    /// A colour.
+    Color(Color),
+    /// Anything else, by a handle: an instance of a script's class, a function.
+    Object(ScriptObject),
 }
 
 impl ScriptValue {
@@ -33,6 +48,12 @@ impl ScriptValue {
             Self::Str(_) => "str",
             Self::List(_) => "list",
             Self::Dict(_) => "dict",
+            Self::Entity(_) => "Entity",
+            Self::Vec2(_) => "Vec2",
+            Self::Vec3(_) => "Vec3",
+            Self::Quat(_) => "Quat",
+            Self::Color(_) => "Color",
+            Self::Object(_) => "object",
         }
     }
 
@@ -119,10 +140,77 @@ impl FromScript for i64 {
     }
 }
 
-impl FromScript for u32 {
+macro_rules! integers {
+    ($($int:ty)*) => {$(
+        impl FromScript for $int {
+            fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+                let int = i64::from_script(value)?;
+                <$int>::try_from(int).map_err(|_| ScriptFault::Value(format!("{int} is out of range")))
+            }
+        }
+
+        impl IntoScript for $int {
+            fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+                let int = i64::try_from(self);
+                int.map(ScriptValue::Int).map_err(|_| ScriptFault::Value(format!("{self} is out of range")))
+            }
+        }
+    )*};
+}
+
+integers!(i8 i16 i32 u8 u16 u32 u64 usize);
+
+macro_rules! of_the_game {
+    ($($type:ident)*) => {$(
+        impl FromScript for $type {
+            fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+                match value {
+                    ScriptValue::$type(value) => Ok(value),
+                    other => mismatch(stringify!($type), &other),
+                }
+            }
+        }
+
+        impl IntoScript for $type {
+            fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+                Ok(ScriptValue::$type(self))
+            }
+        }
+    )*};
+}
+
+of_the_game!(Entity Vec2 Vec3 Quat Color);
+
+impl FromScript for ScriptObject {
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
-        let int = i64::from_script(value)?;
-        u32::try_from(int).map_err(|_| ScriptFault::Value(format!("{int} is out of range")))
+        match value {
+            ScriptValue::Object(object) => Ok(object),
+            other => mismatch("object", &other),
+        }
+    }
+}
+
+impl IntoScript for ScriptObject {
+    fn into_script(self) -> Result<ScriptValue, ScriptFault> {
+        Ok(ScriptValue::Object(self))
+    }
+}
+
+impl FromScript for () {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::None => Ok(()),
+            other => mismatch("None", &other),
+        }
+    }
+}
+
+impl<T: FromScript> FromScript for Option<T> {
+    fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
+        match value {
+            ScriptValue::None => Ok(None),
+            some => T::from_script(some).map(Some),
+        }
     }
 }
 
@@ -175,7 +263,6 @@ into_script! {
     (), _value => ScriptValue::None;
     bool, value => ScriptValue::Bool(value);
     i64, value => ScriptValue::Int(value);
-    u32, value => ScriptValue::Int(i64::from(value));
     f64, value => ScriptValue::Float(value);
     f32, value => ScriptValue::Float(f64::from(value));
     String, value => ScriptValue::Str(value);

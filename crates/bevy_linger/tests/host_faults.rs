@@ -245,6 +245,115 @@ fn the_profile_says_which_entity_and_which_callback_leaves_objects_behind() {
 }
 
 #[test]
+fn one_that_spawns_without_end_is_stopped_and_the_others_go_on() {
+    let config = LingerConfig { entity_limit: 500, ..default() };
+    let mut game = Game::with_config(
+        &[
+            ("breeder.py", "from bevy import spawn\ndef on_update(self, dt):\n    while True:\n        spawn()\n"),
+            ("good.py", "import game\ndef on_update(self, dt):\n    game.note(1)\n"),
+        ],
+        config,
+    );
+    let breeder = spawn(&mut game, "breeder.py");
+    spawn(&mut game, "good.py");
+    game.update(8);
+    assert_eq!(game.calls().len(), 8);
+    assert!(game.app.world().entities().count_spawned() <= 500);
+    assert!(status(&game, breeder).disabled);
+    let expected = "RuntimeError: there are 500 entities already: no more can be spawned";
+    assert!(messages(&game).iter().all(|message| *message == expected), "{:?}", messages(&game));
+    // One can be enabled by itself, here for nothing.
+    game.command(LingerCommand::EnableScript(breeder));
+    assert!(!status(&game, breeder).disabled);
+}
+
+#[test]
+fn instructions_of_a_frame_are_shared_and_who_had_no_turn_comes_first() {
+    let config =
+        LingerConfig { frame_instruction_limit: 5_000, instruction_limit: 4_000, script_failure_limit: 0, ..default() };
+    let source = "
+def on_update(self, dt):
+    self.entity.Health.points += 1
+    for _ in range(1500):
+        pass
+";
+    let mut game = Game::with_config(&[("busy.py", source)], config);
+    let entities: Vec<Entity> = (0..6).map(|_| spawn(&mut game, "busy.py")).collect();
+    game.update(40);
+    let turns: Vec<i32> = entities.iter().map(|entity| health(&game, *entity).points).collect();
+    assert!(turns.iter().all(|turns| (10..40).contains(turns)), "{turns:?}");
+    let least = turns.iter().min().expect("turns");
+    assert!(turns.iter().all(|turns| turns - least <= 20), "{turns:?}");
+}
+
+#[test]
+fn memory_over_its_limit_is_an_exception_and_is_free_again() {
+    let config = LingerConfig { memory_limit_bytes: 8 << 20, ..default() };
+    let mut game = Game::with_config(
+        &[
+            ("hoard.py", "def on_update(self, dt):\n    all = []\n    while True:\n        all.append('x' * 1000)\n"),
+            ("good.py", "import game\ndef on_update(self, dt):\n    game.note(len([0] * 1000))\n"),
+        ],
+        config,
+    );
+    spawn(&mut game, "hoard.py");
+    spawn(&mut game, "good.py");
+    game.update(6);
+    assert_eq!(game.calls().len(), 6);
+    assert!(messages(&game)[0].starts_with("MemoryError"), "{:?}", messages(&game));
+}
+
+#[test]
+fn messages_for_which_there_was_no_time_come_later_and_none_is_lost() {
+    let config = LingerConfig { frame_instruction_limit: 1_000, ..default() };
+    let source = "
+import game
+
+def on_message(self, message):
+    game.note(message.data)
+    for _ in range(700):
+        pass
+";
+    let mut game = Game::with_config(&[("slow.py", source)], config);
+    spawn(&mut game, "slow.py");
+    game.update(1);
+    for number in 0..6 {
+        let data = ScriptValue::Int(number);
+        game.app.world_mut().write_message(ScriptMessage { name: "n".into(), data, target: None });
+    }
+    game.update(12);
+    no_failures(&game);
+    assert_eq!(game.calls(), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+}
+
+#[test]
+fn exceptions_in_finalizers_and_while_the_world_is_gone_through_stop_nothing() {
+    let (mut game, _) = game_with_entity(&[(
+        "odd.py",
+        "
+import game
+from bevy import query, spawn
+
+class Odd:
+    def __del__(self):
+        raise ValueError('too late')
+
+def on_update(self, dt):
+    Odd()
+    for entity in query('Health'):
+        entity.despawn() if entity != self.entity else spawn('Health')
+    game.note(1)
+    for entity in query('Health'):
+        raise KeyError(entity.Health.points)
+",
+    )]);
+    game.config().script_failure_limit = 0;
+    game.update(5);
+    assert_eq!(game.calls().len(), 5);
+    assert_eq!(messages(&game), ["KeyError: 0"; 5]);
+}
+
+#[test]
 fn the_guide_has_every_name_that_scripts_can_use() {
     let (mut game, entity) = game_with_entity(&[(
         "names.py",

@@ -147,6 +147,9 @@ pub(crate) struct Ledger {
     site_ids: RefCell<HashMap<(Rc<str>, u32), SiteId>>,
     /// Bytes of all that is alive: read at each allocation, for the limit.
     live_bytes: Cell<u64>,
+    /// Objects allocated and freed, of all types: a host asks at each callback, too often to sum rows.
+    allocated: Cell<u64>,
+    freed: Cell<u64>,
     counting: bool,
 }
 
@@ -160,6 +163,8 @@ impl Ledger {
             site_places: RefCell::default(),
             site_ids: RefCell::default(),
             live_bytes: Cell::new(0),
+            allocated: Cell::new(0),
+            freed: Cell::new(0),
             counting: cfg!(feature = "counting"),
         };
         ledger.type_id("other");
@@ -209,6 +214,7 @@ impl Ledger {
     pub fn allocated(&self, type_id: u16, site: u32, bytes: usize) {
         add(&self.live_bytes, bytes as u64);
         if self.counting {
+            add(&self.allocated, 1);
             let update = |row: &Row| {
                 add(&row.allocated, 1);
                 add(&row.live_bytes, bytes as u64);
@@ -222,6 +228,7 @@ impl Ledger {
     pub fn freed(&self, type_id: u16, site: u32, bytes: usize, by_collector: bool) {
         self.live_bytes.set(self.live_bytes.get().wrapping_sub(bytes as u64));
         if self.counting {
+            add(&self.freed, 1);
             let update = |row: &Row| {
                 add(if by_collector { &row.freed_by_collector } else { &row.freed_by_count }, 1);
                 row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
@@ -256,6 +263,12 @@ impl Ledger {
         }
     }
 
+    /// Objects allocated and freed so far.
+    #[inline(always)]
+    pub fn objects(&self) -> (u64, u64) {
+        (self.allocated.get(), self.freed.get())
+    }
+
     #[inline(always)]
     pub fn live_bytes(&self) -> u64 {
         self.live_bytes.get()
@@ -270,17 +283,14 @@ impl Ledger {
     }
 
     pub fn totals(&self) -> Totals {
-        // A host asks at each callback: rows that were never used are zero, so whole chunks are summed, column by column.
-        let sum = Row::default();
-        for chunk in self.types.chunks.iter().map_while(OnceCell::get) {
-            for row in chunk.iter() {
-                let Row { allocated, freed_by_count, freed_by_collector, live_bytes } = row;
-                add(&sum.allocated, allocated.get());
-                add(&sum.freed_by_count, freed_by_count.get());
-                add(&sum.freed_by_collector, freed_by_collector.get());
-                add(&sum.live_bytes, live_bytes.get());
-            }
+        let mut totals = Totals::default();
+        for row in self.types.rows().map(Row::read) {
+            totals.allocated += row.allocated;
+            totals.freed_by_count += row.freed_by_count;
+            totals.freed_by_collector += row.freed_by_collector;
+            totals.live += row.live;
+            totals.live_bytes += row.live_bytes;
         }
-        sum.read()
+        totals
     }
 }

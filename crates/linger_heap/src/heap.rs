@@ -242,6 +242,12 @@ impl Heap {
         self.inner.ledger.site_rows()
     }
 
+    /// Objects allocated and freed so far, of all types together.
+    #[inline]
+    pub fn objects(&self) -> (u64, u64) {
+        self.inner.ledger.objects()
+    }
+
     /// The sums of the counters over all types.
     pub fn totals(&self) -> Totals {
         self.inner.ledger.totals()

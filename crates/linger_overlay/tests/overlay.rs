@@ -226,6 +226,20 @@ fn buttons_ask_and_change_nothing_themselves() {
 }
 
 #[test]
+fn a_disabled_script_can_be_enabled_by_itself_or_with_all() {
+    let mut harness = screen(vec2(1_280.0, 720.0), demo::profile(), true);
+    harness.get_by_role_and_label(Role::Button, "Scripts").click();
+    harness.run_steps(2);
+    for (button, action) in
+        [("Enable enemy 12v0", OverlayAction::EnableScript(1_790)), ("Enable all", OverlayAction::EnableScripts)]
+    {
+        harness.get_by_role_and_label(Role::Button, button).click();
+        assert_eq!(actions(&mut harness), [action], "{button}");
+    }
+    assert!(harness.query_by_label("Enable enemy 17v2").is_none(), "it runs");
+}
+
+#[test]
 fn the_budget_can_be_set_without_a_mouse() {
     let mut harness = screen(vec2(1_280.0, 720.0), demo::profile(), true);
     harness.get_by_role(Role::Slider).focus();

@@ -163,6 +163,9 @@ impl Vm {
 
     /// Instructions of the limit that are left to the call in progress or the last one.
     pub fn instructions_left(&self) -> u64 {
+        if self.ran_out {
+            return 0;
+        }
         self.fuel.map_or(u64::MAX, |fuel| fuel.saturating_add_signed(self.until_poll))
     }
 

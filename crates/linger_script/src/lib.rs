@@ -19,7 +19,7 @@ pub use host::{ScriptError, check_source};
 pub use kept::Kept;
 pub use linger_heap::{Ref, Value};
 pub use objects::{
-    Args, AttributeHooks, Bytes, Cell, Class, Code, Dict, Function, Generator, Instance, Layout, List, Module, NativeData, NativeFn,
-    NativeObject, Set, Str, Tuple,
+    Args, AttributeHooks, Bytes, Cell, Class, Code, Dict, Function, Generator, Instance, Layout, List, Module,
+    NativeData, NativeFn, NativeObject, Set, Str, Tuple,
 };
 pub use vm::{GcState, ModuleSource, Raise, Vm, VmConfig};

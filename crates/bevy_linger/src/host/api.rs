@@ -16,8 +16,8 @@ use super::{
     reflect::{self, Given, Leaf},
 };
 use crate::{
-    config::LingerConfig,
     attach::ScriptMessage,
+    config::LingerConfig,
     profiler::Profiler,
     value::{ScriptFault, ScriptValue},
 };

@@ -10,6 +10,7 @@ use linger_script::{Class, Raise, Ref, Value, Vm};
 
 use super::{
     convert::raise,
+    objects::Objects,
     place::{Node, Types},
 };
 use crate::{function::WorldLoan, value::ScriptFault};
@@ -27,6 +28,8 @@ pub(super) struct Bridge {
     pub classes: Classes,
     /// What scripts have named of the game's types.
     pub types: Types,
+    /// What Rust holds of scripts.
+    pub objects: Objects,
 }
 
 thread_local! {
@@ -50,6 +53,13 @@ impl Bridge {
     }
 }
 
+impl Bridge {
+    /// Lets `act` at the world.
+    pub fn world<R>(&self, vm: &Vm, act: impl FnOnce(&mut World) -> Result<R, ScriptFault>) -> Result<R, Raise> {
+        self.loan.with(act).and_then(|result| result).map_err(|fault| raise(vm, &fault))
+    }
+}
+
 /// The bridge of the host whose script runs.
 pub(super) fn current(vm: &Vm) -> Result<Rc<Bridge>, Raise> {
     let current = CURRENT.with(|current| current.borrow().clone());
@@ -58,8 +68,7 @@ pub(super) fn current(vm: &Vm) -> Result<Rc<Bridge>, Raise> {
 
 /// Lets `act` at the world.
 pub(super) fn world<R>(vm: &Vm, act: impl FnOnce(&mut World) -> Result<R, ScriptFault>) -> Result<R, Raise> {
-    let bridge = current(vm)?;
-    bridge.loan.with(act).and_then(|result| result).map_err(|fault| raise(vm, &fault))
+    current(vm)?.world(vm, act)
 }
 
 /// The component or resource type of that name.
@@ -68,7 +77,7 @@ pub(super) fn type_named(vm: &Vm, name: &str) -> Result<Rc<Node>, Raise> {
     if let Some(known) = bridge.types.known(name) {
         return Ok(known);
     }
-    world(vm, |world| bridge.types.named(world, name))
+    bridge.world(vm, |world| bridge.types.named(world, name))
 }
 
 /// The text of a value that must be a string.

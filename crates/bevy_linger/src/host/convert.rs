@@ -1,7 +1,12 @@
 //! Plain values to the machine's and back, for the [host](super) alone.
 
+use bevy::prelude::*;
 use linger_script::{Dict, List, Raise, Tuple, Value, Vm};
 
+use super::{
+    bridge, entity, objects,
+    vectors::{self, Quad, QuadKind},
+};
 use crate::value::{ScriptFault, ScriptValue};
 
 /// Plain data nested deeper than this is refused: it holds itself, or might as well.
@@ -28,10 +33,36 @@ pub(crate) fn to_machine(vm: &mut Vm, value: &ScriptValue) -> Result<Value, Rais
             }
             dict.into_value()
         }
+        ScriptValue::Entity(found) => entity::make(vm, *found)?,
+        ScriptValue::Vec2(found) => vector(vm, QuadKind::Vec2, &found.to_array())?,
+        ScriptValue::Vec3(found) => vector(vm, QuadKind::Vec3, &found.to_array())?,
+        ScriptValue::Quat(found) => vector(vm, QuadKind::Quat, &found.to_array())?,
+        ScriptValue::Color(found) => vector(vm, QuadKind::Color, &found.to_srgba().to_f32_array())?,
+        ScriptValue::Object(object) => match bridge::current(vm)?.objects.get(object) {
+            Some(found) => found,
+            None => return Err(vm.lookup_error("the object is another script host's")),
+        },
     })
 }
 
-/// Copies a value of the machine.
+fn vector(vm: &mut Vm, kind: QuadKind, numbers: &[f32]) -> Result<Value, Raise> {
+    let bridge = bridge::current(vm)?;
+    let mut parts = [0.0; 4];
+    parts.iter_mut().zip(numbers).for_each(|(part, number)| *part = f64::from(*number));
+    Ok(vectors::make(vm, &bridge, Quad { kind, parts, at: None }))
+}
+
+fn of_vector(quad: &Quad) -> ScriptValue {
+    let [a, b, c, d] = quad.parts.map(|part| part as f32);
+    match quad.kind {
+        QuadKind::Vec2 => ScriptValue::Vec2(Vec2::new(a, b)),
+        QuadKind::Vec3 => ScriptValue::Vec3(Vec3::new(a, b, c)),
+        QuadKind::Quat => ScriptValue::Quat(Quat::from_xyzw(a, b, c, d)),
+        QuadKind::Color => ScriptValue::Color(Color::srgba(a, b, c, d)),
+    }
+}
+
+/// Copies a value of the machine; what is no plain data is handed out by a handle.
 pub(crate) fn from_machine(vm: &mut Vm, value: &Value) -> Result<ScriptValue, ScriptFault> {
     copy(vm, value, 0)
 }
@@ -73,8 +104,19 @@ fn copy(vm: &mut Vm, value: &Value, depth: usize) -> Result<ScriptValue, ScriptF
         let entries = entries.iter().map(|(key, value)| Ok((copy(vm, key, depth + 1)?, copy(vm, value, depth + 1)?)));
         return Ok(ScriptValue::Dict(entries.collect::<Result<_, _>>()?));
     }
-    let name = vm.type_name(value);
-    Err(ScriptFault::Type(format!("the game takes plain values, not {name}")))
+    if let Some(found) = entity::of(value) {
+        return Ok(ScriptValue::Entity(found));
+    }
+    if let Some(quad) = vectors::of(value) {
+        return Ok(of_vector(&quad));
+    }
+    match objects::hand_out(vm, value) {
+        Some(object) => Ok(ScriptValue::Object(object)),
+        None => {
+            let name = vm.type_name(value);
+            Err(ScriptFault::Type(format!("the game takes plain values, not {name}")))
+        }
+    }
 }
 
 fn copy_all(vm: &mut Vm, items: &[Value], depth: usize) -> Result<ScriptValue, ScriptFault> {

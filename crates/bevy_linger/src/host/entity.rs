@@ -1,7 +1,9 @@
 //! Entities as scripts hold them. An entity's components are its attributes: `entity.Transform`.
 
 use bevy::prelude::*;
-use linger_script::{Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
+use linger_script::{
+    Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Str, Value, Vm,
+};
 
 use super::{
     bridge,
@@ -141,9 +143,10 @@ fn argument(vm: &mut Vm, args: &Args<'_>, index: usize, what: &str) -> Result<St
 
 /// Components that were named before: names of methods never get among them.
 fn hook_get(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
-    let (Some(entity), Some(name)) = (of(object), vm.text_of(name)) else { return Ok(None) };
-    match bridge::current(vm)?.types.known(&name.text) {
-        Some(node) => reflect::read(vm, Place { entity, node }).map(Some),
+    let (Some(entity), Some(name)) = (of(object), name.downcast::<Str>()) else { return Ok(None) };
+    let bridge = bridge::current(vm)?;
+    match bridge.types.known(&name.text) {
+        Some(node) => reflect::read_by(vm, &bridge, Place { entity, node }).map(Some),
         None => Ok(None),
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Helpers {
     message: Kept,
     /// The callbacks' names.
     callbacks: [Kept; Callback::ALL.len()],
+    /// For each the method that was called last, and what it is the same for: entities' scripts are mostly alike.
+    pub(super) known: [Option<(u64, Kept)>; Callback::ALL.len()],
 }
 
 impl Helpers {
@@ -60,6 +62,7 @@ impl Helpers {
                 let name = vm.intern(callback.name());
                 vm.keep(name)
             }),
+            known: Default::default(),
         })
     }
 }
@@ -165,14 +168,14 @@ impl ScriptHost {
         found.is_some_and(|instance| instance.module == script.module && instance.class == script.class)
     }
 
+    /// The object of an entity's script.
+    pub(super) fn instance_object(&self, entity: Entity) -> Option<Value> {
+        self.instances.get(entity)?.object.as_ref().map(Kept::get)
+    }
+
     /// Whether the entity has an instance of any script.
     pub(crate) fn is_attached(&self, entity: Entity) -> bool {
         self.instances.by_entity.contains_key(&entity)
-    }
-
-    /// The entities with instances, in the order of calls.
-    pub(crate) fn instances(&self) -> Vec<Entity> {
-        self.instances.iter().map(|instance| instance.entity).collect()
     }
 
     /// Entities whose instance went because it was none: to be tried again.
@@ -356,8 +359,20 @@ impl ScriptHost {
             false => None,
         };
         let vm = &mut self.vm;
-        let name = self.helpers.callbacks[callback as usize].get();
-        let (function, bound) = match vm.find_method(module.as_ref().unwrap_or(&object), &name) {
+        let known = &mut self.helpers.known[callback as usize];
+        let key = if module.is_none() { vm.method_key(&object) } else { None };
+        let found = match known {
+            Some((known_key, function)) if key == Some(*known_key) => Ok(Some((function.get(), true))),
+            _ => {
+                let name = self.helpers.callbacks[callback as usize].get();
+                let found = vm.find_method(module.as_ref().unwrap_or(&object), &name);
+                if let (Some(key), Ok(Some((function, true)))) = (key, &found) {
+                    *known = Some((key, vm.keep(function.clone())));
+                }
+                found
+            }
+        };
+        let (function, bound) = match found {
             Ok(Some((function, bound))) => (function, bound || module.is_some()),
             Ok(None) => return,
             Err(raised) => {
@@ -485,7 +500,9 @@ impl ScriptHost {
     pub(super) fn renew_instances(&mut self, module: &str) -> ScriptResult<()> {
         let mut first = Ok(());
         for place in 0..self.instances.places.len() {
-            let Some(instance) = self.instances.at(place).filter(|instance| instance.module == module) else { continue };
+            let Some(instance) = self.instances.at(place).filter(|instance| instance.module == module) else {
+                continue;
+            };
             let (entity, class) = (instance.entity, instance.class.clone());
             let Some(object) = instance.object.as_ref().map(Kept::get) else {
                 // It could not be made before: tried again as if it were new.

@@ -7,6 +7,7 @@ mod convert;
 mod entity;
 mod instances;
 mod memory;
+mod objects;
 mod parts;
 mod place;
 mod put;
@@ -25,12 +26,12 @@ use linger_profile::ScriptError;
 use linger_script::{Kept, ModuleSource, Value, Vm, VmConfig};
 
 pub(crate) use instances::Argument;
-pub(crate) use turn::{Failure, Turn};
 pub use memory::{CensusFigures, CollectorStep};
+pub(crate) use turn::{Failure, Turn};
 
 use crate::{
-    attach::{CallbackCost, ScriptMessage},
     asset::ScriptSource,
+    attach::{CallbackCost, ScriptMessage},
     config::LingerConfig,
     function::{NamedFunction, WorldLoan},
     value::ScriptValue,
@@ -124,7 +125,12 @@ impl ScriptHost {
             vm,
             modules: BTreeMap::new(),
             sources,
-            bridge: Rc::new(bridge::Bridge { loan, classes, types: place::Types::default() }),
+            bridge: Rc::new(bridge::Bridge {
+                loan,
+                classes,
+                types: place::Types::default(),
+                objects: objects::Objects::default(),
+            }),
             helpers,
             instances: instances::Instances::default(),
             unmade: Vec::new(),
@@ -172,6 +178,8 @@ impl ScriptHost {
         };
         let module = vm.keep(module);
         modules.insert(name.to_owned(), (source, module));
+        // Nothing of a version that is replaced is held.
+        self.helpers.known = Default::default();
         if renewed { self.renew_instances(name) } else { Ok(()) }
     }
 
@@ -198,6 +206,7 @@ impl ScriptHost {
 
     /// Looks at clock and counters before scripts are called.
     pub(crate) fn begin_turn(&self, turn: &mut Turn) {
+        self.bridge.objects.let_go();
         turn.begin(&self.vm);
     }
 
@@ -222,16 +231,18 @@ impl ScriptHost {
         function: &str,
         arguments: &[ScriptValue],
     ) -> Result<Option<ScriptValue>, Box<ScriptError>> {
-        let Self { vm, modules, bridge, .. } = self;
-        let Some(module) = modules.get(module).map(|(_, module)| module.get()) else {
+        let Some(module) = self.modules.get(module).map(|(_, module)| module.get()) else {
             return Ok(None);
         };
-        let arguments = arguments.iter().map(|value| to_machine(vm, value));
-        let arguments: Vec<_> =
-            arguments.collect::<Result<_, _>>().map_err(|raised| profile_error(vm.script_error(&raised)))?;
-        let result = bridge.scope(world, || vm.call_function(&module, function, &arguments)).map_err(profile_error)?;
-        // What is no plain data stays with the script; few callers look at it.
-        Ok(result.map(|value| from_machine(vm, &value).unwrap_or_default()))
+        self.scope(world, |host| {
+            let vm = &mut host.vm;
+            let arguments = arguments.iter().map(|value| to_machine(vm, value));
+            let arguments: Vec<_> =
+                arguments.collect::<Result<_, _>>().map_err(|raised| profile_error(vm.script_error(&raised)))?;
+            let result = vm.call_function(&module, function, &arguments).map_err(profile_error)?;
+            // What cannot be copied stays with the script.
+            Ok(result.map(|value| from_machine(vm, &value).unwrap_or_default()))
+        })
     }
 
     /// Tells the machine the frame that what it allocates from now on is born in.

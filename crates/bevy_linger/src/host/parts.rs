@@ -5,10 +5,12 @@ use bevy::{
     prelude::*,
     reflect::{Access, ReflectMut, ReflectRef},
 };
-use linger_script::{Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
+use linger_script::{
+    Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Str, Value, Vm,
+};
 
 use super::{
-    bridge,
+    bridge::{self, Bridge},
     place::{self, Place},
     put,
     reflect::{self, Given, Hint, Leaf, Seen, see},
@@ -35,9 +37,8 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> Ref<Class> {
 }
 
 /// A part of a component for a script.
-pub(super) fn make(vm: &mut Vm, place: Place) -> Result<Value> {
-    let bridge = bridge::current(vm)?;
-    Ok(vm.native_object(&bridge.classes.reflected, Box::new(PartBody(place))))
+pub(super) fn make(vm: &mut Vm, bridge: &Bridge, place: Place) -> Value {
+    vm.native_object(&bridge.classes.reflected, Box::new(PartBody(place)))
 }
 
 /// The place of a value, if it is a part of a component.
@@ -47,21 +48,21 @@ pub(super) fn place_of(value: &Value) -> Option<Place> {
 
 /// Fields that are known to be there.
 fn hook_get(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
-    match field_of(vm, object, name) {
+    match field_of(object, name) {
         Some(place) => reflect::read(vm, place).map(Some),
         None => Ok(None),
     }
 }
 
 fn hook_set(vm: &mut Vm, object: &Value, name: &Value, value: &Value) -> Result<bool> {
-    match field_of(vm, object, name) {
+    match field_of(object, name) {
         Some(place) => set_at(vm, &place, value).map(|()| true),
         None => Ok(false),
     }
 }
 
-fn field_of(vm: &Vm, object: &Value, name: &Value) -> Option<Place> {
-    let name = vm.text_of(name)?;
+fn field_of(object: &Value, name: &Value) -> Option<Place> {
+    let name = name.downcast::<Str>()?;
     let known = |body: &mut PartBody| {
         let node = body.0.node.known_field(&name.text)?;
         Some(Place { entity: body.0.entity, node })

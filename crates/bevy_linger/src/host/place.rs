@@ -11,8 +11,8 @@ use bevy::{
     platform::collections::HashMap,
     prelude::*,
     reflect::{
-        Access, OffsetAccess, ParsedPath, ReflectMut, ReflectPath, ReflectRef, TypeInfo, TypeRegistration, TypeRegistry,
-        std_traits::ReflectDefault,
+        Access, OffsetAccess, ParsedPath, ReflectMut, ReflectPath, ReflectRef, TypeInfo, TypeRegistration,
+        TypeRegistry, std_traits::ReflectDefault,
     },
 };
 

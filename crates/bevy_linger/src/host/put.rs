@@ -31,9 +31,13 @@ fn mismatch(target: &dyn PartialReflect, given: &Given) -> ScriptFault {
 
 /// A value to begin with of a type that is not there yet.
 fn default_of(type_id: TypeId, registry: &TypeRegistry) -> Result<Box<dyn PartialReflect>> {
+    let info = registry.get_type_info(type_id);
+    if info.is_some_and(|info| is_option(info.type_path())) {
+        return Ok(Box::new(DynamicEnum::new("None", DynamicVariant::Unit)));
+    }
     let default = registry.get_type_data::<ReflectDefault>(type_id);
     default.map(|default| default.default().into_partial_reflect()).ok_or_else(|| {
-        let name = registry.get_type_info(type_id).map_or("a part", |info| info.type_path_table().short_path());
+        let name = info.map_or("a part", |info| info.type_path_table().short_path());
         ScriptFault::Type(format!("{name} has no default to begin with: derive it with #[reflect(Default)]"))
     })
 }
@@ -43,6 +47,12 @@ pub(super) fn made(type_id: TypeId, given: &Given, registry: &TypeRegistry) -> R
     if let (true, Some(Leaf::Entity(entity))) = (type_id == TypeId::of::<Entity>(), given.leaf()) {
         // There is no entity by default.
         return Ok(Box::new(*entity));
+    }
+    if registry.get_type_data::<ReflectDefault>(type_id).is_none()
+        && let Some(TypeInfo::Enum(info)) = registry.get_type_info(type_id)
+        && let Some(variant) = chosen(info, given, registry)?
+    {
+        return Ok(Box::new(variant));
     }
     let mut made = default_of(type_id, registry)?;
     put(&mut *made, given, registry)?;
@@ -204,7 +214,9 @@ fn put_members(target: &mut dyn PartialReflect, items: &[Given], registry: &Type
     let members = members.collect::<Result<Vec<_>>>()?;
     if let ReflectMut::Set(set) = target.reflect_mut() {
         set.drain();
-        members.into_iter().for_each(|member| drop(set.insert_boxed(member)));
+        for member in members {
+            set.insert_boxed(member);
+        }
     }
     Ok(())
 }
@@ -249,7 +261,11 @@ pub(super) fn append(target: &mut dyn PartialReflect, given: &Given, registry: &
 }
 
 /// The key of a map that a script named.
-pub(super) fn key_for(map: &dyn PartialReflect, key: &Leaf, registry: &TypeRegistry) -> Result<Box<dyn PartialReflect>> {
+pub(super) fn key_for(
+    map: &dyn PartialReflect,
+    key: &Leaf,
+    registry: &TypeRegistry,
+) -> Result<Box<dyn PartialReflect>> {
     match map.get_represented_type_info() {
         Some(TypeInfo::Map(info)) => {
             let key = made(info.key_ty().id(), &Given::Leaf(key.clone()), registry);
@@ -277,36 +293,48 @@ pub(super) fn put_at_key(
     Ok(())
 }
 
-/// Chooses a variant: by its name, by a dictionary of its name and values, or of an `Option` by whether there is a value.
+/// Chooses a variant, or changes the values of the one that is chosen.
 fn put_variant(target: &mut dyn PartialReflect, given: &Given, registry: &TypeRegistry) -> Result<()> {
     let Some(TypeInfo::Enum(info)) = target.get_represented_type_info() else {
         return Err(mismatch(target, given));
     };
-    let variant = if is_option(target) {
-        match given {
-            Given::Leaf(Leaf::None) => DynamicEnum::new("None", DynamicVariant::Unit),
-            given => variant_of(info, "Some", Some(given), registry)?,
+    match (chosen(info, given, registry)?, given) {
+        (Some(variant), _) => target.try_apply(&variant).map_err(|error| ScriptFault::Type(error.to_string())),
+        (None, Given::Dict(entries)) => put_fields(target, entries, registry),
+        (None, Given::List(items)) => {
+            put_items_of_variant(target, items, registry).ok_or_else(|| mismatch(target, given))?
         }
-    } else {
-        match given {
-            Given::Leaf(Leaf::Text(name)) => variant_of(info, name, None, registry)?,
-            Given::Dict(entries) => match &entries[..] {
-                [(Leaf::Text(name), values)] if info.contains_variant(name) => {
-                    variant_of(info, name, Some(values), registry)?
-                }
-                _ => return put_fields(target, entries, registry),
-            },
-            Given::List(items) => {
-                return put_items_of_variant(target, items, registry).ok_or_else(|| mismatch(target, given))?;
+        (None, _) => Err(mismatch(target, given)),
+    }
+}
+
+/// The variant that a script means: by its name, by a dictionary of its name and values, or of an `Option` by whether there is a
+/// value. `None` if it names none.
+fn chosen(info: &EnumInfo, given: &Given, registry: &TypeRegistry) -> Result<Option<DynamicEnum>> {
+    if is_option(info.type_path()) {
+        return match given {
+            Given::Leaf(Leaf::None) => Ok(Some(DynamicEnum::new("None", DynamicVariant::Unit))),
+            given => variant_of(info, "Some", Some(given), registry).map(Some),
+        };
+    }
+    match given {
+        Given::Leaf(Leaf::Text(name)) => variant_of(info, name, None, registry).map(Some),
+        Given::Dict(entries) => match &entries[..] {
+            [(Leaf::Text(name), values)] if info.contains_variant(name) => {
+                variant_of(info, name, Some(values), registry).map(Some)
             }
-            _ => return Err(mismatch(target, given)),
-        }
-    };
-    target.try_apply(&variant).map_err(|error| ScriptFault::Type(error.to_string()))
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
 }
 
 /// Puts items into the variant that is chosen already; `None` if it has others.
-fn put_items_of_variant(target: &mut dyn PartialReflect, items: &[Given], registry: &TypeRegistry) -> Option<Result<()>> {
+fn put_items_of_variant(
+    target: &mut dyn PartialReflect,
+    items: &[Given],
+    registry: &TypeRegistry,
+) -> Option<Result<()>> {
     let ReflectMut::Enum(chosen) = target.reflect_mut() else { return None };
     if chosen.field_len() != items.len() {
         return None;
@@ -336,7 +364,11 @@ fn variant_of(info: &EnumInfo, name: &str, given: Option<&Given>, registry: &Typ
                 one => std::slice::from_ref(one),
             };
             if values.len() != parts.field_len() {
-                return Err(ScriptFault::Value(format!("{name} has {} values, got {}", parts.field_len(), values.len())));
+                return Err(ScriptFault::Value(format!(
+                    "{name} has {} values, got {}",
+                    parts.field_len(),
+                    values.len()
+                )));
             }
             let mut tuple = DynamicTuple::default();
             for (part, value) in parts.iter().zip(values) {

@@ -10,7 +10,8 @@ use bevy::{
 use linger_script::{Dict, List, Raise, Tuple, Value, Vm};
 
 use super::{
-    bridge, entity, parts,
+    bridge::{self, Bridge},
+    entity, parts,
     place::Place,
     vectors::{self, Quad, QuadKind},
 };
@@ -109,7 +110,13 @@ impl Leaf {
     pub fn shown(&self) -> String {
         match self {
             Self::None => "None".into(),
-            Self::Bool(bool) => if *bool { "True".into() } else { "False".into() },
+            Self::Bool(bool) => {
+                if *bool {
+                    "True".into()
+                } else {
+                    "False".into()
+                }
+            }
             Self::Int(int) => int.to_string(),
             Self::Float(float) => format!("{float:?}"),
             Self::Text(text) => format!("'{text}'"),
@@ -157,7 +164,7 @@ pub(super) fn see(value: &dyn PartialReflect) -> Seen {
     let ReflectRef::Enum(chosen) = value.reflect_ref() else {
         return Seen::Parts(None);
     };
-    if is_option(value) {
+    if value.get_represented_type_info().is_some_and(|info| is_option(info.type_path())) {
         return match chosen.field_at(0).map(see) {
             None => Seen::Leaf(Leaf::None),
             Some(Seen::Parts(_)) => Seen::Parts(Some(Access::TupleIndex(0))),
@@ -206,38 +213,47 @@ fn leaf_of(value: &dyn PartialReflect) -> Option<Leaf> {
     value.try_downcast_ref::<Duration>().map(|duration| Leaf::Float(duration.as_secs_f64()))
 }
 
-pub(super) fn is_option(value: &dyn PartialReflect) -> bool {
-    value.get_represented_type_info().is_some_and(|info| info.type_path().starts_with("core::option::Option<"))
+/// Whether a type of that path is an `Option`.
+pub(super) fn is_option(type_path: &str) -> bool {
+    type_path.starts_with("core::option::Option<")
 }
 
 /// The value that a script gets of what stands at `place`.
 pub(super) fn read(vm: &mut Vm, place: Place) -> Result<Value, Raise> {
+    let bridge = bridge::current(vm)?;
+    read_by(vm, &bridge, place)
+}
+
+/// The same for whoever has the bridge already.
+pub(super) fn read_by(vm: &mut Vm, bridge: &Bridge, place: Place) -> Result<Value, Raise> {
     match place.node.hint {
         Hint::Parts => {
-            bridge::world(vm, |world| place.check(world))?;
-            parts::make(vm, place)
+            bridge.world(vm, |world| place.check(world))?;
+            Ok(parts::make(vm, bridge, place))
         }
         Hint::Float => {
-            let float = bridge::world(vm, |world| place.read(world, |value| value.try_downcast_ref::<f32>().copied()))?;
+            let look = |value: &dyn PartialReflect| value.try_downcast_ref::<f32>().copied();
+            let float = bridge.world(vm, |world| place.read(world, look))?;
             Ok(Value::float(f64::from(float.unwrap_or_default())))
         }
         Hint::Quad(kind) => {
-            let parts = bridge::world(vm, |world| place.read(world, |value| kind.parts_of(value)))?;
-            vectors::make(vm, Quad { kind, parts: parts.unwrap_or_default(), at: Some(place) })
+            let parts = bridge.world(vm, |world| place.read(world, |value| kind.parts_of(value)))?;
+            let quad = Quad { kind, parts: parts.unwrap_or_default(), at: Some(place) };
+            Ok(vectors::make(vm, bridge, quad))
         }
         Hint::Unknown => {
-            let seen = bridge::world(vm, |world| place.read(world, see))?;
-            value_of(vm, seen, place)
+            let seen = bridge.world(vm, |world| place.read(world, see))?;
+            value_of(vm, bridge, seen, place)
         }
     }
 }
 
-fn value_of(vm: &mut Vm, seen: Seen, place: Place) -> Result<Value, Raise> {
+fn value_of(vm: &mut Vm, bridge: &Bridge, seen: Seen, place: Place) -> Result<Value, Raise> {
     match seen {
         Seen::Leaf(leaf) => leaf_value(vm, leaf, Some(place)),
-        Seen::Parts(None) => parts::make(vm, place),
-        Seen::Parts(Some(access)) => parts::make(vm, place.inside(access)),
-        Seen::Inside(inner) => value_of(vm, *inner, place.inside(Access::TupleIndex(0))),
+        Seen::Parts(None) => Ok(parts::make(vm, bridge, place)),
+        Seen::Parts(Some(access)) => Ok(parts::make(vm, bridge, place.inside(access))),
+        Seen::Inside(inner) => value_of(vm, bridge, *inner, place.inside(Access::TupleIndex(0))),
     }
 }
 
@@ -249,7 +265,10 @@ pub(super) fn leaf_value(vm: &mut Vm, leaf: Leaf, at: Option<Place>) -> Result<V
         Leaf::Int(int) => vm.int(int),
         Leaf::Float(float) => Value::float(float),
         Leaf::Text(text) => vm.str(&text),
-        Leaf::Quad(kind, parts) => vectors::make(vm, Quad { kind, parts, at })?,
+        Leaf::Quad(kind, parts) => {
+            let bridge = bridge::current(vm)?;
+            vectors::make(vm, &bridge, Quad { kind, parts, at })
+        }
         Leaf::Entity(found) => entity::make(vm, found)?,
     })
 }

@@ -26,7 +26,7 @@ pub(crate) struct Turn {
     now: Instant,
     /// What the heap had counted then.
     allocated: u64,
-    live: u64,
+    freed: u64,
     deadline: Option<Instant>,
     call_limit: Option<Duration>,
     /// Instructions that are left to all scripts together, and those that each call has.
@@ -50,7 +50,7 @@ impl Turn {
             started: now,
             now,
             allocated: 0,
-            live: 0,
+            freed: 0,
             deadline: frame.map(|frame| now + frame.saturating_sub(Duration::from_nanos(used_nanos))),
             call_limit: micros(config.script_call_micros),
             frame_instructions: limit(config.frame_instruction_limit)
@@ -66,8 +66,7 @@ impl Turn {
 
     /// Looks at clock and heap: what follows begins now.
     pub fn begin(&mut self, vm: &Vm) {
-        let totals = vm.heap().totals();
-        (self.allocated, self.live) = (totals.allocated, totals.live);
+        (self.allocated, self.freed) = vm.heap().objects();
         self.now = Instant::now();
     }
 
@@ -83,9 +82,10 @@ impl Turn {
             return false;
         }
         let of_call = self.call_limit.map(|limit| self.now + limit);
-        self.given = self.call_instructions.into_iter().chain(self.frame_instructions).min();
+        // A call that has limits of its own is not cut short for what others used before it.
+        self.given = self.call_instructions.or(self.frame_instructions);
         let config = vm.config_mut();
-        config.deadline = self.deadline.into_iter().chain(of_call).min();
+        config.deadline = of_call.or(self.deadline);
         config.instruction_limit = self.given;
         true
     }
@@ -93,13 +93,14 @@ impl Turn {
     /// Adds what was used since the call's begin, or since the end of the one before.
     #[inline]
     pub fn charge(&mut self, vm: &Vm, cost: &mut CallbackCost) {
-        let totals = vm.heap().totals();
+        let (allocated, freed) = vm.heap().objects();
         let now = Instant::now();
         cost.nanos += u64::try_from((now - self.now).as_nanos()).unwrap_or(u64::MAX);
-        cost.allocated += totals.allocated - self.allocated;
-        cost.left += totals.live as i64 - self.live as i64;
+        let made = allocated - self.allocated;
+        cost.allocated += made;
+        cost.left += made as i64 - (freed - self.freed) as i64;
         self.now = now;
-        (self.allocated, self.live) = (totals.allocated, totals.live);
+        (self.allocated, self.freed) = (allocated, freed);
         if let Some(given) = self.given {
             let used = given.saturating_sub(vm.instructions_left());
             self.used_instructions += used;

@@ -4,9 +4,14 @@
 use std::any::TypeId;
 
 use bevy::{color::Srgba, prelude::*};
-use linger_script::{Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Value, Vm};
+use linger_script::{
+    Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Str, Value, Vm,
+};
 
-use super::{bridge, place::Place};
+use super::{
+    bridge::{self, Bridge},
+    place::Place,
+};
 use crate::value::ScriptFault;
 
 type Result<T> = std::result::Result<T, Raise>;
@@ -167,9 +172,8 @@ pub(super) fn of(value: &Value) -> Option<Quad> {
 }
 
 /// Makes an object.
-pub(super) fn make(vm: &mut Vm, quad: Quad) -> Result<Value> {
-    let bridge = bridge::current(vm)?;
-    Ok(vm.native_object(&bridge.classes.quads[quad.kind as usize], Box::new(quad)))
+pub(super) fn make(vm: &mut Vm, bridge: &Bridge, quad: Quad) -> Value {
+    vm.native_object(&bridge.classes.quads[quad.kind as usize], Box::new(quad))
 }
 
 /// Makes the classes, in the order of [`QuadKind::ALL`].
@@ -309,15 +313,15 @@ fn set_part(vm: &mut Vm, object: &Value, part: usize, value: &Value) -> Result<V
     Ok(Value::NONE)
 }
 
-fn hook_get(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
-    let Some(name) = vm.text_of(name) else { return Ok(None) };
+fn hook_get(_: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
+    let Some(name) = name.downcast::<Str>() else { return Ok(None) };
     let part = |quad: &mut Quad| quad.kind.part_named(&name.text).map(|part| quad.parts[part]);
     let found = object.downcast::<NativeObject>().and_then(|object| object.with(part));
     Ok(found.flatten().map(Value::float))
 }
 
 fn hook_set(vm: &mut Vm, object: &Value, name: &Value, value: &Value) -> Result<bool> {
-    let Some(name) = vm.text_of(name) else { return Ok(false) };
+    let Some(name) = name.downcast::<Str>() else { return Ok(false) };
     let part = |quad: &mut Quad| quad.kind.part_named(&name.text);
     let part = object.downcast::<NativeObject>().and_then(|object| object.with(part));
     match part.flatten() {

@@ -1,6 +1,9 @@
 //! Components for scripts to reach, and entities with scripts.
 
-use bevy::prelude::*;
+use bevy::{
+    platform::collections::{HashMap, HashSet},
+    prelude::*,
+};
 use bevy_linger::{Script, ScriptStatus, host::ScriptHost};
 
 use super::Game;
@@ -12,6 +15,24 @@ pub struct Health {
     pub shield: Option<f32>,
     pub tags: Vec<String>,
     pub mood: Mood,
+    pub order: Order,
+    pub stock: HashMap<String, u32>,
+    pub seen: HashSet<String>,
+    pub likes: HashMap<i32, Vec3>,
+}
+
+/// Variants with values of all sorts.
+#[derive(Reflect, Default, Debug, PartialEq)]
+#[reflect(Default)]
+pub enum Order {
+    #[default]
+    Wait,
+    Go(Vec2),
+    Trade(u32, String),
+    Attack {
+        target: Option<Entity>,
+        power: f32,
+    },
 }
 
 #[derive(Reflect, Default, Debug, PartialEq)]

@@ -31,6 +31,7 @@ pub fn profile() -> Profile {
     rows_of(&mut profile, FRAMES);
     let row = |name: &str, calls, left, failures| ScriptRow {
         name: name.into(),
+        key: calls,
         calls,
         nanos: calls * 2_300,
         allocated: calls * 5,

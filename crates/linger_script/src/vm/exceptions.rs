@@ -251,6 +251,7 @@ impl Vm {
     pub(crate) fn out_of_fuel(&mut self) -> Raise {
         // A script that catches the error gets a little to clean up, but not to go on.
         self.fuel = Some(CLEAN_UP_FUEL);
+        self.ran_out = true;
         self.timeout_error("script ran longer than its instruction limit")
     }
 

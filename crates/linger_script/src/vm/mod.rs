@@ -152,6 +152,8 @@ pub struct Vm {
     pub(crate) until_poll: i64,
     /// Loops and calls that the host's call may still make after the next poll; `None` is without limit.
     pub(crate) fuel: Option<u64>,
+    /// Whether the host's call has used up its limit.
+    pub(crate) ran_out: bool,
     /// When the host's call must have ended.
     pub(crate) deadline: Option<std::time::Instant>,
     /// Whether anything was ever made that has code to run when it is freed.
@@ -197,6 +199,7 @@ impl Vm {
             class_cache: ClassCache::new(),
             until_poll: 0,
             fuel: None,
+            ran_out: false,
             deadline: None,
             may_finalize: std::cell::Cell::new(false),
             stress_points: 0,
@@ -247,6 +250,7 @@ impl Vm {
 
     pub(crate) fn refill_fuel(&mut self) {
         self.fuel = self.config.instruction_limit;
+        self.ran_out = false;
         let limit = self.config.time_limit.map(|limit| std::time::Instant::now() + limit);
         self.deadline = limit.into_iter().chain(self.config.deadline).min();
         // A call that is over before the first poll is not looked at while it runs.

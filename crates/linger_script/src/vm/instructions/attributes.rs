@@ -23,6 +23,16 @@ impl Vm {
     pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
+        if let Some(hooks) = hooks_of(object) {
+            self.note_site();
+            let value = match (hooks.get)(self, object, &cache.name)? {
+                Some(value) => value,
+                None => self.get_attr(object, &cache.name)?,
+            };
+            at.done(i.b);
+            at.set(i.a, value);
+            return Ok(Flow::Next);
+        }
         let value = match self.cached_attr(object, cache) {
             Some(value) => value,
             None => {
@@ -97,10 +107,6 @@ impl Vm {
                 }
                 Some(Found::Method(method)) => return self.bind(&method, object, &class),
                 None => {}
-            }
-        } else if let Some(hooks) = hooks_of(object) {
-            if let Some(value) = (hooks.get)(self, object, &cache.name)? {
-                return Ok(value);
             }
         } else if let Some(module) = object.downcast::<Module>() {
             let hash = self.hash_str(&cache.name);

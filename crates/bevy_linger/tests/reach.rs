@@ -1,0 +1,226 @@
+//! What scripts reach beyond plain fields, and what Rust reaches of scripts.
+
+mod common;
+
+use bevy::prelude::*;
+use bevy_linger::{CallError, ScriptCalls, ScriptFault, ScriptObject, ScriptValue};
+use common::{
+    Game,
+    entities::{Order, game_with_entity, health, messages, no_failures},
+};
+
+#[test]
+fn variants_with_values_are_chosen_and_their_values_reached() {
+    let (mut game, entity) = game_with_entity(&[(
+        "orders.py",
+        "
+from bevy import Vec2
+
+def refused(health, order):
+    try:
+        health.order = order
+    except (TypeError, ValueError, AttributeError) as error:
+        return str(error)
+    assert False, order
+
+def on_spawn(self):
+    health = self.entity.Health
+    assert health.order == 'Wait'
+    health.order = {'Go': Vec2(1, 2)}
+    assert health.order.variant == 'Go' and health.order[0] == Vec2(1, 2)
+    health.order[0].x = 5
+    assert health.order[0] == Vec2(5, 2)
+    health.order = {'Trade': [3, 'rope']}
+    assert list(health.order) == [3, 'rope'] and len(health.order) == 2
+    health.order = {'Attack': {'target': self.entity}}
+    assert health.order.target == self.entity and health.order.power == 0
+    health.order.power = 2.5
+    health.order = {'power': 3.5}
+    assert 'none of Wait, Go' in refused(health, 'Run')
+    assert 'Go needs values' in refused(health, 'Go')
+    assert 'Wait has no values' in refused(health, {'Wait': 1})
+    assert 'Trade has 2 values, got 1' in refused(health, {'Trade': [1]})
+    assert 'Attack has no field speed' in refused(health, {'Attack': {'speed': 1}})
+    assert 'u32 expected, got str' in refused(health, {'Trade': ['x', 'y']})
+",
+    )]);
+    game.update(1);
+    no_failures(&game);
+    assert_eq!(health(&game, entity).order, Order::Attack { target: Some(entity), power: 3.5 });
+}
+
+#[test]
+fn maps_and_sets_are_gone_through_and_changed() {
+    let (mut game, entity) = game_with_entity(&[(
+        "shop.py",
+        "
+from bevy import Vec3
+
+def on_spawn(self):
+    stock = self.entity.Health.stock
+    assert len(stock) == 0 and 'rope' not in stock
+    stock['rope'] = 3
+    stock['axe'] = 1
+    stock['rope'] += 2
+    assert stock['rope'] == 5 and 'rope' in stock and list(stock) == ['axe', 'rope']
+    assert stock.keys() == ['axe', 'rope'] and stock.items() == [('axe', 1), ('rope', 5)]
+    assert stock.get('saw') is None and stock.get('saw', 0) == 0 and stock.get('axe') == 1
+    del stock['axe']
+    for wrong in ('axe', 7):
+        try:
+            stock[wrong]
+        except LookupError:
+            continue
+        assert False
+    try:
+        stock['rope'] = 'many'
+    except TypeError as error:
+        assert 'Health.stock' in str(error) and 'u32 expected, got str' in str(error), error
+    likes = self.entity.Health.likes
+    likes[7] = Vec3(1, 2, 3)
+    likes[7].y = 9
+    assert likes[7] == Vec3(1, 9, 3)
+    self.entity.Health.stock = {'lamp': 1, 'rope': 2}
+    seen = self.entity.Health.seen
+    seen.add('b')
+    seen.add('a')
+    assert 'a' in seen and list(seen) == ['a', 'b']
+    del self.entity.Health.tags
+",
+    )]);
+    game.update(1);
+    assert_eq!(messages(&game), ["AttributeError: 'Reflected' object has no attribute 'tags'"]);
+    let found = health(&game, entity);
+    assert_eq!((found.stock.len(), found.stock["lamp"], found.stock["rope"]), (2, 1, 2));
+    assert_eq!(found.likes[&7], Vec3::new(1.0, 9.0, 3.0));
+    assert_eq!(found.seen.len(), 2);
+}
+
+#[test]
+fn lists_grow_and_shrink() {
+    let (mut game, entity) = game_with_entity(&[(
+        "tags.py",
+        "
+def on_spawn(self):
+    tags = self.entity.Health.tags
+    tags.append('red')
+    tags.append('fast')
+    tags.append('old')
+    del tags[-1]
+    del tags[0]
+    assert 'fast' in tags and 'red' not in tags
+    try:
+        del tags[5]
+    except IndexError:
+        tags.append('done')
+",
+    )]);
+    game.update(1);
+    no_failures(&game);
+    assert_eq!(health(&game, entity).tags, ["fast", "done"]);
+}
+
+const SHOP: &str = "
+from bevy import Script, Vec3
+
+class Shop(Script):
+    def __init__(self):
+        self.sold = 0
+
+    def on_spawn(self):
+        pass
+
+    def sell(self, what, count=1):
+        self.sold += count
+        return f'{count} {what}'
+
+    def self(self):
+        return self
+
+    def fail(self):
+        raise KeyError('rope')
+
+def price(name, count):
+    return len(name) * count
+
+def middle(a, b):
+    return (a + b) / 2
+
+def same(entity):
+    return entity
+
+def loop():
+    while True:
+        pass
+";
+
+#[test]
+fn rust_calls_functions_of_scripts_with_types_of_its_own() {
+    let (mut game, entity) = game_with_entity(&[("shop.py", SHOP)]);
+    game.update(1);
+    let world = game.app.world_mut();
+    assert_eq!(world.call_script::<i64>("shop", "price", ("rope", 3)), Ok(12));
+    let middle = world.call_script::<Vec3>("shop", "middle", (Vec3::ZERO, Vec3::new(2.0, 4.0, 6.0)));
+    assert_eq!(middle, Ok(Vec3::new(1.0, 2.0, 3.0)));
+    assert_eq!(world.call_script::<Entity>("shop", "same", (entity,)), Ok(entity));
+    assert_eq!(world.call_script::<Option<Entity>>("shop", "same", (ScriptValue::None,)), Ok(None));
+    let wrong = world.call_script::<String>("shop", "price", ("rope", 3));
+    assert_eq!(wrong, Err(CallError::Fault(ScriptFault::Type("expected str, got int".into()))));
+    let missing = world.call_script::<()>("shop", "nothing", ());
+    assert_eq!(missing, Err(CallError::Missing("shop.nothing".into())));
+    let Err(CallError::Raised(raised)) = world.call_script::<i64>("shop", "price", ("rope",)) else {
+        panic!("one argument is too few");
+    };
+    assert!(raised.message.starts_with("TypeError: price() missing 1 required"), "{raised:?}");
+    let Err(CallError::Raised(raised)) = world.call_script::<()>("shop", "loop", ()) else {
+        panic!("it has no end");
+    };
+    assert!(raised.message.starts_with("TimeoutError"), "{raised:?}");
+    no_failures(&game);
+}
+
+#[test]
+fn a_handle_keeps_an_object_until_the_last_clone_is_dropped() {
+    #[derive(Component)]
+    struct Keeper(ScriptObject);
+
+    let (mut game, entity) = game_with_entity(&[("shop.py", SHOP)]);
+    game.update(1);
+    let world = game.app.world_mut();
+    let shop = world.script_of(entity).expect("a script");
+    assert_eq!(world.call_method::<String>(&shop, "sell", ("rope", 2)), Ok("2 rope".into()));
+    assert_eq!(world.script_attribute::<u8>(&shop, "sold"), Ok(2));
+    assert_eq!(world.set_script_attribute(&shop, "sold", 40), Ok(()));
+    let again = world.call_method::<ScriptObject>(&shop, "self", ()).expect("itself");
+    assert_eq!(world.script_attribute::<i64>(&again, "sold"), Ok(40));
+    let Err(CallError::Raised(raised)) = world.call_method::<()>(&shop, "fail", ()) else { panic!("it fails") };
+    assert!(raised.message.starts_with("KeyError: 'rope'") && raised.traceback.contains("in fail"), "{raised:?}");
+    assert_eq!(world.call_method::<()>(&shop, "nothing", ()), Err(CallError::Missing("method nothing".into())));
+
+    // It outlives its entity, in a component if need be, and no longer than that.
+    let keeper = world.spawn(Keeper(again)).id();
+    drop(shop);
+    world.despawn(entity);
+    game.update(3);
+    let world = game.app.world_mut();
+    let kept = world.get::<Keeper>(keeper).expect("a keeper").0.clone();
+    assert_eq!(world.script_attribute::<i64>(&kept, "sold"), Ok(40));
+    let live = |game: &Game| {
+        let profile = game.profiler().profile();
+        profile.history().latest_frame().map_or(0, |frame| frame.live_objects)
+    };
+    game.update(2);
+    let before = live(&game);
+    drop(kept);
+    game.app.world_mut().despawn(keeper);
+    game.update(3);
+    assert!(live(&game) < before, "{} objects, {before} before", live(&game));
+    bevy_linger::assert_no_lingering!(game.app);
+
+    // Another host's handles mean nothing here.
+    let (mut other, elsewhere) = game_with_entity(&[("shop.py", SHOP)]);
+    other.update(1);
+    let foreign = other.app.world_mut().script_of(elsewhere).expect("a script");
+    let refused = game.app.world_mut().script_attribute::<i64>(&foreign, "sold");
+    assert!(matches!(refused, Err(CallError::Missing(_))), "{refused:?}");
+}
