@@ -1,5 +1,7 @@
 //! The playtest as a player and a build machine run it: the program itself, its exit status, its log, its picture.
 
+mod common;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -8,33 +10,13 @@ use std::{
     sync::OnceLock,
 };
 
+use common::{command, example};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The example's program, which `cargo test` builds beside the tests; built here where only this test was asked for.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = std::env::current_exe().expect("the test's own path");
-        let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
-        let program = profile.join("examples/playtest").with_extension(std::env::consts::EXE_EXTENSION);
-        if !program.exists() {
-            let mut build = Command::new(env!("CARGO"));
-            build.args(["build", "--package", "linger", "--example", "playtest"]);
-            if profile.ends_with("release") {
-                build.arg("--release");
-            }
-            let status = build.status().expect("cargo runs");
-            assert!(status.success(), "the playtest does not build");
-        }
-        program
-    })
-}
-
-fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(program);
-    command.env("BEVY_ASSET_ROOT", env!("CARGO_MANIFEST_DIR"));
-    command
+    PROGRAM.get_or_init(|| example("playtest"))
 }
 
 fn succeed(command: &mut Command) -> Output {
@@ -156,6 +138,11 @@ fn without_a_display_it_says_so_and_plays_headless() {
     if cfg!(all(unix, not(target_os = "macos"))) {
         assert!(said.contains("playing headless instead"), "{said}");
     }
+}
+
+#[test]
+fn an_editor_can_know_what_its_scripts_reach() {
+    common::check_stubs("playtest");
 }
 
 #[test]

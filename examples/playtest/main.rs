@@ -22,7 +22,10 @@ use bevy::{
     time::TimeUpdateStrategy,
     window::{PresentMode, WindowResolution},
 };
-use linger::{bevy_linger::host::ScriptHost, prelude::*};
+use linger::{
+    bevy_linger::{host::ScriptHost, stubs::write_stubs},
+    prelude::*,
+};
 
 use crate::options::{Options, Request};
 
@@ -68,6 +71,7 @@ fn add_game(app: &mut App, options: &Options) {
     app.insert_resource(LingerConfig {
         script_folder: "scripts/playtest".into(),
         overlay: options.overlay,
+        panel_tab: options.tab,
         ..default()
     })
     .add_plugins(LingerPlugin::default())
@@ -98,6 +102,16 @@ fn play_headless(options: &Options) -> AppExit {
     app.finish();
     app.cleanup();
 
+    if let Some(folder) = &options.stubs {
+        app.update();
+        return match write_stubs(app.world(), folder, |path| path.starts_with("playtest::")) {
+            Ok(()) => AppExit::Success,
+            Err(error) => {
+                eprintln!("playtest: {}: {error}", folder.display());
+                AppExit::error()
+            }
+        };
+    }
     // Frames are counted from when there is something to play.
     let start = std::time::Instant::now();
     while app.world().resource::<LingerScripts>().state() == ScriptsState::Loading {

@@ -8,17 +8,20 @@ pub const SHIP_RADIUS: f32 = 13.0;
 pub const START_LIVES: u32 = 3;
 
 /// What is being played.
-#[derive(Resource, Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Resource, Reflect, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[reflect(Resource)]
 pub enum Phase {
     /// The scripts are being read.
+    #[default]
     Loading,
     Title,
     Playing,
     Over,
 }
 
-/// The standing of the current round.
-#[derive(Resource, Debug, Clone)]
+/// The standing of the current round. The script `score.py` keeps it.
+#[derive(Resource, Reflect, Debug, Clone)]
+#[reflect(Resource)]
 pub struct Round {
     /// Counts the rounds, so that scripts see a restart.
     pub number: i64,
@@ -28,8 +31,8 @@ pub struct Round {
     pub wave: i64,
     pub multiplier: u64,
     pub kills: u64,
-    kills_to_multiplier: u64,
-    next_life_at: u64,
+    pub kills_to_multiplier: u64,
+    pub next_life_at: u64,
 }
 
 impl Default for Round {
@@ -52,37 +55,11 @@ impl Round {
     pub fn restart(&mut self) {
         *self = Self { number: self.number + 1, best: self.best, ..Self::default() };
     }
-
-    /// Counts a kill and returns its points, and whether it earned a life.
-    pub fn kill(&mut self, points: u64) -> (u64, bool) {
-        let points = points * self.multiplier;
-        self.score += points;
-        self.best = self.best.max(self.score);
-        self.kills += 1;
-        self.kills_to_multiplier += 1;
-        if self.kills_to_multiplier >= 8 * self.multiplier && self.multiplier < 9 {
-            self.kills_to_multiplier = 0;
-            self.multiplier += 1;
-        }
-        let earned = self.score >= self.next_life_at;
-        if earned {
-            self.next_life_at *= 2;
-            self.lives += 1;
-        }
-        (points, earned)
-    }
-
-    /// Takes a life and says whether it was the last.
-    pub fn lose_life(&mut self) -> bool {
-        self.lives = self.lives.saturating_sub(1);
-        self.multiplier = 1;
-        self.kills_to_multiplier = 0;
-        self.lives == 0
-    }
 }
 
 /// What the player wants in this frame, from whatever device.
-#[derive(Resource, Debug, Default, Clone, Copy)]
+#[derive(Resource, Reflect, Debug, Default, Clone, Copy)]
+#[reflect(Resource)]
 pub struct Controls {
     /// At most of length 1.
     pub fly: Vec2,
@@ -129,18 +106,22 @@ pub struct LastSave {
 }
 
 /// Anything that is somewhere and moves.
-#[derive(Component, Reflect, Debug, Clone, Copy)]
-#[reflect(Component)]
+#[derive(Component, Reflect, Debug, Clone, Copy, Default)]
+#[reflect(Component, Default)]
 pub struct Body {
     pub at: Vec2,
     pub velocity: Vec2,
     pub radius: f32,
 }
 
-#[derive(Component, Debug, Default)]
+/// The player's ship. Its script is `pilot.py`.
+#[derive(Component, Reflect, Debug, Default)]
+#[reflect(Component, Default)]
 pub struct Ship {
     pub heading: Vec2,
     pub reload_secs: f32,
+    /// Seconds for which it shoots twice as fast.
+    pub rapid_secs: f32,
     /// Seconds for which nothing can hit it.
     pub safe_secs: f32,
     /// Seconds until it is back; it is not on the field until then.
@@ -154,8 +135,27 @@ impl Ship {
 }
 
 /// A shot of the ship.
-#[derive(Component, Debug)]
+#[derive(Component, Reflect, Debug, Default)]
+#[reflect(Component, Default)]
 pub struct Shot;
+
+/// Something to fly over. Its script, `pickups.py`, says what it gives.
+#[derive(Component, Reflect, Debug, Default)]
+#[reflect(Component, Default)]
+pub struct Pickup {
+    pub kind: PickupKind,
+    /// Seconds until it is gone.
+    pub left_secs: f32,
+}
+
+#[derive(Reflect, Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[reflect(Default)]
+pub enum PickupKind {
+    #[default]
+    Shield,
+    Rapid,
+    Multiplier,
+}
 
 /// A shot of an enemy.
 #[derive(Component, Debug)]
@@ -208,18 +208,6 @@ impl EnemyKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    pub fn points(self) -> u64 {
-        match self {
-            Self::Drifter => 10,
-            Self::Chaser => 20,
-            Self::Weaver => 30,
-            Self::Dasher => 30,
-            Self::Sniper => 50,
-            Self::Splitter => 40,
-            Self::Mite => 15,
-        }
-    }
-
     pub fn health(self) -> u32 {
         match self {
             Self::Sniper => 2,
@@ -239,7 +227,8 @@ impl EnemyKind {
 }
 
 /// Goes away by itself.
-#[derive(Component, Debug)]
+#[derive(Component, Reflect, Debug, Default)]
+#[reflect(Component, Default)]
 pub struct Fading {
     pub age_secs: f32,
     pub life_secs: f32,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use linger::prelude::OverlayMode;
+use linger::prelude::{OverlayMode, PanelTab};
 
 pub const USAGE: &str = "\
 usage: playtest [OPTION]...
@@ -12,6 +12,8 @@ usage: playtest [OPTION]...
   --log FILE           write the session's log to FILE (JSON Lines)
   --screenshot FILE    save the last frame to FILE (.png; needs --frames and a window)
   --overlay MODE       start with the overlay at hud, panel or off (default: hud)
+  --tab NAME           the panel's tab: lingering, objects, pauses, collector, scripts or messages
+  --stubs FOLDER       write type stubs of what the scripts reach to FOLDER, and end
   --resolution WxH     the window's size in pixels (default: 1280x720)
   --swap-at N          swap the encoder at frame N, as the key E does
   --autopilot          let the autopilot play in the window too
@@ -25,6 +27,8 @@ pub struct Options {
     pub log: Option<PathBuf>,
     pub screenshot: Option<PathBuf>,
     pub overlay: OverlayMode,
+    pub tab: PanelTab,
+    pub stubs: Option<PathBuf>,
     pub resolution: (u32, u32),
     pub swap_at: Option<u64>,
     pub autopilot: bool,
@@ -44,6 +48,8 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, Str
         log: None,
         screenshot: None,
         overlay: OverlayMode::Hud,
+        tab: PanelTab::Lingering,
+        stubs: None,
         resolution: (1280, 720),
         swap_at: None,
         autopilot: false,
@@ -63,6 +69,11 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Request, Str
             "--log" => options.log = Some(value()?.into()),
             "--screenshot" => options.screenshot = Some(value()?.into()),
             "--overlay" => options.overlay = overlay(&value()?)?,
+            "--tab" => options.tab = tab(&value()?)?,
+            "--stubs" => {
+                options.stubs = Some(value()?.into());
+                options.headless = true;
+            }
             "--resolution" => options.resolution = resolution(&value()?)?,
             other => return Err(format!("unknown option {other}")),
         }
@@ -86,6 +97,18 @@ fn overlay(text: &str) -> Result<OverlayMode, String> {
         "panel" => Ok(OverlayMode::Panel),
         "off" => Ok(OverlayMode::Off),
         _ => Err(format!("{text} is none of hud, panel, off")),
+    }
+}
+
+fn tab(text: &str) -> Result<PanelTab, String> {
+    match text {
+        "lingering" => Ok(PanelTab::Lingering),
+        "objects" => Ok(PanelTab::Objects),
+        "pauses" => Ok(PanelTab::Pauses),
+        "collector" => Ok(PanelTab::Collector),
+        "scripts" => Ok(PanelTab::Scripts),
+        "messages" => Ok(PanelTab::Messages),
+        _ => Err(format!("{text} is none of lingering, objects, pauses, collector, scripts, messages")),
     }
 }
 

@@ -1,4 +1,5 @@
-//! The rules: flying, shooting, hitting, dying, starting anew. Knows neither devices nor pixels.
+//! The rules: moving, hitting, starting anew. What the ship, the enemies and the pick-ups do, and what counts, is for scripts;
+//! they are told by messages. Knows neither devices nor pixels.
 
 use bevy::prelude::*;
 use linger::prelude::*;
@@ -6,9 +7,6 @@ use linger::prelude::*;
 use crate::juice::{Burst, Juice};
 use crate::model::*;
 
-const SHIP_SPEED: f32 = 430.0;
-const SHOT_SPEED: f32 = 1_050.0;
-const RELOAD_SECS: f32 = 0.095;
 const SAFE_SECS: f32 = 2.2;
 const GONE_SECS: f32 = 1.1;
 
@@ -28,13 +26,12 @@ pub fn plugin(app: &mut App) {
         .init_resource::<Dice>()
         .configure_sets(Update, (PlaySystems::Controls, LingerSystems::RunScripts, PlaySystems::Rules).chain())
         .add_systems(Startup, |mut commands: Commands| {
-            commands.spawn((Ship::default(), ship_body()));
+            commands.spawn((Ship::default(), ship_body(), Script::new("pilot.py")));
+            commands.spawn(Script::new("score.py"));
         })
         .add_systems(
             Update,
-            (change_phase, swap_encoder, fly_ship, shoot, move_bodies, hit_enemies, hit_ship, fade)
-                .chain()
-                .in_set(PlaySystems::Rules),
+            (change_phase, swap_encoder, move_bodies, hit_enemies, hit_ship, fade).chain().in_set(PlaySystems::Rules),
         );
 }
 
@@ -42,7 +39,7 @@ fn ship_body() -> Body {
     Body { at: Vec2::ZERO, velocity: Vec2::ZERO, radius: SHIP_RADIUS }
 }
 
-type Transient = Or<(With<Enemy>, With<Shot>, With<EnemyShot>)>;
+type Transient = Or<(With<Enemy>, With<Shot>, With<EnemyShot>, With<Pickup>)>;
 
 #[expect(clippy::too_many_arguments, reason = "a new round touches everything")]
 fn change_phase(
@@ -91,78 +88,6 @@ fn swap_encoder(controls: Res<Controls>, mut encoder: ResMut<Encoder>, mut juice
     }
 }
 
-fn fly_ship(
-    time: Res<Time>,
-    phase: Res<Phase>,
-    controls: Res<Controls>,
-    mut juice: ResMut<Juice>,
-    mut ships: Query<(&mut Ship, &mut Body)>,
-) {
-    let Ok((mut ship, mut body)) = ships.single_mut() else {
-        return;
-    };
-    let dt = time.delta_secs();
-    if ship.gone_secs > 0.0 {
-        ship.gone_secs -= dt;
-        if ship.gone_secs <= 0.0 && *phase == Phase::Playing {
-            *body = ship_body();
-            ship.safe_secs = SAFE_SECS;
-            juice.bursts.push(Burst::Arrival(body.at));
-        }
-        return;
-    }
-    ship.safe_secs = (ship.safe_secs - dt).max(0.0);
-    let fly = if *phase == Phase::Playing { controls.fly } else { Vec2::ZERO };
-    let follow = 1.0 - (-14.0 * dt).exp();
-    let wanted = fly * SHIP_SPEED;
-    let change = (wanted - body.velocity) * follow;
-    body.velocity += change;
-    if body.velocity.length() > 30.0 {
-        let turned = ship.heading.lerp(body.velocity.normalize_or_zero(), 0.3);
-        ship.heading = turned.normalize_or(Vec2::Y);
-    }
-    if fly.length() > 0.1 && dt > 0.0 {
-        let at = body.at - ship.heading * SHIP_RADIUS;
-        juice.bursts.push(Burst::Thrust(at, -ship.heading));
-    }
-}
-
-fn shoot(
-    time: Res<Time>,
-    phase: Res<Phase>,
-    controls: Res<Controls>,
-    mut commands: Commands,
-    mut dice: ResMut<Dice>,
-    mut juice: ResMut<Juice>,
-    mut ships: Query<(&mut Ship, &Body)>,
-) {
-    let Ok((mut ship, body)) = ships.single_mut() else {
-        return;
-    };
-    ship.reload_secs -= time.delta_secs();
-    let Some(direction) = controls.shoot else {
-        return;
-    };
-    if *phase != Phase::Playing || ship.reload_secs > 0.0 || !ship.is_here() || time.delta_secs() == 0.0 {
-        return;
-    }
-    ship.reload_secs = RELOAD_SECS;
-    for side in [-1.0, 1.0] {
-        let spread = side * 0.035 + dice.between(-0.02, 0.02);
-        let direction = Vec2::from_angle(spread).rotate(direction);
-        commands.spawn((
-            Shot,
-            Body {
-                at: body.at + direction * SHIP_RADIUS + direction.perp() * side * 5.0,
-                velocity: direction * SHOT_SPEED,
-                radius: 5.0,
-            },
-            Fading::new(1.4),
-        ));
-    }
-    juice.bursts.push(Burst::Muzzle(body.at + direction * SHIP_RADIUS, direction));
-}
-
 fn move_bodies(
     time: Res<Time>,
     mut commands: Commands,
@@ -194,7 +119,7 @@ fn move_bodies(
 
 fn hit_enemies(
     mut commands: Commands,
-    mut round: ResMut<Round>,
+    mut messages: MessageWriter<ScriptMessage>,
     mut juice: ResMut<Juice>,
     shots: Query<(Entity, &Body), With<Shot>>,
     mut enemies: Query<(Entity, &mut Enemy, &Body)>,
@@ -218,22 +143,26 @@ fn hit_enemies(
                 juice.bursts.push(Burst::Hit(shot_body.at, enemy.kind));
                 continue;
             }
-            let (points, earned_life) = round.kill(enemy.kind.points());
-            juice.bursts.push(Burst::Kill(body.at, enemy.kind, points));
-            if earned_life {
-                juice.announce("EXTRA LIFE".into());
-            }
+            let kill = ScriptValue::dict([
+                ("kind", ScriptValue::Str(enemy.kind.name().into())),
+                ("at", ScriptValue::Vec2(body.at)),
+            ]);
+            tell(&mut messages, "kill", kill);
             commands.entity(entity).try_despawn();
             break;
         }
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a lost life touches everything")]
+/// Tells all scripts.
+fn tell(messages: &mut MessageWriter<ScriptMessage>, name: &str, data: ScriptValue) {
+    messages.write(ScriptMessage { name: name.into(), data, target: None });
+}
+
 fn hit_ship(
     mut commands: Commands,
-    mut phase: ResMut<Phase>,
-    mut round: ResMut<Round>,
+    phase: Res<Phase>,
+    mut messages: MessageWriter<ScriptMessage>,
     mut juice: ResMut<Juice>,
     mut ships: Query<(&mut Ship, &Body)>,
     enemies: Query<(Entity, &Enemy, &Body)>,
@@ -266,9 +195,7 @@ fn hit_ship(
         commands.entity(entity).try_despawn();
     }
     ship.gone_secs = GONE_SECS;
-    if round.lose_life() {
-        *phase = Phase::Over;
-    }
+    tell(&mut messages, "ship lost", ScriptValue::None);
 }
 
 fn fade(time: Res<Time>, mut commands: Commands, mut fading: Query<(Entity, &mut Fading)>, mut save: ResMut<LastSave>) {

@@ -3,12 +3,19 @@
 use bevy::prelude::*;
 use linger::prelude::*;
 
-use crate::juice::Juice;
+use crate::juice::{Burst, Juice};
 use crate::model::*;
 
 pub fn register(app: &mut App) {
     app.register_type::<Enemy>()
         .register_type::<Body>()
+        .register_type::<Ship>()
+        .register_type::<Shot>()
+        .register_type::<Pickup>()
+        .register_type::<Fading>()
+        .register_type::<Controls>()
+        .register_type::<Round>()
+        .register_type::<Phase>()
         .add_script_function("game", "phase", phase)
         .add_script_function("game", "round_number", |world: &mut World| world.resource::<Round>().number)
         .add_script_function("game", "random", |world: &mut World| world.resource_mut::<Dice>().roll())
@@ -16,6 +23,19 @@ pub fn register(app: &mut App) {
         .add_script_function("game", "spawn", spawn)
         .add_script_function("game", "fire", fire)
         .add_script_function("game", "begin_wave", begin_wave)
+        .add_script_function("game", "announce", |world: &mut World, text: String| {
+            world.resource_mut::<Juice>().announce(text);
+        })
+        .add_script_function("game", "thrust", |world: &mut World, at: Vec2, way: Vec2| {
+            world.resource_mut::<Juice>().bursts.push(Burst::Thrust(at, way));
+        })
+        .add_script_function("game", "muzzle", |world: &mut World, at: Vec2, way: Vec2| {
+            world.resource_mut::<Juice>().bursts.push(Burst::Muzzle(at, way));
+        })
+        .add_script_function("game", "arrive", |world: &mut World, at: Vec2| {
+            world.resource_mut::<Juice>().bursts.push(Burst::Arrival(at));
+        })
+        .add_script_function("game", "blow_up", blow_up)
         .add_script_function("game", "encoder", |world: &mut World| world.resource::<Encoder>().name())
         .add_script_function("game", "state", state)
         .add_script_function("game", "save", save);
@@ -45,6 +65,13 @@ fn spawn(world: &mut World, kind: String, x: f32, y: f32, haste: f32) -> Result<
     let body = Body { at: Vec2::new(x, y).clamp(-FIELD, FIELD), velocity: Vec2::ZERO, radius: kind.radius() };
     let enemy = Enemy { kind, haste, wanted: Vec2::ZERO, health: kind.health(), arriving_secs: 0.6, flash_secs: 0.0 };
     world.spawn((enemy, body, Script::new("brains.py")));
+    Ok(())
+}
+
+/// Shows what a kill was worth.
+fn blow_up(world: &mut World, at: Vec2, kind: String, points: u64) -> Result<(), ScriptFault> {
+    let kind = EnemyKind::from_name(&kind).ok_or_else(|| ScriptFault::Value(format!("there is no kind {kind:?}")))?;
+    world.resource_mut::<Juice>().bursts.push(Burst::Kill(at, kind, points));
     Ok(())
 }
 

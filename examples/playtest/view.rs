@@ -25,7 +25,11 @@ pub fn plugin(app: &mut App) {
         .add_systems(Startup, make_camera)
         .add_systems(
             PostUpdate,
-            (fit_lines, shake_camera, (draw_grid, draw_sparks, draw_pieces, draw_ship, draw_texts).chain()),
+            (
+                fit_lines,
+                shake_camera,
+                (draw_grid, draw_sparks, draw_pieces, draw_pickups, draw_ship, draw_texts).chain(),
+            ),
         );
 }
 
@@ -186,6 +190,23 @@ fn draw_pieces(
         let pulse = 1.0 + 0.25 * (time.elapsed_secs() * 18.0).sin();
         gizmos.circle_2d(body.at, body.radius * pulse, LinearRgba::rgb(4.0, 0.5, 0.3));
         gizmos.circle_2d(body.at, body.radius * 0.4, LinearRgba::rgb(4.0, 2.0, 1.5));
+    }
+}
+
+fn draw_pickups(mut gizmos: Gizmos, time: Res<Time>, pickups: Query<(&Pickup, &Body)>) {
+    for (pickup, body) in &pickups {
+        let (letter, color) = match pickup.kind {
+            PickupKind::Shield => ("S", LinearRgba::rgb(0.2, 1.6, 3.0)),
+            PickupKind::Rapid => ("R", LinearRgba::rgb(3.0, 1.2, 0.2)),
+            PickupKind::Multiplier => ("X", LinearRgba::rgb(2.4, 2.0, 0.4)),
+        };
+        // It blinks when its time is nearly over.
+        if pickup.left_secs < 2.0 && (time.elapsed_secs() * 9.0).sin() < 0.0 {
+            continue;
+        }
+        let breath = 1.0 + 0.1 * (time.elapsed_secs() * 4.0).sin();
+        outline(&mut gizmos, body.at, time.elapsed_secs(), 6, [body.radius * breath; 2], color);
+        gizmos.text_2d(Isometry2d::from_translation(body.at), letter, 18.0, Vec2::ZERO, color);
     }
 }
 

@@ -7,7 +7,7 @@ any of it.
 
 
 def make_encoder(root, quote, item_separator, key_separator, sort_keys, limit):
-    open_containers = {}
+    open_containers: dict[int, object] = {}
     numbers = {"count": 0}
 
     def number(value):

@@ -15,6 +15,9 @@ pub type BoxedScriptFunction = Box<dyn Fn(&mut World, Vec<ScriptValue>) -> Resul
 pub trait ScriptFunction<Marker>: 'static {
     /// Wraps the closure so that it checks and converts what a script passes.
     fn boxed(self) -> BoxedScriptFunction;
+
+    /// Parameters and result as Python writes them: `(a: int, b: float) -> str`.
+    fn signature() -> String;
 }
 
 macro_rules! script_function {
@@ -25,6 +28,15 @@ macro_rules! script_function {
             Output: IntoScript,
             $($param: FromScript,)*
         {
+            fn signature() -> String {
+                #[allow(unused_mut, reason = "functions without parameters have none to name")]
+                let mut parameters: Vec<String> = Vec::new();
+                $(parameters.push(format!("{}: {}, /", stringify!($param).to_lowercase(), $param::python_type()));)*
+                // The slash stands once, behind the last: names are nobody's business.
+                let parameters = parameters.join(", ").replace(", /, ", ", ");
+                format!("({parameters}) -> {}", Output::python_type())
+            }
+
             fn boxed(self) -> BoxedScriptFunction {
                 Box::new(move |world, arguments| {
                     let given = arguments.len();
@@ -58,6 +70,10 @@ pub(crate) struct NamedFunction {
     pub name: String,
     pub call: BoxedScriptFunction,
 }
+
+/// Module and signature of each function that scripts can call, for their stubs.
+#[derive(Resource, Default)]
+pub(crate) struct Signatures(pub Vec<(String, String)>);
 
 /// Functions registered before the host exists. Held outside Bevy's thread-safe storage because what a
 /// closure captures need not be `Send`.

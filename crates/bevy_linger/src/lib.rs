@@ -16,6 +16,7 @@ pub mod profiler;
 pub mod record;
 pub mod sampling;
 pub mod scripts;
+pub mod stubs;
 pub mod testing;
 #[cfg(feature = "render")]
 pub mod ui;

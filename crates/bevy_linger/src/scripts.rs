@@ -12,7 +12,7 @@ use crate::{
     asset::{ScriptLoader, ScriptSource, module_name},
     attach::with_host,
     config::LingerConfig,
-    function::{NamedFunction, PendingFunctions, ScriptFunction},
+    function::{NamedFunction, PendingFunctions, ScriptFunction, Signatures},
     host::ScriptHost,
     profiler::Profiler,
     sampling::LingerCommand,
@@ -93,6 +93,10 @@ pub trait LingerAppExt {
     ) -> &mut Self;
 }
 
+fn signature_of<Marker, Function: ScriptFunction<Marker>>(_: &Function) -> String {
+    Function::signature()
+}
+
 impl LingerAppExt for App {
     fn add_script_function<Marker>(
         &mut self,
@@ -100,6 +104,9 @@ impl LingerAppExt for App {
         name: &str,
         function: impl ScriptFunction<Marker>,
     ) -> &mut Self {
+        self.init_resource::<Signatures>();
+        let signature = format!("def {name}{}: ...", signature_of(&function));
+        self.world_mut().resource_mut::<Signatures>().0.push((module.to_owned(), signature));
         self.init_non_send::<PendingFunctions>();
         let mut pending = self.world_mut().non_send_mut::<PendingFunctions>();
         pending.0.push(NamedFunction { module: module.to_owned(), name: name.to_owned(), call: function.boxed() });

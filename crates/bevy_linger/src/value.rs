@@ -102,6 +102,11 @@ impl ScriptFault {
 pub trait FromScript: Sized {
     /// Turns the value, or says why it cannot.
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault>;
+
+    /// The type's name in the stubs that editors read.
+    fn python_type() -> String {
+        "Any".into()
+    }
 }
 
 fn mismatch<T>(expected: &str, got: &ScriptValue) -> Result<T, ScriptFault> {
@@ -115,6 +120,10 @@ impl FromScript for ScriptValue {
 }
 
 impl FromScript for f64 {
+    fn python_type() -> String {
+        "float".into()
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::Float(float) => Ok(float),
@@ -125,12 +134,20 @@ impl FromScript for f64 {
 }
 
 impl FromScript for f32 {
+    fn python_type() -> String {
+        "float".into()
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         f64::from_script(value).map(|float| float as f32)
     }
 }
 
 impl FromScript for i64 {
+    fn python_type() -> String {
+        "int".into()
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::Int(int) => Ok(int),
@@ -143,6 +160,10 @@ impl FromScript for i64 {
 macro_rules! integers {
     ($($int:ty)*) => {$(
         impl FromScript for $int {
+            fn python_type() -> String {
+                "int".into()
+            }
+
             fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
                 let int = i64::from_script(value)?;
                 <$int>::try_from(int).map_err(|_| ScriptFault::Value(format!("{int} is out of range")))
@@ -150,6 +171,10 @@ macro_rules! integers {
         }
 
         impl IntoScript for $int {
+            fn python_type() -> String {
+                "int".into()
+            }
+
             fn into_script(self) -> Result<ScriptValue, ScriptFault> {
                 let int = i64::try_from(self);
                 int.map(ScriptValue::Int).map_err(|_| ScriptFault::Value(format!("{self} is out of range")))
@@ -163,6 +188,10 @@ integers!(i8 i16 i32 u8 u16 u32 u64 usize);
 macro_rules! of_the_game {
     ($($type:ident)*) => {$(
         impl FromScript for $type {
+            fn python_type() -> String {
+                stringify!($type).into()
+            }
+
             fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
                 match value {
                     ScriptValue::$type(value) => Ok(value),
@@ -172,6 +201,10 @@ macro_rules! of_the_game {
         }
 
         impl IntoScript for $type {
+            fn python_type() -> String {
+                stringify!($type).into()
+            }
+
             fn into_script(self) -> Result<ScriptValue, ScriptFault> {
                 Ok(ScriptValue::$type(self))
             }
@@ -197,6 +230,10 @@ impl IntoScript for ScriptObject {
 }
 
 impl FromScript for () {
+    fn python_type() -> String {
+        "None".into()
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::None => Ok(()),
@@ -206,6 +243,10 @@ impl FromScript for () {
 }
 
 impl<T: FromScript> FromScript for Option<T> {
+    fn python_type() -> String {
+        format!("{} | None", T::python_type())
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::None => Ok(None),
@@ -215,6 +256,10 @@ impl<T: FromScript> FromScript for Option<T> {
 }
 
 impl FromScript for bool {
+    fn python_type() -> String {
+        "bool".into()
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::Bool(bool) => Ok(bool),
@@ -224,6 +269,10 @@ impl FromScript for bool {
 }
 
 impl FromScript for String {
+    fn python_type() -> String {
+        "str".into()
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::Str(text) => Ok(text),
@@ -233,6 +282,10 @@ impl FromScript for String {
 }
 
 impl<T: FromScript> FromScript for Vec<T> {
+    fn python_type() -> String {
+        format!("list[{}]", T::python_type())
+    }
+
     fn from_script(value: ScriptValue) -> Result<Self, ScriptFault> {
         match value {
             ScriptValue::List(items) => items.into_iter().map(T::from_script).collect(),
@@ -245,11 +298,20 @@ impl<T: FromScript> FromScript for Vec<T> {
 pub trait IntoScript {
     /// Turns the result into a value, or into the exception that the script sees.
     fn into_script(self) -> Result<ScriptValue, ScriptFault>;
+
+    /// The type's name in the stubs that editors read.
+    fn python_type() -> String {
+        "Any".into()
+    }
 }
 
 macro_rules! into_script {
-    ($($type:ty, $value:ident => $made:expr;)*) => {$(
+    ($($type:ty, $python:literal, $value:ident => $made:expr;)*) => {$(
         impl IntoScript for $type {
+            fn python_type() -> String {
+                $python.into()
+            }
+
             fn into_script(self) -> Result<ScriptValue, ScriptFault> {
                 let $value = self;
                 Ok($made)
@@ -259,17 +321,21 @@ macro_rules! into_script {
 }
 
 into_script! {
-    ScriptValue, value => value;
-    (), _value => ScriptValue::None;
-    bool, value => ScriptValue::Bool(value);
-    i64, value => ScriptValue::Int(value);
-    f64, value => ScriptValue::Float(value);
-    f32, value => ScriptValue::Float(f64::from(value));
-    String, value => ScriptValue::Str(value);
-    &str, value => ScriptValue::Str(value.to_owned());
+    ScriptValue, "Any", value => value;
+    (), "None", _value => ScriptValue::None;
+    bool, "bool", value => ScriptValue::Bool(value);
+    i64, "int", value => ScriptValue::Int(value);
+    f64, "float", value => ScriptValue::Float(value);
+    f32, "float", value => ScriptValue::Float(f64::from(value));
+    String, "str", value => ScriptValue::Str(value);
+    &str, "str", value => ScriptValue::Str(value.to_owned());
 }
 
 impl<T: IntoScript> IntoScript for Vec<T> {
+    fn python_type() -> String {
+        format!("list[{}]", T::python_type())
+    }
+
     fn into_script(self) -> Result<ScriptValue, ScriptFault> {
         let items = self.into_iter().map(T::into_script);
         Ok(ScriptValue::List(items.collect::<Result<_, _>>()?))
@@ -277,6 +343,10 @@ impl<T: IntoScript> IntoScript for Vec<T> {
 }
 
 impl<T: IntoScript, const N: usize> IntoScript for [T; N] {
+    fn python_type() -> String {
+        format!("list[{}]", T::python_type())
+    }
+
     fn into_script(self) -> Result<ScriptValue, ScriptFault> {
         let items = self.into_iter().map(T::into_script);
         Ok(ScriptValue::List(items.collect::<Result<_, _>>()?))
@@ -284,12 +354,20 @@ impl<T: IntoScript, const N: usize> IntoScript for [T; N] {
 }
 
 impl<T: IntoScript> IntoScript for Option<T> {
+    fn python_type() -> String {
+        format!("{} | None", T::python_type())
+    }
+
     fn into_script(self) -> Result<ScriptValue, ScriptFault> {
         self.map_or(Ok(ScriptValue::None), T::into_script)
     }
 }
 
 impl<T: IntoScript> IntoScript for Result<T, ScriptFault> {
+    fn python_type() -> String {
+        T::python_type()
+    }
+
     fn into_script(self) -> Result<ScriptValue, ScriptFault> {
         self.and_then(T::into_script)
     }

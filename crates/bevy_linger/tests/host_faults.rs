@@ -354,16 +354,20 @@ def on_update(self, dt):
 }
 
 #[test]
-fn the_guide_has_every_name_that_scripts_can_use() {
+fn the_guide_and_the_stub_have_every_name_that_scripts_can_use() {
     let (mut game, entity) = game_with_entity(&[(
         "names.py",
         "
 import bevy
 
 def on_spawn(self):
-    kinds = (bevy.Entity, bevy.Vec3, type(bevy.input), type(bevy.time))
-    names = [name for kind in kinds for name in vars(kind) if name.isidentifier() and name[0] != '_']
-    self.entity.Health.tags = bevy.__all__ + names
+    def names(*kinds):
+        return [name for kind in kinds for name in vars(kind) if name.isidentifier() and name[0] != '_']
+
+    kinds = (bevy.Entity, bevy.Vec2, bevy.Vec3, bevy.Quat, bevy.Color, type(bevy.input), type(bevy.time))
+    self.entity.Health.tags = bevy.__all__ + names(*kinds)
+    # Parts are lists, dicts and classes of their own to an editor.
+    self.entity.Health.seen = names(type(self.entity.Health))
 ",
     )]);
     game.update(1);
@@ -371,7 +375,20 @@ def on_spawn(self):
     let guide = include_str!("../../../docs/scripting.md");
     let names = &health(&game, entity).tags;
     assert!(names.len() > 40, "{names:?}");
-    let said = |name: &str| ["`", "(", " "].iter().any(|before| guide.contains(&format!("{before}{name}")));
-    let unsaid: Vec<_> = names.iter().filter(|name| name.len() > 1 && !said(name)).collect();
+    let stub = bevy_linger::stubs::bevy_stub(game.app.world(), |_| true);
+    bevy_linger::stubs::check(&stub).expect("a stub is Python");
+    let declared = |name: &str| {
+        let forms = [format!("def {name}("), format!("class {name}:"), format!("class {name}("), format!(" {name}: ")];
+        forms.iter().any(|form| stub.contains(form)) || stub.contains(&format!("\n{name}: "))
+    };
+    let undeclared: Vec<_> = names.iter().filter(|name| !declared(name)).collect();
+    assert!(undeclared.is_empty(), "{undeclared:?}");
+    for declared in ["    Health: _Health\n", "    Score: _Score\n", "    stock: dict[str, int]\n", "    shield: float | None\n"] {
+        assert!(stub.contains(declared), "{declared}");
+    }
+    let said = |name: &str| ["`", "(", " ", "."].iter().any(|before| guide.contains(&format!("{before}{name}")));
+    let parts = &health(&game, entity).seen;
+    assert!(parts.len() >= 6, "{parts:?}");
+    let unsaid: Vec<_> = names.iter().chain(parts).filter(|name| name.len() > 1 && !said(name)).collect();
     assert!(unsaid.is_empty(), "{unsaid:?}");
 }

@@ -334,12 +334,13 @@ impl ScriptHost {
         turn.begin(&self.vm);
         for index in 0..count {
             let place = (first + index) % count;
-            let skipped = turn.skipped;
+            let was_over = turn.is_over();
             self.call_at(place, callback, argument, turn);
             if wakes {
                 self.wake(place, turn);
-                if skipped == 0 && turn.skipped > 0 {
-                    self.first_in_turn = place;
+                if !was_over && turn.is_over() {
+                    // It may have been cut short, and has a whole frame next; one that needs more than that lets others by.
+                    self.first_in_turn = if index == 0 { (place + 1) % count } else { place };
                 }
             }
         }
