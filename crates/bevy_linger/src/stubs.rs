@@ -73,7 +73,8 @@ pub fn check(text: &str) -> Result<(), String> {
 }
 
 fn is_identifier(name: &str) -> bool {
-    name.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
+    let starts = name.starts_with(|letter: char| letter.is_alphabetic() || letter == '_');
+    starts && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_') && !KEYWORDS.contains(&name)
 }
 
 /// Classes that were come upon, by name.
@@ -99,10 +100,12 @@ impl Found<'_> {
                 if !self.classes.contains_key(&name) {
                     self.classes.insert(name.clone(), String::new());
                     let mut text = format!("\nclass {name}:\n");
-                    for part in parts.iter() {
+                    // A field with a name that Python keeps for itself is reached by `getattr`, of which stubs say nothing.
+                    let fields = || parts.iter().filter(|part| is_identifier(part.name()));
+                    for part in fields() {
                         let _ = writeln!(text, "    {}: {}", part.name(), self.python(part.type_id()));
                     }
-                    if parts.field_len() == 0 {
+                    if fields().next().is_none() {
                         text.push_str("    ...\n");
                     }
                     self.classes.insert(name.clone(), text);
@@ -133,6 +136,13 @@ impl Found<'_> {
         }
     }
 }
+
+/// Python's own words.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
 
 /// What is copied as it is.
 fn plain(type_id: TypeId) -> Option<&'static str> {

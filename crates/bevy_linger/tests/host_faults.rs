@@ -383,7 +383,9 @@ def on_spawn(self):
     };
     let undeclared: Vec<_> = names.iter().filter(|name| !declared(name)).collect();
     assert!(undeclared.is_empty(), "{undeclared:?}");
-    for declared in ["    Health: _Health\n", "    Score: _Score\n", "    stock: dict[str, int]\n", "    shield: float | None\n"] {
+    for declared in
+        ["    Health: _Health\n", "    Score: _Score\n", "    stock: dict[str, int]\n", "    shield: float | None\n"]
+    {
         assert!(stub.contains(declared), "{declared}");
     }
     let said = |name: &str| ["`", "(", " ", "."].iter().any(|before| guide.contains(&format!("{before}{name}")));

@@ -340,7 +340,8 @@ impl ScriptHost {
                 self.wake(place, turn);
                 if !was_over && turn.is_over() {
                     // It may have been cut short, and has a whole frame next; one that needs more than that lets others by.
-                    self.first_in_turn = if index == 0 { (place + 1) % count } else { place };
+                    let again = index > 0 && turn.cuts_short();
+                    self.first_in_turn = if again { place } else { (place + 1) % count };
                 }
             }
         }

@@ -75,6 +75,14 @@ impl Turn {
         self.frame_instructions == Some(0) || self.deadline.is_some_and(|deadline| self.now >= deadline)
     }
 
+    /// Whether the last call may have been stopped for what is left of the frame, and not for its own limits.
+    pub fn cuts_short(&self) -> bool {
+        match self.frame_instructions {
+            Some(0) => self.call_instructions.is_none(),
+            _ => self.call_limit.is_none(),
+        }
+    }
+
     /// Gives the next call what it may use; says whether anything is left.
     pub fn allow(&mut self, vm: &mut Vm) -> bool {
         if self.is_over() {
