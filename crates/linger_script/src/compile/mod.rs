@@ -10,12 +10,14 @@
 mod assign;
 mod blocks;
 mod call;
+#[cfg(any(debug_assertions, test))]
 pub mod check;
 mod class;
 mod collect;
 mod comprehension;
 mod cond;
 mod display;
+#[cfg(any(debug_assertions, test))]
 pub mod dump;
 mod exceptions;
 mod expr;
@@ -23,6 +25,7 @@ mod flow;
 mod fold;
 mod function;
 mod import;
+#[cfg(any(debug_assertions, test))]
 mod operands;
 mod operators;
 mod pattern;
