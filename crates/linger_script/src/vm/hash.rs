@@ -16,7 +16,10 @@ impl Vm {
         if let Some(int) = value.as_small_int() {
             return Ok(int_text_hash(int));
         }
-        self.hash_other(value)
+        match value.downcast::<Tuple>() {
+            Some(tuple) => self.hash_tuple(tuple),
+            None => self.hash_other(value),
+        }
     }
 
     /// The hash as a script sees it.
@@ -40,9 +43,6 @@ impl Vm {
             Unpacked::Object(header) => header,
             _ => return Ok(value.bits().wrapping_mul(0x9E37_79B9)),
         };
-        if let Some(tuple) = value.downcast::<Tuple>() {
-            return self.hash_tuple(tuple);
-        }
         if let Some(big) = value.downcast::<BigInt>() {
             return Ok(float_num_hash_big(&big.0));
         }

@@ -63,8 +63,7 @@ impl Vm {
     pub(in crate::vm) fn op_build_string(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
-        let mut joined = std::mem::take(&mut self.text_buffer);
-        joined.clear();
+        let mut joined = self.take_text_buffer();
         for index in i.b..i.b + i.c {
             match at.get(index).as_small_int() {
                 Some(int) => joined.push_str(itoa::Buffer::new().format(int)),
@@ -72,11 +71,26 @@ impl Vm {
             }
             drop(at.take(index));
         }
-        at.set(i.a, self.str(&joined));
-        if joined.capacity() <= KEPT_BYTES {
-            self.text_buffer = joined;
-        }
+        let text = self.keep_text(joined);
+        at.set(i.a, text);
         Ok(Flow::Next)
+    }
+
+    /// An empty buffer to build a text in, for [`Vm::keep_text`].
+    pub(super) fn take_text_buffer(&mut self) -> String {
+        let mut buffer = std::mem::take(&mut self.text_buffer);
+        buffer.clear();
+        buffer
+    }
+
+    /// A string of the text in a buffer, which is kept for the next.
+    pub(super) fn keep_text(&mut self, buffer: String) -> Value {
+        if buffer.capacity() > KEPT_BYTES {
+            return self.string(buffer);
+        }
+        let text = self.str(&buffer);
+        self.text_buffer = buffer;
+        text
     }
 
     #[inline(never)]

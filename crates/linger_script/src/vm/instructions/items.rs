@@ -16,6 +16,16 @@ impl Vm {
             Some(value) => value,
             None => {
                 self.note_site();
+                // A tuple's hash and comparison may run scripts, which may let go of the dict.
+                if key.is_kind::<Tuple>()
+                    && let Some(dict) = object.to_ref::<Dict>()
+                    && let Some(value) = self.dict_get(&dict, &key.clone())?
+                {
+                    at.done(i.b);
+                    at.done(i.c);
+                    at.set(i.a, value);
+                    return Ok(Flow::Next);
+                }
                 if self.enter_special(Special::GetItem, &[object, key], i.a)? {
                     at.done(i.b);
                     at.done(i.c);

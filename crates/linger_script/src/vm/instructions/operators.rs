@@ -51,7 +51,12 @@ impl Vm {
                     return Ok(Flow::Next);
                 }
                 self.note_site();
-                self.binary_with(op, left, right, i.x == 1)?
+                match (left.downcast::<Str>(), right.downcast::<Str>()) {
+                    (Some(left), Some(right))
+                        // An empty one leaves the other as it is.
+                        if op == BinaryOp::Add && !left.text.is_empty() && !right.text.is_empty() => self.join_two(&left.text, &right.text)?,
+                    _ => self.binary_with(op, left, right, i.x == 1)?,
+                }
             }
         };
         at.done(i.b);
@@ -84,6 +89,14 @@ impl Vm {
         }
         at.set(register, value);
         Ok(grown.is_some())
+    }
+
+    fn join_two(&mut self, left: &str, right: &str) -> Result<Value> {
+        self.check_memory(left.len() + right.len())?;
+        let mut joined = self.take_text_buffer();
+        joined.push_str(left);
+        joined.push_str(right);
+        Ok(self.keep_text(joined))
     }
 
     /// Starts a script's method for an operator or a comparison of an instance, if that is all that it means here. It then has the
