@@ -82,8 +82,9 @@ fn draw_words(mut gizmos: Gizmos, board: Res<Board>) {
         gizmos.text_2d(Isometry2d::from_translation(Vec2::new(x, y)), text, size, Vec2::ZERO, color);
     };
     let (bright, dim) = (Color::srgb(0.9, 1.0, 0.95), Color::srgb(0.45, 0.55, 0.52));
-    write(0.0, 405.0, &board.title, 44.0, bright);
-    write(0.0, -410.0, &board.hint, 22.0, dim);
+    // Below the cards: above them is the overlay's strip.
+    write(0.0, -370.0, &board.title, 40.0, bright);
+    write(0.0, -422.0, &board.hint, 22.0, dim);
     for (place, score) in board.scores.iter().enumerate() {
         let name = match place {
             0 if board.auto => "MACHINE A",
@@ -91,6 +92,6 @@ fn draw_words(mut gizmos: Gizmos, board: Res<Board>) {
             _ => "MACHINE",
         };
         let x = if place == 0 { -420.0 } else { 420.0 };
-        write(x, 405.0, &format!("{name} {score}"), 28.0, if board.turn == place as u32 { bright } else { dim });
+        write(x, -370.0, &format!("{name} {score}"), 28.0, if board.turn == place as u32 { bright } else { dim });
     }
 }

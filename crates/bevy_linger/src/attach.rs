@@ -98,6 +98,17 @@ pub struct CallbackCost {
     pub left: i64,
 }
 
+impl CallbackCost {
+    /// Adds another's.
+    pub(crate) fn add(&mut self, other: &Self) {
+        let Self { calls, nanos, allocated, left } = other;
+        self.calls += calls;
+        self.nanos += nanos;
+        self.allocated += allocated;
+        self.left += left;
+    }
+}
+
 /// How the script of one entity does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScriptStatus {

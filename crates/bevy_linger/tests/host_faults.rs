@@ -242,6 +242,13 @@ fn the_profile_says_which_entity_and_which_callback_leaves_objects_behind() {
     let names: Vec<_> = costs.by_callback.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["clean on_spawn", "clean on_update", "leaky on_update"]);
     assert!(costs.by_callback[1].left == 0 && costs.by_callback[1].calls >= 30, "{costs:?}");
+    // What one that is gone has cost and left stays in its script's sums.
+    let calls = costs.by_callback[2].calls;
+    game.app.world_mut().despawn(leaky);
+    game.update(60);
+    let costs = &game.profiler().profile().scripts;
+    let row = costs.by_callback.iter().find(|row| row.name == "leaky on_update").expect("a row");
+    assert!(row.calls >= calls && row.left >= 90 && costs.entities == 1, "{costs:?}");
 }
 
 #[test]

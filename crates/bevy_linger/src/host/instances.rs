@@ -104,6 +104,8 @@ pub(super) struct Instances {
     places: Vec<Option<Instance>>,
     free: Vec<usize>,
     by_entity: EntityHashMap<usize>,
+    /// What those that are gone have cost, by module: a callback's sum does not shrink.
+    gone: BTreeMap<String, [CallbackCost; Callback::ALL.len()]>,
 }
 
 impl Instances {
@@ -140,8 +142,11 @@ impl Instances {
 
     fn remove(&mut self, entity: Entity) {
         if let Some(place) = self.by_entity.remove(&entity) {
-            self.places[place] = None;
             self.free.push(place);
+            if let Some(gone) = self.places[place].take() {
+                let sums = self.gone.entry(gone.module).or_default();
+                sums.iter_mut().zip(&gone.costs).for_each(|(sum, cost)| sum.add(cost));
+            }
         }
     }
 }
@@ -198,6 +203,11 @@ impl ScriptHost {
     /// What all of them cost, by callback and by entity.
     pub fn script_costs(&self) -> ScriptCosts {
         let mut by_callback: BTreeMap<(&str, usize), ScriptRow> = BTreeMap::new();
+        for (module, costs) in &self.instances.gone {
+            for (index, cost) in costs.iter().enumerate().filter(|(_, cost)| cost.calls > 0) {
+                add(by_callback.entry((module, index)).or_default(), cost);
+            }
+        }
         let mut all: Vec<(&Instance, ScriptRow)> = Vec::new();
         for instance in self.instances.iter() {
             let mut sum = ScriptRow {
