@@ -10,7 +10,7 @@ Thing.__init__(5); [].sort(key=5); sorted([3, 1], key=lambda k: k.x); b.sort(cmp
 a.__class__.zip; 'x'.encode('nope'); b'\\xff'.decode(); '\\xe9'.encode('ascii'); memo[1][2][3]; memo['a']['b'](1); memo.get('x').y; (a).b(1)(2); [a.x for _ in b]; (lambda: [a.x for _ in b])(); list(a.x for _ in b); any(a.x for _ in b); {*a}; helper(*b, *a); helper(**c, **c); a[1] + b[2]""".replace("\n", "; ").split("; ")
 STATEMENTS = ["x = {}", "{}", "return {}", "print({})", "x = y = {}", "x: int = {}", "if {}: pass", "while {}: break", "for q in {}: pass", "assert {}", "raise {}", "with {} as w: pass", "x = [\n{p}    {},\n{p}    2]", "x = (1 +\n{p}     {})",
               "helper(\n{p}    {},\n{p}    k=1)", "del {}", "x, y = {}", "x, *y = {}", "c[{}] = 1", "a += {}", "b[0] += {}", "b[0], x = 1, {}", "match {}:\n{p}    case 1: pass", "assert a is None, {}", "raise ValueError({})",
-              "raise ValueError('v') from {}", "x = {} if a else 2", "return [{} for z in range(2)]", "lambda: {}", "a.attr = {}", "x = b[{}:1]", "x = 'é' + str({})", "global g; g = {}", "yield_ = not {}", "x = {{'k': {}}}", "x = f'{{a}}' + ({})", "import no_such_thing; {}", "from sys import nothing_here; {}", "from math import sqrt, nope; {}"]
+              "raise ValueError('v') from {}", "x = {} if a else 2", "return [{} for z in range(2)]", "lambda: {}", "a.attr = {}", "x = b[{}:1]", "x = 'é' + str({})", "global g; g = {}", "yield_ = not {}", "x = {{'k': {}}}", "x = f'{{a}}' + ({})", "import no_such_thing; {}", "from sys import nothing_here; {}", "from itertools import chain, nope; {}"]
 WRAPS = [
     "{call}",
     "try:\n    {call}\nexcept Exception as error:\n    raise RuntimeError('wrapped') from error",

@@ -77,12 +77,15 @@ class Source:
 class Guard:
     async def __aenter__(self): return await suspend('enter')
     async def __aexit__(self, kind, value, trace): print('aexit', kind); await suspend('exit'); return kind is KeyError
+# When the end of an exception frees an asynchronous generator is told once it is over: CPython's tracebacks keep variables
+# alive for that long.
+ended = []
 async def numbers(limit):
     try:
         for i in range(limit):
             yield await suspend(i)
     finally:
-        print('numbers end')
+        ended.append(limit)
 """
 ASYNC_BODY = [
     "x = await suspend({n}); print('x', x)",
@@ -128,7 +131,8 @@ def program(random):
             lines.append(f" return {index}")
             steps = ["g.send(None)", "g.send(None)", "g.send({n})", "g.throw(ValueError({n}))", "g.throw(KeyError)", "g.close()", "g.cr_running"]
             lines += driven(random, f"work{index}()", steps)
-            lines += ["try:", "    while True: g.send(1)", "except BaseException as error:", "    print(type(error).__name__, error)"]
+            lines += ["try:", "    while True: g.send(1)", "except BaseException as error:", "    print(type(error).__name__, error)",
+                      "g = None", "print(sorted(ended)); ended.clear()"]
         return "\n".join(lines) + "\n"
     for index in range(5):
         lines += [f"def gen{index}(total=0):", " x = None"]

@@ -6,7 +6,7 @@ SNIPPETS = [
     "@dataclasses.dataclass({options})\nclass D:\n    a: int\n    b: str = {s}\n    c: list = dataclasses.field(default_factory=list, {field})\nd = D({i})\nprint(d, d == D({i}), dataclasses.asdict(d), dataclasses.replace(d, a=5))",
     "@dataclasses.dataclass({options})\nclass D:\n    a: int = {i}\n@dataclasses.dataclass\nclass E(D):\n    b: int = 0\n    def __post_init__(self): self.b += 1\nprint(E(), E({i}, {n}), dataclasses.astuple(E()), [f.name for f in dataclasses.fields(E)])",
     "@dataclasses.dataclass(order=True, frozen=True)\nclass P:\n    x: int\n    y: int = 0\nprint(sorted([P({n}), P({n}, 1), P(0)]), P(1) < P({n}), hash(P(1)) == hash(P(1)))\nP(1).x = 2",
-    "class Color(enum.{enum}):\n    RED = {n}\n    GREEN = {n}\n    BLUE = enum.auto()\nprint(list(Color), Color.RED, repr(Color.BLUE), Color['GREEN'].value, Color(Color.RED.value), Color.RED == {n})\nprint(Color({i}))",
+    "class Color(enum.{enum}):\n    RED = enum.auto()\n    GREEN = {n}\n    BLUE = {n}\nprint(list(Color), Color.RED, repr(Color.BLUE), Color['GREEN'].value, Color(Color.RED.value), Color.RED == {n})\nprint(Color({i}))",
     "class F(enum.{flag}):\n    A = 1\n    B = 2\n    C = 4\n    AB = 3\nprint(F.A | F.C, repr(F.A | F.B), F.AB & F.A, ~F.A, F.B in F.AB, list(F.AB), F({n}), bool(F.A & F.B), F.A ^ F.AB)",
     "c = collections.Counter({s})\nc.update({L})\nprint(c.most_common({n}) if {n} > 0 else c.total(), c['a'], sorted(c.elements(), key=str)[:9], c + collections.Counter('ab'), c - collections.Counter('ab'), -c)",
     "q = collections.deque({l}, {maxlen})\nq.append({x}); q.appendleft({x}); q.rotate({n})\nprint(q, len(q), q[{n}], {x} in q)",

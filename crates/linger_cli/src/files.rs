@@ -54,6 +54,12 @@ fn find_in(folder: &Path, name: &str) -> Option<ModuleSource> {
     read(base.join("__init__.py"), true).or_else(|| read(base.with_extension("py"), false))
 }
 
+/// A folder without a module of its own that modules are in, for the last resort. Its path ends with a slash.
+fn find_folder(folder: &Path, name: &str) -> Option<ModuleSource> {
+    let base = name.split('.').fold(folder.to_path_buf(), |path, part| path.join(part));
+    base.is_dir().then(|| ModuleSource { path: format!("{}/", base.display()), text: String::new(), is_package: true })
+}
+
 /// Runs the script of the options as `__main__`; gives the exit status, or nothing if the file can't be read.
 pub fn run_script(vm: &mut Vm, options: &Options) -> Option<i32> {
     let path = options.file.display().to_string();
@@ -72,7 +78,11 @@ pub fn run_script(vm: &mut Vm, options: &Options) -> Option<i32> {
     };
     let own = options.file.parent().map(Path::to_path_buf).unwrap_or_default();
     let folders: Vec<PathBuf> = std::iter::once(own).chain(options.paths.iter().cloned()).collect();
-    vm.set_resolver(move |name| folders.iter().find_map(|folder| find_in(folder, name)), options.prefer_path);
+    let find = move |name: &str| {
+        let module = folders.iter().find_map(|folder| find_in(folder, name));
+        module.or_else(|| folders.iter().find_map(|folder| find_folder(folder, name)))
+    };
+    vm.set_resolver(find, options.prefer_path);
     vm.set_argv(std::iter::once(path.clone()).chain(options.args.iter().cloned()).collect());
     Some(match vm.load_module("__main__", &path, &source) {
         Ok(_) => 0,

@@ -21,7 +21,16 @@ use crate::release::release;
 
 const FLOAT_OFFSET: u64 = 2 << 48;
 const INT_TAG: u64 = 0xFFFF << 48;
+const SIGN: u64 = 1 << 63;
+/// The bits of a NaN that the encoding leaves free.
+const NAN_PAYLOAD: u64 = (1 << 48) - 1;
 const FIRST_ADDRESS: u64 = 0x100;
+
+/// The bits of a quiet NaN of the sign and the low payload of the given ones.
+#[inline]
+const fn quiet_nan(bits: u64) -> u64 {
+    0x7FF8_0000_0000_0000 | bits & (SIGN | NAN_PAYLOAD)
+}
 
 /// A value of a script. Cloning and dropping keep the count of the object it refers to.
 pub struct Value {
@@ -76,16 +85,21 @@ impl Value {
     /// A float.
     #[inline(always)]
     pub fn float(value: f64) -> Value {
-        // Only one NaN may exist, or a NaN's payload could collide with the integer tag.
-        let bits = if value.is_nan() { 0x7FF8_0000_0000_0000 } else { value.to_bits() };
+        // The upper bits of a NaN's payload could collide with the integer tag.
+        let bits = if value.is_nan() { quiet_nan(value.to_bits()) } else { value.to_bits() };
         Value::constant(bits.wrapping_add(FLOAT_OFFSET))
     }
 
-    /// The result of a processor's arithmetic on floats of values. There are no NaNs with payloads of their own among them,
-    /// so that of its result, if it is one, is that of the processor's, which fits the encoding whatever its sign.
+    /// A NaN that is another value than those of other numbers: its payload tells them apart.
+    pub fn numbered_nan(like: f64, number: u64) -> Value {
+        Value::constant(quiet_nan(like.to_bits() & SIGN | number & NAN_PAYLOAD).wrapping_add(FLOAT_OFFSET))
+    }
+
+    /// The result of a processor's arithmetic on floats of values. A NaN among them has a payload that fits the encoding, and
+    /// so has that of the result, if it is one: it is an operand's or the processor's own.
     #[inline(always)]
     pub fn float_result(result: f64) -> Value {
-        debug_assert!(!result.is_nan() || result.to_bits() & !(1 << 63) == 0x7FF8_0000_0000_0000);
+        debug_assert!(!result.is_nan() || result.to_bits() == quiet_nan(result.to_bits()));
         Value::constant(result.to_bits().wrapping_add(FLOAT_OFFSET))
     }
 

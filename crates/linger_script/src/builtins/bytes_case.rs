@@ -155,6 +155,10 @@ fn stripped(vm: &mut Vm, args: &Args<'_>, name: &str, side: Side) -> Result<Valu
             if side == Side::Left { bytes.len() } else { bytes.iter().rposition(is_wanted).map_or(start, |at| at + 1) };
         bytes[start.min(end)..end].to_vec()
     });
+    // What is as it was is the same object.
+    if args.values[0].is_kind::<crate::objects::Bytes>() && out.len() == octets.len() {
+        return Ok(args.values[0].clone());
+    }
     Ok(octets.same_kind(vm, out))
 }
 

@@ -97,6 +97,8 @@ pub(crate) enum Octets {
     Fixed(Ref<Bytes>),
     /// `bytearray`
     Changing(Ref<ByteArray>),
+    /// What a memory view or an array shows.
+    Copied(Vec<u8>),
 }
 
 impl Octets {
@@ -105,6 +107,7 @@ impl Octets {
         match self {
             Octets::Fixed(bytes) => act(&bytes.0),
             Octets::Changing(bytes) => act(&bytes.0.borrow()),
+            Octets::Copied(bytes) => act(bytes),
         }
     }
 
@@ -119,7 +122,7 @@ impl Octets {
     /// The name of the class.
     pub fn owner(&self) -> &'static str {
         match self {
-            Octets::Fixed(_) => "bytes",
+            Octets::Fixed(_) | Octets::Copied(_) => "bytes",
             Octets::Changing(_) => "bytearray",
         }
     }
@@ -127,7 +130,7 @@ impl Octets {
     /// A new object of the same class.
     pub fn same_kind(&self, vm: &Vm, bytes: Vec<u8>) -> Value {
         match self {
-            Octets::Fixed(_) => vm.bytes(bytes),
+            Octets::Fixed(_) | Octets::Copied(_) => vm.bytes(bytes),
             Octets::Changing(_) => bytearray(vm, bytes),
         }
     }
@@ -140,7 +143,10 @@ pub(crate) fn bytearray(vm: &Vm, bytes: Vec<u8>) -> Value {
 
 /// The bytes of a bytes-like object.
 pub(crate) fn octets_of(vm: &Vm, value: &Value) -> Option<Octets> {
-    vm.native::<Bytes>(value).map(Octets::Fixed).or_else(|| vm.native::<ByteArray>(value).map(Octets::Changing))
+    if let Some(bytes) = vm.native::<Bytes>(value) {
+        return Some(Octets::Fixed(bytes));
+    }
+    vm.native::<ByteArray>(value).map(Octets::Changing).or_else(|| Octets::copied(vm, value))
 }
 
 /// The receiver of a method of `bytes` or `bytearray`.
@@ -299,7 +305,7 @@ pub(super) fn decode(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let errors = name_argument(vm, errors, "decode() argument 'errors'", "strict")?;
     match octets {
         Octets::Fixed(bytes) => vm.decode(&bytes.0, &encoding, &errors),
-        Octets::Changing(_) => vm.decode(&octets.to_vec(), &encoding, &errors),
+        Octets::Changing(_) | Octets::Copied(_) => vm.decode(&octets.to_vec(), &encoding, &errors),
     }
 }
 

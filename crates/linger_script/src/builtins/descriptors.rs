@@ -104,7 +104,10 @@ fn changed(vm: &mut Vm, args: &Args<'_>, method: &str, which: usize) -> Result<V
     let old = property(vm, args, method)?;
     let function = takes_one(vm, args, &format!("property.{method}"))?;
     let mut functions = [or_none(&old.getter), or_none(&old.setter), or_none(&old.deleter)];
-    functions[which] = function.clone();
+    // `None` leaves the one that there is.
+    if !function.is_none() {
+        functions[which] = function.clone();
+    }
     let [getter, setter, deleter] = functions;
     // A docstring that came from the getter comes from the new getter.
     let doc = if which == 0 { Value::NONE } else { or_none(&old.doc) };
@@ -300,7 +303,7 @@ fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let other = vm.type_name(first);
         return Err(vm.type_error(format!("super() argument 1 must be a type, not {other}")));
     };
-    let Some(receiver) = given.get(1) else {
+    let Some(receiver) = given.get(1).filter(|receiver| !receiver.is_none()) else {
         // Not bound yet: `__get__` binds it.
         let start = vm.classes.object.clone();
         let body = Super { class, start, receiver: ValueCell::default() };

@@ -23,9 +23,12 @@ fn own(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
 
 /// `__add__` of a sequence.
 pub(crate) fn add(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let other = plain(&special_takes(vm, &args, 1)?[0]);
+    let shown = &special_takes(vm, &args, 1)?[0];
     let own = own(vm, &args)?;
-    vm.binary(BinaryOp::Add, &own, &other)
+    match vm.concatenate(&own, &plain(shown), shown, false)? {
+        Some(joined) => Ok(joined),
+        None => vm.binary(BinaryOp::Add, &own, shown),
+    }
 }
 
 /// `__mul__` and `__rmul__` of a sequence.

@@ -174,7 +174,7 @@ fn init_import_error(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn import_error_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let message = msg(vm, args)?;
-    let text = if vm.is_str(&message) { vm.to_text(&message)? } else { vm.exception_text(&args.values[0])? };
+    let text = if vm.is_str(&message) { vm.to_text(&message)? } else { vm.exception_text(&args.values[0], false)? };
     Ok(vm.str(&text))
 }
 
@@ -266,7 +266,7 @@ fn os_error_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     } else if !errno.is_none() && !message.is_none() {
         format!("[Errno {}] {}", vm.to_text(&errno)?, vm.to_text(&message)?)
     } else {
-        vm.exception_text(&args.values[0])?
+        vm.exception_text(&args.values[0], false)?
     };
     Ok(vm.str(&text))
 }

@@ -124,9 +124,19 @@ fn set_value(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     this(vm, &args, "__str__")?;
     takes_none(vm, &args, "BaseException.__str__")?;
-    let text = vm.exception_text(&args.values[0])?;
+    let text = vm.exception_text(&args.values[0], false)?;
     Ok(vm.str(&text))
 }
+
+/// A missing key is shown as it would be written.
+fn key_error_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    this(vm, &args, "__str__")?;
+    takes_none(vm, &args, "KeyError.__str__")?;
+    let text = vm.exception_text(&args.values[0], true)?;
+    Ok(vm.str(&text))
+}
+
+pub(super) const KEY_ERROR: &[(&str, NativeFn)] = &[("__str__", key_error_str)];
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     this(vm, &args, "__repr__")?;

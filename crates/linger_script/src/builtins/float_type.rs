@@ -70,7 +70,15 @@ fn this(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<f64> {
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = args.values.first().cloned().unwrap_or_default();
     let number = match arity::between(vm, &args, "float", "float", (0, 1)) {
-        Ok([value]) => to_float(vm, value)?,
+        Ok([value]) if value.is_float() => return vm.wrap(&class, value.clone()),
+        Ok([value]) => {
+            let number = to_float(vm, value)?;
+            if number.is_nan() {
+                let nan = vm.fresh_nan(number);
+                return vm.wrap(&class, nan);
+            }
+            number
+        }
         Ok(_) => 0.0,
         Err(_) if !args.names.is_empty() => return Err(vm.type_error("float() takes no keyword arguments")),
         Err(error) => return Err(error),

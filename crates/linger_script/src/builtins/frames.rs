@@ -25,6 +25,7 @@ struct FrameRecord {
     line: u32,
     globals: Value,
     locals: Value,
+    back: Value,
 }
 
 impl NativeData for FrameRecord {
@@ -32,9 +33,10 @@ impl NativeData for FrameRecord {
         visit(Edge::Part("f_code"), &self.code);
         visit(Edge::Part("f_globals"), &self.globals);
         visit(Edge::Part("f_locals"), &self.locals);
+        visit(Edge::Part("f_back"), &self.back);
     }
     fn take_references(&mut self) -> Vec<Value> {
-        vec![std::mem::take(&mut self.globals), std::mem::take(&mut self.locals)]
+        [&mut self.globals, &mut self.locals, &mut self.back].map(std::mem::take).into()
     }
 }
 
@@ -44,13 +46,15 @@ const FRAME_GETTERS: &[(&str, NativeFn)] = &[
     ("f_globals", frame_globals),
     ("f_locals", frame_locals),
     ("f_back", frame_back),
+    ("f_builtins", frame_builtins),
+    ("f_lasti", frame_at),
 ];
 
 fn frame_class(vm: &mut Vm) -> Ref<Class> {
     if let Some(class) = vm.registry.get("frame class").and_then(Value::to_ref::<Class>) {
         return class;
     }
-    let class = vm.native_class("frame", "builtins", None, Layout::Native, &[], FRAME_GETTERS);
+    let class = vm.native_class("frame", "builtins", None, Layout::Native, &[("clear", frame_clear)], FRAME_GETTERS);
     vm.registry.insert("frame class", class.to_value());
     class
 }
@@ -82,7 +86,12 @@ pub(super) fn of_generator(vm: &mut Vm, generator: &Ref<Generator>) -> Result<Va
         None => function.code.first_line,
     };
     let (code, globals) = (function.code.to_value(), function.globals.to_value());
-    Ok(make(vm, FrameRecord { code, line, globals, locals: locals.into_value() }))
+    Ok(frame_record(vm, code, line, globals, locals.into_value(), Value::NONE))
+}
+
+/// A frame as scripts see it.
+pub(crate) fn frame_record(vm: &mut Vm, code: Value, line: u32, globals: Value, locals: Value, back: Value) -> Value {
+    make(vm, FrameRecord { code, line, globals, locals, back })
 }
 
 /// Reads something of a frame's record.
@@ -108,7 +117,20 @@ fn frame_locals(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     of_record(vm, &args, |_, record| record.locals.clone())
 }
 
-fn frame_back(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+fn frame_back(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    of_record(vm, &args, |_, record| record.back.clone())
+}
+
+fn frame_builtins(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Ok(vm.builtins.to_value())
+}
+
+/// Where it stands in its instructions, which are not CPython's.
+fn frame_at(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
+    Ok(vm.int(0))
+}
+
+fn frame_clear(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
 }
 
@@ -152,7 +174,5 @@ fn traceback_frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let Some(entry) = first_entry(vm, &args)? else { return Ok(Value::NONE) };
     let line = entry.line();
     let (globals, locals): (Ref<Dict>, Ref<Dict>) = (vm.dict(), vm.dict());
-    let record =
-        FrameRecord { code: entry.code.to_value(), line, globals: globals.into_value(), locals: locals.into_value() };
-    Ok(make(vm, record))
+    Ok(frame_record(vm, entry.code.to_value(), line, globals.into_value(), locals.into_value(), Value::NONE))
 }

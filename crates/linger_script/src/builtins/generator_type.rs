@@ -109,8 +109,16 @@ pub(super) fn thrown(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
 
 fn throw(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let generator = this(vm, &args, "throw")?;
-    let exception = thrown(vm, &args)?;
-    vm.generator_throw(&generator, &exception)
+    let given = args.values.get(1..).unwrap_or_default();
+    let raised = match thrown(vm, &args) {
+        Ok(exception) => crate::vm::Raise(exception),
+        // An iterator of a script's own that the generator waits for judges by itself what is thrown at it.
+        Err(raised) => match vm.foreign_delegate(&generator) {
+            Some(inner) if vm.find_attr_str(&inner, "throw")?.is_some() => raised,
+            _ => return Err(raised),
+        },
+    };
+    vm.throw_value(&generator, raised, given)
 }
 
 fn close(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -11,8 +11,8 @@ use super::checks::{named, special_takes};
 use super::number_dunders as dunders;
 use super::{arity, int_bytes, text_format};
 use crate::objects::{Args, BigInt, NativeFn, Special};
+use crate::pure::float_num;
 use crate::pure::int_text::{self, Int};
-use crate::pure::{float_num, str_repr::repr_str};
 use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -105,7 +105,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                 return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0"));
             }
             if let Some(text) = vm.text_of(&value) {
-                let shown = repr_str(&text.text);
+                let shown = vm.repr(&value)?;
                 parsed(vm, &text.text, base, &shown)?
             } else if octets_of(vm, &value).is_some() {
                 parse_octets(vm, &value, base)?
@@ -172,7 +172,7 @@ pub(super) fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
         return Err(vm.type_error(format!("__trunc__ returned non-Integral (type {found})")));
     }
     if let Some(text) = vm.text_of(value) {
-        let shown = repr_str(&text.text);
+        let shown = vm.repr(value)?;
         return parsed(vm, &text.text, 10, &shown);
     }
     if octets_of(vm, value).is_some() {

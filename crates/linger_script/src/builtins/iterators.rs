@@ -31,10 +31,9 @@ fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     receiver::<Iter>(vm, &args, "__next__", "iterator")?;
     special_takes(vm, &args, 0)?;
-    match vm.next(&args.values[0])? {
-        Some(item) => Ok(item),
-        None => Err(vm.stop_iteration(Value::NONE)),
-    }
+    // The iterator inside of a subclass's instance: asking that again would find this method.
+    let own = dunders::plain(&args.values[0]);
+    vm.next_or_value(&own)?.ok_or_else(|| vm.stop_iteration(Value::NONE))
 }
 
 fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -69,7 +68,8 @@ fn new_enumerate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let start = vm.index(&start)?;
     let inner = vm.iter(&iterable)?;
-    Ok(vm.iterator(IterState::Enumerate(inner, start)))
+    let iterator = vm.iterator(IterState::Enumerate(inner, start));
+    vm.wrap(&args.values[0], iterator)
 }
 
 fn iterators(vm: &mut Vm, iterables: &[Value]) -> Result<Vec<Value>> {
@@ -86,7 +86,8 @@ fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
     }
     let inner = iterators(vm, &args.positional()[1..])?;
-    Ok(vm.iterator(IterState::Zip(inner, strict)))
+    let iterator = vm.iterator(IterState::Zip(inner, strict));
+    vm.wrap(&args.values[0], iterator)
 }
 
 fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -99,7 +100,8 @@ fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("map() must have at least two arguments."));
     }
     let inner = iterators(vm, iterables)?;
-    Ok(vm.iterator(IterState::Map(function.clone(), inner)))
+    let iterator = vm.iterator(IterState::Map(function.clone(), inner));
+    vm.wrap(&args.values[0], iterator)
 }
 
 fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -107,7 +109,8 @@ fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     no_keywords(vm, &args, "filter")?;
     let given = positional(vm, &args, "filter", 1, 2, 2)?;
     let inner = vm.iter(&given[1])?;
-    Ok(vm.iterator(IterState::Filter(given[0].clone(), inner)))
+    let iterator = vm.iterator(IterState::Filter(given[0].clone(), inner));
+    vm.wrap(&args.values[0], iterator)
 }
 
 fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -118,13 +121,16 @@ fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(method) if method.is_none() => {}
         Some(_) => {
             if let Some(iterator) = vm.call_special(value, Special::Reversed, &[])? {
-                return Ok(iterator);
+                // What a list and the like give is as good as one of this class.
+                let own = iterator.is_kind::<Iter>() && vm.class_of(&iterator).is(&vm.classes.reversed);
+                return if own { vm.wrap(&args.values[0], iterator) } else { Ok(iterator) };
             }
         }
         None => {
             if vm.special(value, Special::GetItem).is_some() && vm.native::<crate::objects::Dict>(value).is_none() {
                 let len = vm.len(value)?;
-                return Ok(vm.iterator(IterState::SequenceReversed(value.clone(), len as i64 - 1)));
+                let iterator = vm.iterator(IterState::SequenceReversed(value.clone(), len as i64 - 1));
+                return vm.wrap(&args.values[0], iterator);
             }
         }
     }

@@ -137,7 +137,10 @@ fn in_place_multiply(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn insert(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "insert")?;
     let given = takes(vm, &args, "insert", 1, 2, 2)?;
-    let place = clamped_index(vm, &given[0])?;
+    let place = vm.index(&given[0])?;
+    let Some(place) = vm.to_i64(&place) else {
+        return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
+    };
     let item = given[1].clone();
     vm.mutate(&list, |list| {
         let mut items = list.items.borrow_mut();

@@ -5,7 +5,7 @@ use linger_heap::{Ref, Value, ValueCell};
 use super::{
     async_generator, class_type, code_type, descriptors, dict_type, dict_views, exception_fields, exception_group,
     exception_type, frames, function_type, functions, generator_type, iterators, list_type, module_type, object_type,
-    range_type, set_type, slice_type, tuple_type,
+    range_type, set_type, slice_type, text_format, tuple_type,
 };
 use crate::objects::{Class, NativeFn, Wrapper, WrapperKind};
 use crate::vm::Vm;
@@ -97,6 +97,23 @@ fn install_containers(vm: &mut Vm) {
         filter: [iterators::FILTER], [];
         reversed: [iterators::REVERSED], [];
     }
+    let classes = &vm.classes;
+    let values = [
+        &classes.int,
+        &classes.float,
+        &classes.complex,
+        &classes.str,
+        &classes.bytes,
+        &classes.bytearray,
+        &classes.list,
+        &classes.tuple,
+        &classes.dict,
+        &classes.set,
+        &classes.frozenset,
+    ];
+    for class in values.map(Ref::clone) {
+        add(vm, &class, &[&object_type::ATTRIBUTES[..1]], &[]);
+    }
     for index in 0..=iterators::LAST_CLASS {
         let class = vm.iterator_class(index).clone();
         add(vm, &class, &[iterators::METHODS], &[]);
@@ -138,10 +155,11 @@ fn install_callables(vm: &mut Vm) {
         module: [module_type::METHODS], [];
         none_type: [&[
             ("__new__", object_type::new_none),
+            ("__repr__", text_format::repr_method),
             ("__bool__", |vm, args| super::checks::special_takes(vm, &args, 0).map(|_| Value::FALSE)),
         ]], [];
-        ellipsis_type: [&[("__new__", object_type::new_ellipsis)]], [];
-        not_implemented_type: [&[("__new__", object_type::new_not_implemented)]], [];
+        ellipsis_type: [&[("__new__", object_type::new_ellipsis), ("__repr__", text_format::repr_method)]], [];
+        not_implemented_type: [&[("__new__", object_type::new_not_implemented), ("__repr__", text_format::repr_method)]], [];
     }
     for (class, table) in [
         (vm.classes.object.clone(), object_type::CLASS),
@@ -164,7 +182,8 @@ fn install_callables(vm: &mut Vm) {
 fn install_exceptions(vm: &mut Vm) {
     exception_group::add_second_base(vm);
     install! { vm;
-        base_exception: [exception_type::METHODS], [exception_type::GETTERS];
+        base_exception: [exception_type::METHODS, object_type::ATTRIBUTES], [exception_type::GETTERS];
+        key_error: [exception_type::KEY_ERROR], [];
         stop_iteration: [exception_type::STOP_ITERATION], [exception_type::STOP_ITERATION_GETTERS];
         system_exit: [exception_type::SYSTEM_EXIT], [exception_type::SYSTEM_EXIT_GETTERS];
         os_error: [exception_fields::OS_ERROR], [exception_fields::OS_ERROR_GETTERS];

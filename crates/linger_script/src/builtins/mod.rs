@@ -5,10 +5,11 @@
 mod arity;
 mod async_generator;
 mod bool_type;
+pub(crate) mod buffers;
 mod bytearray_type;
 mod bytes_case;
 mod bytes_search;
-mod bytes_type;
+pub(crate) mod bytes_type;
 pub(crate) mod checks;
 mod class_type;
 mod code_type;
@@ -32,6 +33,7 @@ mod int_type;
 mod iterators;
 mod list_sort;
 mod list_type;
+mod memory_view;
 mod mine;
 mod module_type;
 mod number_dunders;
@@ -50,6 +52,7 @@ mod tuple_type;
 pub(crate) use class_type::claims_class;
 pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
 pub(crate) use exception_group::combine as combine_exceptions;
+pub(crate) use frames::frame_record;
 pub(crate) use functions::NEXT;
 pub(crate) use generator_type::SEND;
 pub(crate) use generic_alias::make as generic_alias_of;
@@ -96,7 +99,8 @@ pub(crate) fn install(vm: &mut Vm) {
     add_constants(vm);
     mine::install(vm);
     let build = vm.native_function("builtins", "__build_class__", |vm, args| vm.build_class(args));
-    vm.registry.insert("__build_class__", build);
+    let names = vm.builtins.clone();
+    vm.dict_set_str(&names, "__build_class__", build);
 }
 
 /// Adds class methods or static methods to a class of the runtime.
@@ -149,10 +153,7 @@ fn add_classes(vm: &mut Vm) {
         let name = class.name_text();
         vm.dict_set_str(&builtins, &name, class.to_value());
     }
-    // Library code names these classes; making one is what the runtime leaves out.
-    let no_view: Table =
-        &[("__new__", |vm, _| Err(vm.not_implemented_error("memoryview is not supported: use bytes or bytearray")))];
-    let class = vm.native_class("memoryview", "builtins", None, Layout::Native, no_view, &[]);
+    let class = memory_view::class(vm);
     vm.dict_set_str(&builtins, "memoryview", class.into_value());
     for alias in ["IOError", "EnvironmentError"] {
         let class = vm.classes.os_error.to_value();

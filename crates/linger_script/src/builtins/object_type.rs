@@ -6,8 +6,8 @@ use linger_heap::{Ref, Value};
 
 use super::checks::{special_takes, takes_none};
 use super::text_format::{object_format, object_repr, object_str};
-use crate::objects::{Args, Class, Dict, Instance, Layout, Module, Native, NativeFn, Special, Tuple};
-use crate::vm::{CompareOp, Raise, Result, Vm};
+use crate::objects::{Args, Class, Dict, Instance, Layout, Module, NativeFn, Special, Tuple};
+use crate::vm::{Raise, Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -37,6 +37,11 @@ pub(super) const CLASS: &[(&str, NativeFn)] =
     &[("__init_subclass__", init_subclass), ("__subclasshook__", subclasshook)];
 
 pub(super) const GETTERS: &[(&str, NativeFn)] = &[("__class__", class)];
+
+/// How attributes are read, set and deleted, of exceptions too: a class that inherits from one of these and from another finds
+/// these first.
+pub(super) const ATTRIBUTES: &[(&str, NativeFn)] =
+    &[("__getattribute__", getattribute), ("__setattr__", setattr), ("__delattr__", delattr)];
 
 /// Whether what `class` has under a special name is the method of `object`.
 fn is_objects_own(vm: &mut Vm, class: &Ref<Class>, special: Special) -> bool {
@@ -122,10 +127,8 @@ fn eq(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn ne(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let other = &special_takes(vm, &args, 1)?[0];
     // The opposite of what the class's own `__eq__` says.
-    let equal = match vm.special(&args.values[0], Special::Eq) {
-        Some(method) if !method.is_kind::<Native>() => vm.call(&method, &[args.values[0].clone(), other.clone()])?,
-        _ => vm.compare_one(CompareOp::Eq, &args.values[0], other)?,
-    };
+    let equal =
+        vm.call_special(&args.values[0], Special::Eq, std::slice::from_ref(other))?.unwrap_or(Value::NOT_IMPLEMENTED);
     if equal.is(&Value::NOT_IMPLEMENTED) {
         return Ok(equal);
     }

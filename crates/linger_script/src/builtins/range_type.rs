@@ -18,6 +18,7 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__reversed__", reversed),
     ("__iter__", iter),
     ("__repr__", repr_method),
+    ("__reduce__", reduce),
     ("__bool__", truth),
     ("__len__", len),
     ("__contains__", dunders::contains),
@@ -55,6 +56,13 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.value_error("range() arg 3 must not be zero"));
     }
     Ok(make(vm, start, stop, step))
+}
+
+/// The class and the three numbers, of which `copy` and the like make it anew.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let range = this(vm, &args, "__reduce__")?;
+    let numbers = vm.tuple(vec![range.start.clone(), range.stop.clone(), range.step.clone()]);
+    Ok(vm.tuple(vec![vm.classes.range.to_value(), numbers]))
 }
 
 fn make(vm: &Vm, start: Value, stop: Value, step: Value) -> Value {

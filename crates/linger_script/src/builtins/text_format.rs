@@ -202,14 +202,17 @@ pub(super) fn format_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn percent(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let template = this(vm, &args, "__mod__")?;
     let values = arity::one(vm, &args, "str", "__mod__")?;
-    vm.percent_format(&template.into_value(), values)
+    let text = vm.percent_format(&template.to_value(), values)?;
+    // A text without a conversion is its own result.
+    let same = !template.text.is_empty() && !template.text.contains('%');
+    Ok(if same { args.values[0].clone() } else { text })
 }
 
 pub(super) fn reflected_percent(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let values = this(vm, &args, "__rmod__")?;
+    this(vm, &args, "__rmod__")?;
     let template = arity::one(vm, &args, "str", "__rmod__")?;
     if !vm.is_str(template) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    vm.percent_format(template, &values.into_value())
+    vm.percent_format(template, &args.values[0])
 }

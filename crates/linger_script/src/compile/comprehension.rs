@@ -72,7 +72,9 @@ impl<'a> Compiler<'a> {
         }
         // The first instruction asks the iterable for its iterator, which happens in the frame around.
         let start = self.unit.code.instrs.len() as u32 + 1;
+        self.unit.comprehensions.push(result.name());
         self.comprehension_loop(generators, 0, Some(iterable), result, base, range);
+        self.unit.comprehensions.pop();
         let span = Span { start: range.start().to_u32(), end: range.end().to_u32() };
         let end = self.unit.code.instrs.len() as u32;
         self.unit.code.inlined.push(Inlined { start, end, name: result.name(), span });

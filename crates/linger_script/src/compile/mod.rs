@@ -224,11 +224,13 @@ impl<'a> Compiler<'a> {
         let mangled = self.mangle(name);
         let here = self.tree.unit_of(self.scope);
         let declared_global = self.tree.scopes[here].get(&mangled).is_some_and(|s| s.flags & scope::GLOBAL != 0);
+        // Comprehensions that run in this frame are still places of their own to a name.
+        let inside: String = self.unit.comprehensions.iter().map(|name| format!("{name}.")).collect();
         match self.tree.scopes[here].kind {
-            ScopeKind::Module => name.to_owned(),
+            ScopeKind::Module => format!("{inside}{name}"),
             _ if declared_global && name.chars().next().is_some_and(|c| c != '<') => name.to_owned(),
-            ScopeKind::Class => format!("{}.{name}", self.unit.code.qualname),
-            _ => format!("{}.<locals>.{name}", self.unit.code.qualname),
+            ScopeKind::Class | ScopeKind::Comprehension => format!("{}.{inside}{name}", self.unit.code.qualname),
+            _ => format!("{}.<locals>.{inside}{name}", self.unit.code.qualname),
         }
     }
 

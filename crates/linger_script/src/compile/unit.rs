@@ -96,6 +96,8 @@ pub(super) struct Unit<'a> {
     pub overflow: bool,
     /// How deep loops, `try` and `with` nest.
     pub nesting: usize,
+    /// The names of the comprehensions around this place that run in the same frame, outermost first.
+    pub comprehensions: Vec<&'static str>,
 }
 
 impl<'a> Unit<'a> {
@@ -140,6 +142,7 @@ impl<'a> Unit<'a> {
             blocks: Vec::new(),
             overflow: count > MAX_OPERAND,
             nesting: 0,
+            comprehensions: Vec::new(),
         }
     }
 

@@ -16,8 +16,13 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     super::support::as_subclass(&class);
     vm.module_set(&module, "defaultdict", class.into_value());
 
-    let methods: Table<'_> =
-        &[("__new__", getter_new), ("__get__", getter_get), ("__set__", getter_set), ("__delete__", getter_delete)];
+    let methods: Table<'_> = &[
+        ("__new__", getter_new),
+        ("__get__", getter_get),
+        ("__set__", getter_set),
+        ("__delete__", getter_delete),
+        ("__doc__\0set", set_getter_doc),
+    ];
     add_class(vm, &module, "collections", "_tuplegetter", methods, &[("__doc__", getter_doc)]);
     Ok(module)
 }
@@ -153,6 +158,13 @@ fn getter_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [index, doc] = exactly::<2>(vm, &rest, "_tuplegetter")?;
     let index = vm.index_i64(index)?.max(0) as usize;
     Ok(vm.native_object(&class, Box::new(TupleGetter { index, doc: doc.clone() })))
+}
+
+fn set_getter_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__doc__")?;
+    let doc = exactly::<1>(vm, &rest, "__doc__")?[0].clone();
+    with(vm, this, |getter: &mut TupleGetter| std::mem::replace(&mut getter.doc, doc)).map(drop)?;
+    Ok(Value::NONE)
 }
 
 fn getter_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -176,7 +176,7 @@ fn product(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn pool_and_length(vm: &mut Vm, args: &Args<'_>, name: &str, required: usize) -> Result<(Vec<Value>, usize)> {
     let [iterable, length] = named(vm, args, name, ["iterable", "r"], required)?;
     let pool = vm.items(&super::support::or_none(iterable))?;
-    let length = match super::support::given(length) {
+    let length = match length.filter(|length| required == 2 || !length.is_none()) {
         None => pool.len() as i64,
         Some(length) if vm.is_int(&length) => vm.index_i64(&length)?,
         Some(_) if required == 1 => return Err(vm.type_error("Expected int as r")),

@@ -52,7 +52,9 @@ pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             return Err(vm.type_error("a number is required"));
         }
     }
-    Ok(object(vm, &class, Lazy::Count { next: start, step }))
+    // Whole numbers are counted as such, even from `True`.
+    let next = if vm.is_int(&start) && vm.is_int(&step) { vm.index(&start)? } else { start };
+    Ok(object(vm, &class, Lazy::Count { next, step }))
 }
 
 pub(super) fn cycle(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -3,6 +3,7 @@
 //! Two tables by name. How a module is found, loaded and kept is the business of `vm::imports`.
 
 mod abc_core;
+mod array;
 mod collections;
 mod combinatorics;
 mod deque;
@@ -20,6 +21,7 @@ mod math;
 mod math_int;
 mod math_special;
 mod operator;
+mod packing;
 mod private;
 mod random;
 mod regex_match;
@@ -50,7 +52,9 @@ const NATIVE: &[(&str, Make)] = &[
     ("_operator", operator::make),
     ("_random", random::make_core),
     ("_regex", regex_pattern::make),
+    ("_struct", packing::make),
     ("_weakref", weakref::make),
+    ("array", array::make),
     ("gc", gc::make),
     ("itertools", itertools::make),
     ("math", math::make),
@@ -76,6 +80,8 @@ sources! {
     "__future__" = "__future__";
     "_anext" = "_anext";
     "_collections_abc" = "_collections_abc";
+    "_contextvars" = "_contextvars";
+    "_string" = "_string";
     "_thread" = "_thread";
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
@@ -84,10 +90,12 @@ sources! {
     "collections" = "collections";
     "collections.abc" = "collections_abc";
     "contextlib" = "contextlib";
+    "contextvars" = "contextvars";
     "copy" = "copy";
     "copyreg" = "copyreg";
     "dataclasses" = "dataclasses";
     "enum" = "enum";
+    "errno" = "errno";
     "functools" = "functools";
     "heapq" = "heapq";
     "inspect" = "inspect";
@@ -99,9 +107,11 @@ sources! {
     "numbers" = "numbers";
     "operator" = "operator";
     "os" = "os";
+    "posixpath" = "posixpath";
     "re" = "re";
     "reprlib" = "reprlib";
     "string" = "string";
+    "struct" = "struct";
     "textwrap" = "textwrap";
     "traceback" = "traceback";
     "types" = "types";
@@ -124,8 +134,21 @@ pub(crate) fn source(name: &str) -> Option<(&'static str, bool)> {
 /// Whether a module is the runtime itself, which no module of a host's folder replaces: it looks inside of the virtual
 /// machine, or is made of parts that other implementations write differently.
 pub(crate) fn is_runtime_itself(name: &str) -> bool {
-    const RUNTIME: &[&str] =
-        &["builtins", "codecs", "inspect", "io", "os", "re", "traceback", "types", "typing", "warnings", "weakref"];
+    const RUNTIME: &[&str] = &[
+        "builtins",
+        "codecs",
+        "errno",
+        "inspect",
+        "io",
+        "os",
+        "posixpath",
+        "re",
+        "traceback",
+        "types",
+        "typing",
+        "warnings",
+        "weakref",
+    ];
     RUNTIME.contains(&name) || NATIVE.iter().any(|(native, _)| *native == name)
 }
 

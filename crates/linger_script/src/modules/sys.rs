@@ -13,7 +13,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         let value = vm.str(value);
         vm.module_set(&module, name, value);
     };
-    text(vm, "version", "3.11.4 (Linger)");
+    text(vm, "version", "3.11.4 (main, Jan  1 2026, 00:00:00) [Linger]");
     text(vm, "platform", "linger");
     text(vm, "byteorder", "little");
     text(vm, "copyright", "");

@@ -109,7 +109,7 @@ fn parse_digits(text: &str, base: u32) -> PureResult<Option<Int>> {
     let (base, digits_text, zero_only) = match base {
         0 if prefix != 0 => (prefix, &text[2..], false),
         // Without a prefix a leading zero was octal once, and is an error now.
-        0 => (10, text, text.starts_with('0')),
+        0 => (10, text, text.chars().next().and_then(decimal_value) == Some(0)),
         _ if prefix == base => (base, &text[2..], false),
         _ => (base, text, false),
     };

@@ -13,7 +13,7 @@ impl Vm {
         if class.flags.get().has_setattr {
             let hook_name = self.special_name(Special::SetAttr).clone();
             if let Some(hook) = self.lookup(&class, &hook_name) {
-                return self.call(&hook, &[object.clone(), name.clone(), value]).map(drop);
+                return self.call_found(&hook, &[object.clone(), name.clone(), value]).map(drop);
             }
         }
         self.generic_set_attr(object, name, value)
@@ -120,7 +120,7 @@ impl Vm {
             None => (Special::Delete, vec![found.clone(), object.clone()]),
         };
         match self.special(found, special) {
-            Some(method) => self.call(&method, &args).map(drop),
+            Some(method) => self.call_found(&method, &args).map(drop),
             None => Err(self.attribute_error(if special == Special::Set { "__set__" } else { "__delete__" })),
         }
     }
@@ -189,7 +189,7 @@ impl Vm {
         if class.flags.get().has_delattr {
             let hook_name = self.special_name(Special::DelAttr).clone();
             if let Some(hook) = self.lookup(&class, &hook_name) {
-                return self.call(&hook, &[object.clone(), name.clone()]).map(drop);
+                return self.call_found(&hook, &[object.clone(), name.clone()]).map(drop);
             }
         }
         self.generic_delete_attr(object, name)

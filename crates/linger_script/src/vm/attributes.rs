@@ -65,14 +65,20 @@ impl Vm {
     pub fn call_special(&mut self, value: &Value, special: Special, args: &[Value]) -> Result<Option<Value>> {
         let Some(method) = self.special(value, special) else { return Ok(None) };
         let mut all = Vec::with_capacity(args.len() + 1);
-        if method.is_kind::<Function>() || method.downcast::<Native>().is_some_and(|native| native.binds) {
-            all.push(value.clone());
-            all.extend_from_slice(args);
-            return self.call(&method, &all).map(Some);
+        all.push(value.clone());
+        all.extend_from_slice(args);
+        self.call_found(&method, &all).map(Some)
+    }
+
+    /// Calls what was found on the class of the first argument by the name of a special method.
+    pub(super) fn call_found(&mut self, found: &Value, args: &[Value]) -> Result<Value> {
+        let [receiver, others @ ..] = args else { return self.call(found, args) };
+        if found.is_kind::<Function>() || found.downcast::<Native>().is_some_and(|native| native.binds) {
+            return self.call(found, args);
         }
-        let class = self.class_of(value);
-        let bound = self.bind(&method, value, &class)?;
-        self.call(&bound, args).map(Some)
+        let class = self.class_of(receiver);
+        let bound = self.bind(found, receiver, &class)?;
+        self.call(&bound, others)
     }
 
     /// Sets a name in a class's own dict. Data in the place of data leaves good what caches noted, which is the place.
@@ -229,7 +235,7 @@ impl Vm {
     fn get_by_hook(&mut self, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>> {
         let hook_name = self.special_name(Special::GetAttribute).clone();
         let Some(hook) = self.lookup(class, &hook_name) else { return Ok(None) };
-        match self.call(&hook, &[object.clone(), name.clone()]) {
+        match self.call_found(&hook, &[object.clone(), name.clone()]) {
             Ok(value) => Ok(Some(value)),
             Err(raised) if self.is_exception(&raised, &self.classes.attribute_error) => {
                 if class.flags.get().has_getattr {
@@ -245,7 +251,7 @@ impl Vm {
     fn get_by_fallback(&mut self, object: &Value, class: &Ref<Class>, name: &Value) -> Result<Option<Value>> {
         let fallback_name = self.special_name(Special::GetAttr).clone();
         match self.lookup(class, &fallback_name) {
-            Some(fallback) => self.call(&fallback, &[object.clone(), name.clone()]).map(Some),
+            Some(fallback) => self.call_found(&fallback, &[object.clone(), name.clone()]).map(Some),
             None => Ok(None),
         }
     }
@@ -507,7 +513,7 @@ impl Vm {
         if (found.is_kind::<Instance>() || found.is_kind::<NativeObject>())
             && let Some(get) = self.special(found, Special::Get)
         {
-            return self.call(&get, &[found.clone(), object.clone(), class.to_value()]);
+            return self.call_found(&get, &[found.clone(), object.clone(), class.to_value()]);
         }
         Ok(found.clone())
     }
@@ -605,7 +611,7 @@ impl Vm {
             && let Some(get) = self.special(found, Special::Get)
             && !get.is_kind::<Native>()
         {
-            return self.call(&get, &[found.clone(), Value::NONE, class.to_value()]);
+            return self.call_found(&get, &[found.clone(), Value::NONE, class.to_value()]);
         }
         Ok(found.clone())
     }

@@ -12,6 +12,11 @@ pub(super) fn bytes_of(value: &Value) -> Option<Vec<u8>> {
     bytes.or_else(|| value.downcast::<ByteArray>().map(|bytes| bytes.0.borrow().clone()))
 }
 
+/// As [`bytes_of`], of any object with a buffer.
+pub(super) fn buffer_of(vm: &Vm, value: &Value) -> Option<Vec<u8>> {
+    bytes_of(value).or_else(|| crate::builtins::buffers::foreign_bytes(vm, value))
+}
+
 impl Vm {
     /// The byte that a value means.
     fn byte_of(&mut self, value: &Value) -> Result<u8> {
@@ -28,6 +33,9 @@ impl Vm {
         }
         if let Some(bytes) = self.native::<ByteArray>(value) {
             return Ok(bytes.0.borrow().clone());
+        }
+        if let Some(bytes) = crate::builtins::buffers::foreign_bytes(self, value) {
+            return Ok(bytes);
         }
         if self.is_str(value) || self.is_int(value) {
             return Err(self.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));

@@ -318,8 +318,6 @@ impl Vm {
         let type_row = self.classes.type_.type_id.get();
         let class = self.heap.alloc(type_row, body);
         class.bases.set(self.tuple(base_classes.iter().map(Ref::to_value).collect()));
-        let mro = self.linearize(&class, &base_classes)?;
-        class.mro.set(self.tuple(mro));
 
         let mut flags = ClassFlags {
             no_dict: base_flags.no_dict && !layout_base.is(&self.classes.object) && !base_flags.builtin,
@@ -333,7 +331,9 @@ impl Vm {
             .get(layout_base.root_shape.get())
             .map(|shape| shape.names.iter().filter(|name| !name.is_empty()).cloned().collect())
             .unwrap_or_default();
-        let slots = self.declare_slots(&class, &class_name, inherited, &mut flags, &base_classes)?;
+        let slots = self.declare_slots(&class, &class_name, inherited, &mut flags, &base_classes, &layout_base)?;
+        let mro = self.linearize(&class, &base_classes)?;
+        class.mro.set(self.tuple(mro));
         self.set_root_shape(&class, slots);
         class.flags.set(flags);
 
@@ -416,6 +416,7 @@ impl Vm {
         mut names: Vec<Value>,
         flags: &mut ClassFlags,
         bases: &[Ref<Class>],
+        layout_base: &Ref<Class>,
     ) -> Result<Vec<Value>> {
         let slots_name = self.special_name(Special::Slots).clone();
         let Some(declared) = self.dict_get_name(&class.dict, &slots_name) else {
@@ -423,47 +424,53 @@ impl Vm {
             return Ok(names);
         };
         let declared = if self.is_str(&declared) { vec![declared] } else { self.items(&declared)? };
-        let bases_without_dict = bases.iter().all(|base| base.is(&self.classes.object) || base.flags.get().no_dict);
-        flags.no_dict = bases_without_dict;
-        flags.no_weakref = true;
+        let sized = matches!(class.layout, Layout::Int | Layout::Bytes | Layout::Tuple | Layout::Type);
+        if sized && !declared.is_empty() {
+            let base = layout_base.name_text();
+            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
+        }
+        let weakref_name = self.special_name(Special::WeakRef).clone();
+        let base_has_weakref = self.lookup(layout_base, &weakref_name).is_some();
+        flags.no_dict = bases.iter().all(|base| base.is(&self.classes.object) || base.flags.get().no_dict);
+        flags.no_weakref = bases.iter().all(|base| base.is(&self.classes.object) || base.flags.get().no_weakref);
+        let (mut own_dict, mut own_weakref) = (false, false);
+        let mut fields = Vec::new();
         for name in declared {
             let Some(body) = self.text_of(&name) else {
                 return Err(
                     self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(&name)))
                 );
             };
-            let name_text = body.text.to_string();
-            match name_text.as_str() {
-                "__dict__" => {
-                    flags.no_dict = false;
-                    continue;
-                }
-                "__weakref__" => {
-                    flags.no_weakref = false;
-                    continue;
-                }
-                _ => {}
-            }
-            let mangled = if name_text.starts_with("__") && !name_text.ends_with("__") {
-                format!("_{}{name_text}", class_name.trim_start_matches('_'))
-            } else {
-                name_text
-            };
-            let name = self.intern(&mangled);
-            if !is_identifier(&mangled) {
+            if !is_identifier(&body.text) {
                 return Err(self.type_error("__slots__ must be identifiers"));
             }
-            if matches!(class.layout, Layout::Int | Layout::Bytes | Layout::Tuple) {
-                let base = bases[0].name_text();
-                return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
+            match &*body.text {
+                "__dict__" if own_dict || !layout_base.flags.get().no_dict => {
+                    return Err(self.type_error("__dict__ slot disallowed: we already got one"));
+                }
+                "__weakref__" if own_weakref || base_has_weakref => {
+                    return Err(
+                        self.type_error("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0")
+                    );
+                }
+                "__dict__" => own_dict = true,
+                "__weakref__" => own_weakref = true,
+                private if private.starts_with("__") && !private.ends_with("__") => {
+                    fields.push(format!("_{}{private}", class_name.trim_start_matches('_')));
+                }
+                plain => fields.push(plain.to_owned()),
             }
-            if names.iter().any(|other| other.is(&name))
-                && self.dict_get_name(&class.dict, &name).is_some_and(|known| known.is_kind::<SlotMember>())
-            {
+        }
+        flags.no_dict &= !own_dict;
+        flags.no_weakref &= !own_weakref;
+        for field in fields {
+            let name = self.intern(&field);
+            let known = self.dict_get_name(&class.dict, &name);
+            if known.as_ref().is_some_and(|known| known.is_kind::<SlotMember>()) {
                 continue;
             }
-            if self.dict_get_name(&class.dict, &name).is_some() {
-                return Err(self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable")));
+            if known.is_some() {
+                return Err(self.value_error(format!("'{field}' in __slots__ conflicts with class variable")));
             }
             self.add_member(class, &name, false);
             if !names.iter().any(|other| other.is(&name)) {
@@ -538,7 +545,7 @@ impl Vm {
                 continue;
             }
             let Some(method) = self.special(&value, Special::SetName) else { continue };
-            if let Err(raised) = self.call(&method, &[value.clone(), class.to_value(), name.clone()]) {
+            if let Err(raised) = self.call_found(&method, &[value.clone(), class.to_value(), name.clone()]) {
                 let shown = self.repr(&name)?;
                 let error = self.runtime_error(format!(
                     "Error calling __set_name__ on '{}' instance {shown} in '{}'",
@@ -580,8 +587,11 @@ fn solid_base(class: &Ref<Class>) -> Ref<Class> {
             decides = Some(base);
         }
     }
+    // In CPython a dict behind items of any number is a field like a slot.
+    let sized = matches!(class.layout, Layout::Int | Layout::Bytes | Layout::Tuple);
+    let same_dict = |base: &Class| !sized || base.flags.get().no_dict == class.flags.get().no_dict;
     match decides {
-        Some(base) if base.layout == class.layout && slots(&base) == slots(class) => base,
+        Some(base) if base.layout == class.layout && slots(&base) == slots(class) && same_dict(&base) => base,
         _ => class.clone(),
     }
 }

@@ -159,6 +159,10 @@ impl Vm {
     pub fn to_f64(&mut self, value: &Value) -> Result<f64> {
         match self.number(value) {
             Some(Number::Float(float)) => return Ok(float),
+            // A script's subclass of `int` may say otherwise.
+            Some(_)
+                if value.is_kind::<Instance>()
+                    && self.special(value, Special::Float).is_some_and(|method| !method.is_kind::<Native>()) => {}
             Some(Number::Int(int)) => return Ok(int as f64),
             Some(Number::Big(big)) => {
                 return float_num::bigint_to_f64(&big)
@@ -419,12 +423,12 @@ impl Vm {
             && let Some(method) = self.special(a, op.special())
             && !method.is_kind::<Native>()
         {
-            return self.call(&method, &[a.clone(), b.clone()]);
+            return self.call_found(&method, &[a.clone(), b.clone()]);
         }
         if let Some(method) = self.special(a, op.special())
             && value_is_native_object_method(self, a, &method)
         {
-            return self.call(&method, &[a.clone(), b.clone()]);
+            return self.call_found(&method, &[a.clone(), b.clone()]);
         }
         // `!=` without a method of its own is the opposite of `==`.
         let has_value =
@@ -435,7 +439,7 @@ impl Vm {
             && let Some(method) = self.special(a, Special::Eq)
             && !method.is_kind::<Native>()
         {
-            let result = self.call(&method, &[a.clone(), b.clone()])?;
+            let result = self.call_found(&method, &[a.clone(), b.clone()])?;
             if result.is(&Value::NOT_IMPLEMENTED) {
                 return Ok(result);
             }

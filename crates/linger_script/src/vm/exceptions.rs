@@ -111,10 +111,10 @@ impl Vm {
             if self.exception_data(&instance).is_some() {
                 return Ok(instance);
             }
-            let shown = self.repr(value)?;
+            let (shown, other) = (self.repr(value)?, self.class_of(&instance).into_value());
+            let other = self.repr(&other)?;
             return Err(self.type_error(format!(
-                "calling {shown} should have returned an instance of BaseException, not {}",
-                self.type_name(&instance)
+                "calling {shown} should have returned an instance of BaseException, not {other}"
             )));
         }
         Err(self.type_error("exceptions must derive from BaseException"))

@@ -175,7 +175,11 @@ impl Vm {
                 Ok(value) => (value, None),
                 Err(raised) => (Value::NONE, Some(raised)),
             };
+            let was_handling = !generator.handled.is_empty();
             vm.push_generator(generator.clone(), FrameKind::Entry, 0, value)?;
+            if was_handling && let Some(raised) = &raised {
+                vm.chain(raised);
+            }
             vm.run(raised)
         })
     }
@@ -204,13 +208,27 @@ impl Vm {
     /// `generator.throw(exception)`
     pub fn generator_throw(&mut self, generator: &Ref<Generator>, exception: &Value) -> Result<Value> {
         let raised = self.raise(exception, Value::EMPTY);
-        match self.throw_into(generator, raised)? {
+        self.throw_value(generator, raised, std::slice::from_ref(exception))
+    }
+
+    /// The iterator of a script's own that a generator waits for, innermost: it gets the arguments of `throw` as they are.
+    pub(crate) fn foreign_delegate(&self, generator: &Ref<Generator>) -> Option<Value> {
+        let (inner, _) = self.delegate(generator)?;
+        match inner.to_ref::<Generator>() {
+            Some(inner) => self.foreign_delegate(&inner),
+            None => Some(inner),
+        }
+    }
+
+    /// As [`Vm::generator_throw`], of what the arguments that a script gave have been made into.
+    pub(crate) fn throw_value(&mut self, generator: &Ref<Generator>, raised: Raise, given: &[Value]) -> Result<Value> {
+        match self.throw_into(generator, raised, given)? {
             Exit::Yielded(value) => Ok(value),
             Exit::Returned(value) => Err(self.stop_iteration(value)),
         }
     }
 
-    fn throw_into(&mut self, generator: &Ref<Generator>, raised: Raise) -> Result<Exit> {
+    fn throw_into(&mut self, generator: &Ref<Generator>, raised: Raise, given: &[Value]) -> Result<Exit> {
         let Some((inner, register)) = self.delegate(generator) else {
             return self.generator_resume(generator, Err(raised));
         };
@@ -220,11 +238,11 @@ impl Vm {
         }
         generator.state.set(GeneratorState::Running);
         let outcome = match inner.to_ref::<Generator>() {
-            Some(inner) => self.throw_into(&inner, raised),
+            Some(inner) => self.throw_into(&inner, raised, given),
             None => {
                 let name = self.intern("throw");
                 match self.find_attr(&inner, &name) {
-                    Ok(Some(throw)) => match self.call(&throw, &[raised.0]) {
+                    Ok(Some(throw)) => match self.call(&throw, given) {
                         Ok(value) => Ok(Exit::Yielded(value)),
                         Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
                             Ok(Exit::Returned(self.stop_value(&raised)))
@@ -267,9 +285,13 @@ impl Vm {
             return self.generator_close(&generator);
         }
         let name = self.intern("close");
-        match self.find_attr(iterator, &name)? {
-            Some(close) => self.call(&close, &[]).map(drop),
-            None => Ok(()),
+        match self.find_attr(iterator, &name) {
+            Ok(Some(close)) => self.call(&close, &[]).map(drop),
+            Ok(None) => Ok(()),
+            Err(raised) => {
+                self.report_unraisable(&raised, iterator);
+                Ok(())
+            }
         }
     }
 
@@ -285,7 +307,8 @@ impl Vm {
             GeneratorState::Suspended => {}
         }
         let exit = self.error_with_args(&self.classes.generator_exit.clone(), Vec::new());
-        match self.throw_into(generator, exit) {
+        let given = exit.0.clone();
+        match self.throw_into(generator, exit, &[given]) {
             Ok(Exit::Returned(_)) => Ok(()),
             Ok(Exit::Yielded(_)) => {
                 let what = match generator.kind {
@@ -386,10 +409,10 @@ impl Vm {
     /// As [`Vm::next`], but lets a script's `StopIteration` through, for its value.
     fn next_or_stop(&mut self, iterator: &Value) -> Result<Option<Value>> {
         if iterator.is_kind::<Iter>() {
-            return self.next(iterator);
+            return self.next_or_value(iterator);
         }
         match self.special(iterator, Special::Next) {
-            Some(method) => self.call(&method, std::slice::from_ref(iterator)).map(Some),
+            Some(method) => self.call_found(&method, std::slice::from_ref(iterator)).map(Some),
             None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
         }
     }

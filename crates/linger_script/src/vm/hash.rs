@@ -36,7 +36,9 @@ impl Vm {
     fn hash_other(&mut self, value: &Value) -> Result<u64> {
         let header = match value.unpack() {
             Unpacked::Float(float) => {
-                return Ok(float_num::hash_f64(float).unwrap_or(0) as u64);
+                // NaNs are told apart, in a dict as elsewhere.
+                let hash = float_num::hash_f64(float).unwrap_or_else(|| value.bits().wrapping_mul(0x9E37_79B9) as i64);
+                return Ok(hash as u64);
             }
             Unpacked::Bool(truth) => return Ok(u64::from(truth)),
             Unpacked::Int(int) => return Ok(int_text_hash(int)),
@@ -105,7 +107,7 @@ impl Vm {
             }
             if !method.is_kind::<Native>() || value.is_kind::<NativeObject>() || value.is_kind::<linger_heap::WeakRef>()
             {
-                let result = self.call(&method, std::slice::from_ref(value))?;
+                let result = self.call_found(&method, std::slice::from_ref(value))?;
                 return match self.number(&result) {
                     Some(Number::Int(int)) => Ok(int_text_hash(int)),
                     Some(Number::Big(big)) => Ok(float_num_hash_big(&big)),

@@ -56,6 +56,11 @@ impl Vm {
 
     /// Compiles a source into code.
     pub(crate) fn compile_source(&mut self, path: &str, source: &str, mode: CompileMode) -> Result<Ref<Code>> {
+        // Every way to end a line is one, in texts within the source too.
+        let source = &*match source.contains('\r') {
+            true => std::borrow::Cow::Owned(source.replace("\r\n", "\n").replace('\r', "\n")),
+            false => std::borrow::Cow::Borrowed(source),
+        };
         let unit = match mode {
             CompileMode::Module => crate::compile::compile_module(source),
             CompileMode::Exec | CompileMode::Single => crate::compile::compile_exec(source),
@@ -115,9 +120,11 @@ impl Vm {
     /// Runs code as a module's.
     pub(crate) fn run_module_code(&mut self, code: &Ref<Code>, globals: &Ref<Dict>) -> Result<Value> {
         let builtins_name = self.special_name(Special::Builtins).clone();
-        if self.dict_get_name(globals, &builtins_name).is_none()
-            && let Some(builtins) = self.imported("builtins")
-        {
+        if self.dict_get_name(globals, &builtins_name).is_none() {
+            // As in CPython: the main program sees the module, others its names.
+            let name = self.special_name(Special::Name).clone();
+            let is_main = self.dict_get_name(globals, &name).is_some_and(|name| text(&name) == "__main__");
+            let builtins = if is_main { self.builtins_module() } else { self.builtins.to_value() };
             self.dict_set_name(globals, &builtins_name, builtins);
         }
         let function = self.make_function(code, globals, None).into_value();
@@ -129,7 +136,8 @@ impl Vm {
         let code = self.compile_source(&source.path, &source.text, CompileMode::Module)?;
         let module = self.new_module(name);
         let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(module) };
-        let path = self.str(&source.path);
+        // A package that is a folder and nothing else has no file.
+        let path = if source.path.ends_with('/') { Value::NONE } else { self.str(&source.path) };
         self.dict_set_str(&dict, "__file__", path);
         let package = if source.is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
         let package = self.str(package);
@@ -270,10 +278,13 @@ impl Vm {
             for name in self.items(wanted)? {
                 if text(&name) != "*" && self.find_attr(&module, &name)?.is_none() {
                     let full = format!("{full}.{}", text(&name));
-                    match self.import_module(&full) {
-                        Ok(_) => {}
-                        Err(raised) if self.is_exception(&raised, &self.classes.module_not_found_error) => {}
-                        Err(raised) => return Err(raised),
+                    if let Err(raised) = self.import_module(&full) {
+                        // That it is not there is told by what asks for it; that something else is missing, here.
+                        let missing = self.is_exception(&raised, &self.classes.module_not_found_error)
+                            && self.find_attr_str(&raised.0, "name")?.is_some_and(|name| text_or(&name) == full);
+                        if !missing {
+                            return Err(raised);
+                        }
                     }
                 }
             }
@@ -349,4 +360,9 @@ impl Vm {
         }
         Ok(())
     }
+}
+
+/// The text of a string; of anything else none.
+fn text_or(value: &Value) -> &str {
+    if value.is_kind::<Str>() { text(value) } else { "" }
 }

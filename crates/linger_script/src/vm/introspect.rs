@@ -31,7 +31,7 @@ impl Vm {
         if let Some(method) = self.special(classes, Special::InstanceCheck)
             && !is_plain_check(&method)
         {
-            let answer = self.call(&method, &[classes.clone(), value.clone()])?;
+            let answer = self.call_found(&method, &[classes.clone(), value.clone()])?;
             return self.truth(&answer);
         }
         if let Some(target) = classes.to_ref::<Class>() {
@@ -62,7 +62,7 @@ impl Vm {
         if let Some(method) = self.special(classes, Special::SubclassCheck)
             && !is_plain_check(&method)
         {
-            let answer = self.call(&method, &[classes.clone(), class.clone()])?;
+            let answer = self.call_found(&method, &[classes.clone(), class.clone()])?;
             return self.truth(&answer);
         }
         if let Some(members) = crate::builtins::union_members(self, classes) {
@@ -109,24 +109,18 @@ impl Vm {
         Some(super::FrameView { function: frame.function_value(), instr: frame.instr() })
     }
 
-    /// A frame as scripts see it: an object with `f_globals`, `f_code`, `f_lineno` and `f_back`.
+    /// The frame `depth` calls out as scripts see it, and those around it.
     pub(crate) fn frame_object(&mut self, depth: usize) -> Result<Option<Value>> {
-        let Some(view) = self.frame(depth) else { return Ok(None) };
-        let Some(function) = view.function.to_ref::<Function>() else { return Ok(None) };
-        let frame = self.new_module("frame");
-        let line = self.int(i64::from(function.code.line_at(view.instr as usize)));
-        let locals = if depth == 0 { self.current_locals() } else { function.globals.to_value() };
-        let parts = [
-            ("f_globals", function.globals.to_value()),
-            ("f_code", function.code.to_value()),
-            ("f_lineno", line),
-            ("f_locals", locals),
-            ("f_back", Value::NONE),
-        ];
-        for (name, value) in parts {
-            self.module_set(&frame, name, value);
+        let mut shown = Value::NONE;
+        for at in (depth..self.stack.frames.as_slice().len()).rev() {
+            let Some(view) = self.frame(at) else { continue };
+            let Some(function) = view.function.to_ref::<Function>() else { continue };
+            let locals = self.locals_of(at);
+            let (code, globals) = (function.code.to_value(), function.globals.to_value());
+            let line = function.code.line_at(view.instr as usize);
+            shown = crate::builtins::frame_record(self, code, line, globals, locals, shown);
         }
-        Ok(Some(frame))
+        Ok((!shown.is_none()).then_some(shown))
     }
 
     /// `locals()` of the code that is running, if any is.
@@ -170,7 +164,7 @@ impl Vm {
     pub(crate) fn run_code(&mut self, code: &Ref<Code>, globals: &Ref<Dict>, locals: &Value) -> Result<Value> {
         let builtins_name = self.special_name(Special::Builtins).clone();
         if self.dict_get_name(globals, &builtins_name).is_none() {
-            let builtins = self.builtins_module();
+            let builtins = self.builtins.to_value();
             self.dict_set_name(globals, &builtins_name, builtins);
         }
         let function = self.make_function(code, globals, None).into_value();

@@ -33,7 +33,7 @@ impl Vm {
                 return Err(self.not_iterable(value));
             }
             if !(method.is_kind::<Native>() && value.is_kind::<Instance>()) {
-                let iterator = self.call(&method, std::slice::from_ref(value))?;
+                let iterator = self.call_found(&method, std::slice::from_ref(value))?;
                 if self.is_iterator(&iterator) {
                     return Ok(iterator);
                 }
@@ -122,20 +122,34 @@ impl Vm {
             return self.generator_next(&generator);
         }
         match self.special(iterator, Special::Next) {
-            Some(method) => match self.call(&method, std::slice::from_ref(iterator)) {
+            Some(method) => match self.call_found(&method, std::slice::from_ref(iterator)) {
                 Ok(item) => Ok(Some(item)),
-                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => Ok(None),
+                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
+                    self.stopped = self.stop_value(&raised);
+                    Ok(None)
+                }
                 Err(raised) => Err(raised),
             },
             None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
         }
     }
 
+    /// As [`Vm::next`] of an iterator of the runtime; the end is an exception if something inside ended with a value.
+    pub(crate) fn next_or_value(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        self.stopped = Value::NONE;
+        let next = self.next(iterator)?;
+        let value = std::mem::replace(&mut self.stopped, Value::NONE);
+        if next.is_none() && !value.is_none() { Err(self.stop_iteration(value)) } else { Ok(next) }
+    }
+
     /// The next item of an iterator of the runtime.
     pub(super) fn next_of(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
         match self.next_native(iter) {
             // A function given to `map` ends it by this.
-            Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => Ok(None),
+            Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
+                self.stopped = self.stop_value(&raised);
+                Ok(None)
+            }
             result => result,
         }
     }
@@ -477,7 +491,7 @@ impl Vm {
                 if method.is_none() {
                     return Err(self.type_error(format!("'{}' object is not a container", self.type_name(container))));
                 }
-                let answer = self.call(&method, &[container.clone(), item.clone()])?;
+                let answer = self.call_found(&method, &[container.clone(), item.clone()])?;
                 return self.truth(&answer);
             }
         }
@@ -577,7 +591,7 @@ impl Vm {
 
     fn bytes_contain(&mut self, container: &Value, item: &Value) -> Result<bool> {
         let whole = super::bytearrays::bytes_of(container).unwrap_or_default();
-        if let Some(part) = super::bytearrays::bytes_of(item) {
+        if let Some(part) = super::bytearrays::buffer_of(self, item) {
             return Ok(part.is_empty() || whole.windows(part.len()).any(|window| window == part));
         }
         match self.number(item) {

@@ -142,6 +142,9 @@ pub struct Vm {
     pub(crate) modules: Ref<Dict>,
     /// The exception being handled, or empty.
     pub(crate) handled: Value,
+    /// The value of the last `StopIteration` of a script that ended an iterator; `None` if it had none.
+    pub(super) stopped: Value,
+    nan_count: u64,
     /// Changes whenever a class changes in a way that inline caches must notice.
     pub(crate) epoch: u32,
     next_shape: u32,
@@ -192,6 +195,8 @@ impl Vm {
             builtins: bootstrap.builtins,
             modules: bootstrap.modules,
             handled: Value::EMPTY,
+            stopped: Value::NONE,
+            nan_count: 0,
             epoch: 1,
             next_shape: 1,
             next_uid: bootstrap.next_uid,
@@ -271,6 +276,12 @@ impl Vm {
     pub(crate) fn fresh_shape(&mut self) -> u32 {
         self.next_shape += 1;
         self.next_shape
+    }
+
+    /// A NaN of its own, as each that CPython makes is an object of its own.
+    pub(crate) fn fresh_nan(&mut self, like: f64) -> Value {
+        self.nan_count += 1;
+        Value::numbered_nan(like, self.nan_count)
     }
 
     pub(crate) fn fresh_uid(&mut self) -> u32 {

@@ -147,7 +147,7 @@ impl Vm {
             return Ok(None);
         }
         let Some(method) = self.special(receiver, special) else { return Ok(None) };
-        let result = self.call(&method, &[receiver.clone(), other.clone()])?;
+        let result = self.call_found(&method, &[receiver.clone(), other.clone()])?;
         Ok(if result.is(&Value::NOT_IMPLEMENTED) { None } else { Some(result) })
     }
 
@@ -512,7 +512,7 @@ impl Vm {
 
     /// A negative number has no real power that is not whole: it has a complex one.
     fn float_power(&mut self, a: f64, b: f64) -> Result<Value> {
-        if a == 0.0 && b < 0.0 {
+        if a == 0.0 && b < 0.0 && b.is_finite() {
             return Err(self.zero_division_error("0.0 cannot be raised to a negative power"));
         }
         if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
@@ -543,7 +543,7 @@ impl Vm {
             && let Some(method) = self.special(value, special)
             && !(method.is_kind::<Native>() && value.is_kind::<Instance>())
         {
-            return self.call(&method, std::slice::from_ref(value));
+            return self.call_found(&method, std::slice::from_ref(value));
         }
         match (self.number(value), op) {
             (Some(Number::Int(int)), UnaryOp::Neg) => match int.checked_neg() {
@@ -572,7 +572,7 @@ impl Vm {
     // ---- sequences and sets ----
 
     /// `a + b`; `shown` is what messages tell the class of, where `b` is inside of it.
-    fn concatenate(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
+    pub(crate) fn concatenate(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
         if let (Some(x), Some(y)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
             if y.text.is_empty() {
                 return Ok(Some(a.clone()));
@@ -620,7 +620,7 @@ impl Vm {
 
     fn concatenate_bytes(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
         let Some(mut left) = super::bytearrays::bytes_of(a) else { return Ok(None) };
-        let Some(right) = super::bytearrays::bytes_of(b) else {
+        let Some(right) = super::bytearrays::buffer_of(self, b) else {
             return Err(self.type_error(format!("can't concat {} to {}", self.type_name(shown), self.type_name(a))));
         };
         if let Some(array) = a.to_ref::<ByteArray>() {

@@ -2,6 +2,7 @@
 
 use linger_heap::{Ref, Value};
 
+use super::stack::Frame;
 use super::{Raise, Result, Vm, text};
 use crate::objects::*;
 
@@ -265,8 +266,7 @@ impl Vm {
     // ---- names of class bodies and `exec` ----
 
     fn namespace(&self) -> Option<Value> {
-        let held = self.stack.frames.last().map(|frame| frame.held.clone())?;
-        if held.is_empty() || held.is_kind::<Generator>() { None } else { Some(held) }
+        self.stack.frames.last().and_then(namespace_of)
     }
 
     fn find_in_namespace(&mut self, name: &Value) -> Result<Option<Value>> {
@@ -359,10 +359,16 @@ impl Vm {
     /// The namespace that code running now would see as `locals()`: the module's or class body's own dict, or a new dict of
     /// a function's variables.
     pub fn current_locals(&mut self) -> Value {
-        if let Some(namespace) = self.namespace() {
+        self.locals_of(0)
+    }
+
+    /// `locals()` of the frame `depth` calls out.
+    pub(super) fn locals_of(&mut self, depth: usize) -> Value {
+        let frames = self.stack.frames.as_slice();
+        let Some(frame) = frames.len().checked_sub(depth + 1).map(|at| &frames[at]) else { return Value::NONE };
+        if let Some(namespace) = namespace_of(frame) {
             return namespace;
         }
-        let Some(frame) = self.stack.frames.last() else { return Value::NONE };
         let code = frame.function().code.clone();
         if code.kind == crate::bytecode::CodeKind::Module || code.kind == crate::bytecode::CodeKind::Expression {
             return frame.function().globals.to_value();
@@ -544,4 +550,11 @@ impl Vm {
                 | Layout::FrozenSet
         )
     }
+}
+
+/// The namespace that a frame's names are in, where they are no registers: that of a class body or of `exec`.
+fn namespace_of(frame: &Frame) -> Option<Value> {
+    use crate::bytecode::CodeKind;
+    let has_names = matches!(frame.code().kind, CodeKind::Module | CodeKind::Class | CodeKind::Expression);
+    (has_names && !frame.held.is_empty()).then(|| frame.held.clone())
 }

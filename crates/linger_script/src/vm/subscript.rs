@@ -80,7 +80,7 @@ impl Vm {
             if let Some(method) = self.special(object, Special::GetItem)
                 && !(method.is_kind::<Native>() && object.is_kind::<Instance>())
             {
-                return self.call(&method, &[object.clone(), key.clone()]);
+                return self.call_found(&method, &[object.clone(), key.clone()]);
             }
             if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload) {
                 if let Some(dict) = payload.to_ref::<Dict>() {
@@ -263,7 +263,7 @@ impl Vm {
             if let Some(method) = self.special(object, Special::SetItem)
                 && !(method.is_kind::<Native>() && object.is_kind::<Instance>())
             {
-                return self.call(&method, &[object.clone(), key.clone(), value]).map(drop);
+                return self.call_found(&method, &[object.clone(), key.clone(), value]).map(drop);
             }
             if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload)
                 && (payload.is_kind::<Dict>() || payload.is_kind::<List>() || payload.is_kind::<ByteArray>())
@@ -301,6 +301,9 @@ impl Vm {
 
     fn set_list_slice(&mut self, list: &Ref<List>, slice: &Ref<Slice>, value: &Value) -> Result<()> {
         let is_plain = slice.step.is_none() || slice.step.as_small_int() == Some(1);
+        if slice.step.as_small_int() == Some(0) {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
         let source = match self.iter(value) {
             Err(raised) if self.is_exception(&raised, &self.classes.type_error) => {
                 return Err(self.type_error(if is_plain {
@@ -349,7 +352,7 @@ impl Vm {
             if let Some(method) = self.special(object, Special::DelItem)
                 && !(method.is_kind::<Native>() && object.is_kind::<Instance>())
             {
-                return self.call(&method, &[object.clone(), key.clone()]).map(drop);
+                return self.call_found(&method, &[object.clone(), key.clone()]).map(drop);
             }
             if let Some(payload) = object.downcast::<Instance>().and_then(Instance::payload)
                 && (payload.is_kind::<Dict>() || payload.is_kind::<List>() || payload.is_kind::<ByteArray>())

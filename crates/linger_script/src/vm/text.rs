@@ -310,6 +310,13 @@ impl Vm {
                 out.push_str(&format!("{name}("));
             }
             out.push('{');
+            // A subclass may iterate otherwise.
+            if subject.is_kind::<Instance>() {
+                let mut items = self.items(subject)?.into_iter();
+                self.push_items(out, |_| items.next())?;
+                out.push_str("})");
+                return Ok(());
+            }
             let mut position = 0;
             self.push_items(out, |_| {
                 let table = set.table.borrow();

@@ -160,7 +160,7 @@ impl Vm {
     }
 
     /// `BaseException.__str__`, and that of the errors of encoding and decoding.
-    pub(crate) fn exception_text(&mut self, exception: &Value) -> Result<String> {
+    pub(crate) fn exception_text(&mut self, exception: &Value, is_key: bool) -> Result<String> {
         let args = self.native::<ExceptionData>(exception).map(|data| data.args.get()).unwrap_or_default();
         let items: Vec<Value> =
             args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
@@ -172,7 +172,7 @@ impl Vm {
         }
         match &items[..] {
             [] => Ok(String::new()),
-            [only] if self.is_instance(exception, &self.classes.key_error) => self.repr(only),
+            [only] if is_key => self.repr(only),
             [only] => self.to_text(only),
             _ => self.repr(&args),
         }

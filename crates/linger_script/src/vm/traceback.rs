@@ -88,9 +88,19 @@ impl Vm {
         }
     }
 
+    /// How many of the innermost frames are shown: `sys.tracebacklimit`, where a script has set it.
+    fn traceback_limit(&mut self) -> Option<usize> {
+        let sys = self.imported("sys")?;
+        let limit = self.module_get(&sys, "tracebacklimit")?.as_small_int()?;
+        Some(usize::try_from(limit).unwrap_or(0))
+    }
+
     /// The traceback and the last lines of one exception.
     fn push_own(&mut self, exception: &Value, data: &Ref<ExceptionData>, head: &str, page: &mut Page) {
         let mut entries = data.trace.borrow().clone();
+        if let Some(limit) = self.traceback_limit() {
+            entries.truncate(limit);
+        }
         if !entries.is_empty() {
             entries.reverse();
             // The outermost group's heading has a corner instead of a margin.
@@ -245,8 +255,8 @@ impl Vm {
             }
         }
         let message = self.to_text(&message).unwrap_or_default();
+        // As in CPython, whose own printing of a syntax error has no notes; those of `traceback` do.
         out.push_str(&format!("{name}: {message}\n"));
-        self.push_notes(exception, out);
         true
     }
 }
@@ -334,6 +344,10 @@ fn anchors(op: Op, line: &str, start: usize, end: usize, one_line: bool) -> Opti
         return None;
     }
     let at = top_level_operator(&part)?;
+    // Of a statement `a += b` CPython marks nothing.
+    if part.get(at + 1) == Some(&'=') || part.get(at + 2) == Some(&'=') && part.get(at + 1) == Some(&part[at]) {
+        return None;
+    }
     let wide = part.get(at + 1).is_some_and(|next| *next == part[at] && matches!(part[at], '*' | '/' | '<' | '>'));
     let last = if wide { at + 1 } else { at };
     Some((0..part.len()).map(|index| if index >= at && index <= last { '^' } else { '~' }).collect())

@@ -107,12 +107,12 @@ classes! {
         dict_reversekeyiterator = "dict_reversekeyiterator", object, Sealed;
         set_iterator = "set_iterator", object, Sealed;
         iterator = "iterator", object, Sealed;
-        reversed = "reversed", object, Sealed;
+        reversed = "reversed", object, Iterator;
         callable_iterator = "callable_iterator", object, Sealed;
-        enumerate = "enumerate", object, Sealed;
-        zip = "zip", object, Sealed;
-        map = "map", object, Sealed;
-        filter = "filter", object, Sealed;
+        enumerate = "enumerate", object, Iterator;
+        zip = "zip", object, Iterator;
+        map = "map", object, Iterator;
+        filter = "filter", object, Iterator;
     }
     exceptions {
         base_exception = "BaseException", object;

@@ -85,7 +85,10 @@ fn sorted_list(vm: &mut Vm, names: Value) -> Result<Value> {
 fn dir(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "dir", 0, 0, 1)?;
     let names = match given.first() {
-        None => current_locals(vm)?,
+        None => {
+            let locals = current_locals(vm)?;
+            if locals.is_kind::<Dict>() { locals } else { vm.call_method(&locals, "keys", &[])? }
+        }
         Some(value) => match vm.call_special(value, Special::Dir, &[])? {
             Some(names) => names,
             None => return Err(vm.type_error("object does not provide __dir__")),

@@ -1,16 +1,16 @@
 //! Builtin functions that make and run code: `exec`, `eval`, `compile`, and `__import__`.
 //!
-//! The first three work only where the host allows it.
+//! The first three work only where the host allows it. `exit` and `quit` are here too.
 
 use linger_heap::{Ref, Value};
 
 use super::attributes::current_globals;
 use crate::builtins::checks::{named, takes};
-use crate::objects::{Args, ByteArray, Bytes, Code, Dict, NativeFn};
+use crate::objects::{Args, Bytes, Code, Dict, NativeFn};
 use crate::vm::{Result, Vm};
 
 pub(super) const FUNCTIONS: &[(&str, NativeFn)] =
-    &[("exec", exec), ("eval", eval), ("compile", compile), ("__import__", import)];
+    &[("exec", exec), ("eval", eval), ("compile", compile), ("__import__", import), ("exit", exit), ("quit", exit)];
 
 fn allowed(vm: &mut Vm, name: &str) -> Result<()> {
     if vm.config.allow_exec {
@@ -26,7 +26,7 @@ fn source_text(vm: &mut Vm, value: &Value) -> Option<String> {
     }
     let bytes = match vm.native::<Bytes>(value) {
         Some(bytes) => bytes.0.to_vec(),
-        None => vm.native::<ByteArray>(value)?.0.borrow().clone(),
+        None => crate::builtins::bytes_type::octets_of(vm, value)?.to_vec(),
     };
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -40,7 +40,7 @@ fn namespaces(vm: &mut Vm, name: &str, given: &[Value]) -> Result<(Ref<Dict>, Va
             let locals = at(2).or_else(|| vm.frame_locals()).unwrap_or_else(|| globals.to_value());
             return Ok((globals, locals));
         }
-        Some(value) => match value.to_ref::<Dict>() {
+        Some(value) => match vm.native::<Dict>(&value) {
             Some(globals) => globals,
             None => {
                 let other = vm.type_name(&value);
@@ -54,11 +54,12 @@ fn namespaces(vm: &mut Vm, name: &str, given: &[Value]) -> Result<(Ref<Dict>, Va
     };
     let builtins = vm.intern("__builtins__");
     if vm.dict_get_name(&globals, &builtins).is_none() {
-        let module = vm.builtins_module();
-        vm.dict_set_name(&globals, &builtins, module);
+        let names = vm.builtins.to_value();
+        vm.dict_set_name(&globals, &builtins, names);
     }
-    let locals = at(2).unwrap_or_else(|| globals.to_value());
-    Ok((globals, locals))
+    let plain = given.get(1).is_some_and(|given| given.is_kind::<Dict>());
+    let own = if plain { globals.to_value() } else { given[1].clone() };
+    Ok((globals, at(2).unwrap_or(own)))
 }
 
 fn run(vm: &mut Vm, args: &Args<'_>, name: &str, mode: &str) -> Result<Value> {
@@ -113,7 +114,17 @@ fn import(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(level) => vm.index_i64(&level)?,
         None => 0,
     };
+    if text.text.is_empty() && level == 0 {
+        return Err(vm.value_error("Empty module name"));
+    }
     let Ok(level) = u16::try_from(level) else { return Err(vm.value_error("level must be >= 0")) };
     let wanted = wanted.unwrap_or(Value::NONE);
     vm.import_name(&text.text, level, &wanted)
+}
+
+/// `exit(code)`, which CPython adds for people at a prompt, and scripts use all the same.
+fn exit(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [code] = named(vm, &args, "exit", 0, ["code"], 0)?;
+    let class = vm.classes.system_exit.clone();
+    Err(vm.error_with_args(&class, vec![code.unwrap_or(Value::NONE)]))
 }

@@ -85,10 +85,9 @@ fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             (result, _) => result,
         };
     }
-    match (vm.next(&given[0])?, given.get(1)) {
-        (Some(item), _) => Ok(item),
-        (None, Some(default)) => Ok(default.clone()),
-        (None, None) => Err(vm.stop_iteration(Value::NONE)),
+    match given.get(1) {
+        Some(default) => Ok(vm.next(&given[0])?.unwrap_or_else(|| default.clone())),
+        None => vm.next_or_value(&given[0])?.ok_or_else(|| vm.stop_iteration(Value::NONE)),
     }
 }
 

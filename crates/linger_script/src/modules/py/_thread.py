@@ -56,6 +56,27 @@ def allocate_lock():
     return LockType()
 
 
+# What a thread's end is waited for by: the main one's never comes.
+_set_sentinel = allocate_lock
+allocate = allocate_lock
+
+
+def stack_size(size=0):
+    return 0
+
+
+def interrupt_main(signum=2):
+    raise KeyboardInterrupt
+
+
+def daemon_threads_allowed():
+    return False
+
+
+def _count():
+    return 0
+
+
 def get_ident():
     return 1
 

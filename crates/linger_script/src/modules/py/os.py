@@ -1,7 +1,11 @@
-"""What is left of the operating system: nothing but names that other modules read. Scripts see no files, processes or
+"""What is left of the operating system: nothing but paths as text, and names that other modules read. Scripts see no files, processes or
 environment."""
 
 import abc
+import posixpath as path
+import sys
+
+sys.modules["os.path"] = path
 
 name = "linger"
 sep = "/"
@@ -9,6 +13,10 @@ linesep = "\n"
 curdir = "."
 pardir = ".."
 environ = {}
+extsep = "."
+altsep = None
+pathsep = ":"
+devnull = "/dev/null"
 
 
 class PathLike(abc.ABC):

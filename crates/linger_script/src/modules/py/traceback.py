@@ -53,6 +53,10 @@ class StackSummary(list):
         for frame, lineno in frame_gen:
             code = frame.f_code
             result.append(FrameSummary(code.co_filename, lineno, code.co_name))
+        if limit is None:
+            limit = getattr(sys, "tracebacklimit", None)
+            if limit is not None and limit < 0:
+                limit = 0
         if limit is not None:
             result[:] = result[:limit] if limit >= 0 else result[limit:]
         return result
@@ -119,6 +123,10 @@ def extract_tb(tb, limit=None):
         summary._shown = shown
         result.append(summary)
         tb = tb.tb_next
+    if limit is None:
+        limit = getattr(sys, "tracebacklimit", None)
+        if limit is not None and limit < 0:
+            limit = 0
     if limit is not None:
         result[:] = result[:limit] if limit >= 0 else result[limit:]
     return result

@@ -181,7 +181,10 @@ impl Vm {
 
     #[inline(never)]
     pub(in crate::vm) fn op_load_build_class(&mut self, i: Instr) -> Result<Flow> {
-        let build = self.registry.get("__build_class__").cloned().unwrap_or(Value::NONE);
+        let names = self.builtins.clone();
+        let Some(build) = self.dict_get_str(&names, "__build_class__") else {
+            return Err(self.name_error("__build_class__ not found"));
+        };
         self.stack.here().set(i.a, build);
         Ok(Flow::Next)
     }

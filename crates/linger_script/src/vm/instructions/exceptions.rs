@@ -1,8 +1,9 @@
 //! Raising, handlers and `with`; imports, which are names that may raise.
 
-use linger_heap::Value;
+use linger_heap::{Ref, Value};
 
 use crate::bytecode::Instr;
+use crate::objects::Native;
 use crate::vm::dispatch::Flow;
 use crate::vm::{Raise, Result, Vm};
 
@@ -107,7 +108,18 @@ impl Vm {
     pub(in crate::vm) fn op_import(&mut self, i: Instr) -> Result<Flow> {
         let extra = self.stack.extra_word();
         let at = self.stack.here();
-        let module = self.import(at.name(i.b), u32::from(extra.a), at.constant(extra.wide_operand()))?;
+        let (name, level, wanted) = (at.name(i.b), u32::from(extra.a), at.constant(extra.wide_operand()));
+        let names = self.builtins.clone();
+        let module = match self.dict_get_str(&names, "__import__") {
+            // A script may put a function of its own in the place of the import statement's.
+            Some(import) if !import.is_kind::<Native>() => {
+                let globals = self.current_globals().map_or(Value::NONE, Ref::into_value);
+                let level = self.int(i64::from(level));
+                self.call(&import, &[name.clone(), globals, Value::NONE, wanted.clone(), level])?
+            }
+            Some(_) => self.import(name, level, wanted)?,
+            None => return Err(self.import_error("__import__ not found")),
+        };
         at.set(i.a, module);
         Ok(Flow::Moved)
     }
