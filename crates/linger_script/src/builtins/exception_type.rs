@@ -219,7 +219,7 @@ fn take_traceback(vm: &mut Vm, data: &Ref<ExceptionData>, value: &Value) -> Resu
     let entries = if value.is_none() {
         Vec::new()
     } else if let Some(traceback) = value.downcast::<Traceback>() {
-        traceback.entries.iter().rev().cloned().collect()
+        traceback.entries.borrow().iter().rev().cloned().collect()
     } else {
         return Err(vm.type_error("__traceback__ must be a traceback or None"));
     };

@@ -2,6 +2,8 @@
 //!
 //! A frame here is a record of what was found when it was asked for, not a handle on the stack.
 
+use std::cell::RefCell;
+
 use linger_heap::{Edge, Ref, Value};
 
 use super::checks::receiver;
@@ -9,6 +11,8 @@ use crate::objects::{
     Args, Class, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry, Traceback,
 };
 use crate::vm::{Result, Vm};
+
+pub(super) const TRACEBACK: &[(&str, NativeFn)] = &[("tb_next\0set", set_traceback_next)];
 
 pub(super) const TRACEBACK_GETTERS: &[(&str, NativeFn)] = &[
     ("tb_lineno", traceback_line),
@@ -141,7 +145,7 @@ fn traceback(vm: &mut Vm, args: &Args<'_>) -> Result<Ref<Traceback>> {
 }
 
 fn first_entry(vm: &mut Vm, args: &Args<'_>) -> Result<Option<TraceEntry>> {
-    Ok(traceback(vm, args)?.entries.first().cloned())
+    Ok(traceback(vm, args)?.entries.borrow().first().cloned())
 }
 
 fn traceback_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -163,11 +167,32 @@ fn traceback_at(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let entries: Vec<TraceEntry> = traceback(vm, &args)?.entries.iter().skip(1).cloned().collect();
+    let entries: Vec<TraceEntry> = traceback(vm, &args)?.entries.borrow().iter().skip(1).cloned().collect();
     if entries.is_empty() {
         return Ok(Value::NONE);
     }
-    Ok(vm.object(&vm.classes.traceback, Traceback { entries }).into_value())
+    Ok(vm.object(&vm.classes.traceback, Traceback { entries: RefCell::new(entries) }).into_value())
+}
+
+/// Puts the frames of another traceback behind the first of this one.
+fn set_traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_value(vm, &args)?;
+    let this = traceback(vm, &args)?;
+    let next = &args.values[1];
+    let behind = match next.to_ref::<Traceback>() {
+        Some(next) => next.entries.borrow().clone(),
+        None if next.is_none() => Vec::new(),
+        None => {
+            let found = vm.type_name(next);
+            return Err(vm.type_error(format!("expected traceback object, got '{found}'")));
+        }
+    };
+    vm.mutate(&this, |this| {
+        let mut entries = this.entries.borrow_mut();
+        entries.truncate(1);
+        entries.extend(behind);
+    });
+    Ok(Value::NONE)
 }
 
 fn traceback_frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -151,7 +151,7 @@ fn install_callables(vm: &mut Vm) {
             [generator_type::SHARED_GETTERS, generator_type::COROUTINE_GETTERS];
         async_generator: [async_generator::METHODS, generator_type::NAMED],
             [generator_type::SHARED_GETTERS, generator_type::ASYNC_GETTERS];
-        traceback: [], [frames::TRACEBACK_GETTERS];
+        traceback: [frames::TRACEBACK], [frames::TRACEBACK_GETTERS];
         module: [module_type::METHODS], [];
         none_type: [&[
             ("__new__", object_type::new_none),

@@ -352,5 +352,18 @@ fn binds(target: &Expr, value: &Expr) -> bool {
 /// Whether an expression mentions the name of a target.
 fn mentions(expr: &Expr, target: &Expr) -> bool {
     let Expr::Name(name) = target else { return false };
-    any_over_expr(expr, |e| matches!(e, Expr::Name(found) if found.id == name.id))
+    any_over_expr(expr, |e| match e {
+        // These read every name.
+        Expr::Name(found) => {
+            found.id == name.id || matches!(found.id.as_str(), "locals" | "vars" | "dir" | "eval" | "exec")
+        }
+        // The defaults are read where the function is made.
+        Expr::Lambda(lambda) => lambda
+            .parameters
+            .iter()
+            .flat_map(|parameters| parameters.iter_non_variadic_params())
+            .filter_map(|parameter| parameter.default.as_deref())
+            .any(|default| mentions(default, target)),
+        _ => false,
+    })
 }

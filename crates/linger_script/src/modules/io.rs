@@ -4,6 +4,7 @@ use linger_heap::Value;
 
 use super::string_io;
 use super::support::{Table, between, given, itself, method, module, named, none, one, resize, with};
+use crate::builtins::buffers::{self, View};
 use crate::objects::{Args, ByteArray, Bytes, Layout, NativeData};
 use crate::vm::{Raise, Result, Vm};
 
@@ -42,6 +43,7 @@ const METHODS: Table<'static> = &[
     ("getvalue", getvalue),
     ("isatty", is_terminal),
     ("read", read),
+    ("readinto", read_into),
     ("read1", read),
     ("readable", is_true),
     ("readline", readline),
@@ -195,6 +197,23 @@ fn taken(io: &mut BytesIo, count: usize) -> Vec<u8> {
     let end = start.saturating_add(count).min(io.bytes.len());
     io.position = io.position.max(end);
     io.bytes[start..end].to_vec()
+}
+
+/// Fills a buffer; how many bytes there were for it.
+fn read_into(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "readinto")?;
+    let target = one(vm, &rest, "BytesIO.readinto")?;
+    let Some(view) = View::of(vm, target).filter(|view| !view.readonly && view.is_contiguous()) else {
+        let found = vm.type_name(target);
+        return Err(vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {found}")));
+    };
+    let bytes = open(vm, this, |io| taken(io, view.len * view.size))?;
+    buffers::write(vm, &view.owner, |target| {
+        if let Some(target) = target.get_mut(view.start..view.start + bytes.len()) {
+            target.copy_from_slice(&bytes);
+        }
+    });
+    Ok(vm.size(bytes.len()))
 }
 
 fn read(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

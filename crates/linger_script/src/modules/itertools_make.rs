@@ -52,8 +52,8 @@ pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             return Err(vm.type_error("a number is required"));
         }
     }
-    // Whole numbers are counted as such, even from `True`.
-    let next = if vm.is_int(&start) && vm.is_int(&step) { vm.index(&start)? } else { start };
+    // By ones CPython counts a machine's numbers, even from `True`.
+    let next = if vm.is_int(&start) && vm.to_i64(&step) == Some(1) { vm.index(&start)? } else { start };
     Ok(object(vm, &class, Lazy::Count { next, step }))
 }
 
@@ -117,7 +117,6 @@ fn islice_index(vm: &mut Vm, value: &Value, what: &str) -> Result<Option<u64>> {
 pub(super) fn islice(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (class, rest) = begin(vm, args)?;
     let values = between(vm, &rest, "islice", 2, 4)?;
-    let iterator = vm.iter(&values[0])?;
     let (start, stop) = match values {
         [_, stop] => (0, islice_index(vm, stop, "Stop argument for islice()")?),
         [_, start, stop, ..] => {
@@ -133,6 +132,7 @@ pub(super) fn islice(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         },
         _ => 1,
     };
+    let iterator = vm.iter(&values[0])?;
     Ok(object(vm, &class, Lazy::Islice { iterator, next: start, stop, step, position: 0 }))
 }
 

@@ -89,17 +89,17 @@ impl ExceptionData {
 #[derive(Debug)]
 pub struct Traceback {
     /// The frames, outermost first.
-    pub entries: Vec<TraceEntry>,
+    pub entries: RefCell<Vec<TraceEntry>>,
 }
 
 impl Traceback {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for entry in &self.entries {
+        for entry in self.entries.borrow().iter() {
             visit_ref(visit, "tb_frame", &entry.code);
         }
     }
     pub(super) fn clear(&self) {}
     pub(super) fn extra_bytes(&self) -> usize {
-        self.entries.capacity() * size_of::<TraceEntry>()
+        self.entries.borrow().capacity() * size_of::<TraceEntry>()
     }
 }

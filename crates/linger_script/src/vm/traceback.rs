@@ -44,7 +44,7 @@ impl Vm {
             return Value::NONE;
         }
         entries.reverse();
-        self.object(&self.classes.traceback, Traceback { entries }).into_value()
+        self.object(&self.classes.traceback, Traceback { entries: std::cell::RefCell::new(entries) }).into_value()
     }
 
     /// An exception with its traceback and those that it came from.

@@ -3,6 +3,10 @@
 __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
 
 dispatch_table = {}
+# What pickles of CPython's protocols number instead of name.
+_extension_registry = {}
+_inverted_registry = {}
+_extension_cache = {}
 
 
 def pickle(ob_type, pickle_function, constructor_ob=None):

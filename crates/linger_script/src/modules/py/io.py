@@ -1,9 +1,11 @@
 """Streams in memory. Scripts see no files."""
 
 import abc
+import sys
 from _io import BytesIO, StringIO
 
-__all__ = ["BytesIO", "StringIO", "IOBase", "RawIOBase", "BufferedIOBase", "TextIOBase", "UnsupportedOperation", "open",
+__all__ = ["BytesIO", "StringIO", "IOBase", "RawIOBase", "BufferedIOBase", "TextIOBase", "UnsupportedOperation", "open", "FileIO",
+           "BufferedReader", "BufferedWriter", "BufferedRandom", "TextIOWrapper",
            "SEEK_SET", "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE"]
 
 SEEK_SET = 0
@@ -92,6 +94,29 @@ class TextIOBase(IOBase):
     errors = None
     newlines = None
 
+
+class _File:
+    def __init__(self, *args, **kwargs):
+        raise UnsupportedOperation(f"{type(self).__name__}: scripts see no files")
+
+
+class FileIO(_File, RawIOBase):
+    pass
+
+
+class BufferedReader(_File, BufferedIOBase):
+    pass
+
+
+class BufferedWriter(_File, BufferedIOBase):
+    pass
+
+
+class BufferedRandom(_File, BufferedIOBase):
+    pass
+
+
+TextIOWrapper = type(sys.stdout)
 
 BufferedIOBase.register(BytesIO)
 TextIOBase.register(StringIO)
