@@ -135,8 +135,10 @@ pub(crate) fn claims_class(vm: &mut Vm, value: &Value, class: &Class) -> Result<
     }
     let name = vm.special_name(Special::Class).clone();
     let own = vm.class_of(value);
+    let asks = own.flags.get().has_getattribute;
     match vm.lookup(&own, &name) {
-        Some(getter) if !getter.is_kind::<Native>() => {}
+        Some(getter) if asks || !getter.is_kind::<Native>() => {}
+        None if asks => {}
         _ => return Ok(false),
     }
     let claimed = vm.find_attr(value, &name)?.and_then(|claimed| claimed.to_ref::<Class>());

@@ -166,6 +166,10 @@ fn setdefault(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let dict = this(vm, &args, "pop")?;
     let given = takes(vm, &args, "pop", 1, 1, 2)?;
+    // Nothing is looked up in an empty dict: the key needs no hash.
+    if dict.table.borrow().is_empty() {
+        return given.get(1).cloned().ok_or_else(|| vm.key_error(&given[0]));
+    }
     match (vm.dict_remove(&dict, &given[0])?, given.get(1)) {
         (Some((_, value)), _) => Ok(handed_out(value)),
         (None, Some(default)) => Ok(default.clone()),

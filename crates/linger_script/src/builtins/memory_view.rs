@@ -54,6 +54,7 @@ pub(super) fn class(vm: &mut Vm) -> Ref<Class> {
     let class = vm.native_class("memoryview", "builtins", None, Layout::Native, METHODS, GETTERS);
     let mut flags = class.flags.get();
     flags.is_final = true;
+    flags.is_sequence = true;
     class.flags.set(flags);
     vm.registry.insert("memoryview", class.to_value());
     class

@@ -119,21 +119,10 @@ fn add(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
 }
 
-/// A key to search for: a set is sought as the frozen set of its members.
-fn sought(vm: &mut Vm, key: &Value) -> Value {
-    match key.downcast::<Set>() {
-        Some(set) if !set.frozen => {
-            let table = set.table.borrow().duplicate();
-            vm.set(table, true)
-        }
-        _ => key.clone(),
-    }
-}
-
 fn discard(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "discard")?;
     let key = takes_one(vm, &args, "set.discard")?;
-    let key = sought(vm, key);
+    let key = vm.set_key(key);
     vm.set_remove(&set, &key)?;
     Ok(Value::NONE)
 }
@@ -141,14 +130,14 @@ fn discard(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "remove")?;
     let given = takes_one(vm, &args, "set.remove")?;
-    let key = sought(vm, given);
+    let key = vm.set_key(given);
     if vm.set_remove(&set, &key)? { Ok(Value::NONE) } else { Err(vm.key_error(given)) }
 }
 
 fn contains(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "__contains__")?;
     let key = &special_takes(vm, &args, 1)?[0];
-    let key = sought(vm, key);
+    let key = vm.set_key(key);
     Ok(Value::bool(vm.set_contains(&set, &key)?))
 }
 

@@ -12,6 +12,7 @@ use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
+    ("__reduce__", reduce),
     ("indices", indices),
     ("__repr__", repr_method),
     ("__eq__", dunders::eq),
@@ -87,4 +88,11 @@ fn stop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(this(vm, &args, "step")?.step.clone())
+}
+
+/// The class and the three parts, of which `copy` and the like make it anew.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let slice = this(vm, &args, "__reduce__")?;
+    let parts = vm.tuple(vec![slice.start.clone(), slice.stop.clone(), slice.step.clone()]);
+    Ok(vm.tuple(vec![vm.classes.slice.to_value(), parts]))
 }

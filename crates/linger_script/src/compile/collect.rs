@@ -239,6 +239,9 @@ impl<'a> Collector<'a> {
         for name in names {
             let mangled = self.tree.mangle(self.scope, name);
             let flags = self.tree.scopes[self.scope].get(&mangled).map_or(0, |symbol| symbol.flags);
+            if flag == GLOBAL {
+                self.tree.globals_below.push(mangled.clone());
+            }
             if flags & PARAMETER != 0 {
                 self.fail(format!("name '{name}' is parameter and {what}"), range);
             } else if flags & USED != 0 {

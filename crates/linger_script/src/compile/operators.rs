@@ -75,7 +75,7 @@ impl<'a> Compiler<'a> {
         let base = self.unit.top;
         if e.op == UnaryOp::Not
             && let Expr::Compare(compare) = &*e.operand
-            && let Some(dest) = self.negated_compare(compare, want, e.range)
+            && let Some(dest) = self.negated_compare(compare, want, compare.range)
         {
             return dest;
         }

@@ -127,6 +127,8 @@ pub(super) struct ScopeTree {
     by_node: HashMap<usize, ScopeId>,
     /// Whether module-level names are looked up in a namespace that is not the globals.
     pub namespace: bool,
+    /// Names that functions declare global: those the module sets among the globals too, not in the namespace.
+    pub globals_below: Vec<String>,
 }
 
 impl ScopeTree {
@@ -195,6 +197,10 @@ impl ScopeTree {
         mangle(self.scopes[scope].private.as_deref(), name)
     }
 
+    fn is_namespaced(&self, name: &str) -> bool {
+        self.namespace && !self.globals_below.iter().any(|below| below == name)
+    }
+
     /// Where a mangled name leads from a scope.
     pub fn place(&self, scope: ScopeId, name: &str) -> Place {
         let mut at = scope;
@@ -206,7 +212,7 @@ impl ScopeTree {
                 }
                 if symbol.flags & BOUND != 0 && symbol.flags & NONLOCAL == 0 {
                     return match here.kind {
-                        ScopeKind::Module if !self.namespace => Place::Global,
+                        ScopeKind::Module if !self.is_namespaced(name) => Place::Global,
                         ScopeKind::Module | ScopeKind::Class => Place::Name,
                         _ if symbol.flags & CAPTURED != 0 => Place::Cell(symbol.register),
                         _ => Place::Local(symbol.register),
@@ -228,7 +234,7 @@ impl ScopeTree {
         }
         match unit.kind {
             ScopeKind::Class => Place::Name,
-            ScopeKind::Module if self.namespace => Place::Name,
+            ScopeKind::Module if self.is_namespaced(name) => Place::Name,
             _ => Place::Global,
         }
     }

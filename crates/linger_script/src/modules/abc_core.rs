@@ -147,7 +147,8 @@ fn register(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         super::support::resize(vm, &data, |data: &mut AbcData| data.registry.push(weak.into_value()))?;
     }
     REGISTRATIONS.set(REGISTRATIONS.get() + 1);
-    if let Some(class) = class.downcast::<Class>() {
+    // A class of the runtime is for `match` what it is: text is no sequence, whatever it is registered as.
+    if let Some(class) = class.downcast::<Class>().filter(|_| !registered.flags.get().builtin) {
         spread_pattern_kind(class, &registered);
     }
     Ok(subclass.clone())

@@ -15,6 +15,7 @@ const LETTERS: &str = "bBuhHiIlLqQfd";
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "array", &[]);
     let class = add_class(vm, &module, "array", "array", METHODS, GETTERS);
+    super::support::as_sequence(&class);
     vm.registry.insert("array.array", class.to_value());
     vm.module_set(&module, "ArrayType", class.into_value());
     let letters = vm.str(LETTERS);

@@ -71,6 +71,7 @@ impl NativeData for DequeIter {
 /// Adds the classes to the module.
 pub(super) fn add(vm: &mut Vm, module: &Value) {
     let class = vm.native_class("deque", "collections", None, Layout::Native, METHODS, &[("maxlen", maxlen)]);
+    super::support::as_sequence(&class);
     vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
     let item = super::support::method_value(vm, "deque", "__class_getitem__", sequence::class_getitem);
     let item = super::support::class_method(vm, item);

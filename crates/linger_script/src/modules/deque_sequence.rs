@@ -27,7 +27,11 @@ fn find(vm: &mut Vm, this: &Value, item: &Value, start: usize, stop: usize) -> R
             )?;
         match found {
             Ok(Some(other)) => {
-                if vm.equal(&other, item)? {
+                let same = vm.equal(&other, item)?;
+                if with(vm, this, |deque: &mut Deque| deque.version)? != version {
+                    return Err(vm.runtime_error("deque mutated during iteration"));
+                }
+                if same {
                     return Ok(Some(position));
                 }
             }
@@ -76,7 +80,12 @@ pub(super) fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "remove")?;
     let item = one(vm, &rest, "deque.remove")?;
-    match find(vm, this, item, 0, usize::MAX)? {
+    let version = with(vm, this, |deque: &mut Deque| deque.version)?;
+    let found = find(vm, this, item, 0, usize::MAX);
+    if found.is_err() && with(vm, this, |deque: &mut Deque| deque.version)? != version {
+        return Err(vm.index_error("deque mutated during iteration"));
+    }
+    match found? {
         Some(position) => {
             remove_at(vm, this, position)?;
             Ok(Value::NONE)

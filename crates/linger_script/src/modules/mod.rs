@@ -88,7 +88,6 @@ sources! {
     "bisect" = "bisect";
     "codecs" = "codecs";
     "collections" = "collections";
-    "collections.abc" = "collections_abc";
     "contextlib" = "contextlib";
     "contextvars" = "contextvars";
     "copy" = "copy";

@@ -233,6 +233,12 @@ pub(super) fn as_subclass(class: &Class) {
     class.flags.set(ClassFlags { builtin: false, no_dict: false, ..flags });
 }
 
+/// Makes the objects of a native class sequences for `match`.
+pub(super) fn as_sequence(class: &Class) {
+    let flags = class.flags.get();
+    class.flags.set(ClassFlags { is_sequence: true, ..flags });
+}
+
 /// Lets the objects of a native class have attributes.
 pub(super) fn with_attributes(vm: &mut Vm, class: &Ref<Class>) {
     let flags = class.flags.get();

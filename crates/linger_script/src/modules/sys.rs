@@ -181,7 +181,11 @@ fn add_structs(vm: &mut Vm, module: &ModuleRef) -> Result<()> {
 const FUNCTIONS: Table<'static> = &[
     ("_getframe", getframe),
     ("audit", audit),
+    ("__displayhook__", displayhook),
+    ("__excepthook__", excepthook),
+    ("__unraisablehook__", nothing),
     ("displayhook", displayhook),
+    ("unraisablehook", nothing),
     ("exc_info", exc_info),
     ("exception", exception),
     ("excepthook", excepthook),

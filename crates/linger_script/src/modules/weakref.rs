@@ -76,7 +76,10 @@ fn is_referable(value: &Value) -> bool {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (_, rest) = method(vm, args, "__new__")?;
+    let (class, rest) = method(vm, args, "__new__")?;
+    let is_own = class.is(&vm.classes.weakref.to_value());
+    let rest =
+        if is_own { rest } else { Args { values: &rest.positional()[..rest.positional().len().min(2)], names: &[] } };
     let [target, callback] = named(vm, &rest, "weakref", ["", ""], 1)?;
     let target = super::support::or_none(target);
     let callback = super::support::given(callback).unwrap_or(Value::EMPTY);
@@ -85,6 +88,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
     }
     if callback.is_empty()
+        && is_own
         && let Some(header) = target.header()
     {
         let known = vm.heap().weak_refs(header);
@@ -96,7 +100,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let type_id = vm.classes.weakref.type_id.get();
     match vm.heap().weak_ref(type_id, &target, callback) {
-        Some(weak) => Ok(weak.into_value()),
+        Some(weak) => vm.wrap(class, weak.into_value()),
         None => Err(vm.type_error("cannot create weak reference")),
     }
 }
@@ -107,7 +111,7 @@ fn init(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
 
 fn this<'a>(vm: &mut Vm, args: Args<'a>, name: &str) -> Result<(Ref<WeakRef>, Args<'a>)> {
     let (this, rest) = method(vm, args, name)?;
-    match this.to_ref::<WeakRef>() {
+    match vm.native::<WeakRef>(this) {
         Some(weak) => Ok((weak, rest)),
         None => Err(vm.type_error(format!("descriptor '{name}' requires a 'weakref.ReferenceType' object"))),
     }

@@ -58,8 +58,8 @@ pub enum Layout {
     Property,
     /// `staticmethod` and `classmethod`
     Wrapper,
-    /// `map`, `zip` and other iterators that scripts inherit from.
-    Iterator,
+    /// `map`, `zip` and weak references, which scripts inherit from.
+    Opaque,
     /// `types.ModuleType`
     Module,
     /// An object that a module of the runtime brings along.

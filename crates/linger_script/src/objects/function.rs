@@ -206,6 +206,11 @@ impl std::fmt::Debug for Native {
 }
 
 impl Native {
+    /// Whether it becomes a method when it is found on a class: one that is bound already stays what it is.
+    #[inline]
+    pub fn is_method(&self) -> bool {
+        self.binds && self.receiver.is_empty()
+    }
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         visit_cell(visit, Edge::Part("__self__"), &self.receiver);
     }

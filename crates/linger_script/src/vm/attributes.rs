@@ -73,7 +73,7 @@ impl Vm {
     /// Calls what was found on the class of the first argument by the name of a special method.
     pub(super) fn call_found(&mut self, found: &Value, args: &[Value]) -> Result<Value> {
         let [receiver, others @ ..] = args else { return self.call(found, args) };
-        if found.is_kind::<Function>() || found.downcast::<Native>().is_some_and(|native| native.binds) {
+        if found.is_kind::<Function>() || found.downcast::<Native>().is_some_and(|native| native.is_method()) {
             return self.call(found, args);
         }
         let class = self.class_of(receiver);
@@ -315,7 +315,7 @@ impl Vm {
             }
             (None, Some(found)) if found.is_kind::<Function>() => Some(Found::Method(found)),
             (None, Some(found))
-                if found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != GETTER) =>
+                if found.downcast::<Native>().is_some_and(|native| native.is_method() && native.owner != GETTER) =>
             {
                 Some(Found::Method(found))
             }
@@ -440,7 +440,7 @@ impl Vm {
             || value.is_kind::<Wrapper>()
             || value.is_kind::<SlotMember>()
             || value.is_kind::<Super>()
-            || value.downcast::<Native>().is_some_and(|native| native.binds)
+            || value.downcast::<Native>().is_some_and(Native::is_method)
         {
             return true;
         }
@@ -487,7 +487,7 @@ impl Vm {
                 let NativeCall::Function(getter) = &native.call else { return Ok(found.clone()) };
                 return getter(self, Args::positional_only(std::slice::from_ref(object)));
             }
-            return Ok(if native.binds { self.bind_native(native, object) } else { found.clone() });
+            return Ok(if native.is_method() { self.bind_native(native, object) } else { found.clone() });
         }
         if let Some(property) = self.native::<Property>(found) {
             let getter = property.getter.get();

@@ -53,7 +53,7 @@ impl Vm {
         }
         match self.special(callable, Special::Call) {
             Some(method) => self.with_recursion("", |vm| {
-                if method.is_kind::<Function>() || method.downcast::<Native>().is_some_and(|native| native.binds) {
+                if method.is_kind::<Function>() || method.downcast::<Native>().is_some_and(Native::is_method) {
                     return vm.call_with_first(&method, callable.clone(), args);
                 }
                 let class = vm.class_of(callable);
@@ -351,7 +351,7 @@ impl Vm {
         let actual = self.class_of(&instance);
         let init_name = self.special_name(Special::Init).clone();
         if let Some(init) = self.lookup(&actual, &init_name) {
-            let result = if init.is_kind::<Function>() || init.downcast::<Native>().is_some_and(|native| native.binds) {
+            let result = if init.is_kind::<Function>() || init.downcast::<Native>().is_some_and(Native::is_method) {
                 self.call_with_first(&init, instance.clone(), args)?
             } else {
                 let bound = self.bind(&init, &instance, &actual)?;

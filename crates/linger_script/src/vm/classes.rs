@@ -473,9 +473,14 @@ impl Vm {
                 return Err(self.value_error(format!("'{field}' in __slots__ conflicts with class variable")));
             }
             self.add_member(class, &name, false);
-            if !names.iter().any(|other| other.is(&name)) {
-                names.push(name);
+            // A slot that a base has too is one more field all the same, which nothing leads to.
+            let mut unused = field;
+            let mut name = name;
+            while names.iter().any(|other| other.is(&name)) {
+                unused.push('\0');
+                name = self.intern(&unused);
             }
+            names.push(name);
         }
         Ok(names)
     }

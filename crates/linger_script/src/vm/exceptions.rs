@@ -198,6 +198,11 @@ impl Vm {
     /// For `except*`: the part of `exception` that is of the classes, and the rest.
     pub(crate) fn split_exception(&mut self, exception: &Value, classes: &Value) -> Result<(Value, Value)> {
         let group_class = self.classes.base_exception_group.clone();
+        let listed = classes.downcast::<Tuple>().map_or_else(|| vec![classes.clone()], |all| all.items.to_vec());
+        if listed.iter().any(|class| class.downcast::<Class>().is_some_and(|class| class.is_subclass_of(&group_class)))
+        {
+            return Err(self.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
+        }
         if !self.is_instance(exception, &group_class) {
             if self.matches_exception(exception, classes)? {
                 // A bare exception is wrapped, so that handlers always get a group.

@@ -109,7 +109,8 @@ impl Vm {
             {
                 let result = self.call_found(&method, std::slice::from_ref(value))?;
                 return match self.number(&result) {
-                    Some(Number::Int(int)) => Ok(int_text_hash(int)),
+                    // What fits a machine's word is the hash itself; -1 says that there was an error.
+                    Some(Number::Int(int)) => Ok(if int == -1 { -2_i64 as u64 } else { int as u64 }),
                     Some(Number::Big(big)) => Ok(float_num_hash_big(&big)),
                     _ => Err(self.type_error("__hash__ method should return an integer")),
                 };

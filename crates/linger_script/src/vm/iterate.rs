@@ -518,20 +518,26 @@ impl Vm {
         Ok(false)
     }
 
+    /// What is looked for among the members of a set: a set that has no hash of its own by its members.
+    pub(crate) fn set_key(&mut self, item: &Value) -> Value {
+        match self.native::<Set>(item) {
+            Some(inner) if !inner.frozen => {
+                let own =
+                    item.is_kind::<Instance>() && self.special(item, Special::Hash).is_some_and(|hash| !hash.is_none());
+                if own { item.clone() } else { self.set(inner.table.borrow().duplicate(), true) }
+            }
+            _ => item.clone(),
+        }
+    }
+
     fn contains_native(&mut self, container: &Value, item: &Value) -> Result<Option<bool>> {
         if let Some(dict) = container.to_ref::<Dict>() {
             let hash = self.hash(item)?;
             return Ok(Some(self.dict_find(&dict, hash, item)?.is_some()));
         }
         if let Some(set) = container.to_ref::<Set>() {
-            // A set is looked for among frozen sets by its members.
-            if let Some(inner) = self.native::<Set>(item)
-                && !inner.frozen
-            {
-                let frozen = self.set(inner.table.borrow().duplicate(), true);
-                return self.set_contains(&set, &frozen).map(Some);
-            }
-            return self.set_contains(&set, item).map(Some);
+            let key = self.set_key(item);
+            return self.set_contains(&set, &key).map(Some);
         }
         if let Some(text) = container.downcast::<Str>() {
             return match self.text_of(item) {

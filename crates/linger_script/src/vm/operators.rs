@@ -132,8 +132,13 @@ impl Vm {
             Some(result) => Ok(result),
             None => {
                 let symbol = if in_place { op.in_place_symbol() } else { op.symbol() };
+                let is_print = a.downcast::<Native>().is_some_and(|native| native.name == "print");
+                let hint = match op {
+                    BinaryOp::RShift if is_print => ". Did you mean \"print(<message>, file=<output_stream>)\"?",
+                    _ => "",
+                };
                 Err(self.type_error(format!(
-                    "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+                    "unsupported operand type(s) for {symbol}: '{}' and '{}'{hint}",
                     self.type_name(a),
                     self.type_name(b)
                 )))
@@ -315,6 +320,13 @@ impl Vm {
                     let into = self.dict_copy(&left);
                     self.dict_update(&into, &right)?;
                     return Ok(Some(into.into_value()));
+                }
+                // Behind a view of a mapping that can't be written to is the mapping.
+                if op == BinaryOp::Or && (is_proxy(a) || is_proxy(b)) {
+                    if in_place {
+                        return Err(self.type_error("'|=' is not supported by mappingproxy; use '|' instead"));
+                    }
+                    return self.binary(op, &behind_proxy(a), &behind_proxy(b)).map(Some);
                 }
                 Ok(None)
             }
@@ -712,4 +724,15 @@ pub(crate) fn float_divmod(a: f64, b: f64) -> (f64, f64) {
         0.0_f64.copysign(a / b)
     };
     (floored, modulo)
+}
+
+fn is_proxy(value: &Value) -> bool {
+    value.downcast::<DictView>().is_some_and(|view| view.kind == ViewKind::Proxy)
+}
+
+fn behind_proxy(value: &Value) -> Value {
+    match value.downcast::<DictView>() {
+        Some(view) if view.kind == ViewKind::Proxy => view.dict.get(),
+        _ => value.clone(),
+    }
 }

@@ -87,7 +87,7 @@ classes! {
         super_ = "super", object, Native;
         member_descriptor = "member_descriptor", object, Sealed;
         getset_descriptor = "getset_descriptor", object, Sealed;
-        weakref = "weakref", object, Sealed;
+        weakref = "weakref", object, Opaque;
         mappingproxy = "mappingproxy", object, Sealed;
         dict_keys = "dict_keys", object, Sealed;
         dict_values = "dict_values", object, Sealed;
@@ -107,12 +107,12 @@ classes! {
         dict_reversekeyiterator = "dict_reversekeyiterator", object, Sealed;
         set_iterator = "set_iterator", object, Sealed;
         iterator = "iterator", object, Sealed;
-        reversed = "reversed", object, Iterator;
+        reversed = "reversed", object, Opaque;
         callable_iterator = "callable_iterator", object, Sealed;
-        enumerate = "enumerate", object, Iterator;
-        zip = "zip", object, Iterator;
-        map = "map", object, Iterator;
-        filter = "filter", object, Iterator;
+        enumerate = "enumerate", object, Opaque;
+        zip = "zip", object, Opaque;
+        map = "map", object, Opaque;
+        filter = "filter", object, Opaque;
     }
     exceptions {
         base_exception = "BaseException", object;

@@ -9,6 +9,9 @@ from operator import eq as _eq
 from operator import itemgetter as _itemgetter
 import sys as _sys
 
+abc = _collections_abc
+_sys.modules["collections.abc"] = abc
+
 __all__ = [
     "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
 ]

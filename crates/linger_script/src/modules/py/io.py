@@ -122,5 +122,9 @@ BufferedIOBase.register(BytesIO)
 TextIOBase.register(StringIO)
 
 
+def text_encoding(encoding, stacklevel=2):
+    return "locale" if encoding is None else encoding
+
+
 def open(file, mode="r", *args, **kwargs):
     raise OSError("open() is not available: scripts see no files")

@@ -362,5 +362,5 @@ impl Vm {
 
 /// Whether a value found on a class is a method of the runtime's.
 fn is_runtime_method(found: &Value) -> bool {
-    found.downcast::<Native>().is_some_and(|native| native.binds && native.owner != GETTER)
+    found.downcast::<Native>().is_some_and(|native| native.is_method() && native.owner != GETTER)
 }
