@@ -109,6 +109,7 @@ sources! {
     "posixpath" = "posixpath";
     "re" = "re";
     "reprlib" = "reprlib";
+    "shutil" = "shutil";
     "string" = "string";
     "struct" = "struct";
     "textwrap" = "textwrap";
@@ -142,6 +143,7 @@ pub(crate) fn is_runtime_itself(name: &str) -> bool {
         "os",
         "posixpath",
         "re",
+        "shutil",
         "traceback",
         "types",
         "typing",
@@ -173,7 +175,6 @@ pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
         "pwd",
         "select",
         "selectors",
-        "shutil",
         "signal",
         "smtplib",
         "socket",

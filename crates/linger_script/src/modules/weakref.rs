@@ -162,7 +162,7 @@ fn hash(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn same(vm: &mut Vm, args: Args<'_>) -> Result<Option<bool>> {
     let (weak, rest) = this(vm, args, "__eq__")?;
     let other = one(vm, &rest, "__eq__")?;
-    let Some(other_weak) = other.to_ref::<WeakRef>() else { return Ok(None) };
+    let Some(other_weak) = vm.native::<WeakRef>(other) else { return Ok(None) };
     let (a, b) = (upgrade(vm, &weak), upgrade(vm, &other_weak));
     if a.is_none() || b.is_none() {
         return Ok(Some(weak.is(&other_weak)));

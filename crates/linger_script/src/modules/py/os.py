@@ -19,6 +19,17 @@ pathsep = ":"
 devnull = "/dev/null"
 
 
+class terminal_size(tuple):
+    """Columns and lines."""
+
+    columns = property(lambda self: self[0])
+    lines = property(lambda self: self[1])
+
+
+def get_terminal_size(fd=1):
+    raise OSError("scripts have no terminal")
+
+
 class PathLike(abc.ABC):
     @abc.abstractmethod
     def __fspath__(self):
