@@ -213,7 +213,9 @@ impl Inner {
         let site = SiteId(self.site.get());
         // SAFETY: by the caller's word.
         unsafe {
-            let header = Header::new(T::KIND, T::COLLECTABLE, self.birth_flags.get(), type_id, site, self.frame.get());
+            let word = if T::COLLECTABLE { self.birth_word.get() } else { 0 };
+            let birth_flags = self.birth_flags.get();
+            let header = Header::new(T::KIND, T::COLLECTABLE, word, birth_flags, type_id, site, self.frame.get());
             (&raw mut (*block.as_ptr()).header).write(header);
             let extra = block.as_ref().body.extra_bytes();
             let slot = Page::of(block.cast()).as_ref().slot_bytes();

@@ -316,7 +316,7 @@ impl Heap {
         self.inner.incremental.abandon(&self.inner);
         self.walk(&mut |header| {
             header.set(flag::FROZEN, false);
-            header.set(flag::ARMED, header.is_tracked());
+            header.arm(header.is_tracked());
         });
     }
 

@@ -77,6 +77,10 @@ pub(crate) struct Inner {
     pub(crate) frame: Cell<u32>,
     /// The mark that objects are born with.
     pub(crate) birth_flags: Cell<u8>,
+    /// The count that objects that can be part of a cycle are born with: armed if the collector listens.
+    pub(crate) birth_word: Cell<u32>,
+    /// Whether what happens to references is news to nobody for now.
+    pub(crate) silent: Cell<bool>,
     pub(crate) tracked_allocations: Cell<u64>,
     pub(crate) tracked_frees: Cell<u64>,
     pub(crate) incremental: Incremental,
@@ -114,6 +118,8 @@ impl Heap {
             site: Cell::new(0),
             frame: Cell::new(0),
             birth_flags: Cell::new(0),
+            birth_word: Cell::new(0),
+            silent: Cell::new(false),
             tracked_allocations: Cell::new(0),
             tracked_frees: Cell::new(0),
             incremental: Incremental::default(),

@@ -233,8 +233,6 @@ pub(crate) mod flag {
     pub const FINALIZED: u8 = 8;
     /// Left out of collections: it existed when the heap was frozen.
     pub const FROZEN: u8 = 16;
-    /// A decrement that leaves the object alive is to be logged.
-    pub const ARMED: u8 = 32;
     /// The mark of passes: the object was seen if this bit is the pass's.
     pub const MARK: u8 = 64;
     /// The count fell to zero because the collector dropped a reference.
@@ -272,10 +270,16 @@ pub(crate) mod state {
     pub const NUMBER: u32 = HAS_PART - 1;
 }
 
+/// Added to the word of an armed object. It stays negative whatever the count is, and so it does when that falls to zero.
+pub(crate) const ARMED: u32 = 0b11 << 30;
+/// The word of an object without counts, and of a free slot.
+pub(crate) const NO_COUNT: u32 = u32::MAX;
+
 /// What stands before every object: 16 bytes.
 #[repr(C)]
 pub struct Header {
-    count: Cell<u32>,
+    /// The count less one, and [`ARMED`] with it: negative if the object has no count, or if its next loss is news.
+    word: Cell<u32>,
     kind: Kind,
     pub(crate) flags: Cell<u8>,
     pub(crate) type_id: Cell<u16>,
@@ -288,14 +292,15 @@ impl Header {
     pub(crate) fn new(
         kind: Kind,
         collectable: bool,
+        word: u32,
         birth_flags: u8,
         type_id: TypeId,
         site: SiteId,
         birth_frame: u32,
     ) -> Header {
-        let flags = if collectable { flag::TRACKED | flag::ARMED | birth_flags } else { birth_flags };
+        let flags = if collectable { flag::TRACKED | birth_flags } else { birth_flags };
         Header {
-            count: Cell::new(1),
+            word: Cell::new(word),
             kind,
             flags: Cell::new(flags),
             type_id: Cell::new(type_id.0),
@@ -307,19 +312,46 @@ impl Header {
     /// The number of values that refer to the object.
     #[inline(always)]
     pub fn count(&self) -> u32 {
-        self.count.get()
+        self.word.get().wrapping_add(1) & !ARMED
     }
 
     #[inline(always)]
     pub(crate) fn increment(&self) {
-        self.count.set(self.count.get().wrapping_add(1));
+        self.word.set(self.word.get().wrapping_add(1));
     }
 
+    /// Counts down; says whether that was the last count or is news. See `barrier`.
     #[inline(always)]
-    pub(crate) fn decrement(&self) -> u32 {
-        let count = self.count.get().wrapping_sub(1);
-        self.count.set(count);
-        count
+    pub(crate) fn decrement(&self) -> bool {
+        let word = self.word.get().wrapping_sub(1);
+        self.word.set(word);
+        (word as i32) < 0
+    }
+
+    /// Whether the next decrement is the last, or news.
+    #[inline(always)]
+    pub(crate) fn is_last_or_armed(&self) -> bool {
+        self.word.get() as i32 <= 0
+    }
+
+    /// Whether the next loss of a reference is news. Asked of an object with counts.
+    #[inline(always)]
+    pub(crate) fn is_armed(&self) -> bool {
+        (self.word.get() as i32) < 0
+    }
+
+    /// Has the next loss of a reference heard, or not. The object has counts.
+    #[inline]
+    pub(crate) fn arm(&self, armed: bool) {
+        debug_assert!(self.count() > 0, "an object without counts loses none");
+        let count = self.count();
+        self.word.set((count - 1).wrapping_add(if armed { ARMED } else { 0 }));
+    }
+
+    /// The object has no count any more, and is to be told from one that has, as a free slot is, by the word alone.
+    #[inline(always)]
+    pub(crate) fn disarm_dead(&self) {
+        self.word.set(NO_COUNT);
     }
 
     /// The kind of the object.
@@ -397,8 +429,8 @@ impl Header {
         // What is a part of another object is looked at with it.
         let tracked = tracked && !self.is(state::PART);
         self.set(flag::TRACKED, tracked);
-        if tracked && !self.is(state::LOGGED) {
-            self.set(flag::ARMED, true);
+        if tracked {
+            crate::incremental::became_tracked(self);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where slots come from: 64 KiB pages, each cut into slots of one size class, found again from any address inside.
 //!
-//! A slot whose first word (the count of a header) is zero is free. Knows nothing of kinds or counters.
+//! A slot whose first word is that of a header without counts is free. Knows nothing of kinds or counters.
 #![expect(unsafe_code, reason = "slots are raw memory until an object is written into them")]
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
-use crate::object::Header;
+use crate::object::{Header, NO_COUNT};
 
 pub(crate) const PAGE_BYTES: usize = 64 << 10;
 /// What is left of a page to the allocator, for the word that it keeps in front of the next page: allocated one after another, pages
@@ -45,7 +45,7 @@ pub(crate) fn class_of(bytes: usize) -> usize {
 
 #[repr(C)]
 struct FreeSlot {
-    count: u32,
+    word: u32,
     next: Option<NonNull<FreeSlot>>,
 }
 
@@ -173,7 +173,7 @@ impl Page {
             let slot = self.slot(fresh);
             // A walk that comes before the object is written must find a free slot.
             // SAFETY: the slot is ours and large enough.
-            unsafe { (&raw mut (*slot.as_ptr()).count).write(0) };
+            unsafe { (&raw mut (*slot.as_ptr()).word).write(NO_COUNT) };
             return Some(slot.cast());
         }
         None
@@ -186,7 +186,7 @@ impl Page {
     #[inline(always)]
     pub unsafe fn give_back(&self, slot: NonNull<u8>) -> bool {
         // SAFETY: by the caller's word the slot's memory is ours.
-        unsafe { slot.cast::<FreeSlot>().write(FreeSlot { count: 0, next: self.free.get() }) };
+        unsafe { slot.cast::<FreeSlot>().write(FreeSlot { word: NO_COUNT, next: self.free.get() }) };
         self.free.set(Some(slot.cast()));
         let used = self.used.get() - 1;
         self.used.set(used);
@@ -213,7 +213,7 @@ impl Page {
             let slot = self.slot(index);
             // SAFETY: slots before `fresh` are either free slots or objects, and both start with the count.
             unsafe {
-                if slot.as_ref().count != 0 {
+                if slot.as_ref().word != NO_COUNT {
                     visit(slot.cast::<Header>().as_ref());
                 }
             }

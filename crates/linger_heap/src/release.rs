@@ -166,7 +166,10 @@ impl Inner {
     fn may_release(&self, object: &Header) -> bool {
         if object.has(flag::FINALIZABLE) && !object.has(flag::FINALIZED) {
             object.set(flag::FINALIZED, true);
-            self.push_pending(Pending::Finalize(Value::from_header(object)));
+            let value = Value::from_header(object);
+            // It may live on, and is heard of again.
+            self.incremental.rearm(object);
+            self.push_pending(Pending::Finalize(value));
             return false;
         }
         if object.has(flag::WEAKLY_REFERENCED) {

@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
-use crate::barrier::is_unseen;
+use crate::barrier::may_be_unseen;
 use crate::incremental::moved_away;
 use crate::tail::behind;
 use crate::value::Value;
@@ -30,7 +30,7 @@ fn buffer(len: usize) -> NonNull<Value> {
 /// `value`, after a running pass that has not seen it heard that it was moved.
 #[inline(always)]
 fn told(value: Value) -> Value {
-    if is_unseen(&value) {
+    if may_be_unseen(&value) {
         moved_away(&value);
     }
     value
@@ -211,6 +211,15 @@ impl GrowSlots {
         }
         // SAFETY: the index was checked, and no reference into the run is ever handed out.
         told(unsafe { std::ptr::replace(self.as_ptr().add(index), value) })
+    }
+
+    /// Writes `value` at `index`, and drops what was there after the write; past the end, drops `value`.
+    #[inline(always)]
+    pub fn set(&self, index: usize, value: Value) {
+        if index < self.len() {
+            // SAFETY: the index was checked, and no reference into the run is ever handed out.
+            drop(unsafe { std::ptr::replace(self.as_ptr().add(index), value) });
+        }
     }
 
     /// Appends a value. Returns the change of [`GrowSlots::extra_bytes`]. A run of [`GrowSlots::MOST`] values drops it instead.

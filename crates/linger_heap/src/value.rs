@@ -14,10 +14,9 @@ use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
-use crate::barrier::{is_news, is_unseen};
-use crate::incremental::{lost_reference, moved_away};
+use crate::barrier::{last_or_lost, may_be_unseen};
+use crate::incremental::moved_away;
 use crate::object::{Block, Header, Object, Ref, flag};
-use crate::release::release;
 
 const FLOAT_OFFSET: u64 = 2 << 48;
 const INT_TAG: u64 = 0xFFFF << 48;
@@ -291,10 +290,11 @@ impl Value {
     pub(crate) fn drop_quietly(self) {
         let kept = ManuallyDrop::new(self);
         if let Some(header) = kept.header()
-            && header.decrement() == 0
+            && header.decrement()
+            && header.count() == 0
         {
             // SAFETY: as in `drop`.
-            unsafe { release(NonNull::from(header)) }
+            unsafe { last_or_lost(NonNull::from(header)) }
         }
     }
 
@@ -303,7 +303,7 @@ impl Value {
     pub fn drop_quickly(self) -> Option<Value> {
         let kept = ManuallyDrop::new(self);
         if let Some(header) = kept.header() {
-            if header.count() == 1 || is_news(header) {
+            if header.is_last_or_armed() {
                 return Some(ManuallyDrop::into_inner(kept));
             }
             header.decrement();
@@ -335,11 +335,9 @@ impl Drop for Value {
     #[inline(always)]
     fn drop(&mut self) {
         if let Some(header) = self.header() {
-            if header.decrement() == 0 {
-                // SAFETY: the count was ours and the last one, so nothing refers to the object any more.
-                unsafe { release(NonNull::from(header)) }
-            } else if is_news(header) {
-                lost_reference(header);
+            if header.decrement() {
+                // SAFETY: the count was ours; if it was the last one, nothing refers to the object any more.
+                unsafe { last_or_lost(NonNull::from(header)) }
             }
         }
     }
@@ -393,10 +391,16 @@ impl ValueCell {
     #[inline(always)]
     pub fn replace(&self, value: Value) -> Value {
         let old = self.swap(value);
-        if is_unseen(&old) {
+        if may_be_unseen(&old) {
             moved_away(&old);
         }
         old
+    }
+
+    /// Puts `value` in and hands out what was there, which the caller drops at once: a running pass hears of the drop.
+    #[inline(always)]
+    pub fn replace_to_drop(&self, value: Value) -> Value {
+        self.swap(value)
     }
 
     /// Puts `value` in. What was there is dropped after the write, so that code run by the drop sees the new value.

@@ -44,6 +44,9 @@ impl Scene {
     fn begin(&self) {
         self.world.heap.request_pass();
         self.step(6);
+        while self.world.heap.pass_progress().0 == Phase::Arm {
+            self.step(6);
+        }
         assert_eq!(self.world.heap.pass_progress().0, Phase::Mark);
     }
 
@@ -207,7 +210,7 @@ fn unknown_garbage() -> (Scene, Value) {
 
 #[test]
 fn condition_7_a_weak_reference_upgraded_shades() {
-    for looks in [6, 140, 160] {
+    for looks in (6..=200).step_by(2) {
         let (mut scene, weak) = unknown_garbage();
         scene.world.heap.request_pass();
         scene.step(looks);

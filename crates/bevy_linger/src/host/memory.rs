@@ -186,7 +186,7 @@ impl ScriptHost {
         let (phase, progress) = self.vm.heap().pass_progress();
         let phase = match phase {
             Phase::Idle => CollectorPhase::Idle,
-            Phase::Frozen => CollectorPhase::Roots,
+            Phase::Arm | Phase::Frozen => CollectorPhase::Roots,
             Phase::Mark => CollectorPhase::Mark,
             Phase::Sweep => CollectorPhase::Sweep,
         };

@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
-use crate::incremental::Incremental;
+use crate::incremental::{Incremental, Phase};
 use crate::incremental::step::Clock;
 use crate::object::{Header, flag, state};
 use crate::prefetch::prefetch_object;
@@ -16,6 +16,9 @@ use crate::trial::Trial;
 
 /// Room for so many candidates of each age.
 const ROOM: usize = 4 << 10;
+/// A full log is emptied of what is freed so often in a frame: scripts pay for it.
+const MOST_COMPACTIONS: u32 = 2;
+const STACKS: usize = 5;
 /// An object is young for so many frames after that of its birth.
 const YOUNG_FRAMES: u32 = 1;
 /// What a young candidate reaches is tried with it if it was born so many frames before the oldest candidate that waits.
@@ -66,8 +69,12 @@ pub(super) struct Log {
     in_vain: RefCell<Vec<u8>>,
     /// What a finalizer may have touched, to be tried as one set.
     affected: LocalStack<NonNull<Header>>,
-    /// A compaction freed next to nothing: no other is tried before the next step.
+    /// A compaction freed next to nothing, or there were enough: no other is tried before the next step.
     crowded: Cell<bool>,
+    /// While a pass begins: so many of each stack are armed. What is logged meanwhile stays armed.
+    armed: [Cell<usize>; STACKS],
+    /// Compactions since the last step.
+    compactions: Cell<u32>,
     trial: RefCell<Trial>,
 }
 
@@ -85,8 +92,17 @@ impl Log {
         self.on.set(false);
     }
 
+    /// Nothing that is logged is armed.
+    pub fn begin_arming(&self) {
+        self.armed.iter().for_each(|place| place.set(0));
+    }
+
+    fn stacks(&self) -> [&LocalStack<NonNull<Header>>; STACKS] {
+        [&self.newborn, &self.young, &self.old_likely, &self.old_unlikely, &self.affected]
+    }
+
     pub fn len(&self) -> usize {
-        self.newborn.len() + self.young.len() + self.old_likely.len() + self.old_unlikely.len() + self.affected.len()
+        self.stacks().iter().map(|stack| stack.len()).sum()
     }
 
     fn is_likely(&self, header: &Header) -> bool {
@@ -111,7 +127,7 @@ impl Log {
     }
 
     pub fn empty(&self, mut let_go: impl FnMut(&Header)) {
-        for stack in [&self.newborn, &self.young, &self.old_likely, &self.old_unlikely, &self.affected] {
+        for stack in self.stacks() {
             while let Some(header) = stack.pop() {
                 // SAFETY: the slot of a logged object stays until it is let go.
                 let_go(unsafe { header.as_ref() });
@@ -132,9 +148,17 @@ impl Incremental {
         inner.frame.get().wrapping_sub(birth_frame) & state::NUMBER <= frames
     }
 
-    /// Logs an armed object.
+    /// Logs an armed object, which then is armed no more.
     pub(super) fn log_candidate(&self, inner: &Inner, header: &Header) {
-        header.set(flag::ARMED, false);
+        // It stays armed, so that each reference moved into it is heard of.
+        if header.is(state::PART) {
+            return;
+        }
+        // What is to be armed when marking begins stays so.
+        let stays_armed = self.phase.get() == Phase::Arm;
+        if !stays_armed {
+            header.arm(false);
+        }
         if !header.is_tracked() || header.has(flag::FROZEN) || header.is(state::LOGGED) {
             return;
         }
@@ -152,8 +176,14 @@ impl Incremental {
             self.compact(inner, stack);
         }
         if stack.len() >= room {
-            // It stays disarmed until the next sweep.
-            self.pass.borrow_mut().disarmed();
+            let mut pass = self.pass.borrow_mut();
+            pass.doubt(u64::MAX);
+            if !stays_armed {
+                // It stays disarmed until the next sweep, or until the next pass begins.
+                pass.disarmed = true;
+                // Of what is born in the rest of the frame nobody needs to hear, then.
+                inner.birth_word.set(0);
+            }
             return;
         }
         header.put(state::LOGGED, true);
@@ -163,12 +193,34 @@ impl Incremental {
     /// Takes what is freed out of a full stack.
     fn compact(&self, inner: &Inner, stack: &LocalStack<NonNull<Header>>) {
         let before = stack.len();
+        // The places of what is armed already are others then.
+        self.log.begin_arming();
         stack.retain(|header| {
             // SAFETY: the slot of a logged object stays until it is let go.
             let header = unsafe { header.as_ref() };
             header.count() > 0 || !header.is(state::DEAD) || self.let_go(inner, header, state::LOGGED)
         });
-        self.log.crowded.set(stack.len() > before / 2);
+        let compactions = self.log.compactions.get() + 1;
+        self.log.compactions.set(compactions);
+        self.log.crowded.set(stack.len() > before / 2 || compactions >= MOST_COMPACTIONS);
+    }
+
+    /// Arms what is logged, which a pass that begins must hear of; true when all is armed.
+    pub(super) fn arm_logged(&self, clock: &Clock) -> bool {
+        for (stack, place) in self.log.stacks().into_iter().zip(&self.log.armed) {
+            while let Some(header) = stack.get(place.get()) {
+                // SAFETY: the slot of a logged object stays until it is let go.
+                let header = unsafe { header.as_ref() };
+                if header.count() > 0 && !header.is(state::LINGERING) {
+                    header.arm(true);
+                }
+                place.set(place.get() + 1);
+                if clock.is_over_by_now() {
+                    return false;
+                }
+            }
+        }
+        true
     }
 
     /// Tries what a finalizer may have touched.
@@ -192,6 +244,7 @@ impl Incremental {
         let mut looked = Looked::default();
         let mut trial = self.log.trial.borrow_mut();
         self.log.crowded.set(false);
+        self.log.compactions.set(0);
         let at_least = if self.small.get() { 0 } else { YOUNG_EDGES_AT_LEAST };
         let mut edges = 0;
         let waited = inner.frame.get().wrapping_sub(self.log.young_since.get()) & state::NUMBER;
@@ -254,7 +307,7 @@ impl Incremental {
         if !self.let_go(inner, header, state::LOGGED) {
             return false;
         }
-        header.set(flag::ARMED, true);
+        header.arm(true);
         if header.is(state::LINGERING) || !header.is_tracked() || header.has(flag::FROZEN) {
             return false;
         }

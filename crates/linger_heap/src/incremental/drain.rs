@@ -60,7 +60,7 @@ impl Drain {
 
     /// Whether a found object is about to lose its references, or has.
     pub fn has_condemned(&self, header: &Header) -> bool {
-        self.stage.get() == Stage::Clear && !header.has(flag::ARMED)
+        self.stage.get() == Stage::Clear && !header.is_armed()
     }
 
     pub fn each_held(&self, visit: &mut dyn FnMut(&Value)) {
@@ -156,7 +156,7 @@ impl Incremental {
                 found_since = true;
                 return;
             }
-            header.set(flag::ARMED, false);
+            header.arm(false);
             if header.has(flag::WEAKLY_REFERENCED) {
                 inner.clear_weak(header);
             }
@@ -176,7 +176,7 @@ impl Incremental {
         objects.clear();
         // SAFETY: a page of the batch is not given back.
         unsafe { page.as_ref() }.walk(|header| {
-            let in_batch = header.is(state::LINGERING) && !header.has(flag::ARMED);
+            let in_batch = header.is(state::LINGERING) && !header.is_armed();
             if in_batch && !header.has(flag::BY_COLLECTOR) {
                 objects.push(NonNull::from(header));
             }

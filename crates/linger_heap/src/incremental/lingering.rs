@@ -60,7 +60,7 @@ impl Found {
         debug_assert!(!header.is(state::LINGERING));
         header.put(state::LINGERING | self.generation.get(), true);
         // Armed, so that a breach is heard of, and so that a drain knows who had its turn.
-        header.set(flag::ARMED, true);
+        header.arm(true);
         let page = page_of(header);
         // SAFETY: the page is alive as long as the object.
         if !unsafe { page.as_ref() }.holds_lingering.replace(true) {

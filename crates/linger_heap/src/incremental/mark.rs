@@ -99,13 +99,19 @@ impl Incremental {
         }
     }
 
-    /// Has the running pass see everything that `header` refers to, at once.
-    pub(super) fn see_children(&self, inner: &Inner, header: &Header) {
+    /// Has the running pass see everything that `header` refers to, at once, if it has not done so: what came into a frame after
+    /// the frame was looked at was seen where it came from.
+    pub(super) fn see_frame(&self, inner: &Inner, header: &Header) {
+        let is_seen = header.is_marked(self.mark.get());
+        if is_seen && !header.is(state::GREY) {
+            return;
+        }
         header.traverse(&mut |_, child| {
             if let Some(child) = child.header() {
                 self.shade(inner, child);
             }
         });
+        header.set_mark(self.mark.get());
     }
 
     /// Marks until everything is marked or the clock runs out. Returns whether everything is, and the number of objects.

@@ -4,7 +4,8 @@
 //! # What it knows
 //! Every object is in one of these states. *Found*: flagged as lingering and counted in [`Lingering`]; nothing outside of the
 //! found objects refers to one, so nothing changes them (but see below), and they stay in place until they are drained.
-//! *Logged*: a candidate that lost a reference since it was last looked at. *Anything else*: not known to linger.
+//! *Logged*: a candidate that lost a reference since it was last looked at; until it is looked at, no other loss is heard.
+//! *Armed*: the next loss of a reference is heard (see `barrier`); so are all others, save for want of room in the log. *Anything else*: not known to linger.
 //!
 //! # How it finds
 //! - **Candidates** (`candidates`): garbage comes about only when an object loses a reference and lives on. Each such loss
@@ -12,7 +13,8 @@
 //!   candidates with the young objects that they reach, old ones with their nearest neighbours. What the trial leaves unheld is
 //!   found. A set may be too small to find all; never does it find what lives.
 //! - **The pass** (`mark`, `sweep`): marks from the roots in slices, as the graph was when it began. A reference that is
-//!   removed meanwhile shades what it led to; objects are born marked. What was there at the start, is not marked at the end
+//!   removed meanwhile shades what it led to; objects are born marked. Before marking begins, all that can be garbage is armed,
+//!   so that the loss is heard; what was heard once while the pass runs is seen. What was there at the start, is not marked at the end
 //!   and was not freed, is found: exactly.
 //!
 //! # What is shown
@@ -55,9 +57,8 @@ mod sweep;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
-use crate::barrier::{self, Mask};
 use crate::heap::{Heap, Inner, heap_of};
-use crate::object::{Header, flag, state};
+use crate::object::{ARMED, Header, flag, state};
 use crate::page::Page;
 use crate::value::Value;
 
@@ -73,6 +74,8 @@ pub use settings::{PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 pub(crate) struct Incremental {
     settings: Cell<Settings>,
     phase: Cell<Phase>,
+    /// What the phase says of this, for a machine that asks often.
+    marking: Cell<bool>,
     /// The mark of objects that the current pass has seen, or the last one, or that were born since.
     mark: Cell<u8>,
     grey: Grey,
@@ -100,13 +103,18 @@ impl Incremental {
 
     /// Whether pages must stay where they are in their list.
     pub fn is_sweeping(&self) -> bool {
-        matches!(self.phase.get(), Phase::Frozen | Phase::Sweep)
+        matches!(self.phase.get(), Phase::Arm | Phase::Frozen | Phase::Sweep)
     }
 
     /// Whether a removed reference must shade what it led to.
     #[inline]
     fn is_marking(&self) -> bool {
-        matches!(self.phase.get(), Phase::Frozen | Phase::Mark)
+        self.marking.get()
+    }
+
+    fn set_phase(&self, phase: Phase) {
+        self.phase.set(phase);
+        self.marking.set(matches!(phase, Phase::Frozen | Phase::Mark));
     }
 
     /// Slots of freed objects that are not given back because the collector still has their addresses.
@@ -145,9 +153,16 @@ impl Incremental {
         false
     }
 
-    /// Says to the barrier what is news.
-    fn listen(&self, inner: &Inner) -> bool {
-        barrier::listen(inner, Mask::new(self.log.is_on(), self.is_marking().then(|| self.mark.get())))
+    /// From now on, objects that can be part of a cycle are born armed; those that there are will be armed when a pass begins.
+    fn listen(&self, inner: &Inner) {
+        inner.birth_word.set(if cfg!(feature = "barrier") { ARMED } else { 0 });
+    }
+
+    /// An object got its first count again, and is not armed.
+    pub fn rearm(&self, header: &Header) {
+        if cfg!(feature = "barrier") && self.log.is_on() {
+            header.arm(true);
+        }
     }
 
     /// An object that is known to linger is about to be freed.
@@ -180,13 +195,13 @@ impl Incremental {
             let white = !object.is_marked(self.mark.get());
             if found {
                 self.found.remove(object);
-                object.set(flag::ARMED, true);
+                object.arm(true);
                 if affected {
                     self.log.push_affected(object);
                 }
             }
             let goes_on = match self.phase.get() {
-                Phase::Idle => {
+                Phase::Idle | Phase::Arm => {
                     object.set_mark(self.mark.get());
                     found
                 }
@@ -230,11 +245,13 @@ impl Incremental {
         }
         self.log.empty(|header| {
             if self.let_go(inner, header, state::LOGGED) {
-                header.set(flag::ARMED, true);
+                header.arm(true);
             }
         });
         self.pass.borrow_mut().abandon();
-        if self.phase.replace(Phase::Idle) == Phase::Idle && self.found.total().objects == 0 && !had_batch {
+        let phase = self.phase.get();
+        self.set_phase(Phase::Idle);
+        if phase == Phase::Idle && self.found.total().objects == 0 && !had_batch {
             return;
         }
         self.found.reset();
@@ -257,9 +274,6 @@ impl Incremental {
             });
         });
         self.grey.all_seen();
-        if self.log.is_on() {
-            self.listen(inner);
-        }
     }
 }
 
@@ -268,11 +282,14 @@ fn page_of(header: &Header) -> NonNull<Page> {
     Page::of(NonNull::from(header))
 }
 
-/// `header` lost a reference, lives on, and somebody wants to hear of it.
+/// `header`, which is armed, lost a reference and lives on.
 #[cold]
 #[inline(never)]
 pub(crate) fn lost_reference(header: &Header) {
     let inner = heap_of(header);
+    if inner.silent.get() {
+        return;
+    }
     let incremental = &inner.incremental;
     if header.is(state::LINGERING) {
         if !inner.collecting.get() {
@@ -285,8 +302,36 @@ pub(crate) fn lost_reference(header: &Header) {
     if incremental.is_marking() && !header.is_marked(incremental.mark.get()) {
         incremental.shade(inner, header);
     }
-    if header.has(flag::ARMED) && incremental.log.is_on() {
+    if incremental.log.is_on() {
         incremental.log_candidate(inner, header);
+    }
+}
+
+/// A reference was moved into `container`, which is armed.
+#[cold]
+#[inline(never)]
+fn moved_into(container: &Header) {
+    let incremental = &heap_of(container).incremental;
+    if incremental.log.is_on() && container.is(state::PART) {
+        // The owner is the candidate, and not known here.
+        incremental.pass.borrow_mut().doubt(u64::MAX);
+    } else {
+        lost_reference(container);
+    }
+}
+
+/// `header` is a candidate from now on: it must be heard of, and what nobody heard of it before must not be missed.
+pub(crate) fn became_tracked(header: &Header) {
+    let inner = heap_of(header);
+    let incremental = &inner.incremental;
+    if !incremental.log.is_on() {
+        return;
+    }
+    if incremental.is_marking() {
+        incremental.shade(inner, header);
+    }
+    if !header.is(state::LOGGED | state::LINGERING) {
+        incremental.rearm(header);
     }
 }
 
@@ -305,7 +350,7 @@ impl Heap {
     pub(crate) fn end_collecting(&self) {
         self.inner.incremental.log.turn_off();
         self.inner.incremental.abandon(&self.inner);
-        barrier::stop_listening(&raw const *self.inner);
+        self.inner.birth_word.set(0);
     }
 
     /// A value was moved out of an object that lives on, without the drop of a reference: see the module's documentation.
@@ -319,19 +364,20 @@ impl Heap {
     /// A reference was moved into `container`, and may have been the last one to it from outside.
     #[inline]
     pub fn moved_in(&self, container: &Header) {
-        if container.has(flag::ARMED) && self.inner.incremental.log.is_on() {
-            lost_reference(container);
-        } else if container.is(state::PART) {
-            // The owner is the candidate, and not known here.
-            self.inner.incremental.pass.borrow_mut().doubt(u64::MAX);
+        if cfg!(feature = "barrier") && container.is_armed() {
+            moved_into(container);
         }
     }
 
     /// The values of `frame` are about to move out of it.
     #[inline]
     pub fn before_resume(&self, frame: &Header) {
-        if self.inner.incremental.is_marking() {
-            self.inner.incremental.see_children(&self.inner, frame);
+        // What is not armed was seen, and is traversed unless it is grey.
+        if cfg!(feature = "barrier")
+            && self.inner.incremental.marking.get()
+            && (frame.is_armed() || frame.is(state::GREY))
+        {
+            self.inner.incremental.see_frame(&self.inner, frame);
         }
     }
 

@@ -35,6 +35,8 @@ pub enum Phase {
     /// No pass runs.
     #[default]
     Idle,
+    /// What would not be heard of, if it lost a reference while objects are marked, is armed again.
+    Arm,
     /// Frozen objects are gathered as roots.
     Frozen,
     /// Objects are marked from the roots.
@@ -48,6 +50,7 @@ impl Phase {
     pub fn name(self) -> &'static str {
         match self {
             Phase::Idle => "idle",
+            Phase::Arm => "arm",
             Phase::Frozen => "frozen",
             Phase::Mark => "mark",
             Phase::Sweep => "sweep",

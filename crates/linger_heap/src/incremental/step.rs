@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use crate::barrier;
+use crate::barrier::{Silence, silence};
 use crate::census::Tally;
 use crate::collect::{CollectionRecord, Finalizer, Reason, nanos_since};
 use crate::heap::{Heap, Inner};
@@ -78,8 +78,9 @@ pub(super) struct Pass {
     last_end_frame: u32,
     allocations_at_begin: u64,
     rescans: u32,
-    /// Some object is disarmed for want of room in the log: its losses go unheard until a whole pass has gone by.
-    disarmed: bool,
+    /// Some object is disarmed for want of room in the log, or because nobody listened when it was born: its losses go unheard
+    /// until a sweep comes by or a pass begins.
+    pub disarmed: bool,
 }
 
 impl Pass {
@@ -87,12 +88,6 @@ impl Pass {
     pub fn doubt(&mut self, objects: u64) {
         self.doubts = self.doubts.saturating_add(objects);
         self.doubts_since_begin = self.doubts_since_begin.saturating_add(objects);
-    }
-
-    /// An object was not logged, and will not be until the next sweep.
-    pub fn disarmed(&mut self) {
-        self.disarmed = true;
-        self.doubt(u64::MAX);
     }
 
     pub fn is_exact(&self) -> bool {
@@ -157,7 +152,7 @@ impl Heap {
         let live = self.totals().live.max(1) as f32;
         let marked = incremental.pass.borrow().running.map_or(0, |pass| pass.marked) as f32;
         let progress = match incremental.phase.get() {
-            Phase::Idle => 0.0,
+            Phase::Idle | Phase::Arm => 0.0,
             Phase::Frozen => swept * 0.1,
             Phase::Mark => (marked / live).min(0.99) * 0.8,
             Phase::Sweep => 0.8 + swept * 0.2,
@@ -191,11 +186,9 @@ impl Heap {
         let bytes_before = self.live_bytes();
         if !incremental.log.is_on() {
             incremental.log.turn_on();
-            if !incremental.listen(inner) {
-                // Another heap of this thread listens: this one can only free.
-                incremental.log.turn_off();
-            }
+            incremental.pass.borrow_mut().disarmed = true;
         }
+        incremental.listen(inner);
 
         let freeing = clock.part(1, 2);
         record.freed_deferred = inner.free_queued(&mut || freeing.is_over());
@@ -242,7 +235,7 @@ impl Heap {
         let start = Instant::now();
         if incremental.phase.get() == Phase::Idle {
             let Some(reason) = self.reason_to_begin() else { return };
-            incremental.begin_pass(inner, reason, roots);
+            incremental.begin_pass(inner, reason);
             record.pass_began = Some(reason);
         }
         let mut ended = false;
@@ -250,9 +243,15 @@ impl Heap {
         while !clock.is_over() {
             match incremental.phase.get() {
                 Phase::Idle => break,
+                Phase::Arm => {
+                    let disarmed = incremental.pass.borrow().disarmed;
+                    if (!disarmed || incremental.arm_all(inner, clock)) && incremental.arm_logged(clock) {
+                        incremental.begin_marking(inner, roots);
+                    }
+                }
                 Phase::Frozen => {
                     if incremental.gather_frozen(inner, clock) {
-                        incremental.phase.set(Phase::Mark);
+                        incremental.set_phase(Phase::Mark);
                     }
                 }
                 Phase::Mark => {
@@ -263,8 +262,8 @@ impl Heap {
                         record.freed_deferred += inner.free_queued(&mut || clock.is_over());
                     } else if done {
                         incremental.cursor.set(0);
-                        incremental.phase.set(Phase::Sweep);
-                        incremental.listen(inner);
+                        incremental.set_phase(Phase::Sweep);
+                        incremental.pass.borrow_mut().disarmed = false;
                     }
                 }
                 Phase::Sweep => {
@@ -274,7 +273,7 @@ impl Heap {
                     swept.objects += after.objects - before.objects;
                     swept.bytes += after.bytes - before.bytes;
                     if done {
-                        incremental.phase.set(Phase::Idle);
+                        incremental.set_phase(Phase::Idle);
                         ended = true;
                     }
                 }
@@ -329,51 +328,66 @@ impl Heap {
             return;
         }
         let (frame, allocations) = (self.inner.frame.get(), self.tracked_allocations());
-        self.inner.incremental.pass.borrow_mut().completed_at_once(frame, allocations);
+        let incremental = &self.inner.incremental;
+        incremental.pass.borrow_mut().completed_at_once(frame, allocations);
+        if std::mem::take(&mut incremental.pass.borrow_mut().disarmed) {
+            incremental.cursor.set(0);
+            incremental.arm_all(&self.inner, &Clock::never());
+        }
     }
 
     /// What happens while the result lives is news to nobody.
-    pub(crate) fn silence(&self) -> barrier::Silence {
-        barrier::silence()
+    pub(crate) fn silence(&self) -> Silence<'_> {
+        silence(&self.inner.silent)
     }
 }
 
 impl Incremental {
-    /// Begins a pass: what is reachable now will be marked.
-    fn begin_pass(&self, inner: &Inner, reason: PassReason, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) {
+    /// Begins a pass.
+    fn begin_pass(&self, inner: &Inner, reason: PassReason) {
+        let mut pass = self.pass.borrow_mut();
+        pass.requested = false;
+        pass.rescans = 0;
+        pass.allocations_at_begin = inner.tracked_allocations.get();
+        pass.running = Some(PassRecord {
+            reason,
+            first_frame: inner.frame.get(),
+            last_frame: inner.frame.get(),
+            slices: 0,
+            marked: 0,
+            found_objects: 0,
+            found_bytes: 0,
+            work_nanos: 0,
+            longest_slice_nanos: 0,
+        });
+        self.cursor.set(0);
+        self.log.begin_arming();
+        self.set_phase(Phase::Arm);
+    }
+
+    /// All is armed: what is reachable now will be marked.
+    fn begin_marking(&self, inner: &Inner, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) {
         {
             let mut pass = self.pass.borrow_mut();
-            pass.requested = false;
-            pass.rescans = 0;
-            // Only the sweep of this pass arms again what was disarmed: until then a loss may go unheard.
-            pass.doubts_since_begin = if std::mem::take(&mut pass.disarmed) { u64::MAX } else { 0 };
-            pass.allocations_at_begin = inner.tracked_allocations.get();
-            pass.running = Some(PassRecord {
-                reason,
-                first_frame: inner.frame.get(),
-                last_frame: inner.frame.get(),
-                slices: 0,
-                marked: 0,
-                found_objects: 0,
-                found_bytes: 0,
-                work_nanos: 0,
-                longest_slice_nanos: 0,
-            });
+            pass.disarmed = false;
+            pass.doubts_since_begin = 0;
+            if let Some(running) = &mut pass.running {
+                running.first_frame = inner.frame.get();
+            }
         }
         // Everything has the old mark, so by this alone nothing is marked any more; what is born from now on is.
         self.mark.set(self.mark.get() ^ flag::MARK);
         inner.birth_flags.set(self.mark.get());
         self.cursor.set(0);
         self.grey.begin(self.small.get());
-        self.phase.set(if self.frozen.get() { Phase::Frozen } else { Phase::Mark });
-        self.listen(inner);
+        self.set_phase(if self.frozen.get() { Phase::Frozen } else { Phase::Mark });
         let mut see = |value: &Value| {
             if let Some(header) = value.header() {
                 self.shade(inner, header);
             }
         };
         // An embedder may clone and drop what it shows: that is no news.
-        let silence = barrier::silence();
+        let silence = silence(&inner.silent);
         roots(&mut see);
         drop(silence);
         inner.each_pending(&mut see);

@@ -10,6 +10,15 @@ use crate::object::{Header, flag, state};
 pub(super) const PARTS: u32 = 4;
 
 impl Incremental {
+    /// Arms all that can be garbage and is not known to be, a page at a time; true when all pages were looked at.
+    pub(super) fn arm_all(&self, inner: &Inner, clock: &Clock) -> bool {
+        self.each_part(inner, clock, |header| {
+            if (header.is_tracked() || header.is(state::PART)) && !header.is(state::LINGERING) {
+                header.arm(true);
+            }
+        })
+    }
+
     /// Gathers frozen objects as roots, a page at a time; true when all pages were looked at.
     pub(super) fn gather_frozen(&self, inner: &Inner, clock: &Clock) -> bool {
         self.each_part(inner, clock, |header| {
@@ -27,8 +36,8 @@ impl Incremental {
                 return;
             }
             // What was disarmed for want of room in the log was seen by this pass, and may be logged again.
-            if header.is_tracked() && !header.has(flag::ARMED) && !header.is(state::LOGGED) {
-                header.set(flag::ARMED, true);
+            if header.is_tracked() && !header.is_armed() && !header.is(state::LOGGED) {
+                header.arm(true);
             }
             if !header.is_marked(mark) {
                 if header.is_tracked() && !header.has(flag::FROZEN) {

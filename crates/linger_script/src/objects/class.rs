@@ -385,7 +385,7 @@ impl Instance {
     pub(super) fn clear(&self) {
         // The slots stay, so that the shape stays true; an exception's or list's payload is emptied where it is.
         for slot in usize::from(self.has_payload())..self.slots.len() {
-            drop(self.slots.replace(slot, Value::EMPTY));
+            self.slots.set(slot, Value::EMPTY);
         }
         if let Some(payload) = self.payload()
             && let Some(header) = payload.header()

@@ -143,7 +143,7 @@ impl Vm {
         }
         let slot = self.declared_slot(&instance, class, &member.name);
         match (slot, value) {
-            (Some(slot), Some(value)) => drop(instance.slots.replace(slot, value)),
+            (Some(slot), Some(value)) => instance.slots.set(slot, value),
             (None, Some(value)) => self.instance_store(object, &member.name, value),
             (Some(slot), None) => {
                 let old = instance.slots.replace(slot, Value::EMPTY);

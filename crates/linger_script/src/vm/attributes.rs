@@ -360,7 +360,7 @@ impl Vm {
         }
         let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
         match slot {
-            Some(slot) => drop(instance.slots.replace(slot, value)),
+            Some(slot) => instance.slots.set(slot, value),
             // A shape knows all its names: so many are a dict's work.
             None if instance.slots.len() >= instance.dict_slot() + MOST_ATTRIBUTES => {
                 let dict = self.instance_dict(object, &instance);

@@ -344,7 +344,7 @@ impl Vm {
                     Op::StoreCell => {
                         let value = take!(i!(b));
                         if let Some(cell) = (*reg!(i!(a))).downcast::<Cell>() {
-                            discard!(cell.contents.replace(value));
+                            discard!(cell.contents.replace_to_drop(value));
                         }
                     }
                     Op::LoadFree => {
@@ -366,7 +366,7 @@ impl Vm {
                             && let Some(cell) = cell.downcast::<Cell>()
                         {
                             let value = take!(i!(b));
-                            discard!(cell.contents.replace(value));
+                            discard!(cell.contents.replace_to_drop(value));
                             continue;
                         }
                         call!(op_unbound);

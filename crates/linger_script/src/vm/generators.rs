@@ -71,7 +71,7 @@ impl Vm {
         if generator.state.replace(GeneratorState::Running) == GeneratorState::Suspended && !sent.is_empty() {
             let yielded = self.stack.instr_before(next);
             if yielded.x != YIELD_ONLY {
-                drop(generator.registers.replace(usize::from(yielded.a), sent));
+                generator.registers.set(usize::from(yielded.a), sent);
             }
         }
         // While it runs, the generator keeps what its caller was handling.
@@ -260,7 +260,7 @@ impl Vm {
             Err(raised) => self.generator_resume(generator, Err(raised)),
             Ok(Exit::Returned(value)) => {
                 // The delegation has ended: go on behind it, as its `Send` would.
-                drop(generator.registers.replace(register as usize, Value::EMPTY));
+                generator.registers.set(register as usize, Value::EMPTY);
                 let function = generator.function.borrow().clone();
                 if let Some(function) = function {
                     let back = generator.next_instr.get();
