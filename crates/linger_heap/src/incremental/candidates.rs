@@ -162,7 +162,8 @@ impl Incremental {
         if !header.is_tracked() || header.has(flag::FROZEN) || header.is(state::LOGGED) {
             return;
         }
-        let stack = if self.is_young(inner, header.number(), 0) {
+        let is_newborn = self.is_young(inner, header.number(), 0);
+        let stack = if is_newborn {
             &self.log.newborn
         } else if self.is_young(inner, header.number(), YOUNG_FRAMES) {
             &self.log.young
@@ -172,7 +173,8 @@ impl Incremental {
             &self.log.old_unlikely
         };
         let room = if self.small.get() { 12 } else { ROOM };
-        if stack.len() >= room && !self.log.crowded.get() {
+        // Few of what is older are freed meanwhile.
+        if stack.len() >= room && is_newborn && !self.log.crowded.get() {
             self.compact(inner, stack);
         }
         if stack.len() >= room {
@@ -181,8 +183,10 @@ impl Incremental {
             if !stays_armed {
                 // It stays disarmed until the next sweep, or until the next pass begins.
                 pass.disarmed = true;
-                // Of what is born in the rest of the frame nobody needs to hear, then.
-                inner.birth_word.set(0);
+                if is_newborn {
+                    // Of what is born in the rest of the frame nobody needs to hear, then.
+                    inner.birth_word.set(0);
+                }
             }
             return;
         }
