@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 use std::time::Instant;
 
 use crate::heap::{Heap, Pending};
-use crate::object::{Header, flag};
+use crate::object::{Header, flag, state};
 use crate::page::scratch;
 use crate::trial::Trial;
 use crate::value::Value;
@@ -316,7 +316,7 @@ impl Heap {
         self.inner.incremental.abandon(&self.inner);
         self.walk(&mut |header| {
             header.set(flag::FROZEN, false);
-            header.arm(header.is_tracked());
+            header.arm(header.is_tracked() || header.is(state::PART));
         });
     }
 

@@ -58,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) ledger: Ledger,
     /// Whether an object is being freed: others wait in the queue.
     pub(crate) releasing: Cell<bool>,
+    /// Whether an object that cannot be part of a cycle is being freed beside the queue.
+    pub(crate) freeing_leaf: Cell<bool>,
     pub(crate) queue: LocalStack<NonNull<Header>>,
     /// The most objects that one drop frees.
     pub(crate) cascade_limit: Cell<u64>,
@@ -105,6 +107,7 @@ impl Heap {
             pages: Pages::default(),
             ledger: Ledger::new(),
             releasing: Cell::new(false),
+            freeing_leaf: Cell::new(false),
             queue: LocalStack::default(),
             cascade_limit: Cell::new(u64::MAX),
             largest_cascade: Cell::new(0),

@@ -92,7 +92,13 @@ impl Inner {
             object.set(flag::BY_COLLECTOR, true);
         }
         if self.releasing.get() {
-            self.queue.push(header);
+            if self.info(object.kind()).collectable || self.freeing_leaf.replace(true) {
+                self.queue.push(header);
+            } else {
+                // It refers to next to nothing that could be freed in turn, and to wait would cost more than it does.
+                self.destroy_queued(header);
+                self.freeing_leaf.set(false);
+            }
             return;
         }
         self.releasing.set(true);

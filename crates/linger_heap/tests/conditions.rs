@@ -77,6 +77,60 @@ fn condition_1_a_decrement_that_leaves_an_object_alive_shades_it() {
     assert_eq!(scene.finish(), (0, 0));
 }
 
+/// A scene in which so many old objects hang at the end of the chain, all of them armed.
+fn old_objects(count: usize) -> Scene {
+    let world = World::new();
+    let hanging = (0..count).map(|_| world.node(vec![])).collect();
+    let scene = Scene::new(world, hanging);
+    scene.world.heap.request_pass();
+    scene.step(100_000);
+    assert!(scene.world.heap.lingering().exact);
+    scene.world.heap.set_frame(9);
+    scene
+}
+
+/// What hangs is read, kept in a fresh object, and removed from where it was.
+fn move_all(scene: &mut Scene) {
+    let removed = scene.end().links.take();
+    scene.roots.push(scene.world.node(removed.clone()));
+    drop(removed);
+}
+
+#[test]
+fn condition_1_what_was_logged_or_found_no_room_in_the_log_is_shaded_too() {
+    // In the smallest of slices the log has room for twelve, of which a step with one look takes eight.
+    for count in [12, 40] {
+        let mut scene = old_objects(count);
+        for object in scene.end().links.borrow().iter() {
+            drop(object.clone());
+        }
+        assert_eq!(scene.world.heap.lingering().waiting_candidates, 12);
+        scene.world.heap.request_pass();
+        scene.step(1);
+        while scene.world.heap.pass_progress().0 == Phase::Arm {
+            scene.step(1);
+        }
+        assert_eq!(scene.world.heap.pass_progress().0, Phase::Mark);
+        move_all(&mut scene);
+        assert_eq!(scene.finish(), (0, 0), "{count} objects");
+    }
+}
+
+#[test]
+fn condition_1_what_was_no_candidate_when_it_was_lost_is_shaded_when_it_becomes_one() {
+    let mut scene = old_objects(1);
+    let hanging = scene.end().links.borrow()[0].clone();
+    hanging.header().expect("an object").set_tracked(false);
+    // Heard once, before marking begins.
+    drop(hanging.clone());
+    scene.begin();
+    let removed = scene.end().links.take();
+    drop(removed);
+    hanging.header().expect("an object").set_tracked(true);
+    scene.roots.push(scene.world.node(vec![hanging]));
+    assert_eq!(scene.finish(), (0, 0));
+}
+
 #[test]
 fn condition_2_a_reference_moved_out_is_shaded() {
     for dutiful in [true, false] {

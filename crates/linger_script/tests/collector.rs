@@ -158,8 +158,8 @@ impl Player {
         self.seen.lingering += count;
     }
 
-    fn sequence(&mut self) {
-        self.done.clear();
+    fn sequence(&mut self, name: String) {
+        self.done = vec![name];
         for _ in 0..STEPS {
             match self.random.below(16) {
                 0..=9 => self.operate(),
@@ -201,8 +201,7 @@ fn slices_between_what_scripts_do() {
     for seed in seeds {
         let mut player = Player::new(u64::from(seed) + 1);
         for sequence in 0..SEQUENCES_A_MACHINE {
-            player.done.push(format!("seed {seed}, sequence {sequence}"));
-            player.sequence();
+            player.sequence(format!("seed {seed}, sequence {sequence}"));
         }
         let verified = {
             let Player { module, vm, .. } = &mut player;

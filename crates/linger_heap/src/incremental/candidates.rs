@@ -7,8 +7,8 @@ use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
-use crate::incremental::{Incremental, Phase};
 use crate::incremental::step::Clock;
+use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
 use crate::prefetch::prefetch_object;
 use crate::stack::LocalStack;
@@ -311,8 +311,12 @@ impl Incremental {
         if !self.let_go(inner, header, state::LOGGED) {
             return false;
         }
+        // What is found is armed, unless it is condemned.
+        if header.is(state::LINGERING) {
+            return false;
+        }
         header.arm(true);
-        if header.is(state::LINGERING) || !header.is_tracked() || header.has(flag::FROZEN) {
+        if !header.is_tracked() || header.has(flag::FROZEN) {
             return false;
         }
         // SAFETY: nothing is freed before the trial is concluded.

@@ -110,6 +110,8 @@ impl Pass {
     /// The running pass is given up, and nothing is known any more.
     pub fn abandon(&mut self) {
         self.running = None;
+        // A sweep that is not ended has not armed all that it would have.
+        self.disarmed = true;
         self.complete_to_frame = None;
         self.doubts = u64::MAX;
     }
@@ -164,9 +166,11 @@ impl Heap {
     /// policy says so), and goes on with the pass. To be called when no script is on the stack; `roots` calls what it is
     /// given for every value held outside of objects. Afterwards, the embedder runs what is pending.
     pub fn collect_step(&self, budget_nanos: u64, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
-        // What is begun is ended: a step ends a little after its clock runs out.
-        let nanos = budget_nanos - budget_nanos / 10;
-        self.step(&Clock::At(Instant::now() + Duration::from_nanos(nanos), Cell::default()), roots)
+        // What is begun is ended: a step ends a little after its clock runs out. What is freed are smaller pieces than what is marked.
+        let start = Instant::now();
+        let [clock, late] = [6, 16]
+            .map(|share| Clock::At(start + Duration::from_nanos(budget_nanos - budget_nanos / share), Cell::default()));
+        self.step(&clock, Some(&late), roots)
     }
 
     /// The same in the smallest of slices, each of which stops when it has looked at its clock so often; and with room for next
@@ -174,10 +178,11 @@ impl Heap {
     #[doc(hidden)]
     pub fn collect_step_small(&self, looks: u32, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
         self.inner.incremental.small.set(true);
-        self.step(&Clock::Looks(Cell::new(looks)), roots)
+        self.step(&Clock::Looks(Cell::new(looks)), None, roots)
     }
 
-    fn step(&self, clock: &Clock, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
+    fn step(&self, clock: &Clock, late: Option<&Clock>, roots: &mut dyn FnMut(&mut dyn FnMut(&Value))) -> StepRecord {
+        let late = late.unwrap_or(clock);
         let start = Instant::now();
         let inner = &*self.inner;
         let incremental = &inner.incremental;
@@ -212,10 +217,10 @@ impl Heap {
             record.freed_objects = incremental.drain_some(inner, &drain_clock);
         }
         // What waits to be freed holds objects that nothing else may hold: a pass would find less than it could.
-        record.freed_deferred += inner.free_queued(&mut || clock.is_over());
+        record.freed_deferred += inner.free_queued(&mut || late.is_over());
         self.work_on_pass(clock, roots, &mut record);
         for _ in 0..PAGES_A_STEP {
-            if clock.is_over() || !inner.pages.has_many_unused() || inner.free_unused_pages(1) == 0 {
+            if late.is_over() || !inner.pages.has_many_unused() || inner.free_unused_pages(1) == 0 {
                 break;
             }
         }
