@@ -137,12 +137,10 @@ impl Player {
         let garbage = addresses(&oracle.objects);
         let listed = heap.lingering_objects(usize::MAX);
         let found = addresses(&listed.objects);
-        let wrong: Vec<Option<String>> = listed
-            .objects
-            .iter()
-            .filter(|object| !garbage.contains(&object.bits()))
-            .map(|object| self.vm.describe(object))
-            .collect();
+        let wrong = listed.objects.iter().filter(|object| !garbage.contains(&object.bits()));
+        let names =
+            wrong.filter_map(Value::header).map(|header| (heap.type_name(header.type_id()), header.birth_frame()));
+        let wrong: Vec<(std::rc::Rc<str>, u32)> = names.collect();
         assert!(wrong.is_empty(), "{wrong:?} are said to linger and do not: {:?}", self.done);
         drop((oracle, listed));
         assert_eq!(shown.breaches, 0, "{:?}", self.done);

@@ -338,6 +338,8 @@ impl Heap {
         if std::mem::take(&mut incremental.pass.borrow_mut().disarmed) {
             incremental.cursor.set(0);
             incremental.arm_all(&self.inner, &Clock::never());
+            // What is born in the rest of the frame is heard of again, too.
+            incremental.listen(&self.inner);
         }
     }
 
