@@ -11,6 +11,7 @@ mod census;
 mod collect;
 mod counters;
 mod explain;
+mod flags;
 mod heap;
 mod incremental;
 mod object;
