@@ -9,7 +9,7 @@ use bevy::{
     prelude::*,
     reflect::{GetPath, ParsedPath},
 };
-use mlua::{Function, Lua, MetaMethod, String as LuaString, Table, UserData, UserDataMethods, Value};
+use mlua::{Function, Lua, LuaString, MetaMethod, Table, UserData, UserDataMethods, Value};
 
 const SOURCE: &str = "
 local Mover = {}
