@@ -99,12 +99,12 @@ fn move_all(scene: &mut Scene) {
 #[test]
 fn condition_1_what_was_logged_or_found_no_room_in_the_log_is_shaded_too() {
     // In the smallest of slices the log has room for twelve, of which a step with one look takes eight.
-    for count in [12, 40] {
+    for count in [9, 12, 40] {
         let mut scene = old_objects(count);
         for object in scene.end().links.borrow().iter() {
             drop(object.clone());
         }
-        assert_eq!(scene.world.heap.lingering().waiting_candidates, 12);
+        assert_eq!(scene.world.heap.lingering().waiting_candidates, count.min(12) as u64);
         scene.world.heap.request_pass();
         scene.step(1);
         while scene.world.heap.pass_progress().0 == Phase::Arm {
@@ -317,6 +317,9 @@ fn condition_7_a_condemned_object_is_not_given_any_more() {
     assert!(left > 0, "it is drained in part");
     let given = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
     assert!(given.is_empty(), "{left} were left");
+    let mut given = 0;
+    scene.world.heap.walk(&mut |header| given += u64::from(scene.world.heap.hand_out(header).is_kind::<Node>()));
+    assert_eq!(given, 101, "the chain is given, and nothing of what was left");
     scene.step(100_000);
     assert_eq!(scene.world.heap.lingering().low.objects, 0);
     assert!(scene.world.lingering().is_empty());

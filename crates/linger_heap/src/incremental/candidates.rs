@@ -219,7 +219,7 @@ impl Incremental {
                     header.arm(true);
                 }
                 place.set(place.get() + 1);
-                if clock.is_over_by_now() {
+                if place.get() < stack.len() && clock.is_over_by_now() {
                     return false;
                 }
             }
