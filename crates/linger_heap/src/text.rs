@@ -49,6 +49,9 @@ impl FixedText {
         FixedText { len, capacity: len }
     }
 
+    /// The bytes of the longest text; to make a longer one ends the process, as running out of memory does.
+    pub const MOST_BYTES: usize = i32::MAX as usize;
+
     #[inline(always)]
     fn first(&self) -> *mut u8 {
         let tail = behind::<FixedText, u8>(self);

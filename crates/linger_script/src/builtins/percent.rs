@@ -130,7 +130,7 @@ impl Vm {
             Ok(how) => how,
             Err(error) => return Err(self.pure_error(error)),
         };
-        self.check_memory(how.width)?;
+        self.check_text(how.width)?;
         match how.kind {
             's' | 'b' if medium == Medium::Bytes => {
                 let text = self.bytes_for_format(&value)?;

@@ -162,7 +162,7 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if new.text.len() > 4096 {
         let places = if old.text.is_empty() { text.text.len() + 1 } else { str_text::count(&text.text, &old.text) };
         let places = limit.map_or(places, |limit| places.min(limit));
-        vm.check_memory(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
+        vm.check_text(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
     }
     Ok(vm.str(&str_text::replace(&text.text, &old.text, &new.text, limit)))
 }
@@ -289,7 +289,7 @@ pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             },
         });
     }
-    vm.check_memory(bytes)?;
+    vm.check_text(bytes)?;
     let mut out = String::with_capacity(bytes);
     for (index, item) in items.iter().enumerate() {
         if index > 0 {

@@ -208,7 +208,7 @@ fn expandtabs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         None => 8,
     };
     let tabs = text.text.bytes().filter(|byte| *byte == b'\t').count();
-    vm.check_memory(text.text.len().saturating_add(tabs.saturating_mul(usize::try_from(size).unwrap_or(0))))?;
+    vm.check_text(text.text.len().saturating_add(tabs.saturating_mul(usize::try_from(size).unwrap_or(0))))?;
     Ok(vm.str(&str_text::expandtabs(&text.text, size)))
 }
 
@@ -240,7 +240,7 @@ fn rstrip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// A width as a size, and whether the memory for it is there.
 pub(super) fn width(vm: &mut Vm, value: &Value, unit_bytes: usize) -> Result<usize> {
     let width = usize::try_from(vm.index_i64(value)?).unwrap_or(0);
-    vm.check_memory(width.saturating_mul(unit_bytes))?;
+    vm.check_text(width.saturating_mul(unit_bytes))?;
     Ok(width)
 }
 
@@ -268,7 +268,7 @@ fn padded(vm: &mut Vm, args: &Args<'_>, name: &str, pad: fn(&str, usize, char) -
     if wanted <= text.chars() {
         return Ok(part_of(vm, args, &text, &text.text));
     }
-    vm.check_memory(wanted.saturating_mul(fill.len_utf8()))?;
+    vm.check_text(wanted.saturating_mul(fill.len_utf8()))?;
     Ok(vm.str(&pad(&text.text, wanted, fill)))
 }
 

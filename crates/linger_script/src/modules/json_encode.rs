@@ -175,7 +175,7 @@ impl Encoder {
         }
         self.newline(depth);
         self.out.push(']');
-        vm.check_memory(self.out.len())
+        vm.check_text(self.out.len())
     }
 
     fn object(&mut self, vm: &mut Vm, value: &Value, dict: &Ref<Dict>, depth: usize) -> Result<()> {
@@ -209,7 +209,7 @@ impl Encoder {
         }
         self.newline(depth);
         self.out.push('}');
-        vm.check_memory(self.out.len())
+        vm.check_text(self.out.len())
     }
 
     /// The entries of a subclass's instance, through its own `items`.

@@ -392,7 +392,7 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
         }
     }
     out.push_slice(&ask.subject, last, ask.subject.len());
-    vm.check_memory(out.len())?;
+    vm.check_text(out.len())?;
     Ok((out.finish(vm), replaced))
 }
 

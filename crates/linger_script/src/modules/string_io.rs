@@ -201,7 +201,7 @@ fn write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let name = vm.type_name(value);
         return Err(vm.type_error(format!("string argument expected, got '{name}'")));
     };
-    vm.check_memory(text.text.len())?;
+    vm.check_text(text.text.len())?;
     open(vm, this, |io| {
         if io.is_universal || io.newline.is_some() {
             let text = translated(io, &text.text);

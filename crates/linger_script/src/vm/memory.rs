@@ -1,6 +1,6 @@
 //! Limits, finalizers and collections: the machine's side of the heap.
 
-use linger_heap::{Census, CollectionRecord, Finalizer, Heap, Pending, Reason, Unreachable, Value};
+use linger_heap::{Census, CollectionRecord, Finalizer, FixedText, Heap, Pending, Reason, Unreachable, Value};
 
 use super::{Result, Vm};
 use crate::objects::Special;
@@ -186,6 +186,14 @@ impl Vm {
             return Err(self.memory_error(""));
         }
         Ok(())
+    }
+
+    /// As [`Vm::check_memory`], for one text: there is a longest one.
+    pub(crate) fn check_text(&self, bytes: usize) -> Result<()> {
+        if bytes > FixedText::MOST_BYTES {
+            return Err(self.memory_error(""));
+        }
+        self.check_memory(bytes)
     }
 
     /// Checks every count against every edge and root. To be called when no script is on the stack and the host holds no value.

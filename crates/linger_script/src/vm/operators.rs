@@ -592,7 +592,7 @@ impl Vm {
             if x.text.is_empty() {
                 return Ok(Some(b.clone()));
             }
-            self.check_memory(x.text.len() + y.text.len())?;
+            self.check_text(x.text.len() + y.text.len())?;
             let mut text = String::with_capacity(x.text.len() + y.text.len());
             text.push_str(&x.text);
             text.push_str(&y.text);
@@ -652,7 +652,11 @@ impl Vm {
         let count = usize::try_from(count).unwrap_or(0);
         let len = self.native_len(value).unwrap_or(0);
         let unit = if value.is_kind::<List>() || value.is_kind::<Tuple>() { size_of::<Value>() } else { 1 };
-        self.check_memory(len.saturating_mul(count).saturating_mul(unit))?;
+        let bytes = len.saturating_mul(count).saturating_mul(unit);
+        match value.downcast::<Str>() {
+            Some(text) => self.check_text(text.text.len().saturating_mul(count))?,
+            None => self.check_memory(bytes)?,
+        }
         if let Some(list) = value.to_ref::<List>() {
             let items = repeated(&list.items.borrow(), count);
             if in_place {

@@ -352,7 +352,7 @@ impl Vm {
             first = false;
             self.push_repr(&item, out)?;
             if out.len() > CHECKED_BYTES {
-                self.check_memory(out.len())?;
+                self.check_text(out.len())?;
             }
         }
         Ok(())
@@ -371,7 +371,7 @@ impl Vm {
             out.push_str(": ");
             self.push_repr(&value, out)?;
             if out.len() > CHECKED_BYTES {
-                self.check_memory(out.len())?;
+                self.check_text(out.len())?;
             }
         }
         Ok(())

@@ -76,7 +76,7 @@ impl Vm {
         if old.text.is_empty() || old.is_interned() {
             return Ok(false);
         }
-        self.check_memory(more.text.len())?;
+        self.check_text(old.text.len() + more.text.len())?;
         let mut value = at.take(register);
         let mut grown = None;
         if let Some(text) = value.get_mut::<Str>() {
@@ -92,7 +92,7 @@ impl Vm {
     }
 
     fn join_two(&mut self, left: &str, right: &str) -> Result<Value> {
-        self.check_memory(left.len() + right.len())?;
+        self.check_text(left.len() + right.len())?;
         let mut joined = self.take_text_buffer();
         joined.push_str(left);
         joined.push_str(right);
