@@ -63,7 +63,10 @@ impl Function {
 }
 
 /// An object with attributes.
+#[repr(C)]
 pub struct Instance {
+    /// What a class would give it: the values behind the object lie at a multiple of their size.
+    pub shape: u32,
     /// The attributes' values.
     pub slots: GrowSlots,
 }

@@ -199,8 +199,13 @@ impl Load {
 
     /// An entity with an empty list and a dict of two entries.
     pub fn entity(&self) -> Value {
-        let entity =
-            self.heap.alloc_grow(self.types.entity, 4, |slots| Instance { slots }, |instance| &instance.slots, |_| ());
+        let entity = self.heap.alloc_grow(
+            self.types.entity,
+            4,
+            |slots| Instance { shape: 0, slots },
+            |instance| &instance.slots,
+            |_| (),
+        );
         let entity = entity.into_value();
         push_slot(&self.heap, &entity, self.list(Vec::new()));
         let name = self.text("name");
@@ -240,7 +245,7 @@ impl Load {
     fn old_cycle(&self, entity: Value) -> Value {
         let make = || {
             self.heap
-                .alloc_grow(self.types.old, 2, |slots| Instance { slots }, |instance| &instance.slots, |_| ())
+                .alloc_grow(self.types.old, 2, |slots| Instance { shape: 0, slots }, |instance| &instance.slots, |_| ())
                 .into_value()
         };
         let (a, b) = (make(), make());

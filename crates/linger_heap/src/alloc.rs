@@ -139,6 +139,7 @@ impl Heap {
         fill: impl FnOnce(&GrowSlots),
     ) -> Ref<T> {
         const { assert!(size_of::<Block<T>>() + size_of::<Value>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        const { assert!(size_of::<Block<T>>().is_multiple_of(align_of::<Value>()), "values can lie behind the object") };
         let room = (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>();
         // A run that outgrows its slot keeps the address of its buffer there.
         let capacity = capacity.clamp(1, room);
