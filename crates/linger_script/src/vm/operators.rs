@@ -252,6 +252,8 @@ impl Vm {
         (b, inner_b): (&Value, &Value),
         in_place: bool,
     ) -> Result<Option<Value>> {
+        // A class with a method of its own for the statement declined to change the object.
+        let in_place = in_place && self.keeps_native(a, &[op.specials().2]);
         let result = match op {
             BinaryOp::Add if self.is_sequence_kind(inner_a) && self.keeps_native(a, &[Special::Add]) => {
                 self.concatenate(inner_a, inner_b, b, in_place)?
