@@ -26,8 +26,11 @@ const LOADING_LIMIT: Duration = Duration::from_secs(30);
 #[derive(Component, Reflect, Default)]
 #[reflect(Component, Default)]
 pub struct Card {
+    /// Where it lies.
     pub at: Vec2,
+    /// Which picture it shows.
     pub face: u32,
+    /// Its number on the table.
     pub index: u32,
     /// From 0, face down, to 1, face up.
     pub turned: f32,
@@ -39,6 +42,7 @@ pub struct Card {
 #[derive(Component, Reflect, Default)]
 #[reflect(Component, Default)]
 pub struct Seat {
+    /// Whose it is: 0 or 1.
     pub place: u32,
 }
 
@@ -46,14 +50,21 @@ pub struct Seat {
 #[derive(Resource, Reflect, Default)]
 #[reflect(Resource)]
 pub struct Board {
+    /// What just happened.
     pub title: String,
+    /// What to do.
     pub hint: String,
+    /// Whose turn it is.
     pub turn: u32,
+    /// Pairs by seat.
     pub scores: Vec<u32>,
+    /// Pairs found in all games.
     pub pairs: u32,
+    /// Games played to their end.
     pub games: u32,
     /// Whether the machine plays both sides.
     pub auto: bool,
+    /// What the cards are shuffled by.
     pub seed: u32,
 }
 
@@ -61,7 +72,9 @@ pub struct Board {
 #[derive(Resource, Reflect, Default)]
 #[reflect(Resource)]
 pub struct Pointer {
+    /// The place.
     pub at: Vec2,
+    /// Whether it is another than in the last frame.
     pub moved: bool,
 }
 
