@@ -156,14 +156,9 @@ impl Vm {
         let locals = usize::from(code.local_count);
         let positional = usize::from(code.positional_count);
         if code.is_positional
-            && names.is_empty()
-            && count <= positional
-            && fill_last(function, window, count, positional)
+            && (names.is_empty() && count <= positional && fill_last(function, window, count, positional)
+                || place_keywords(function, window, count, names))
         {
-            for index in positional..locals {
-                window.put(index, Value::EMPTY);
-            }
-        } else if code.is_positional && place_keywords(function, window, count, names) {
             for index in positional..locals {
                 window.put(index, Value::EMPTY);
             }
@@ -177,20 +172,7 @@ impl Vm {
         if code.is_generator || code.is_coroutine {
             return Ok(Entered::Value(self.make_generator(&callee, &function.code, window)));
         }
-        let end = window.at(usize::from(code.register_count));
-        let (next, code, function) = (code.instrs.as_ptr(), NonNull::from(code), NonNull::from(function));
-        self.stack.frames.push(Frame {
-            code,
-            next,
-            base: window.non_null(),
-            end,
-            function,
-            keeper: callee,
-            held,
-            dest,
-            kind,
-            is_generator: false,
-        });
+        self.push_call(callee, window, locals, kind, dest, held);
         Ok(Entered::Frame)
     }
 
@@ -202,9 +184,10 @@ impl Vm {
             && self.may_go_deeper()
     }
 
-    /// Starts a function of which [`Vm::takes_simply`] was true; its arguments lie in `window`.
+    /// Puts the frame of a function's call on the stack. The first `count` registers of `window` are filled; the other locals are
+    /// emptied here.
     #[inline(always)]
-    pub(super) fn push_simply(
+    pub(super) fn push_call(
         &mut self,
         callee: Value,
         window: Window,

@@ -266,7 +266,7 @@ impl Vm {
                     let back = generator.next_instr.get();
                     let send = (back as i64 + 1 + i64::from(function.code.instrs[back].offset())) as usize;
                     let end = send as i64 + 2 + i64::from(function.code.instrs[send + 1].offset());
-                    drop(generator.registers.replace(usize::from(function.code.instrs[send].a), value));
+                    generator.registers.set(usize::from(function.code.instrs[send].a), value);
                     generator.next_instr.set(end as usize);
                 }
                 self.generator_resume(generator, Ok(Value::EMPTY))

@@ -101,7 +101,7 @@ impl Vm {
                 drop(at.take(i.b));
                 let instance = self.new_instance(class);
                 in_front.put(0, instance.clone());
-                self.push_simply(init, in_front, count + 1, FrameKind::Init, i.a, instance);
+                self.push_call(init, in_front, count + 1, FrameKind::Init, i.a, instance);
                 return Ok(Flow::Moved);
             }
         }

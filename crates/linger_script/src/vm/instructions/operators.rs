@@ -118,7 +118,7 @@ impl Vm {
         self.until_poll -= 1;
         window.put(0, at.keep(i.b));
         window.put(1, at.keep(i.c));
-        self.push_simply(method, window, 2, FrameKind::Call, i.a, Value::EMPTY);
+        self.push_call(method, window, 2, FrameKind::Call, i.a, Value::EMPTY);
         true
     }
 
