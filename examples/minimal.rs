@@ -8,7 +8,7 @@ fn main() -> AppExit {
         .add_plugins(DefaultPlugins)
         .insert_resource(LingerConfig { script_folder: "scripts/minimal".into(), ..default() })
         .add_plugins(LingerPlugin::default())
-        .add_script_function("game", "set_background", |world: &mut World, hue: f32| {
+        .add_script_function("game", "set_background(hue)", |world: &mut World, hue: f32| {
             world.insert_resource(ClearColor(Color::hsl(hue, 0.5, 0.1)));
         })
         .add_systems(Startup, |mut commands: Commands| {

@@ -16,29 +16,57 @@ pub fn register(app: &mut App) {
         .register_type::<Controls>()
         .register_type::<Round>()
         .register_type::<Phase>()
-        .add_script_function("game", "phase", phase)
-        .add_script_function("game", "round_number", |world: &mut World| world.resource::<Round>().number)
-        .add_script_function("game", "random", |world: &mut World| world.resource_mut::<Dice>().roll())
-        .add_script_function("game", "ship", ship)
-        .add_script_function("game", "spawn", spawn)
-        .add_script_function("game", "fire", fire)
-        .add_script_function("game", "begin_wave", begin_wave)
-        .add_script_function("game", "announce", |world: &mut World, text: String| {
-            world.resource_mut::<Juice>().announce(text);
-        })
-        .add_script_function("game", "thrust", |world: &mut World, at: Vec2, way: Vec2| {
-            world.resource_mut::<Juice>().bursts.push(Burst::Thrust(at, way));
-        })
-        .add_script_function("game", "muzzle", |world: &mut World, at: Vec2, way: Vec2| {
-            world.resource_mut::<Juice>().bursts.push(Burst::Muzzle(at, way));
-        })
-        .add_script_function("game", "arrive", |world: &mut World, at: Vec2| {
-            world.resource_mut::<Juice>().bursts.push(Burst::Arrival(at));
-        })
-        .add_script_function("game", "blow_up", blow_up)
-        .add_script_function("game", "encoder", |world: &mut World| world.resource::<Encoder>().name())
-        .add_script_function("game", "state", state)
-        .add_script_function("game", "save", save);
+        .add_script_function("game", "phase(): `loading`, `title`, `playing` or `over`.", phase)
+        .add_script_function(
+            "game",
+            "round_number(): Counts the rounds, so that a script knows a new one.",
+            |world: &mut World| world.resource::<Round>().number,
+        )
+        .add_script_function(
+            "game",
+            "random(): From 0 to 1, the same in each headless session.",
+            |world: &mut World| world.resource_mut::<Dice>().roll(),
+        )
+        .add_script_function("game", "ship(): The ship's place and velocity: x, y, x and y.", ship)
+        .add_script_function("game", "spawn(kind, x, y, haste=1.0): Puts an enemy on the field.", spawn)
+        .add_script_function("game", "fire(x, y, velocity_x, velocity_y): Shoots at the ship.", fire)
+        .add_script_function("game", "begin_wave(number): Announces a wave.", begin_wave)
+        .add_script_function(
+            "game",
+            "announce(text): Writes large across the field.",
+            |world: &mut World, text: String| {
+                world.resource_mut::<Juice>().announce(text);
+            },
+        )
+        .add_script_function(
+            "game",
+            "thrust(at, way): Shows the ship's fire.",
+            |world: &mut World, at: Vec2, way: Vec2| {
+                world.resource_mut::<Juice>().bursts.push(Burst::Thrust(at, way));
+            },
+        )
+        .add_script_function(
+            "game",
+            "muzzle(at, way): Shows a shot leaving the ship.",
+            |world: &mut World, at: Vec2, way: Vec2| {
+                world.resource_mut::<Juice>().bursts.push(Burst::Muzzle(at, way));
+            },
+        )
+        .add_script_function(
+            "game",
+            "arrive(at): Shows something come onto the field.",
+            |world: &mut World, at: Vec2| {
+                world.resource_mut::<Juice>().bursts.push(Burst::Arrival(at));
+            },
+        )
+        .add_script_function("game", "blow_up(at, kind, points): Shows what a kill was worth.", blow_up)
+        .add_script_function(
+            "game",
+            "encoder(): Which of the two the player has chosen: `closures` or `class`.",
+            |world: &mut World| world.resource::<Encoder>().name(),
+        )
+        .add_script_function("game", "state(): All that a save holds, as plain data.", state)
+        .add_script_function("game", "save(text): Keeps a save.", save);
 }
 
 fn phase(world: &mut World) -> &'static str {
@@ -109,7 +137,7 @@ fn state(world: &mut World) -> ScriptValue {
         ("wave", ScriptValue::Int(round.wave)),
         ("lives", count(round.lives.into())),
         ("multiplier", count(round.multiplier)),
-        ("ship", ship),
+        ("ship(): The ship's place and velocity: x, y, x and y.", ship),
         ("enemies", ScriptValue::List(enemies)),
     ])
 }

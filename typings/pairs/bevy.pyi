@@ -1,121 +1,251 @@
 """What scripts reach of the game. Written by the game itself: see docs/scripting.md."""
 
-from typing import Any, Callable, Iterator, Literal, Protocol, TypeVar, overload
+from typing import Any, Callable, Generator, Iterator, Literal, Self, overload
 
-class _Quad:
-    def __len__(self) -> int: ...
-    def __getitem__(self, index: int) -> float: ...
-    def __iter__(self) -> Iterator[float]: ...
-    def length(self) -> float: ...
-    def length_squared(self) -> float: ...
+def spawn(*names: str, **components: Any) -> Entity:
+    """Makes an entity of these components: `spawn("Enemy", Transform={"translation": Vec3(1, 2, 3)})`."""
+def query(*names: str, without: str | list[str] = ...) -> list[Entity]:
+    """The entities that have all of these components now, and none of those it is to be without."""
+def send(name: str, data: Any = ..., to: Entity | None = ...) -> None:
+    """Sends a message of plain data to all scripts, or to those of one entity. It arrives in the next frame."""
+def wait(seconds: float) -> Wait:
+    """`yield wait(0.5)` in a callback goes on half a second of game time later."""
+def until(condition: Callable[[], object]) -> Wait:
+    """`yield until(lambda: ...)` goes on in the first frame in which the condition is true."""
 
-_Q = TypeVar("_Q", bound="_Arithmetic")
+time: _time
+"""The game's clock."""
+input: _input
+"""Keyboard, mouse and gamepads."""
+resources: _resources
+"""The game's resources by their short type names: `resources.Score.points += 1`."""
 
-class _Arithmetic(_Quad):
-    def __neg__(self: _Q) -> _Q: ...
-    def __add__(self: _Q, other: _Q) -> _Q: ...
-    def __sub__(self: _Q, other: _Q) -> _Q: ...
-    def __rmul__(self: _Q, other: float) -> _Q: ...
-    def __truediv__(self: _Q, other: float) -> _Q: ...
-    def normalized(self: _Q) -> _Q: ...
-    def dot(self: _Q, other: _Q) -> float: ...
-    def distance(self: _Q, other: _Q) -> float: ...
-    def lerp(self: _Q, other: _Q, share: float) -> _Q: ...
-    def copy(self: _Q) -> _Q: ...
-
-class Vec2(_Arithmetic):
-    x: float
-    y: float
-    def __init__(self, x: float = ..., y: float = ...) -> None: ...
-    def __mul__(self, other: float | Vec2) -> Vec2: ...
-
-class Vec3(_Arithmetic):
-    x: float
-    y: float
-    z: float
-    def __init__(self, x: float = ..., y: float = ..., z: float = ...) -> None: ...
-    def __mul__(self, other: float | Vec3) -> Vec3: ...
-    def cross(self, other: Vec3) -> Vec3: ...
-
-class Quat(_Arithmetic):
-    x: float
-    y: float
-    z: float
-    w: float
-    def __init__(self, x: float = ..., y: float = ..., z: float = ..., w: float = ...) -> None: ...
-    @overload
-    def __mul__(self, other: Vec3) -> Vec3: ...
-    @overload
-    def __mul__(self, other: Quat) -> Quat: ...
-    @overload
-    def __mul__(self, other: float) -> Quat: ...
-
-class Color(_Arithmetic):
-    r: float
-    g: float
-    b: float
-    a: float
-    def __init__(self, r: float = ..., g: float = ..., b: float = ..., a: float = ...) -> None: ...
-    def __mul__(self, other: float | Color) -> Color: ...
-
-class Message:
-    name: str
-    data: Any
-
-class Wait: ...
-
-def wait(seconds: float) -> Wait: ...
-def until(condition: Callable[[], object]) -> Wait: ...
-def send(name: str, data: Any = ..., to: Entity | None = ...) -> None: ...
-def query(*names: str, without: str | list[str] = ...) -> list[Entity]: ...
-def spawn(*names: str, **components: Any) -> Entity: ...
+_waits = Generator[Wait | None, None, None]
 
 class Script:
+    """What an entity's class may inherit from. Each callback may be left out, and each may yield to go on later. A module without a class may have them as functions; one with a function `update(dt)` is called each frame by itself, without an entity."""
+
     entity: Entity
-
-class _Time:
-    @property
-    def delta(self) -> float: ...
-    @property
-    def elapsed(self) -> float: ...
-    @property
-    def frame(self) -> int: ...
-
-class _Input:
-    def pressed(self, key: str) -> bool: ...
-    def just_pressed(self, key: str) -> bool: ...
-    def just_released(self, key: str) -> bool: ...
-    def mouse_pressed(self, button: str) -> bool: ...
-    def mouse_just_pressed(self, button: str) -> bool: ...
-    def gamepad_pressed(self, button: str) -> bool: ...
-    def gamepad_just_pressed(self, button: str) -> bool: ...
-    def axis(self, name: str) -> float: ...
-
-time: _Time
-input: _Input
-resources: _Resources
+    """Whose script it is. It is there already when `__init__` runs."""
+    def on_spawn(self) -> _waits | None:
+        """Called once, in the frame in which the entity is first seen with the script."""
+    def on_update(self, dt: float) -> _waits | None:
+        """Called each frame with the seconds since the last, and not while an earlier call of it waits."""
+    def on_fixed_update(self, dt: float) -> _waits | None:
+        """Called each fixed step with its seconds, and not while an earlier call of it waits."""
+    def on_message(self, message: Message) -> _waits | None:
+        """Called for each message to everybody or to this entity, in the frame after it was sent."""
+    def on_despawn(self) -> None:
+        """Called when the entity is gone or has lost its script. `self.entity` leads nowhere by then."""
 
 class Entity:
+    """An entity. Its components are attributes by their short type names; setting one inserts or changes it."""
+
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its number and generation: `"12v3"`."""
     @property
-    def alive(self) -> bool: ...
+    def alive(self) -> bool:
+        """Whether it is still there. What is gone raises `LookupError` when a component of it is asked for."""
     @property
-    def parent(self) -> Entity | None: ...
+    def parent(self) -> Entity | None:
+        """Whose child it is."""
     @property
-    def children(self) -> list[Entity]: ...
-    def has(self, name: str) -> bool: ...
-    def insert(self, *names: str, **components: Any) -> Entity: ...
-    def remove(self, name: str) -> bool: ...
-    def despawn(self) -> None: ...
-    def add_child(self, child: Entity) -> None: ...
+    def children(self) -> list[Entity]:
+        """Its children now."""
+    def has(self, name: str, /) -> bool:
+        """Whether it has a component."""
+    def insert(self, *names: str, **components: Any) -> Entity:
+        """Inserts components, by name alone or with their fields: `insert("Enemy", Health={"points": 3})`. Returns itself."""
+    def remove(self, name: str, /) -> bool:
+        """Takes a component away. Whether it was there."""
+    def despawn(self) -> None:
+        """Removes it from the game, and its children with it."""
+    def add_child(self, child: Entity, /) -> None:
+        """Makes another entity its child."""
     Card: _Card
     Seat: _Seat
 
-class _Resources:
+class _part:
+    """What lists, maps, sets and variants of components have. To an editor they are `list`, `dict`, `set`; a field is an attribute."""
+
+    variant: str
+    """The name of the variant that an enum has chosen."""
+    def append(self, value: Any, /) -> None:
+        """Puts a value at a list's end."""
+    def add(self, value: Any, /) -> None:
+        """Puts a value into a set."""
+    def get(self, key: Any, default: Any = ..., /) -> Any:
+        """A map's value under the key, or the default."""
+    def keys(self) -> list[Any]:
+        """A map's keys, in order."""
+    def items(self) -> list[tuple[Any, Any]]:
+        """A map's pairs of key and value, in the keys' order."""
+    def __getitem__(self, key: Any) -> Any:
+        """`part[key]`: an item of a list or a variant by its place, a map's value by its key."""
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """`part[key] = value`: replaces an item, or sets a map's value."""
+    def __delitem__(self, key: Any) -> None:
+        """`del part[key]`: takes an item out of a list, a key out of a map or a set."""
+    def __contains__(self, value: Any) -> bool:
+        """`value in part`: whether it holds that; of a map, whether it has the key."""
+    def __len__(self) -> int:
+        """`len(part)`: how many items it has."""
+    def __iter__(self) -> Iterator[Any]:
+        """`for item in part`: goes through items, or through keys in order."""
+
+class _time:
+    """`time`: the game's clock"""
+
+    @property
+    def delta(self) -> float:
+        """Seconds of game time since the frame before; inside of `on_fixed_update`, of the step."""
+    @property
+    def elapsed(self) -> float:
+        """Seconds of game time since the start."""
+    @property
+    def frame(self) -> int:
+        """The frame's number."""
+
+class _input:
+    """`input`: keyboard, mouse and gamepads, by Bevy's names"""
+
+    def pressed(self, key: str) -> bool:
+        """Whether a key is down: `"KeyA"`, `"Space"`, `"ArrowLeft"`."""
+    def just_pressed(self, key: str) -> bool:
+        """Whether it went down in this frame."""
+    def just_released(self, key: str) -> bool:
+        """Whether it went up in this frame."""
+    def mouse_pressed(self, button: str) -> bool:
+        """Whether a button of the mouse is down: `"Left"`, `"Right"`, `"Middle"`."""
+    def mouse_just_pressed(self, button: str) -> bool:
+        """Whether it went down in this frame."""
+    def gamepad_pressed(self, button: str) -> bool:
+        """Whether a button of any gamepad is down: `"South"`, `"DPadUp"`, `"LeftTrigger"`."""
+    def gamepad_just_pressed(self, button: str) -> bool:
+        """Whether it went down in this frame."""
+    def axis(self, name: str) -> float:
+        """The axis of the gamepad that is moved furthest, from -1 to 1: `"LeftStickX"`."""
+
+class Message:
+    """What `on_message` gets."""
+
+    name: str
+    """What it is about."""
+    data: Any
+    """What was sent along: plain data."""
+
+class Wait:
+    """What `wait` and `until` return: good for nothing but to be yielded."""
+
+class _numbers:
+    """What `Vec2`, `Vec3`, `Quat` and `Color` have in common"""
+
+    def __len__(self) -> int:
+        """`len(v)`: how many numbers it has."""
+    def __getitem__(self, index: int) -> float:
+        """`v[0]`: the number at that place; below 0 counted from the end."""
+    def __iter__(self) -> Iterator[float]:
+        """`x, y = v`: goes through the numbers."""
+    def __neg__(self) -> Self:
+        """`-v`: each number negated."""
+    def __add__(self, other: Self) -> Self:
+        """`a + b`: number by number."""
+    def __sub__(self, other: Self) -> Self:
+        """`a - b`: number by number."""
+    def __rmul__(self, other: float) -> Self:
+        """`2 * v`: each number times that."""
+    def __truediv__(self, other: float) -> Self:
+        """`v / 2`: each number divided by that."""
+    def length(self) -> float:
+        """The root of the sum of the squares."""
+    def length_squared(self) -> float:
+        """The sum of the squares: cheaper than the length, and as good to compare."""
+    def normalized(self) -> Self:
+        """The same direction at length one. Zero stays zero."""
+    def dot(self, other: Self, /) -> float:
+        """The dot product."""
+    def distance(self, other: Self, /) -> float:
+        """The length of the difference."""
+    def lerp(self, other: Self, share: float, /) -> Self:
+        """What lies between: this at share 0, the other at share 1."""
+    def copy(self) -> Self:
+        """The same numbers with no component behind them: setting a part of it changes nothing else."""
+
+class Vec2(_numbers):
+    """A vector of two numbers. One that was read from a component writes through when a part of it is set."""
+
+    x: float
+    """To the right, usually."""
+    y: float
+    """Up, usually."""
+    def __init__(self, x: float = ..., y: float = ...) -> None:
+        """All of its numbers, or none for zero."""
+    def __mul__(self, other: float | Vec2) -> Vec2:
+        """`v * other`: times a number, or number by number."""
+
+class Vec3(_numbers):
+    """A vector of three numbers. One that was read from a component writes through when a part of it is set."""
+
+    x: float
+    """To the right, usually."""
+    y: float
+    """Up, usually."""
+    z: float
+    """Towards the camera, usually."""
+    def __init__(self, x: float = ..., y: float = ..., z: float = ...) -> None:
+        """All of its numbers, or none for zero."""
+    def __mul__(self, other: float | Vec3) -> Vec3:
+        """`v * other`: times a number, or number by number."""
+    def cross(self, other: Vec3, /) -> Vec3:
+        """The cross product."""
+
+class Quat(_numbers):
+    """A rotation. One that was read from a component writes through when a part of it is set."""
+
+    x: float
+    """The first imaginary part."""
+    y: float
+    """The second imaginary part."""
+    z: float
+    """The third imaginary part."""
+    w: float
+    """The real part."""
+    def __init__(self, x: float = ..., y: float = ..., z: float = ..., w: float = ...) -> None:
+        """All of its numbers, or none for no rotation."""
+    @overload
+    def __mul__(self, other: Vec3) -> Vec3:
+        """`quat * vec3`: the vector, turned."""
+    @overload
+    def __mul__(self, other: Quat) -> Quat:
+        """`a * b`: turns as `b` does and then as `a` does."""
+    @overload
+    def __mul__(self, other: float) -> Quat:
+        """`quat * 2`: each number times that."""
+
+class Color(_numbers):
+    """A colour as sRGB, each number from 0 to 1. One that was read from a component writes through."""
+
+    r: float
+    """Red."""
+    g: float
+    """Green."""
+    b: float
+    """Blue."""
+    a: float
+    """Opacity: 1 hides what is behind."""
+    def __init__(self, r: float = ..., g: float = ..., b: float = ..., a: float = ...) -> None:
+        """Three numbers, or four with the opacity, or none for black."""
+    def __mul__(self, other: float | Color) -> Color:
+        """`v * other`: times a number, or number by number."""
+
+class _resources:
+    """`resources`: the game's resources, by their short type names"""
+
     Board: _Board
     Pointer: _Pointer
-    def __getattr__(self, name: str) -> Any: ...
+    def __getattr__(self, name: str) -> Any:
+        """`resources.Name`: the resource of that type."""
 
 class _Board:
     title: str

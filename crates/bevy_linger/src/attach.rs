@@ -85,7 +85,7 @@ impl Callback {
     }
 }
 
-/// What a callback of one entity's script has cost since it was attached.
+/// What a callback of one entity's script has cost since it was attached. That of `on_spawn` includes making the instance.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CallbackCost {
     /// Calls, and goings-on after a wait.
@@ -96,16 +96,19 @@ pub struct CallbackCost {
     pub allocated: u64,
     /// Objects more, or fewer, after than before: what it holds, and what it leaves lingering.
     pub left: i64,
+    /// Errors that nobody caught.
+    pub failures: u64,
 }
 
 impl CallbackCost {
     /// Adds another's.
     pub(crate) fn add(&mut self, other: &Self) {
-        let Self { calls, nanos, allocated, left } = other;
+        let Self { calls, nanos, allocated, left, failures } = other;
         self.calls += calls;
         self.nanos += nanos;
         self.allocated += allocated;
         self.left += left;
+        self.failures += failures;
     }
 }
 

@@ -1,79 +1,133 @@
-//! Rust functions that scripts call: `app.add_script_function("game", "spawn", |world: &mut World, x: f64| ..)`.
+//! Rust functions that scripts call: `app.add_script_function("game", "spawn(x)", |world: &mut World, x: f64| ..)`.
 //! Knows the world and plain values; how a call gets here is the host's business.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, vec};
 
 use bevy::prelude::*;
 
+use crate::declare::{Declared, Parameter};
 use crate::value::{FromScript, IntoScript, ScriptFault, ScriptValue};
 
-/// A function that scripts can call, its parameters already taken apart.
+/// A function that scripts can call, its parameters already taken apart. It gets as many values as it has parameters.
 pub type BoxedScriptFunction = Box<dyn Fn(&mut World, Vec<ScriptValue>) -> Result<ScriptValue, ScriptFault>>;
 
 /// Implemented for closures of up to six parameters after the world, each [`FromScript`], whose result is
 /// [`IntoScript`]. `Marker` only keeps the implementations apart.
 pub trait ScriptFunction<Marker>: 'static {
-    /// Wraps the closure so that it checks and converts what a script passes.
-    fn boxed(self) -> BoxedScriptFunction;
+    /// The types of its parameters as Python writes them.
+    fn parameter_types() -> Vec<String>;
 
-    /// Parameters and result as Python writes them: `(a: int, b: float) -> str`.
-    fn signature() -> String;
+    /// The type of its result as Python writes it.
+    fn result_type() -> String;
+
+    /// Wraps the closure so that it converts what a script passes. `names` are those of its parameters, for messages.
+    fn boxed(self, names: Vec<String>) -> BoxedScriptFunction;
 }
 
 macro_rules! script_function {
-    ($count:literal $($param:ident)*) => {
+    ($($param:ident $index:literal)*) => {
         impl<Function, Output, $($param,)*> ScriptFunction<fn($($param,)*) -> Output> for Function
         where
             Function: Fn(&mut World, $($param,)*) -> Output + 'static,
             Output: IntoScript,
             $($param: FromScript,)*
         {
-            fn signature() -> String {
-                #[allow(unused_mut, reason = "functions without parameters have none to name")]
-                let mut parameters: Vec<String> = Vec::new();
-                $(parameters.push(format!("{}: {}, /", stringify!($param).to_lowercase(), $param::python_type()));)*
-                // The slash stands once, behind the last: names are nobody's business.
-                let parameters = parameters.join(", ").replace(", /, ", ", ");
-                format!("({parameters}) -> {}", Output::python_type())
+            fn parameter_types() -> Vec<String> {
+                vec![$($param::python_type(),)*]
             }
 
-            fn boxed(self) -> BoxedScriptFunction {
+            fn result_type() -> String {
+                Output::python_type()
+            }
+
+            #[allow(unused_mut, unused_variables, reason = "functions without parameters take nothing from it")]
+            fn boxed(self, names: Vec<String>) -> BoxedScriptFunction {
                 Box::new(move |world, arguments| {
-                    let given = arguments.len();
-                    if given != $count {
-                        return Err(ScriptFault::Type(format!(
-                            "takes {} positional arguments but {given} were given", $count
-                        )));
-                    }
-                    #[allow(unused_mut, unused_variables, reason = "functions without parameters take nothing from it")]
-                let mut arguments = arguments.into_iter();
-                    // The lengths were compared above, so the default is never used.
-                    self(world, $($param::from_script(arguments.next().unwrap_or_default())?,)*)
-                        .into_script()
+                    let mut arguments = arguments.into_iter();
+                    self(world, $(argument::<$param>(&mut arguments, &names, $index)?,)*).into_script()
                 })
             }
         }
     };
 }
 
-script_function!(0);
-script_function!(1 A);
-script_function!(2 A B);
-script_function!(3 A B C);
-script_function!(4 A B C D);
-script_function!(5 A B C D E);
-script_function!(6 A B C D E F);
+script_function!();
+script_function!(A 0);
+script_function!(A 0 B 1);
+script_function!(A 0 B 1 C 2);
+script_function!(A 0 B 1 C 2 D 3);
+script_function!(A 0 B 1 C 2 D 3 E 4);
+script_function!(A 0 B 1 C 2 D 3 E 4 F 5);
+
+/// The next argument as a Rust value; what is wrong with it is said with the parameter's name.
+fn argument<T: FromScript>(
+    arguments: &mut vec::IntoIter<ScriptValue>,
+    names: &[String],
+    index: usize,
+) -> Result<T, ScriptFault> {
+    T::from_script(arguments.next().unwrap_or_default())
+        .map_err(|fault| fault.at(names.get(index).map_or("an argument", String::as_str)))
+}
 
 /// A function with the names that scripts know it by.
 pub(crate) struct NamedFunction {
     pub module: String,
-    pub name: String,
+    pub declared: Declared,
     pub call: BoxedScriptFunction,
 }
 
-/// Module and signature of each function that scripts can call, for their stubs.
+impl NamedFunction {
+    /// A function that was declared by a text such as `"spawn(kind, x, y)"`.
+    ///
+    /// # Panics
+    /// Where the text is no declaration, or names another number of parameters than the function has.
+    pub fn new<Marker, Function: ScriptFunction<Marker>>(
+        module: &str,
+        declaration: &str,
+        function: Function,
+    ) -> (Self, Signature) {
+        let types = Function::parameter_types();
+        let declared = match Declared::parse(declaration, types.len()) {
+            Ok(declared) => declared,
+            Err(problem) => panic!("the script function {module}.{declaration}: {problem}"),
+        };
+        let signature =
+            Signature { module: module.to_owned(), declared: declared.clone(), types, result: Function::result_type() };
+        let call = function.boxed(declared.shown_parameters());
+        (Self { module: module.to_owned(), declared, call }, signature)
+    }
+}
+
+/// What stubs and references say of a function.
+pub(crate) struct Signature {
+    pub module: String,
+    pub declared: Declared,
+    types: Vec<String>,
+    result: String,
+}
+
+impl Signature {
+    /// `def spawn(kind: str, x: float, y: float) -> None:`
+    pub fn stub(&self) -> String {
+        let Declared { name, parameters, named, .. } = &self.declared;
+        let mut all: Vec<String> = Vec::new();
+        for (Parameter { name, default }, of) in parameters.iter().zip(&self.types) {
+            all.push(match default {
+                Some((text, _)) => format!("{name}: {of} = {text}"),
+                None => format!("{name}: {of}"),
+            });
+        }
+        if !named && !all.is_empty() {
+            // Nobody can know these names.
+            all.push("/".into());
+        }
+        format!("def {name}({}) -> {}:", all.join(", "), self.result)
+    }
+}
+
+/// All that scripts can call, for their stubs.
 #[derive(Resource, Default)]
-pub(crate) struct Signatures(pub Vec<(String, String)>);
+pub(crate) struct Signatures(pub Vec<Signature>);
 
 /// Functions registered before the host exists. Held outside Bevy's thread-safe storage because what a
 /// closure captures need not be `Send`.
@@ -154,7 +208,7 @@ mod tests {
     #[test]
     fn a_function_reaches_the_lent_world_and_the_world_comes_back() {
         let loan = WorldLoan::default();
-        let function = add.boxed();
+        let function = add.boxed(vec!["points".into()]);
         let mut world = World::new();
         world.insert_resource(Score(1));
         for expected in [4, 7] {
@@ -177,16 +231,12 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_call_is_a_type_error() {
-        let function = add.boxed();
+    fn a_wrong_argument_is_named() {
+        let function = add.boxed(vec!["points".into()]);
         let mut world = World::new();
         assert_eq!(
-            function(&mut world, vec![]),
-            Err(ScriptFault::Type("takes 1 positional arguments but 0 were given".into()))
-        );
-        assert_eq!(
             function(&mut world, vec![ScriptValue::Str("x".into())]),
-            Err(ScriptFault::Type("expected int, got str".into()))
+            Err(ScriptFault::Type("points: expected int, got str".into()))
         );
     }
 }

@@ -75,41 +75,51 @@ pub struct ScriptFailed(pub ScriptError);
 
 /// Registers what scripts may call.
 pub trait LingerAppExt {
-    /// Lets scripts call `function` as `module.name(..)` after `import module`. Register before the app runs.
+    /// Lets scripts call `function` after `import module`, by the name, the parameters and the defaults that `declaration` gives
+    /// it, as Python writes them. What stands behind a colon is for editors.
     ///
     /// ```
     /// # use bevy::prelude::*;
     /// # use bevy_linger::LingerAppExt;
     /// # let mut app = App::new();
-    /// app.add_script_function("game", "spawn", |world: &mut World, x: f64, y: f64| {
-    ///     world.spawn(Transform::from_xyz(x as f32, y as f32, 0.0));
+    /// app.add_script_function("game", "spawn(x, y=0.0): Something new at that place.", |world: &mut World, x: f32, y: f32| {
+    ///     world.spawn(Transform::from_xyz(x, y, 0.0));
     /// });
     /// ```
+    ///
+    /// Scripts call this one as `game.spawn(3)` or `game.spawn(x=3, y=4)`. A name alone will do as well: its arguments are then
+    /// given in order.
+    ///
+    /// # Panics
+    /// Where `declaration` is not of that form, or names another number of parameters than `function` has.
     fn add_script_function<Marker>(
         &mut self,
         module: &str,
-        name: &str,
+        declaration: &str,
         function: impl ScriptFunction<Marker>,
     ) -> &mut Self;
-}
-
-fn signature_of<Marker, Function: ScriptFunction<Marker>>(_: &Function) -> String {
-    Function::signature()
 }
 
 impl LingerAppExt for App {
     fn add_script_function<Marker>(
         &mut self,
         module: &str,
-        name: &str,
+        declaration: &str,
         function: impl ScriptFunction<Marker>,
     ) -> &mut Self {
+        let (function, signature) = NamedFunction::new(module, declaration, function);
         self.init_resource::<Signatures>();
-        let signature = format!("def {name}{}: ...", signature_of(&function));
-        self.world_mut().resource_mut::<Signatures>().0.push((module.to_owned(), signature));
-        self.init_non_send::<PendingFunctions>();
-        let mut pending = self.world_mut().non_send_mut::<PendingFunctions>();
-        pending.0.push(NamedFunction { module: module.to_owned(), name: name.to_owned(), call: function.boxed() });
+        let signatures = &mut self.world_mut().resource_mut::<Signatures>().0;
+        // The last one of a name is the one that is called.
+        signatures
+            .retain(|known| (&known.module, &known.declared.name) != (&signature.module, &signature.declared.name));
+        signatures.push(signature);
+        if let Some(mut host) = self.world_mut().get_non_send_mut::<ScriptHost>() {
+            host.add_function(function);
+        } else {
+            self.init_non_send::<PendingFunctions>();
+            self.world_mut().non_send_mut::<PendingFunctions>().0.push(function);
+        }
         self
     }
 }

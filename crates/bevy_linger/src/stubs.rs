@@ -9,7 +9,10 @@ use bevy::{
     reflect::{TypeInfo, TypeRegistry, enums::VariantInfo},
 };
 
-use crate::function::Signatures;
+use crate::{function::Signatures, reference::reference};
+
+/// Where in the stub the game's components are declared.
+const COMPONENTS: &str = "    # The components of this game.\n";
 
 /// The stub of the module `bevy`, in which `wanted` says of which types, by their full paths, scripts are told; of others they may
 /// use all the same.
@@ -24,7 +27,9 @@ pub fn bevy_stub(world: &World, wanted: impl Fn(&str) -> bool) -> String {
         .collect();
     roots.sort_unstable();
     let mut components = String::new();
-    let mut resources = String::from("\nclass _Resources:\n");
+    let mut resources = String::from(
+        "\nclass _resources:\n    \"\"\"`resources`: the game's resources, by their short type names\"\"\"\n\n",
+    );
     for (name, type_id) in roots {
         let of = found.python(type_id);
         // A resource is a component too: which of the two it is shows where it is.
@@ -34,9 +39,8 @@ pub fn bevy_stub(world: &World, wanted: impl Fn(&str) -> bool) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(target, "    {name}: {of}");
     }
-    resources.push_str("    def __getattr__(self, name: str) -> Any: ...\n");
-    let mut text = include_str!("bevy_stub.pyi").to_owned();
-    text.push_str(&components);
+    resources.push_str("    def __getattr__(self, name: str) -> Any:\n        \"\"\"`resources.Name`: the resource of that type.\"\"\"\n");
+    let mut text = include_str!("bevy_stub.pyi").replace(COMPONENTS, &components);
     text.push_str(&resources);
     for class in found.classes.into_values() {
         text.push_str(&class);
@@ -47,23 +51,28 @@ pub fn bevy_stub(world: &World, wanted: impl Fn(&str) -> bool) -> String {
 /// The stubs of the modules that the game gives functions to, by name.
 pub fn function_stubs(world: &World) -> BTreeMap<String, String> {
     let mut modules: BTreeMap<String, String> = BTreeMap::new();
-    for (module, signature) in world.get_resource::<Signatures>().into_iter().flat_map(|all| &all.0) {
-        let text = modules.entry(module.clone()).or_insert_with(|| {
+    for signature in world.get_resource::<Signatures>().into_iter().flat_map(|all| &all.0) {
+        let text = modules.entry(signature.module.clone()).or_insert_with(|| {
             "from typing import Any\n\nfrom bevy import Color, Entity, Quat, Vec2, Vec3\n\n".to_owned()
         });
-        text.push_str(signature);
-        text.push('\n');
+        let (stub, doc) = (signature.stub(), &signature.declared.doc);
+        // Writing to a String cannot fail.
+        let _ = match doc.is_empty() {
+            true => writeln!(text, "{stub} ..."),
+            false => writeln!(text, "{stub}\n    \"\"\"{doc}\"\"\""),
+        };
     }
     modules
 }
 
-/// Writes all of them to a folder.
+/// Writes all of them to a folder, and for people a page of the same, `reference.md`.
 pub fn write_stubs(world: &World, folder: &Path, wanted: impl Fn(&str) -> bool) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    std::fs::write(folder.join("bevy.pyi"), bevy_stub(world, wanted))?;
+    std::fs::write(folder.join("bevy.pyi"), bevy_stub(world, &wanted))?;
     for (module, text) in function_stubs(world) {
         std::fs::write(folder.join(format!("{module}.pyi")), text)?;
     }
+    std::fs::write(folder.join("reference.md"), reference(world, wanted))?;
     Ok(())
 }
 

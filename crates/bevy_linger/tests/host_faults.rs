@@ -240,15 +240,18 @@ fn the_profile_says_which_entity_and_which_callback_leaves_objects_behind() {
     assert_eq!(worst.name, format!("leaky {leaky}"));
     assert!(worst.left >= 90, "{worst:?}");
     let names: Vec<_> = costs.by_callback.iter().map(|row| row.name.as_str()).collect();
-    assert_eq!(names, ["clean on_spawn", "clean on_update", "leaky on_update"]);
+    assert_eq!(names, ["clean on_spawn", "clean on_update", "leaky on_spawn", "leaky on_update"]);
     assert!(costs.by_callback[1].left == 0 && costs.by_callback[1].calls >= 30, "{costs:?}");
     // What one that is gone has cost and left stays in its script's sums.
-    let calls = costs.by_callback[2].calls;
+    let calls = costs.by_callback[3].calls;
     game.app.world_mut().despawn(leaky);
     game.update(60);
     let costs = &game.profiler().profile().scripts;
     let row = costs.by_callback.iter().find(|row| row.name == "leaky on_update").expect("a row");
     assert!(row.calls >= calls && row.left >= 90 && costs.entities == 1, "{costs:?}");
+    let gone = costs.by_entity.iter().find(|row| row.name == "leaky, 1 gone").expect("a row");
+    assert!(gone.calls == row.calls && gone.left >= row.left, "{costs:?}");
+    sums_agree(costs);
 }
 
 #[test]
@@ -360,44 +363,65 @@ def on_update(self, dt):
     assert_eq!(messages(&game), ["KeyError: 0"; 5]);
 }
 
-#[test]
-fn the_guide_and_the_stub_have_every_name_that_scripts_can_use() {
-    let (mut game, entity) = game_with_entity(&[(
-        "names.py",
-        "
-import bevy
-
-def on_spawn(self):
-    def names(*kinds):
-        return [name for kind in kinds for name in vars(kind) if name.isidentifier() and name[0] != '_']
-
-    kinds = (bevy.Entity, bevy.Vec2, bevy.Vec3, bevy.Quat, bevy.Color, type(bevy.input), type(bevy.time))
-    self.entity.Health.tags = bevy.__all__ + names(*kinds)
-    # Parts are lists, dicts and classes of their own to an editor.
-    self.entity.Health.seen = names(type(self.entity.Health))
-",
-    )]);
-    game.update(1);
-    no_failures(&game);
-    let guide = include_str!("../../../docs/scripting.md");
-    let names = &health(&game, entity).tags;
-    assert!(names.len() > 40, "{names:?}");
-    let stub = bevy_linger::stubs::bevy_stub(game.app.world(), |_| true);
-    bevy_linger::stubs::check(&stub).expect("a stub is Python");
-    let declared = |name: &str| {
-        let forms = [format!("def {name}("), format!("class {name}:"), format!("class {name}("), format!(" {name}: ")];
-        forms.iter().any(|form| stub.contains(form)) || stub.contains(&format!("\n{name}: "))
+/// Whether the two ways to split what scripts cost add up to the same.
+fn sums_agree(costs: &linger_profile::ScriptCosts) {
+    let sum = |rows: &[linger_profile::ScriptRow]| {
+        rows.iter().fold([0; 5], |sum, row| {
+            let row = [row.calls as i64, row.nanos as i64, row.allocated as i64, row.left, row.failures as i64];
+            std::array::from_fn(|index| sum[index] + row[index])
+        })
     };
-    let undeclared: Vec<_> = names.iter().filter(|name| !declared(name)).collect();
-    assert!(undeclared.is_empty(), "{undeclared:?}");
-    for declared in
-        ["    Health: _Health\n", "    Score: _Score\n", "    stock: dict[str, int]\n", "    shield: float | None\n"]
-    {
-        assert!(stub.contains(declared), "{declared}");
+    assert_eq!(sum(&costs.by_callback), sum(&costs.by_entity), "{costs:#?}");
+}
+
+#[test]
+fn what_scripts_cost_adds_up_with_many_entities_errors_and_modules_of_their_own() {
+    let mut game = Game::new(&[
+        ("many.py", "def on_update(self, dt):\n    self.kept = [[], []]\n"),
+        ("bad.py", "def on_update(self, dt):\n    missing\n"),
+        (
+            "broken.py",
+            "class Broken:\n    def __init__(self):\n        missing\n    def on_spawn(self):\n        pass\n",
+        ),
+        ("alone.py", "kept = []\ndef update(dt):\n    kept.append([])\n"),
+    ]);
+    for script in ["bad.py", "broken.py"].into_iter().chain(std::iter::repeat_n("many.py", 230)) {
+        spawn(&mut game, script);
     }
-    let said = |name: &str| ["`", "(", " ", "."].iter().any(|before| guide.contains(&format!("{before}{name}")));
-    let parts = &health(&game, entity).seen;
-    assert!(parts.len() >= 6, "{parts:?}");
-    let unsaid: Vec<_> = names.iter().chain(parts).filter(|name| name.len() > 1 && !said(name)).collect();
-    assert!(unsaid.is_empty(), "{unsaid:?}");
+    game.update(60);
+    let costs = &game.profiler().profile().scripts;
+    sums_agree(costs);
+    let of = |rows: &[linger_profile::ScriptRow], name: &str| {
+        rows.iter().find(|row| row.name == name).cloned().unwrap_or_else(|| panic!("no {name} in {rows:#?}"))
+    };
+    assert_eq!(of(&costs.by_callback, "bad on_update").failures, 5);
+    assert_eq!(of(&costs.by_callback, "broken on_spawn").failures, 1);
+    let alone = of(&costs.by_callback, "alone update");
+    assert!(alone.calls >= 30 && alone.left >= alone.calls as i64, "{alone:?}");
+    assert_eq!(of(&costs.by_entity, "alone, no entity").left, alone.left);
+    assert!(of(&costs.by_entity, "many, 32 others").calls >= 32 * 30);
+}
+
+#[test]
+fn a_condition_is_charged_whatever_its_answer() {
+    let config = LingerConfig { frame_instruction_limit: 3_000, ..default() };
+    let waiter = "
+from bevy import until
+def on_spawn(self):
+    yield until(lambda: all(range(1, 3_000)))
+    yield until(lambda: [[] for _ in range(100)] and missing)
+";
+    let good = "import game\ndef on_update(self, dt):\n    game.note(1)\n";
+    let mut game = Game::with_config(&[("waiter.py", waiter), ("good.py", good)], config);
+    let waiter = spawn(&mut game, "waiter.py");
+    spawn(&mut game, "good.py");
+    // The condition is true, and has used up what there was for all in this frame.
+    game.update(1);
+    let before = status(&game, waiter).cost(Callback::Spawn);
+    assert_eq!(game.calls().len(), 0);
+    game.update(3);
+    assert!(!game.calls().is_empty());
+    assert_eq!(messages(&game), ["NameError: name 'missing' is not defined"]);
+    let after = status(&game, waiter).cost(Callback::Spawn);
+    assert!(after.allocated >= before.allocated + 100, "{before:?} {after:?}");
 }

@@ -1,11 +1,11 @@
-//! What the scripts of entities cost, by script and callback and by entity.
+//! What scripts cost, by script and callback and by entity. Both add up to the same.
 //!
 //! Does not know what an entity is beyond its name.
 
 /// The cost of one callback of a script over all its entities, or of one entity's script over all its callbacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScriptRow {
-    /// `enemy on_update`, or `enemy 12v0`.
+    /// `enemy on_update`, or `enemy 12v0`; also those without an entity of their own: `enemy, 12 gone`.
     pub name: String,
     /// What whoever filled the row knows its entity by.
     pub key: u64,
@@ -28,7 +28,8 @@ pub struct ScriptRow {
 pub struct ScriptCosts {
     /// By script and callback.
     pub by_callback: Vec<ScriptRow>,
-    /// By entity: those that are disabled first, then those that cost most or left most.
+    /// By entity: those that are disabled first, then those that cost most or left most, then sums of the others, of what is gone,
+    /// and of modules that run without an entity.
     pub by_entity: Vec<ScriptRow>,
     /// Entities with scripts.
     pub entities: u64,

@@ -62,25 +62,18 @@ impl Vm {
         self.host.argv = argv;
     }
 
-    /// Gives scripts a function: `import module; module.name(...)`. Positional arguments only.
+    /// Gives scripts a function: `import module; module.name(...)`. It says itself what is wrong with its arguments.
     pub fn register_function(
         &mut self,
         module: &str,
         name: &str,
-        function: impl Fn(&mut Vm, &[Value]) -> Result<Value> + 'static,
+        function: impl Fn(&mut Vm, Args<'_>) -> Result<Value> + 'static,
     ) {
-        let static_name: &'static str = name.to_owned().leak();
-        let closure = move |vm: &mut Vm, args: Args<'_>| {
-            if args.names.is_empty() {
-                function(vm, args.values)
-            } else {
-                Err(vm.type_error(format!("{static_name}() takes no keyword arguments")))
-            }
-        };
         let native = Native {
-            name: static_name,
+            // Functions are few, and their names live as long as the program.
+            name: name.to_owned().leak(),
             owner: "",
-            call: NativeCall::Closure(Rc::new(closure)),
+            call: NativeCall::Closure(Rc::new(function)),
             binds: false,
             receiver: ValueCell::default(),
         };

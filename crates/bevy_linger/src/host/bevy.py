@@ -4,7 +4,7 @@ import _bevy
 from _bevy import Color, Entity, Quat, Vec2, Vec3, query, resources, spawn
 
 __all__ = [
-    "Color", "Entity", "Quat", "Script", "Vec2", "Vec3",
+    "Color", "Entity", "Message", "Quat", "Script", "Vec2", "Vec3", "Wait",
     "input", "query", "resources", "send", "spawn", "time", "until", "wait",
 ]
 
@@ -85,14 +85,20 @@ time = _Time()
 input = _Input()
 
 
-class _Wait:
+class Wait:
+    """What a callback yields to go on later."""
+
+    __slots__ = ()
+
+
+class _Wait(Wait):
     __slots__ = ("seconds",)
 
     def __init__(self, seconds):
         self.seconds = float(seconds)
 
 
-class _Until:
+class _Until(Wait):
     __slots__ = ("condition",)
 
     def __init__(self, condition):

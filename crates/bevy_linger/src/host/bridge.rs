@@ -6,7 +6,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use bevy::prelude::*;
-use linger_script::{Class, Raise, Ref, Value, Vm};
+use linger_script::{Args, Class, Raise, Ref, Value, Vm};
 
 use super::{
     convert::raise,
@@ -78,6 +78,14 @@ pub(super) fn type_named(vm: &Vm, name: &str) -> Result<Rc<Node>, Raise> {
         return Ok(known);
     }
     bridge.world(vm, |world| bridge.types.named(world, name))
+}
+
+/// Refuses arguments by keyword, of what takes them in order only.
+pub(super) fn no_keywords(vm: &Vm, args: &Args<'_>) -> Result<(), Raise> {
+    match args.names {
+        [] => Ok(()),
+        _ => Err(vm.type_error("this takes no keyword arguments")),
+    }
 }
 
 /// The text of a value that must be a string.

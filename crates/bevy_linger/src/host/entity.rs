@@ -75,7 +75,7 @@ const ENTITY: &[(&str, NativeFn)] = &[
         bridge::world(vm, |world| place::has(world, entity, &node.of)).map(Value::bool)
     }),
     ("insert", |vm, args| {
-        let entity = this(vm, &args)?;
+        let entity = entity_argument(vm, &args, 0)?;
         insert_all(vm, entity, &args, 1)?;
         Ok(args.values[0].clone())
     }),
@@ -119,7 +119,9 @@ pub(super) fn make(vm: &mut Vm, entity: Entity) -> Result<Value> {
     Ok(vm.native_object(&bridge.classes.entity, Box::new(EntityBody(entity))))
 }
 
+/// The receiver of what takes no keywords.
 fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Entity> {
+    bridge::no_keywords(vm, args)?;
     entity_argument(vm, args, 0)
 }
 

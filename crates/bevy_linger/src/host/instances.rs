@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use bevy::{ecs::entity::EntityHashMap, prelude::*};
-use linger_profile::{ScriptCosts, ScriptError, ScriptRow};
+use linger_profile::ScriptError;
 use linger_script::{Generator, Kept, Value, Vm};
 
 use super::{
@@ -19,16 +19,6 @@ use crate::{
 };
 
 type ScriptResult<T> = Result<T, Box<ScriptError>>;
-
-/// Entities that are told apart in what scripts cost.
-const MOST_ENTITIES: usize = 200;
-
-fn add(sum: &mut ScriptRow, cost: &CallbackCost) {
-    sum.calls += cost.calls;
-    sum.nanos += cost.nanos;
-    sum.allocated += cost.allocated;
-    sum.left += cost.left;
-}
 
 /// The Python side's helpers.
 pub(super) struct Helpers {
@@ -84,18 +74,26 @@ struct Waiting {
 }
 
 /// The script of one entity.
-struct Instance {
-    entity: Entity,
-    module: String,
+pub(super) struct Instance {
+    pub entity: Entity,
+    pub module: String,
     class: String,
     /// The object, unless it could not be made.
     object: Option<Kept>,
     /// Whether callbacks are the module's functions and not methods.
     functions: bool,
     waiting: Vec<Waiting>,
+    /// Since it was last enabled.
     failures: u32,
-    disabled: bool,
-    costs: [CallbackCost; Callback::ALL.len()],
+    pub disabled: bool,
+    pub costs: [CallbackCost; Callback::ALL.len()],
+}
+
+/// What the scripts of entities that are gone have cost.
+#[derive(Default)]
+pub(super) struct Gone {
+    pub entities: u64,
+    pub costs: [CallbackCost; Callback::ALL.len()],
 }
 
 /// All of them. Each has a place that stays its own, and places are the order of calls.
@@ -104,8 +102,8 @@ pub(super) struct Instances {
     places: Vec<Option<Instance>>,
     free: Vec<usize>,
     by_entity: EntityHashMap<usize>,
-    /// What those that are gone have cost, by module: a callback's sum does not shrink.
-    gone: BTreeMap<String, [CallbackCost; Callback::ALL.len()]>,
+    /// What those that are gone have cost, by module: sums do not shrink.
+    pub gone: BTreeMap<String, Gone>,
 }
 
 impl Instances {
@@ -121,7 +119,7 @@ impl Instances {
         self.places.get_mut(place)?.as_mut()
     }
 
-    fn iter(&self) -> impl Iterator<Item = &Instance> {
+    pub fn iter(&self) -> impl Iterator<Item = &Instance> {
         self.places.iter().flatten()
     }
 
@@ -145,7 +143,8 @@ impl Instances {
             self.free.push(place);
             if let Some(gone) = self.places[place].take() {
                 let sums = self.gone.entry(gone.module).or_default();
-                sums.iter_mut().zip(&gone.costs).for_each(|(sum, cost)| sum.add(cost));
+                sums.entities += 1;
+                sums.costs.iter_mut().zip(&gone.costs).for_each(|(sum, cost)| sum.add(cost));
             }
         }
     }
@@ -200,43 +199,6 @@ impl ScriptHost {
         })
     }
 
-    /// What all of them cost, by callback and by entity.
-    pub fn script_costs(&self) -> ScriptCosts {
-        let mut by_callback: BTreeMap<(&str, usize), ScriptRow> = BTreeMap::new();
-        for (module, costs) in &self.instances.gone {
-            for (index, cost) in costs.iter().enumerate().filter(|(_, cost)| cost.calls > 0) {
-                add(by_callback.entry((module, index)).or_default(), cost);
-            }
-        }
-        let mut all: Vec<(&Instance, ScriptRow)> = Vec::new();
-        for instance in self.instances.iter() {
-            let mut sum = ScriptRow {
-                failures: u64::from(instance.failures),
-                disabled: instance.disabled,
-                ..ScriptRow::default()
-            };
-            for (index, cost) in instance.costs.iter().enumerate().filter(|(_, cost)| cost.calls > 0) {
-                add(&mut sum, cost);
-                add(by_callback.entry((&instance.module, index)).or_default(), cost);
-            }
-            all.push((instance, sum));
-        }
-        // Whoever left most comes first, and of equals whoever took most time: only they get names.
-        all.sort_by_key(|(_, sum)| std::cmp::Reverse((sum.disabled, sum.left, sum.nanos)));
-        let dearest = all.len().min(MOST_ENTITIES / 2);
-        all[dearest..].sort_by_key(|(_, sum)| std::cmp::Reverse((sum.disabled, sum.nanos)));
-        let by_entity = all.iter_mut().take(MOST_ENTITIES).map(|(instance, sum)| {
-            let name = format!("{} {}", instance.module, instance.entity);
-            ScriptRow { name, key: instance.entity.to_bits(), ..std::mem::take(sum) }
-        });
-        let by_entity = by_entity.collect();
-        let by_callback = by_callback.into_iter().map(|((module, index), sum)| {
-            let name = format!("{module} {}", Callback::ALL[index].name());
-            ScriptRow { name, ..sum }
-        });
-        ScriptCosts { by_callback: by_callback.collect(), by_entity, entities: self.instances.by_entity.len() as u64 }
-    }
-
     /// Makes the instance of an entity's script. One that fails is there all the same, disabled, so that it is not tried again
     /// before its script changes.
     pub(crate) fn attach(&mut self, entity: Entity, script: &Script, turn: &mut Turn) {
@@ -263,6 +225,7 @@ impl ScriptHost {
             }
             Err(error) => {
                 instance.failures = 1;
+                instance.costs[Callback::Spawn as usize].failures = 1;
                 instance.disabled = true;
                 turn.failures.push(Failure { entity, error, disabled: false });
             }
@@ -389,7 +352,7 @@ impl ScriptHost {
             Ok(None) => return,
             Err(raised) => {
                 let error = profile_error(vm.script_error(&raised));
-                return self.fail(place, error, turn);
+                return self.fail(place, callback, error, turn);
             }
         };
         if callback == Callback::Despawn {
@@ -426,39 +389,39 @@ impl ScriptHost {
         match result {
             Ok(None) => {}
             Ok(Some(generator)) => self.go_on(place, Waiting { generator, callback, wake: Wake::NextFrame }, turn),
-            Err(error) => self.fail(place, profile_error(error), turn),
+            Err(error) => self.fail(place, callback, profile_error(error), turn),
         }
     }
 
     /// Goes on with what waits and need wait no more.
     fn wake(&mut self, place: usize, turn: &mut Turn) {
-        let Some(instance) = self.instances.at_mut(place) else { return };
-        if instance.disabled || instance.waiting.is_empty() || !turn.allow(&mut self.vm) {
-            return;
-        }
+        let Some(instance) = self.instances.at_mut(place).filter(|instance| !instance.disabled) else { return };
         let now = self.now_secs;
         for waiting in std::mem::take(&mut instance.waiting) {
+            // One that is disabled meanwhile lets go of all that waits.
+            let Some(instance) = self.instances.at_mut(place).filter(|instance| !instance.disabled) else { return };
+            let not_yet = matches!(&waiting.wake, Wake::At(secs) if now < *secs);
+            if not_yet || !turn.allow(&mut self.vm) {
+                instance.waiting.push(waiting);
+                continue;
+            }
             let due = match &waiting.wake {
-                Wake::NextFrame => Ok(true),
-                Wake::At(secs) => Ok(now >= *secs),
+                Wake::NextFrame | Wake::At(_) => Ok(true),
                 Wake::When(condition) => {
                     let condition = condition.get();
                     let vm = &mut self.vm;
                     let answer = vm.call_from_host(&condition, &[]);
-                    answer.and_then(|answer| vm.truth(&answer).map_err(|raised| vm.script_error(&raised)))
+                    let answer = answer.and_then(|answer| vm.truth(&answer).map_err(|raised| vm.script_error(&raised)));
+                    // Looking costs, whatever the answer.
+                    turn.charge(vm, &mut instance.costs[waiting.callback as usize]);
+                    answer
                 }
             };
             match due {
                 Ok(true) => self.go_on(place, waiting, turn),
-                Ok(false) => {
-                    if let Some(instance) = self.instances.at_mut(place) {
-                        // The condition may have cost something.
-                        turn.charge(&self.vm, &mut instance.costs[waiting.callback as usize]);
-                        instance.waiting.push(waiting);
-                    }
-                }
+                Ok(false) => instance.waiting.push(waiting),
                 // One that fails ends; the others go on.
-                Err(error) => self.fail(place, profile_error(error), turn),
+                Err(error) => self.fail(place, waiting.callback, profile_error(error), turn),
             }
         }
     }
@@ -472,7 +435,7 @@ impl ScriptHost {
         turn.charge(&self.vm, cost);
         let asked = match asked {
             Ok(asked) => asked,
-            Err(error) => return self.fail(place, profile_error(error), turn),
+            Err(error) => return self.fail(place, waiting.callback, profile_error(error), turn),
         };
         let wake = if asked.is_none() {
             Wake::NextFrame
@@ -487,9 +450,10 @@ impl ScriptHost {
     }
 
     /// Counts a failure of an entity's script, which may be its last before it is disabled.
-    fn fail(&mut self, place: usize, error: Box<ScriptError>, turn: &mut Turn) {
+    fn fail(&mut self, place: usize, callback: Callback, error: Box<ScriptError>, turn: &mut Turn) {
         let Some(instance) = self.instances.at_mut(place) else { return };
         instance.failures += 1;
+        instance.costs[callback as usize].failures += 1;
         if turn.failure_limit > 0 && instance.failures >= turn.failure_limit {
             instance.disabled = true;
             instance.waiting.clear();

@@ -4,6 +4,7 @@
 mod api;
 mod bridge;
 mod convert;
+mod costs;
 mod entity;
 mod instances;
 mod memory;
@@ -23,7 +24,7 @@ use std::{
 
 use bevy::prelude::*;
 use linger_profile::ScriptError;
-use linger_script::{Kept, ModuleSource, Value, Vm, VmConfig};
+use linger_script::{Args, Kept, ModuleSource, Vm, VmConfig};
 
 pub(crate) use instances::Argument;
 pub use memory::{CensusFigures, CollectorStep};
@@ -33,8 +34,9 @@ use crate::{
     asset::ScriptSource,
     attach::{CallbackCost, ScriptMessage},
     config::LingerConfig,
+    declare::Declared,
     function::{NamedFunction, WorldLoan},
-    value::ScriptValue,
+    value::{ScriptFault, ScriptValue},
 };
 use convert::{from_machine, raise, to_machine};
 
@@ -51,6 +53,8 @@ pub struct ScriptHost {
     bridge: Rc<bridge::Bridge>,
     helpers: instances::Helpers,
     instances: instances::Instances,
+    /// What the modules' own `update` has cost.
+    updates: BTreeMap<String, CallbackCost>,
     /// Entities whose scripts are to be tried again.
     unmade: Vec<Entity>,
     /// Messages on their way, with whom each is for.
@@ -87,17 +91,6 @@ impl ScriptHost {
         };
         vm.set_resolver(resolve, false);
         let loan = WorldLoan::default();
-        for NamedFunction { module, name, call } in functions {
-            let loan = loan.clone();
-            vm.register_function(&module, &name, move |vm: &mut Vm, arguments: &[Value]| {
-                let arguments = arguments.iter().map(|value| from_machine(vm, value)).collect();
-                let result = Result::and_then(arguments, |arguments| loan.call(&call, arguments));
-                match result {
-                    Ok(value) => to_machine(vm, &value),
-                    Err(fault) => Err(raise(vm, &fault)),
-                }
-            });
-        }
         let entity = entity::install(&mut vm, api::MODULE);
         let reflected = parts::install(&mut vm, api::MODULE);
         let quads = vectors::install(&mut vm, api::MODULE);
@@ -133,6 +126,7 @@ impl ScriptHost {
             }),
             helpers,
             instances: instances::Instances::default(),
+            updates: BTreeMap::new(),
             unmade: Vec::new(),
             mail: VecDeque::new(),
             now_secs: 0.0,
@@ -141,10 +135,26 @@ impl ScriptHost {
             frame: 0,
             memory,
         };
+        functions.into_iter().for_each(|function| host.add_function(function));
         host.configure(config);
         // From the first step on the collector hears what loses references; before, it would miss what scripts leave as they load.
         host.collect_step(0);
         Ok(host)
+    }
+
+    /// Lets scripts import a function.
+    pub(crate) fn add_function(&mut self, function: NamedFunction) {
+        let NamedFunction { module, declared, call } = function;
+        let loan = self.bridge.loan.clone();
+        let name = declared.name.clone();
+        self.vm.register_function(&module, &name, move |vm: &mut Vm, args: Args<'_>| {
+            let placed = place_arguments(vm, &declared, &args);
+            let result = placed.and_then(|arguments| loan.call(&call, arguments));
+            match result {
+                Ok(value) => to_machine(vm, &value),
+                Err(fault) => Err(raise(vm, &fault)),
+            }
+        });
     }
 
     /// Makes a source importable under `name`.
@@ -200,7 +210,14 @@ impl ScriptHost {
             return Ok(());
         }
         let result = self.call(world, module, "update", &[ScriptValue::Float(dt)]);
-        turn.charge(&self.vm, &mut CallbackCost::default());
+        if !self.updates.contains_key(module) {
+            self.updates.insert(module.to_owned(), CallbackCost::default());
+        }
+        if let Some(cost) = self.updates.get_mut(module) {
+            cost.calls += 1;
+            cost.failures += u64::from(result.is_err());
+            turn.charge(&self.vm, cost);
+        }
         result.map(drop)
     }
 
@@ -261,6 +278,20 @@ impl ScriptHost {
         let lines: String = output.drain(..=end).collect();
         lines.lines().map(str::to_owned).collect()
     }
+}
+
+/// The arguments of a script's call as the game takes them, in the order of the parameters.
+fn place_arguments(vm: &mut Vm, declared: &Declared, args: &Args<'_>) -> Result<Vec<ScriptValue>, ScriptFault> {
+    let mut positional = Vec::with_capacity(declared.parameters.len());
+    for value in args.positional() {
+        positional.push(from_machine(vm, value)?);
+    }
+    let mut keywords = Vec::new();
+    for (name, value) in args.keywords() {
+        let name = vm.text_of(name).map(|name| name.text.to_string()).unwrap_or_default();
+        keywords.push((name, from_machine(vm, value)?));
+    }
+    declared.place(positional, keywords).map_err(ScriptFault::Type)
 }
 
 /// A limit of the configuration, in which 0 stands for none.

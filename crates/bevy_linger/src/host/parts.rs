@@ -146,6 +146,7 @@ const METHODS: &[(&str, NativeFn)] = &[
 ];
 
 fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Place> {
+    bridge::no_keywords(vm, args)?;
     let place = args.values.first().and_then(place_of);
     place.ok_or_else(|| vm.type_error("a part of a component is needed"))
 }

@@ -191,6 +191,9 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> [Ref<Class>; 4] {
         };
         let mut methods: Vec<(&'static str, NativeFn)> = vec![("__new__", new)];
         methods.extend_from_slice(METHODS);
+        if kind == QuadKind::Vec3 {
+            methods.push(("cross", cross));
+        }
         methods.extend_from_slice(setters);
         let class = vm.native_class(kind.name(), module, None, Layout::Native, &methods, getters);
         vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
@@ -230,12 +233,12 @@ const METHODS: &[(&str, NativeFn)] = &[
             dot(&apart, &apart).sqrt()
         })
     }),
-    ("cross", cross),
     ("lerp", lerp),
     ("copy", copy),
 ];
 
 fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Quad> {
+    bridge::no_keywords(vm, args)?;
     let found = args.values.first().and_then(of);
     found.ok_or_else(|| vm.type_error("a vector is needed"))
 }
@@ -262,16 +265,30 @@ fn new(vm: &mut Vm, args: Args<'_>, kind: QuadKind) -> Result<Value> {
     let Some((class, given)) = args.positional().split_first() else {
         return Err(vm.type_error("a class is needed"));
     };
-    let count = given.len();
-    // A colour may leave its alpha out, one number stands for all of a vector's.
-    let fits = count == 0 || count == kind.len() || (kind == QuadKind::Color && count == 3);
-    if !args.names.is_empty() || !fits {
-        let name = kind.name();
-        return Err(vm.type_error(format!("{name}() takes {} numbers, got {count}", kind.len())));
-    }
+    let name = kind.name();
     let mut parts = kind.identity();
-    for (part, given) in parts.iter_mut().zip(given) {
-        *part = vm.to_f64(given)?;
+    let mut set = [false; 4];
+    // A colour may leave its opacity out. By keyword any may be given; in order all are, or none.
+    let least = if kind == QuadKind::Color { 3 } else { kind.len() };
+    if given.len() > kind.len() || (!given.is_empty() && given.len() + args.names.len() < least) {
+        return Err(vm.type_error(format!("{name}() takes {} numbers, got {}", kind.len(), given.len())));
+    }
+    for (index, value) in given.iter().enumerate() {
+        parts[index] = vm.to_f64(value)?;
+        set[index] = true;
+    }
+    for (keyword, value) in args.keywords() {
+        let keyword = bridge::text(vm, keyword, "a keyword")?;
+        match kind.part_named(&keyword) {
+            None => return Err(vm.type_error(format!("{name}() got an unexpected keyword argument '{keyword}'"))),
+            Some(index) if set[index] => {
+                return Err(vm.type_error(format!("{name}() got multiple values for argument '{keyword}'")));
+            }
+            Some(index) => {
+                parts[index] = vm.to_f64(value)?;
+                set[index] = true;
+            }
+        }
     }
     let Some(class) = class.to_ref::<Class>() else {
         return Err(vm.type_error("a class is needed"));
@@ -485,9 +502,6 @@ fn normalized(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn cross(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (quad, other) = both(vm, &args)?;
     let ([ax, ay, az, _], [bx, by, bz, _]) = (quad.parts, other.parts);
-    if quad.kind != QuadKind::Vec3 {
-        return Err(vm.type_error("the cross product is of two Vec3"));
-    }
     Ok(alike(vm, &args, quad.kind, [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx, 0.0]))
 }
 
