@@ -94,12 +94,11 @@ impl Value {
         Value::constant(quiet_nan(like.to_bits() & SIGN | number & NAN_PAYLOAD).wrapping_add(FLOAT_OFFSET))
     }
 
-    /// The result of a processor's arithmetic on floats of values. A NaN among them has a payload that fits the encoding, and
-    /// so has that of the result, if it is one: it is an operand's or the processor's own.
+    /// The result of arithmetic on what [`Value::float_or_nan`] gives, if it is a number. So one look at the result tells that
+    /// both operands were floats; a NaN says that they may not have been.
     #[inline(always)]
-    pub fn float_result(result: f64) -> Value {
-        debug_assert!(!result.is_nan() || result.to_bits() == quiet_nan(result.to_bits()));
-        Value::constant(result.to_bits().wrapping_add(FLOAT_OFFSET))
+    pub fn float_unless_nan(result: f64) -> Option<Value> {
+        if result.is_nan() { None } else { Some(Value::constant(result.to_bits().wrapping_add(FLOAT_OFFSET))) }
     }
 
     /// `True` or `False`.
@@ -154,7 +153,7 @@ impl Value {
     /// Whether this refers to an object.
     #[inline(always)]
     pub fn is_object(&self) -> bool {
-        self.bits.wrapping_sub(FIRST_ADDRESS) < (1 << 48) - FIRST_ADDRESS
+        self.bits.wrapping_sub(FIRST_ADDRESS) < 1 << 48
     }
 
     /// Whether this is no value at all.
@@ -178,12 +177,12 @@ impl Value {
     /// The float.
     #[inline(always)]
     pub fn as_float(&self) -> Option<f64> {
-        if self.is_float() { Some(self.float_unchecked()) } else { None }
+        if self.is_float() { Some(self.float_or_nan()) } else { None }
     }
 
-    /// The float, for a caller that has checked [`Value::is_float`]; any other value gives some float.
+    /// The float; any other value gives a NaN, since the encoding puts them where the bits of NaNs would be.
     #[inline(always)]
-    pub fn float_unchecked(&self) -> f64 {
+    pub fn float_or_nan(&self) -> f64 {
         f64::from_bits(self.bits.wrapping_sub(FLOAT_OFFSET))
     }
 

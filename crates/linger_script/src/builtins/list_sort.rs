@@ -108,7 +108,7 @@ fn sort_keyed<T: HasKey>(vm: &mut Vm, items: &mut [T], reverse: bool) -> Result<
         }
         Uniform::Floats => {
             items.sort_by(|a, b| {
-                let (a, b) = (a.key().float_unchecked(), b.key().float_unchecked());
+                let (a, b) = (a.key().float_or_nan(), b.key().float_or_nan());
                 a.partial_cmp(&b).unwrap_or(Ordering::Equal)
             });
             Ok(())

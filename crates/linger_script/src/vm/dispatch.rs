@@ -45,6 +45,7 @@ impl Vm {
         let mut base: *mut Value;
         let mut locals: u16;
         let mut code: *const Code;
+        let mut caches: *const Cache;
         let mut function: *const Function;
 
         // SAFETY: (of this whole function) the five variables above describe the frame on top of the stack, of which there is
@@ -60,6 +61,7 @@ impl Vm {
                     pc = (*frame).next.wrapping_sub(1);
                     base = (*frame).base.as_ptr();
                     code = (*frame).code.as_ptr();
+                    caches = (&(*code).caches).as_ptr();
                     locals = (*code).local_count;
                     function = (*frame).function.as_ptr();
                 }};
@@ -88,7 +90,7 @@ impl Vm {
             }
             macro_rules! cache {
                 ($index:expr) => {
-                    &*(&(*code).caches).as_ptr().add($index as usize)
+                    &*caches.add($index as usize)
                 };
             }
             // Drops a value; the frame is told where it is if that may run a finalizer.
@@ -183,8 +185,8 @@ impl Vm {
                         if let Some(value) = $int {
                             set_number!(i!(a), value);
                         }
-                    } else if (*left).is_float() && (*right).is_float() {
-                        let ($p, $q) = ((*left).float_unchecked(), (*right).float_unchecked());
+                    } else {
+                        let ($p, $q) = ((*left).float_or_nan(), (*right).float_or_nan());
                         if let Some(value) = $float {
                             set_number!(i!(a), value);
                         }
@@ -195,24 +197,24 @@ impl Vm {
             // The two forms of each operator.
             macro_rules! add {
                 ($right:expr) => {
-                    arithmetic!($right, int(x, y) x.checked_add(y).map(Value::from_shifted), float(p, q) Some(Value::float_result(p + q)))
+                    arithmetic!($right, int(x, y) x.checked_add(y).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p + q))
                 };
             }
             macro_rules! subtract {
                 ($right:expr) => {
-                    arithmetic!($right, int(x, y) x.checked_sub(y).map(Value::from_shifted), float(p, q) Some(Value::float_result(p - q)))
+                    arithmetic!($right, int(x, y) x.checked_sub(y).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p - q))
                 };
             }
             macro_rules! multiply {
                 ($right:expr) => {
-                    arithmetic!($right, int(x, y) x.checked_mul(y >> 16).map(Value::from_shifted), float(p, q) Some(Value::float_result(p * q)))
+                    arithmetic!($right, int(x, y) x.checked_mul(y >> 16).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p * q))
                 };
             }
             macro_rules! divide {
                 ($right:expr) => {
                     arithmetic!($right,
                         int(x, y) if y == 0 { None } else { Some(Value::float((x >> 16) as f64 / (y >> 16) as f64)) },
-                        float(p, q) if q == 0.0 { None } else { Some(Value::float_result(p / q)) })
+                        float(p, q) if q == 0.0 { None } else { Value::float_unless_nan(p / q) })
                 };
             }
             macro_rules! integer {
@@ -232,10 +234,9 @@ impl Vm {
                     let (left, right): (*const Value, *const Value) = ($left, $right);
                     if Value::both_small(&*left, &*right) {
                         Some((*left).shifted() $int (*right).shifted())
-                    } else if (*left).is_float() && (*right).is_float() {
-                        Some((*left).float_unchecked() $int (*right).float_unchecked())
                     } else {
-                        None
+                        let (p, q) = ((*left).float_or_nan(), (*right).float_or_nan());
+                        if p.is_nan() || q.is_nan() { None } else { Some(p $int q) }
                     }
                 }};
             }
@@ -272,6 +273,7 @@ impl Vm {
                             let dest = i!(a);
                             function = called;
                             code = called_code.as_ptr();
+                            caches = (&(*code).caches).as_ptr();
                             pc = (&(*code).instrs).as_ptr().wrapping_sub(1);
                             base = first;
                             locals = (*code).local_count;
@@ -308,7 +310,8 @@ impl Vm {
             reload!();
             loop {
                 pc = pc.wrapping_add(1);
-                match i!(op) {
+                std::arch::asm!("/* {0} */", inout(reg) pc, options(pure, nomem, nostack, preserves_flags));
+                match (&raw const (*pc).op).read_volatile() {
                     Op::Nop | Op::Extra => {}
                     Op::Move => {
                         let value = take!(i!(b));
@@ -530,8 +533,10 @@ impl Vm {
                     Op::Pow | Op::PowK | Op::MatMul => call!(op_binary),
                     Op::Neg | Op::Pos | Op::Invert => {
                         let operand: *const Value = reg!(i!(b));
-                        if i!(op) == Op::Neg && (*operand).is_float() {
-                            set_number!(i!(a), Value::float_result(-(*operand).float_unchecked()));
+                        if i!(op) == Op::Neg
+                            && let Some(value) = Value::float_unless_nan(-(*operand).float_or_nan())
+                        {
+                            set_number!(i!(a), value);
                         }
                         call!(op_unary);
                     }
@@ -599,15 +604,15 @@ impl Vm {
                         let loops: *mut Value = reg!(i!(b));
                         if (*loops).is_small_int() {
                             if let Some(next) = next_of_range(loops) {
+                                set!(i!(a), next);
                                 pc = pc.add(1);
-                                set!((*pc.sub(1)).a, next);
                                 continue;
                             }
                             jump_if!(true);
                         }
                         if let Some(item) = next_of_list(loops) {
+                            set!(i!(a), item);
                             pc = pc.add(1);
-                            set!((*pc.sub(1)).a, item);
                             continue;
                         }
                         call!(op_for_next);
@@ -646,6 +651,7 @@ impl Vm {
                                 generator.state.set(GeneratorState::Running);
                                 function = &raw const **resumed;
                                 code = &raw const *resumed.code;
+                                caches = (&(*code).caches).as_ptr();
                                 locals = (*code).local_count;
                                 base = generator.registers.as_ptr();
                                 pc = (&(*code).instrs).as_ptr().add(generator.next_instr.get()).sub(1);
