@@ -1,8 +1,9 @@
 //! Counters by type and by allocation site: always on, an increment each.
 //!
 //! For every row `allocated = freed_by_count + freed_by_collector + live` holds at any moment between two operations.
+#![expect(unsafe_code, reason = "tables of rows are zeroed memory, most of which is never touched")]
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -88,48 +89,36 @@ fn add(cell: &Cell<u64>, amount: u64) {
     cell.set(cell.get().wrapping_add(amount));
 }
 
-const CHUNK_ROWS: usize = 256;
-
-/// Rows in chunks that never move. A row is found by two loads and no check of bounds: any number is a place in the table,
-/// and the place of a row that was never made is skipped.
-struct Table<const CHUNKS: usize> {
-    chunks: Box<[OnceCell<Box<[Row; CHUNK_ROWS]>>; CHUNKS]>,
+/// Rows for all the numbers that there can be, side by side: a row is found by a shift and an addition. The system gives memory to
+/// those that are written to, which are the first ones.
+struct Table<const ROWS: usize> {
+    rows: Box<[Row; ROWS]>,
     len: Cell<usize>,
 }
 
-/// A boxed array that was never on the stack, which may be small.
-fn boxed<T: Default, const COUNT: usize>() -> Box<[T; COUNT]> {
-    let items: Box<[T]> = std::iter::repeat_with(T::default).take(COUNT).collect();
-    match items.try_into() {
-        Ok(array) => array,
-        Err(_) => unreachable!("as many were collected"),
-    }
-}
-
-impl<const CHUNKS: usize> Table<CHUNKS> {
-    fn new() -> Table<CHUNKS> {
-        Table { chunks: boxed(), len: Cell::new(0) }
+impl<const ROWS: usize> Table<ROWS> {
+    fn new() -> Table<ROWS> {
+        const { assert!(ROWS.is_power_of_two()) };
+        // SAFETY: a row is cells of integers, for which zero bits are a value.
+        let rows = unsafe { Box::<[Row; ROWS]>::new_zeroed().assume_init() };
+        Table { rows, len: Cell::new(0) }
     }
 
     /// The number of a new row, or nothing if the table is full.
     fn push(&self) -> Option<usize> {
         let index = self.len.get();
-        let chunk = self.chunks.get(index / CHUNK_ROWS)?;
-        chunk.get_or_init(boxed);
-        self.len.set(index + 1);
+        (index < ROWS).then(|| self.len.set(index + 1))?;
         Some(index)
     }
 
     #[inline(always)]
-    fn with(&self, index: usize, update: impl FnOnce(&Row)) {
-        if let Some(chunk) = self.chunks[(index / CHUNK_ROWS) % CHUNKS].get() {
-            update(&chunk[index % CHUNK_ROWS]);
-        }
+    fn row(&self, index: usize) -> &Row {
+        // No check of bounds: any number is a place in the table.
+        &self.rows[index % ROWS]
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
-        let chunks = self.chunks.iter().map_while(OnceCell::get);
-        chunks.flat_map(|chunk| chunk.iter()).take(self.len.get())
+        self.rows.iter().take(self.len.get())
     }
 
     fn read(&self) -> Vec<Counters> {
@@ -137,10 +126,15 @@ impl<const CHUNKS: usize> Table<CHUNKS> {
     }
 }
 
+/// A type's number has sixteen bits.
+const TYPES: usize = 1 << 16;
+/// Lines of scripts that allocate, of which a large game has some ten thousand. What is beyond is counted as native.
+const SITES: usize = 1 << 17;
+
 /// The counters of one heap.
 pub(crate) struct Ledger {
-    types: Table<256>,
-    sites: Table<4096>,
+    types: Table<TYPES>,
+    sites: Table<SITES>,
     type_names: RefCell<Vec<Rc<str>>>,
     type_ids: RefCell<HashMap<Rc<str>, TypeId>>,
     site_places: RefCell<Vec<(Rc<str>, u32)>>,
@@ -219,8 +213,8 @@ impl Ledger {
                 add(&row.allocated, 1);
                 add(&row.live_bytes, bytes as u64);
             };
-            self.types.with(type_id as usize, update);
-            self.sites.with(site as usize, update);
+            update(self.types.row(type_id as usize));
+            update(self.sites.row(site as usize));
         }
     }
 
@@ -233,8 +227,8 @@ impl Ledger {
                 add(if by_collector { &row.freed_by_collector } else { &row.freed_by_count }, 1);
                 row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
             };
-            self.types.with(type_id as usize, update);
-            self.sites.with(site as usize, update);
+            update(self.types.row(type_id as usize));
+            update(self.sites.row(site as usize));
         }
     }
 
@@ -244,22 +238,20 @@ impl Ledger {
         let apply = |cell: &Cell<u64>| cell.set(cell.get().wrapping_add_signed(delta as i64));
         apply(&self.live_bytes);
         if self.counting {
-            self.types.with(type_id as usize, |row| apply(&row.live_bytes));
-            self.sites.with(site as usize, |row| apply(&row.live_bytes));
+            apply(&self.types.row(type_id as usize).live_bytes);
+            apply(&self.sites.row(site as usize).live_bytes);
         }
     }
 
     /// An object of `bytes` bytes becomes one of another type.
     pub fn retyped(&self, from: u16, to: u16, bytes: usize) {
         if self.counting {
-            self.types.with(from as usize, |row| {
-                row.allocated.set(row.allocated.get().wrapping_sub(1));
-                row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
-            });
-            self.types.with(to as usize, |row| {
-                add(&row.allocated, 1);
-                add(&row.live_bytes, bytes as u64);
-            });
+            let row = self.types.row(from as usize);
+            row.allocated.set(row.allocated.get().wrapping_sub(1));
+            row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
+            let row = self.types.row(to as usize);
+            add(&row.allocated, 1);
+            add(&row.live_bytes, bytes as u64);
         }
     }
 

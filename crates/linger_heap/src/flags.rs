@@ -40,6 +40,8 @@ pub(crate) mod state {
     pub const PART: u32 = 1 << 24;
     /// Holds a part.
     pub const HAS_PART: u32 = 1 << 23;
+    /// Any of these says that the collector must hear when the object is freed, or has a part in it.
+    pub const KNOWN_TO_COLLECTOR: u32 = GREY | LINGERING | IN_SET | DYING | UNQUEUED | LOGGED | DEAD;
     /// Of a found object, which of two generations it was found in: that which is drained, or the next. No found object dies
     /// before it is taken out of what is found.
     pub const GENERATION: u32 = DYING;

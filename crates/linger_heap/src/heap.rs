@@ -13,6 +13,7 @@ use crate::incremental::Incremental;
 use crate::object::{Edge, Header, Kind, KindInfo, Object, Ref, flag, kind_info, state};
 use crate::page::Page;
 use crate::pages::{Current, Pages};
+use crate::release::FreePlain;
 use crate::stack::LocalStack;
 use crate::value::{Value, ValueCell};
 use crate::weak::WeakRef;
@@ -56,13 +57,17 @@ pub(crate) struct Inner {
     pub(crate) current: Current,
     pub(crate) pages: Pages,
     pub(crate) ledger: Ledger,
-    /// Whether an object is being freed: others wait in the queue.
-    pub(crate) releasing: Cell<bool>,
+    /// How to free a plain object, by kind.
+    pub(crate) free_plain: [FreePlain; 256],
+    /// How deep the freeing of one object by that of another is nested; [`HELD`] if all that is to be freed waits in the queue.
+    pub(crate) nesting: Cell<u32>,
     /// Whether an object that cannot be part of a cycle is being freed beside the queue.
     pub(crate) freeing_leaf: Cell<bool>,
     pub(crate) queue: LocalStack<NonNull<Header>>,
     /// The most objects that one drop frees.
     pub(crate) cascade_limit: Cell<u64>,
+    /// Objects freed by the drop that runs.
+    pub(crate) cascade: Cell<u64>,
     pub(crate) largest_cascade: Cell<u64>,
     /// Objects with memory besides their slots that were freed in steps since the allocator was asked to tidy up.
     pub(crate) freed_since_tidy: Cell<u32>,
@@ -97,19 +102,22 @@ impl Heap {
     /// A heap for the kinds of an embedder (see [`crate::kinds!`]).
     pub fn new(kinds: &'static [KindInfo]) -> Heap {
         let mut table = [None; 256];
-        table[WeakRef::KIND.0 as usize] = Some(&WEAK_KIND);
-        for info in kinds {
+        let mut free_plain = [WEAK_KIND.free_plain; 256];
+        for info in std::iter::once(&WEAK_KIND).chain(kinds) {
             table[info.kind.0 as usize] = Some(info);
+            free_plain[info.kind.0 as usize] = info.free_plain;
         }
         let inner = Inner {
             kinds: table,
             current: Default::default(),
             pages: Pages::default(),
             ledger: Ledger::new(),
-            releasing: Cell::new(false),
+            free_plain,
+            nesting: Cell::new(0),
             freeing_leaf: Cell::new(false),
             queue: LocalStack::default(),
             cascade_limit: Cell::new(u64::MAX),
+            cascade: Cell::new(0),
             largest_cascade: Cell::new(0),
             freed_since_tidy: Cell::new(0),
             pending: RefCell::default(),

@@ -14,6 +14,7 @@ use std::ptr::NonNull;
 
 use crate::counters::{SiteId, TypeId};
 pub(crate) use crate::flags::{flag, state};
+use crate::release::{FreePlain, free_plain};
 use crate::slots::FixedSlots;
 use crate::value::Value;
 
@@ -125,6 +126,7 @@ pub struct KindInfo {
     pub(crate) clear_some: unsafe fn(NonNull<Header>, usize) -> bool,
     pub(crate) extra_bytes: unsafe fn(NonNull<Header>) -> usize,
     pub(crate) drop_body: unsafe fn(NonNull<Header>),
+    pub(crate) free_plain: FreePlain,
 }
 
 /// The description of kind `T`.
@@ -153,6 +155,7 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         extra_bytes: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.extra_bytes(),
         // SAFETY: see above; the heap calls it once, when nothing refers to the object any more.
         drop_body: |header| unsafe { std::ptr::drop_in_place(&raw mut (*header.cast::<Block<T>>().as_ptr()).body) },
+        free_plain: free_plain::<T>,
     }
 }
 
@@ -363,6 +366,12 @@ impl Header {
     #[inline(always)]
     pub(crate) fn has(&self, flag: u8) -> bool {
         self.flags.get() & flag != 0
+    }
+
+    /// Whether nothing but its memory is to be looked after when the object is freed.
+    #[inline(always)]
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.has(flag::RELEASE_SLOWLY | flag::BY_COLLECTOR) && !self.is(state::KNOWN_TO_COLLECTOR)
     }
 
     pub(crate) fn set(&self, flag: u8, on: bool) {

@@ -1,8 +1,8 @@
 //! Freeing: what happens when the last count of an object is gone.
 //!
-//! Freeing never recurses: an object whose count falls to zero while another is being freed waits in a queue. The queue may
-//! also be left standing for later (see [`Heap::defer_freeing`]), so that dropping the last reference to a large graph costs
-//! the script no more than dropping one to a small graph. Does not know what is garbage, nor what a finalizer does: it queues
+//! Freeing recurses a few levels deep; below them, an object whose count falls to zero while another is being freed waits in a
+//! queue. The queue may also be left standing for later (see [`Heap::defer_freeing`]), so that dropping the last reference to a
+//! large graph costs the script no more than dropping one to a small graph. Does not know what is garbage, nor what a finalizer does: it queues
 //! them for the embedder.
 #![expect(unsafe_code, reason = "objects are dropped out of raw slots")]
 
@@ -21,6 +21,11 @@ use crate::weak::WeakRef;
 const LARGE_BYTES: usize = 1024;
 /// The references dropped in one piece.
 const PIECE: usize = 64;
+/// How deep the freeing of one object by that of another goes before the queue is used: most of what dies together is freed
+/// in the order that CPython has, and the native stack stays small.
+const MOST_NESTED: u32 = 24;
+/// See [`Inner::nesting`].
+pub(crate) const HELD: u32 = MOST_NESTED;
 /// Objects freed between two questions whether to stop.
 const UNASKED: u32 = 12;
 
@@ -80,9 +85,10 @@ impl Heap {
 }
 
 impl Inner {
-    /// The count of `header` fell to zero.
-    #[inline]
-    fn release(&self, header: NonNull<Header>) {
+    /// As [`release`], for an object that is not plain, or that must wait.
+    #[cold]
+    #[inline(never)]
+    fn release_slowly(&self, header: NonNull<Header>) {
         // SAFETY: the object is whole until `destroy`.
         let object = unsafe { header.as_ref() };
         if object.has(flag::RELEASE_SLOWLY) && !self.may_release(object) {
@@ -91,7 +97,7 @@ impl Inner {
         if self.collecting.get() {
             object.set(flag::BY_COLLECTOR, true);
         }
-        if self.releasing.get() {
+        if self.nesting.get() > 0 {
             if self.info(object.kind()).collectable || self.freeing_leaf.replace(true) {
                 self.queue.push(header);
             } else {
@@ -101,18 +107,24 @@ impl Inner {
             }
             return;
         }
-        self.releasing.set(true);
         // What stood in the queue before was left for later, and stays.
         let base = self.queue.len();
-        let limit = self.cascade_limit.get();
-        let mut freed = 1;
+        self.nesting.set(1);
+        self.cascade.set(1);
         self.destroy(header);
-        while freed < limit && self.queue.len() > base {
+        self.end_cascade(base);
+    }
+
+    /// Frees what one drop has left in the queue, which was `base` long before, as far as the limit allows.
+    fn end_cascade(&self, base: usize) {
+        let limit = self.cascade_limit.get();
+        while self.cascade.get() < limit && self.queue.len() > base {
             let Some(next) = self.queue.pop() else { break };
+            self.cascade.set(self.cascade.get() + 1);
             self.destroy_queued(next);
-            freed += 1;
         }
-        self.releasing.set(false);
+        self.nesting.set(0);
+        let freed = self.cascade.take();
         if freed > self.largest_cascade.get() {
             self.largest_cascade.set(freed);
         }
@@ -122,9 +134,10 @@ impl Inner {
     /// objects looked at.
     pub(crate) fn free_queued(&self, stop: &mut dyn FnMut() -> bool) -> u64 {
         let mut freed = 0;
-        if self.queue.len() == 0 || self.releasing.replace(true) {
+        if self.queue.len() == 0 || self.nesting.get() > 0 {
             return freed;
         }
+        self.nesting.set(HELD);
         // The question may cost as much as freeing an object does, but not as much as freeing a piece of a large one.
         let mut small = 0;
         while let Some(next) = self.queue.pop() {
@@ -145,7 +158,7 @@ impl Inner {
                 }
             }
         }
-        self.releasing.set(false);
+        self.nesting.set(0);
         freed
     }
 
@@ -159,10 +172,13 @@ impl Inner {
                     let Some(next) = inner.queue.pop() else { break };
                     inner.destroy_queued(next);
                 }
-                inner.releasing.set(false);
+                inner.nesting.set(0);
             }
         }
-        let held = (!self.releasing.replace(true)).then(|| Held(self, self.queue.len()));
+        let held = (self.nesting.get() == 0).then(|| Held(self, self.queue.len()));
+        if held.is_some() {
+            self.nesting.set(HELD);
+        }
         act();
         drop(held);
     }
@@ -238,6 +254,12 @@ impl Inner {
         }
     }
 
+    /// Whether a large object is emptied a piece at a time.
+    #[inline]
+    fn frees_in_pieces(&self) -> bool {
+        self.stepping.get() || self.cascade_limit.get() != u64::MAX
+    }
+
     #[inline(never)]
     fn destroy_queued(&self, header: NonNull<Header>) -> bool {
         self.destroy(header)
@@ -269,8 +291,7 @@ impl Inner {
                     self.tracked_frees.set(self.tracked_frees.get() + 1);
                 }
             }
-            let in_pieces = self.stepping.get() || self.cascade_limit.get() != u64::MAX;
-            if extra > LARGE_BYTES && in_pieces && !object.is(state::EMPTIED) {
+            if extra > LARGE_BYTES && self.frees_in_pieces() && !object.is(state::EMPTIED) {
                 object.put(state::DYING, true);
                 // The object goes back before what its references let go, which then is freed first: the queue stays short.
                 self.queue.push(header);
@@ -296,12 +317,58 @@ impl Inner {
     }
 }
 
+/// Frees an object of one kind of which [`Header::is_plain`] holds.
+pub(crate) type FreePlain = unsafe fn(&Inner, NonNull<Header>);
+
+/// See [`FreePlain`].
+///
+/// # Safety
+/// The object is of kind `T`, whole, plain and without counts.
+pub(crate) unsafe fn free_plain<T: Object>(inner: &Inner, header: NonNull<Header>) {
+    // SAFETY: by the caller's word. See `Inner::destroy`, of which this is what is left for such an object.
+    unsafe {
+        let block = header.cast::<Block<T>>();
+        let extra = block.as_ref().body.extra_bytes();
+        if T::KIND.0 == WeakRef::KIND.0 || extra > LARGE_BYTES && inner.frees_in_pieces() {
+            inner.destroy_queued(header);
+            return;
+        }
+        let object = header.as_ref();
+        let bytes = Page::of(header).as_ref().slot_bytes() + extra;
+        inner.ledger.freed(object.type_id.get(), object.site, bytes, false);
+        if T::COLLECTABLE {
+            inner.tracked_frees.set(inner.tracked_frees.get() + 1);
+        }
+        std::ptr::drop_in_place(&raw mut (*block.as_ptr()).body);
+        inner.give_back(header.cast());
+    }
+}
+
 /// The last count of the object at `header` is gone.
 ///
 /// # Safety
 /// The object's count is zero, and its body is whole.
-#[inline(never)]
+#[inline(always)]
 pub(crate) unsafe fn release(header: NonNull<Header>) {
     // SAFETY: the object lies in a page, and the page's heap lives as long as the page.
-    unsafe { Page::of(header).as_ref().heap.as_ref() }.release(header);
+    let (inner, object) = unsafe { (Page::of(header).as_ref().heap.as_ref(), header.as_ref()) };
+    let (nesting, freed) = (inner.nesting.get(), inner.cascade.get());
+    if nesting >= MOST_NESTED || !object.is_plain() || inner.collecting.get() || freed >= inner.cascade_limit.get() {
+        inner.release_slowly(header);
+        return;
+    }
+    inner.nesting.set(nesting + 1);
+    inner.cascade.set(freed + 1);
+    let base = inner.queue.len();
+    // SAFETY: the kind is the object's own, and the object is plain.
+    unsafe { (inner.free_plain[object.kind().0 as usize])(inner, header) };
+    inner.nesting.set(nesting);
+    if nesting == 0 {
+        if inner.queue.len() > base || inner.cascade.get() > inner.largest_cascade.get() {
+            inner.nesting.set(1);
+            inner.end_cascade(base);
+        } else {
+            inner.cascade.set(0);
+        }
+    }
 }

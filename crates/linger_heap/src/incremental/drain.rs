@@ -16,6 +16,7 @@ use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
 use crate::page::{MOST_IN_A_PAGE, Page};
 use crate::pages::make_room;
+use crate::release::HELD;
 use crate::value::Value;
 
 /// The most references that are dropped before the clock is looked at.
@@ -234,7 +235,7 @@ impl Incremental {
         let was_collecting = inner.collecting.replace(true);
         loop {
             // Freeing waits until the piece is done: a piece must not free more than it may.
-            let held = inner.releasing.replace(true);
+            let held = inner.nesting.replace(HELD);
             let before = header.bytes();
             // SAFETY: the description was looked up by this very header.
             let some_left = unsafe { (info.clear_some)(NonNull::from(header), PIECE) };
@@ -244,7 +245,7 @@ impl Incremental {
                 inner.ledger.resized(header.type_id.get(), header.site, after as isize - before as isize);
                 self.found.resized(header, before, after);
             }
-            inner.releasing.set(held);
+            inner.nesting.set(held);
             if !some_left {
                 break;
             }
@@ -256,9 +257,9 @@ impl Incremental {
                 return freed;
             }
         }
-        let held = inner.releasing.replace(true);
+        let held = inner.nesting.replace(HELD);
         value.drop_quietly();
-        inner.releasing.set(held);
+        inner.nesting.set(held);
         freed += inner.free_queued(&mut || clock.is_over());
         inner.collecting.set(was_collecting);
         freed
