@@ -192,6 +192,18 @@ impl Value {
         if self.bits & !1 == 6 { Some(self.bits == 7) } else { None }
     }
 
+    /// The truth of `True`, `False`, `None` or a small integer.
+    #[inline(always)]
+    pub fn plain_truth(&self) -> Option<bool> {
+        if let Some(truth) = self.as_bool() {
+            return Some(truth);
+        }
+        if self.is_small_int() {
+            return Some(self.bits != INT_TAG);
+        }
+        if self.is_none() { Some(false) } else { None }
+    }
+
     /// Whether two values are the same constant, number of the same type, or object.
     #[inline(always)]
     pub fn is(&self, other: &Value) -> bool {

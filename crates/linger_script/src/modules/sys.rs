@@ -287,6 +287,7 @@ fn setrecursionlimit(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.value_error("recursion limit must be greater or equal than 1"));
     }
     vm.config.recursion_limit = limit as usize;
+    vm.limit_frames();
     Ok(Value::NONE)
 }
 

@@ -244,6 +244,8 @@ pub struct Class {
     pub plan: Cell<Plan>,
     /// See above.
     pub plan_epoch: Cell<u32>,
+    /// The epoch in which it was found out that every instance is true.
+    pub true_epoch: Cell<u32>,
     /// What answers for its objects' attributes before anything is looked up.
     pub hooks: Cell<Option<AttributeHooks>>,
     /// Addresses of direct subclasses, as weak references.
@@ -270,6 +272,7 @@ impl Class {
             slot_hint: Cell::new(1),
             plan: Cell::new(Plan::General),
             plan_epoch: Cell::new(0),
+            true_epoch: Cell::new(0),
             hooks: Cell::new(None),
             subclasses: RefCell::default(),
         }

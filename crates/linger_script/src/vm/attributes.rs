@@ -64,10 +64,12 @@ impl Vm {
     /// Calls a special method of a value, if its class has it.
     pub fn call_special(&mut self, value: &Value, special: Special, args: &[Value]) -> Result<Option<Value>> {
         let Some(method) = self.special(value, special) else { return Ok(None) };
-        let mut all = Vec::with_capacity(args.len() + 1);
-        all.push(value.clone());
-        all.extend_from_slice(args);
-        self.call_found(&method, &all).map(Some)
+        let result = match args {
+            [] => self.call_found(&method, std::slice::from_ref(value)),
+            [one] => self.call_found(&method, &[value.clone(), one.clone()]),
+            _ => self.call_found(&method, &[std::slice::from_ref(value), args].concat()),
+        };
+        result.map(Some)
     }
 
     /// Calls what was found on the class of the first argument by the name of a special method.

@@ -116,7 +116,14 @@ impl Vm {
             for (index, value) in args.values.iter().enumerate() {
                 window.put(index, value.clone());
             }
-            match vm.enter(function, window, args.values.len(), args.names, FrameKind::Entry, 0, namespace)? {
+            let count = args.values.len();
+            if args.names.is_empty() && vm.takes_simply(&function, window, count) {
+                vm.push_call(function, window, count, FrameKind::Entry, 0, namespace);
+                return match vm.run(None)? {
+                    Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
+                };
+            }
+            match vm.enter(function, window, count, args.names, FrameKind::Entry, 0, namespace)? {
                 Entered::Value(value) => Ok(value),
                 Entered::Frame => match vm.run(None)? {
                     Exit::Returned(value) | Exit::Yielded(value) => Ok(value),

@@ -231,6 +231,13 @@ impl Vm {
     }
 
     fn object_truth(&mut self, value: &Value) -> Result<bool> {
+        if let Some(instance) = value.downcast::<Instance>()
+            && instance
+                .class
+                .with(|class| class.downcast::<Class>().is_some_and(|class| class.true_epoch.get() == self.epoch))
+        {
+            return Ok(true);
+        }
         if let Some(len) = self.native_len(value) {
             return Ok(len != 0);
         }
@@ -253,7 +260,13 @@ impl Vm {
         }
         match value.downcast::<Instance>().and_then(Instance::payload) {
             Some(payload) if !payload.is_kind::<ExceptionData>() => self.truth(&payload),
-            _ => Ok(true),
+            _ => {
+                let class = self.class_of(value);
+                if class.layout == Layout::Object {
+                    class.true_epoch.set(self.epoch);
+                }
+                Ok(true)
+            }
         }
     }
 

@@ -8,6 +8,7 @@
     reason = "registers, constants and caches are reached by index without checks: the compiler made the indices"
 )]
 
+use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use linger_heap::Value;
@@ -541,7 +542,7 @@ impl Vm {
                         call!(op_unary);
                     }
                     Op::Not => {
-                        if let Some(truth) = (*reg!(i!(b))).as_bool() {
+                        if let Some(truth) = (*reg!(i!(b))).plain_truth() {
                             set_number!(i!(a), Value::bool(!truth));
                         }
                         call!(op_not);
@@ -585,13 +586,22 @@ impl Vm {
                         }
                         jump!((*pc));
                     }
-                    Op::JumpIfTrue | Op::JumpIfFalse => match (*reg!(i!(a))).as_bool() {
+                    Op::JumpIfTrue | Op::JumpIfFalse => match (*reg!(i!(a))).plain_truth() {
                         Some(truth) => {
                             if truth == (i!(op) == Op::JumpIfTrue) {
                                 jump!((*pc));
                             }
                         }
                         None => call!(op_jump_by_truth),
+                    },
+                    // What needs no drop may stay in a temporary that is not read any more.
+                    Op::JumpIfTrueKeep | Op::JumpIfFalseKeep => match (*reg!(i!(a))).plain_truth() {
+                        Some(truth) => {
+                            if truth == (i!(op) == Op::JumpIfTrueKeep) {
+                                jump!((*pc));
+                            }
+                        }
+                        None => call!(op_jump_or_keep),
                     },
                     Op::JumpIfNone | Op::JumpIfNotNone => {
                         let none = (*reg!(i!(a))).is_none();
@@ -725,7 +735,8 @@ impl Vm {
                             finalizers = true;
                         }
                         // A constructor returns nothing, and the new instance is the result.
-                        set!(dest, if held.is_empty() { result } else { held });
+                        let (result, held) = (ManuallyDrop::new(result), ManuallyDrop::new(held));
+                        set!(dest, ManuallyDrop::into_inner(if held.is_empty() { result } else { held }));
                         if finalizers && self.pending.get() {
                             self.run_pending();
                         }
@@ -771,7 +782,6 @@ impl Vm {
                     Op::DeleteItem => call!(op_delete_item),
                     Op::In | Op::NotIn => call!(op_contains),
                     Op::TestIn => call!(op_test_contains),
-                    Op::JumpIfTrueKeep | Op::JumpIfFalseKeep => call!(op_jump_or_keep),
                     Op::ForPrepare => call!(op_for_prepare),
                     Op::GetIter => call!(op_get_iter),
                     Op::BuildSlice => call!(op_build_slice),
@@ -827,8 +837,12 @@ impl Vm {
     /// Whether one more call is within the limits.
     #[inline(always)]
     pub(super) fn may_go_deeper(&self) -> bool {
-        let frames = &self.stack.frames;
-        frames.len() + self.native_depth < self.config.recursion_limit && !frames.is_full()
+        self.stack.frames.has_room()
+    }
+
+    /// Says to the stack what limit of recursion and native calls leave to frames.
+    pub(crate) fn limit_frames(&mut self) {
+        self.stack.frames.allow(self.config.recursion_limit.saturating_sub(self.native_depth));
     }
 
     /// Whether neither the machine nor the generator is in an exception's handler, which would change places as it is resumed.

@@ -239,9 +239,11 @@ impl Vm {
             return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
         }
         self.native_depth += 1;
+        self.limit_frames();
         // A host may call from a thread with little stack: more is taken from the heap when it runs low.
         let result = stacker::maybe_grow(256 << 10, 2 << 20, || act(self));
         self.native_depth -= 1;
+        self.limit_frames();
         result
     }
 

@@ -265,6 +265,7 @@ impl Vm {
         let first = if look_at_once { 0 } else { memory::POLL_INTERVAL.min(self.fuel.unwrap_or(u64::MAX)) };
         self.fuel = self.fuel.map(|fuel| fuel - first);
         self.until_poll = first as i64;
+        self.limit_frames();
     }
 
     /// The name of a special method, interned.

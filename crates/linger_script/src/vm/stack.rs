@@ -116,6 +116,8 @@ pub(super) struct Frames {
     first: NonNull<Frame>,
     /// Behind the last.
     end: NonNull<Frame>,
+    /// Where the next call fails.
+    limit: *const Frame,
 }
 
 const FRAME_LAYOUT: Layout = match Layout::array::<Frame>(FRAMES) {
@@ -128,7 +130,7 @@ impl Frames {
         // SAFETY: the layout has a size.
         let memory = unsafe { alloc(FRAME_LAYOUT) };
         let Some(first) = NonNull::new(memory.cast::<Frame>()) else { handle_alloc_error(FRAME_LAYOUT) };
-        Frames { first, end: first }
+        Frames { first, end: first, limit: first.as_ptr() }
     }
 
     #[inline(always)]
@@ -141,16 +143,21 @@ impl Frames {
         self.end == self.first
     }
 
-    /// Whether there is room for no frame more.
-    #[inline(always)]
-    pub fn is_full(&self) -> bool {
-        self.len() >= FRAMES
+    /// Has calls fail that would make more than `count` frames.
+    pub fn allow(&mut self, count: usize) {
+        self.limit = self.first.as_ptr().wrapping_add(count.min(FRAMES));
     }
 
-    /// Puts a frame on top; the caller has asked [`Frames::is_full`].
+    /// Whether one more call is allowed.
+    #[inline(always)]
+    pub fn has_room(&self) -> bool {
+        self.end.as_ptr().cast_const() < self.limit
+    }
+
+    /// Puts a frame on top; the caller has asked [`Frames::has_room`].
     #[inline(always)]
     pub fn push(&mut self, frame: Frame) {
-        debug_assert!(!self.is_full());
+        debug_assert!(self.has_room());
         // SAFETY: there is room behind the last frame.
         unsafe {
             self.end.write(frame);

@@ -255,6 +255,12 @@ impl Vm {
                     None => Some((found, false)),
                 }
             }
+            CacheKind::KindMethod => (number_kind(object)? == cache.shape.get()).then(|| (cache.method(), true)),
+            CacheKind::ClassValue => {
+                let found = self.cached_attr(object, cache)?;
+                let function = found.downcast::<Wrapper>().map(|wrapper| wrapper.function.get());
+                Some((function.unwrap_or(found), false))
+            }
             _ => self.cached_attr(object, cache).map(|found| (found, false)),
         }
     }
@@ -271,12 +277,25 @@ impl Vm {
                 Some(Found::Value(value)) => return Ok((value, false)),
                 None => {}
             }
-            // Instances whose attributes are in a dict.
             if !class.flags.get().has_getattribute
                 && let Some(found) = self.lookup(&class, &cache.name)
-                && found.is_kind::<Function>()
                 && self.instance_load(&instance, &class, &cache.name).is_none()
             {
+                // Instances whose attributes are in a dict.
+                if found.is_kind::<Function>() {
+                    return Ok((found, true));
+                }
+                if let Some(wrapper) = found.downcast::<Wrapper>()
+                    && wrapper.kind == WrapperKind::Static
+                    && instance.shape.get() != 0
+                {
+                    self.note_class_value(cache, CacheKind::ClassValue, instance.shape.get(), &class);
+                    return Ok((wrapper.function.get(), false));
+                }
+            }
+        } else if let Some(kind) = number_kind(object) {
+            if let Some(found) = self.runtime_method(object, &cache.name) {
+                cache.note(CacheKind::KindMethod, kind, 0, 0, found.bits());
                 return Ok((found, true));
             }
         } else if let Some(header) = object.header() {
@@ -358,6 +377,15 @@ impl Vm {
         let object = self.object(&super_class, Super { class, start: own, receiver: ValueCell::new(receiver.clone()) });
         Ok((self.get_attr(&object.into_value(), name)?, false))
     }
+}
+
+/// A number for the kind of a value that is a number without an object, different from those that objects' kinds have.
+fn number_kind(value: &Value) -> Option<u32> {
+    const FIRST: u32 = 1 << 8;
+    if value.is_small_int() {
+        return Some(FIRST);
+    }
+    value.is_float().then_some(FIRST + 1)
 }
 
 /// Whether a value found on a class is a method of the runtime's.
