@@ -58,18 +58,33 @@ impl Heap {
     ) -> Ref<T> {
         const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
         let len = values.len();
-        let inline_bytes = len.saturating_mul(size_of::<Value>()).saturating_add(size_of::<Block<T>>());
-        let inline = len > 0 && inline_bytes <= MAX_SLOT_BYTES;
-        let bytes = if inline { inline_bytes } else { size_of::<Block<T>>() };
-        let slot = self.inner.take_slot(bytes);
+        if len.wrapping_sub(1) < (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>() {
+            let slot = self.inner.take_slot(size_of::<Block<T>>() + len * size_of::<Value>());
+            // SAFETY: the slot has room for the values behind the object.
+            let filling = unsafe { Filling::inline(slot.cast::<Block<T>>().add(1).cast(), len as u32) };
+            self.fill_fixed(type_id, slot, filling, values, make)
+        } else {
+            let slot = self.inner.take_slot(size_of::<Block<T>>());
+            self.fill_fixed(type_id, slot, Filling::apart(len), values, make)
+        }
+    }
+
+    #[inline(always)]
+    fn fill_fixed<T: Object>(
+        &self,
+        type_id: TypeId,
+        slot: NonNull<u8>,
+        mut filling: Filling,
+        values: impl Iterator<Item = Value>,
+        make: impl FnOnce(FixedSlots) -> T,
+    ) -> Ref<T> {
         let taken = TakenSlot { inner: &self.inner, slot };
+        for value in values.take(filling.len()) {
+            filling.push(value);
+        }
         let block = slot.cast::<Block<T>>();
-        // SAFETY: the slot is ours and has room for the object and, if inline, the values behind it.
+        // SAFETY: the slot is ours and has room for the object.
         unsafe {
-            let mut filling = Filling::new(inline.then(|| block.add(1).cast::<Value>()), len);
-            for value in values.take(len) {
-                filling.push(value);
-            }
             (&raw mut (*block.as_ptr()).body).write(make(filling.finish()));
             taken.done();
             self.inner.finish(block, type_id)

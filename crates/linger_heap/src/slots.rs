@@ -55,16 +55,23 @@ pub(crate) struct Filling {
 
 impl Filling {
     /// # Safety
-    /// If given, `place` has room for `len` values and is part of the slot that the result will live in.
-    pub unsafe fn new(place: Option<NonNull<Value>>, len: usize) -> Filling {
+    /// `first` has room for `len` values and is part of the slot that the result will live in.
+    #[inline(always)]
+    pub unsafe fn inline(first: NonNull<Value>, len: u32) -> Filling {
+        Filling { first, len, filled: 0, inline: true }
+    }
+
+    /// A run with a buffer of its own.
+    pub fn apart(len: usize) -> Filling {
         // A longer run would not fit in the address space of any machine this runs on.
         let Some(short) = u32::try_from(len).ok().filter(|short| short & INLINE == 0) else { std::process::abort() };
-        let first = match place {
-            Some(place) => place,
-            None if len == 0 => NonNull::dangling(),
-            None => buffer(len),
-        };
-        Filling { first, len: short, filled: 0, inline: place.is_some() }
+        let first = if len == 0 { NonNull::dangling() } else { buffer(len) };
+        Filling { first, len: short, filled: 0, inline: false }
+    }
+
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len as usize
     }
 
     /// Writes the next value; hands it back to be dropped if there are enough.
@@ -247,7 +254,8 @@ impl GrowSlots {
         let first = behind::<GrowSlots, Value>(self).as_ptr();
         for index in self.len()..count {
             // SAFETY: below the capacity there is room behind the run.
-            unsafe { first.add(index).write(Value::EMPTY) };
+            // Volatile, or this becomes a call for what is seldom more than a few values.
+            unsafe { first.add(index).write_volatile(Value::EMPTY) };
         }
         self.len.set(self.len.get().max(count as u16));
     }
