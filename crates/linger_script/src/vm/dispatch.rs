@@ -8,6 +8,7 @@
     reason = "registers, constants and caches are reached by index without checks: the compiler made the indices"
 )]
 
+use std::hint::cold_path;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
@@ -98,6 +99,7 @@ impl Vm {
             macro_rules! discard {
                 ($value:expr) => {
                     if let Some(last) = $value.drop_quickly() {
+                        cold_path();
                         save!();
                         self.drop_slowly(last);
                     }
@@ -122,6 +124,7 @@ impl Vm {
                 ($index:expr, $value:expr) => {{
                     let place = base.add($index as usize);
                     if (*place).is_object() {
+                        cold_path();
                         let old = std::mem::replace(&mut *place, $value);
                         save!();
                         self.drop_slowly(old);
@@ -151,15 +154,26 @@ impl Vm {
                     save!();
                     let flow = match self.$method(*pc) {
                         Ok(flow) => flow,
-                        Err(raised) => return Err(raised),
+                        Err(raised) => {
+                            cold_path();
+                            return Err(raised);
+                        }
                     };
                     if self.pending.get() {
+                        cold_path();
                         self.run_pending();
                     }
                     if flow == Flow::Moved {
                         reload!();
                     }
                     continue;
+                }};
+            }
+            // The same for what the quick path can't do, which the compiler is to keep out of its way.
+            macro_rules! otherwise {
+                ($method:ident) => {{
+                    cold_path();
+                    call!($method);
                 }};
             }
             macro_rules! jump {
@@ -192,7 +206,7 @@ impl Vm {
                             set_number!(i!(a), value);
                         }
                     }
-                    call!(op_binary);
+                    otherwise!(op_binary);
                 }};
             }
             // The two forms of each operator.
@@ -227,7 +241,7 @@ impl Vm {
                             set_number!(i!(a), value);
                         }
                     }
-                    call!(op_binary);
+                    otherwise!(op_binary);
                 }};
             }
             macro_rules! compare {
@@ -246,7 +260,7 @@ impl Vm {
                     if let Some(truth) = compare!(reg!(i!(b)), reg!(i!(c)), $int) {
                         set_number!(i!(a), Value::bool(truth));
                     }
-                    call!(op_compare);
+                    otherwise!(op_compare);
                 }};
             }
             macro_rules! test {
@@ -254,7 +268,7 @@ impl Vm {
                     if let Some(truth) = compare!(reg!(i!(a)), $right, $int) {
                         jump_if!(truth as u8 == i!(x));
                     }
-                    call!(op_test);
+                    otherwise!(op_test);
                 }};
             }
             // Starts a function whose arguments lie from `$first` on, where its first registers are: the callee lies in front.
@@ -304,7 +318,7 @@ impl Vm {
                     } else if (*callee).is_kind::<Class>() {
                         call!(op_call_class);
                     }
-                    call!(op_call);
+                    otherwise!(op_call);
                 }};
             }
 
@@ -332,7 +346,7 @@ impl Vm {
                     Op::Drop => discard!(std::mem::take(reg!(i!(a)))),
                     Op::CheckLocal => {
                         if (*reg!(i!(a))).is_empty() {
-                            call!(op_unbound);
+                            otherwise!(op_unbound);
                         }
                     }
                     Op::LoadCell => {
@@ -343,7 +357,7 @@ impl Vm {
                                 continue;
                             }
                         }
-                        call!(op_unbound);
+                        otherwise!(op_unbound);
                     }
                     Op::StoreCell => {
                         let value = take!(i!(b));
@@ -362,7 +376,7 @@ impl Vm {
                                 continue;
                             }
                         }
-                        call!(op_unbound);
+                        otherwise!(op_unbound);
                     }
                     Op::StoreFree => {
                         if let Some(closure) = &(*function).closure
@@ -373,7 +387,7 @@ impl Vm {
                             discard!(cell.contents.replace_to_drop(value));
                             continue;
                         }
-                        call!(op_unbound);
+                        otherwise!(op_unbound);
                     }
                     Op::LoadGlobal => {
                         let cache = cache!(i!(c));
@@ -392,7 +406,7 @@ impl Vm {
                                 continue;
                             }
                         }
-                        call!(op_load_global);
+                        otherwise!(op_load_global);
                     }
                     Op::StoreGlobal => {
                         let name = (&(*code).names).as_ptr().add(i!(b) as usize);
@@ -403,7 +417,7 @@ impl Vm {
                             discard!(table.replace_value(position, value));
                             continue;
                         }
-                        call!(op_store_global);
+                        otherwise!(op_store_global);
                     }
                     Op::LoadAttr => {
                         let cache = cache!(i!(c));
@@ -417,7 +431,7 @@ impl Vm {
                                 continue;
                             }
                         }
-                        call!(op_load_attr);
+                        otherwise!(op_load_attr);
                     }
                     Op::StoreAttr => {
                         let cache = cache!(i!(c));
@@ -430,7 +444,7 @@ impl Vm {
                             done!(i!(a));
                             continue;
                         }
-                        call!(op_store_attr);
+                        otherwise!(op_store_attr);
                     }
                     Op::LoadMethod => {
                         let cache = cache!(i!(c));
@@ -456,7 +470,7 @@ impl Vm {
                             set!(i!(a) + 1, object);
                             continue;
                         }
-                        call!(op_load_method);
+                        otherwise!(op_load_method);
                     }
                     Op::GetItem => {
                         let (object, key): (*const Value, *const Value) = (reg!(i!(b)), reg!(i!(c)));
@@ -490,7 +504,7 @@ impl Vm {
                                 continue;
                             }
                         }
-                        call!(op_get_item_int);
+                        otherwise!(op_get_item_int);
                     }
                     Op::SetItem => {
                         let (object, key): (*const Value, *const Value) = (reg!(i!(a)), reg!(i!(b)));
@@ -539,13 +553,13 @@ impl Vm {
                         {
                             set_number!(i!(a), value);
                         }
-                        call!(op_unary);
+                        otherwise!(op_unary);
                     }
                     Op::Not => {
                         if let Some(truth) = (*reg!(i!(b))).plain_truth() {
                             set_number!(i!(a), Value::bool(!truth));
                         }
-                        call!(op_not);
+                        otherwise!(op_not);
                     }
                     Op::Lt => comparison!(<),
                     Op::Le => comparison!(<=),
@@ -581,6 +595,7 @@ impl Vm {
                     Op::Loop => {
                         self.until_poll -= 1;
                         if self.until_poll < 0 {
+                            cold_path();
                             save!();
                             self.poll()?;
                         }
@@ -592,7 +607,7 @@ impl Vm {
                                 jump!((*pc));
                             }
                         }
-                        None => call!(op_jump_by_truth),
+                        None => otherwise!(op_jump_by_truth),
                     },
                     // What needs no drop may stay in a temporary that is not read any more.
                     Op::JumpIfTrueKeep | Op::JumpIfFalseKeep => match (*reg!(i!(a))).plain_truth() {
@@ -601,7 +616,7 @@ impl Vm {
                                 jump!((*pc));
                             }
                         }
-                        None => call!(op_jump_or_keep),
+                        None => otherwise!(op_jump_or_keep),
                     },
                     Op::JumpIfNone | Op::JumpIfNotNone => {
                         let none = (*reg!(i!(a))).is_none();
@@ -630,6 +645,7 @@ impl Vm {
                     Op::ForLoop => {
                         self.until_poll -= 1;
                         if self.until_poll < 0 {
+                            cold_path();
                             save!();
                             self.poll()?;
                         }
