@@ -94,6 +94,9 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
     })
 }
 
+/// `list.append`, which the virtual machine recognizes.
+pub(crate) const APPEND: NativeFn = append;
+
 fn append(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "append")?;
     let item = takes_one(vm, &args, "list.append")?;

@@ -53,9 +53,10 @@ pub(crate) use class_type::claims_class;
 pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
 pub(crate) use exception_group::combine as combine_exceptions;
 pub(crate) use frames::frame_record;
-pub(crate) use functions::NEXT;
+pub(crate) use functions::{LEN, NEXT};
 pub(crate) use generator_type::SEND;
 pub(crate) use generic_alias::make as generic_alias_of;
+pub(crate) use list_type::APPEND;
 pub(crate) use set_algebra::{add_all as set_add_all, operator as set_operator};
 
 use linger_heap::{Ref, Value, ValueCell};

@@ -97,12 +97,18 @@ impl Vm {
 
     fn call_bound_native(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {
         let receiver = native.receiver.get();
-        let receiver = if receiver.is_empty() { &[][..] } else { std::slice::from_ref(&receiver) };
-        let values = [receiver, args.values].concat();
-        let args = Args { values: &values, names: args.names };
+        match args.values {
+            _ if receiver.is_empty() => self.call_native_with(native, args.values, args.names),
+            [] => self.call_native_with(native, &[receiver], args.names),
+            [one] => self.call_native_with(native, &[receiver, one.clone()], args.names),
+            more => self.call_native_with(native, &[&[receiver], more].concat(), args.names),
+        }
+    }
+
+    fn call_native_with(&mut self, native: &Native, values: &[Value], names: &[Value]) -> Result<Value> {
         match &native.call {
-            NativeCall::Function(function) => function(self, args),
-            NativeCall::Closure(closure) => closure.clone()(self, args),
+            NativeCall::Function(function) => function(self, Args { values, names }),
+            NativeCall::Closure(closure) => closure.clone()(self, Args { values, names }),
         }
     }
 

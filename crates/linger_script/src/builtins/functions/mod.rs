@@ -7,6 +7,7 @@ mod numbers;
 mod text;
 
 pub(crate) use iteration::NEXT;
+pub(crate) use numbers::LEN;
 
 use crate::objects::NativeFn;
 

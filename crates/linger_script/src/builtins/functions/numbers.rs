@@ -25,6 +25,9 @@ pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
     ("len", len),
 ];
 
+/// The builtin function `len`, which the virtual machine recognizes.
+pub(crate) const LEN: NativeFn = len;
+
 fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let value = function_of_one(vm, &args, "len")?;
     let len = vm.len(value)?;

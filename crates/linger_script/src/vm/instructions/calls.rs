@@ -7,6 +7,7 @@ use crate::objects::*;
 use crate::vm::borrow::kept_by_class;
 use crate::vm::call::Entered;
 use crate::vm::dispatch::{Exit, Flow};
+use crate::vm::instructions::quick_calls::resumed;
 use crate::vm::stack::{Frame, FrameKind, Here, Window};
 use crate::vm::{Result, Vm};
 
@@ -111,12 +112,18 @@ impl Vm {
     /// A call of a function of the runtime with positional arguments, which stay where they are meanwhile.
     #[inline(never)]
     pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<Flow> {
-        self.note_site();
         self.burn()?;
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
         let args = window.slice(count);
         let Some(native) = at.get(i.b).downcast::<Native>() else { return self.op_call(i) };
+        if let Some(result) = self.quick_call(native, args) {
+            drop(at.take(i.b));
+            window.clear(count);
+            at.set(i.a, result);
+            return Ok(Flow::Next);
+        }
+        self.note_site();
         if args.first().is_some_and(Value::is_kind::<Generator>)
             && let Some((generator, sent)) = resumed(native, args)
         {
@@ -235,27 +242,6 @@ fn arguments_of(at: &Here, i: Instr) -> (Window, usize) {
         _ => (i.b + 1, i.c + 1),
     };
     (at.window(first), usize::from(count))
-}
-
-/// The generator that a call of `next(generator)` or `generator.send(value)` takes up, and the value: the frame goes on top of the
-/// caller's then, as that of a call does.
-fn resumed(native: &Native, args: &[Value]) -> Option<(Ref<Generator>, Value)> {
-    let NativeCall::Function(function) = &native.call else { return None };
-    let generator = args.first()?.downcast::<Generator>()?;
-    let sent = match args {
-        [_] if std::ptr::fn_addr_eq(*function, crate::builtins::NEXT) => Value::NONE,
-        [_, sent] if std::ptr::fn_addr_eq(*function, crate::builtins::SEND) => sent.clone(),
-        _ => return None,
-    };
-    let ready = match generator.state.get() {
-        GeneratorState::Suspended => true,
-        GeneratorState::Created => sent.is_none(),
-        GeneratorState::Running | GeneratorState::Closed => false,
-    };
-    if !ready || generator.kind != GeneratorKind::Generator || !native.receiver.is_empty() {
-        return None;
-    }
-    args[0].to_ref().map(|generator| (generator, sent))
 }
 
 /// What follows a call that was entered.

@@ -12,6 +12,7 @@ mod loops;
 mod names;
 mod operators;
 mod patterns;
+mod quick_calls;
 mod suspend;
 
 use super::Vm;
