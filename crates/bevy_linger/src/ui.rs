@@ -175,8 +175,8 @@ fn draw(
     let ctx = context.get_mut();
     let settings = OverlaySettings {
         scale: config.text_scale,
-        // A game is busier than most backgrounds.
-        opacity: 0.94,
+        // A game is busier than most backgrounds, and some glow.
+        opacity: 0.975,
         ..OverlaySettings::default()
     };
     let OverlayState { overlay, actions, .. } = &mut *state;

@@ -1,6 +1,6 @@
 //! Paints the overlay of a made-up game to a PNG file, in software: to look at it without a GPU.
 //!
-//! `cargo run -p linger_overlay --example picture -- FILE.png [WIDTH] [HEIGHT] [hud|0..3] [errors]`
+//! `cargo run -p linger_overlay --example picture -- FILE.png [WIDTH] [HEIGHT] [hud|0..5] [errors|crowded|empty]`
 
 #[path = "../tests/demo/mod.rs"]
 mod demo;
@@ -17,7 +17,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let width: usize = args.next().map_or(Ok(1_920), |text| text.parse())?;
     let height: usize = args.next().map_or(Ok(1_080), |text| text.parse())?;
     let tab: Option<usize> = args.next().and_then(|text| text.parse().ok());
-    let profile = args.next().map_or_else(demo::profile, |_| demo::profile_with_errors());
+    let profile = match args.next().as_deref() {
+        Some("crowded") => demo::crowded(),
+        Some("errors") => demo::profile_with_errors(),
+        Some("empty") => linger_profile::Profile::default(),
+        _ => demo::profile(),
+    };
     let ctx = Context::default();
     let mut overlay = Overlay::default();
     let mut canvas = Canvas::new(width, height);

@@ -57,16 +57,17 @@ pub(crate) fn bytes(number: u64) -> String {
     format!("{value:.1} PiB")
 }
 
-/// `1,234 µs`, with tenths under ten; `1,234 ms` from a second on.
+/// `1,234 µs`, with tenths under ten; `12.3 ms` and `12.3 s` where that would be longer.
 pub(crate) fn micros(nanos: u64) -> String {
     if nanos < 9_950 {
         let tenths = nanos.div_ceil(50) / 2;
         return format!("{}.{} µs", tenths / 10, tenths % 10);
     }
-    // A second and more is no matter of microseconds.
     match (nanos + 500) / 1_000 {
-        micros if micros < 1_000_000 => format!("{} µs", count(micros)),
-        micros => format!("{} ms", count(micros / 1_000)),
+        micros if micros < 10_000 => format!("{} µs", grouped(micros)),
+        // Whoever looks for microseconds in these has lost them.
+        micros if micros < 9_999_500 => millis(nanos),
+        micros => format!("{}.{} s", count(micros / 1_000_000), micros / 100_000 % 10),
     }
 }
 
@@ -149,7 +150,8 @@ mod tests {
 
     #[test]
     fn times_are_rounded_to_what_one_can_read() {
-        assert_eq!([0, 940, 9_940, 12_345_678].map(micros), ["0.0 µs", "0.9 µs", "9.9 µs", "12,346 µs"]);
+        assert_eq!([0, 940, 9_940, 12_345_678].map(micros), ["0.0 µs", "0.9 µs", "9.9 µs", "12.3 ms"]);
+        assert_eq!([9_999_000, 1_234_000_000, 451_604_000_000].map(micros), ["9,999 µs", "1,234 ms", "451.6 s"]);
         assert_eq!([0, 340_000, 16_666_667].map(millis), ["0.00 ms", "0.34 ms", "16.7 ms"]);
         assert_eq!(
             [400_000_000, 12_000_000_000, 200_000_000_000, 9_000_000_000_000].map(span),

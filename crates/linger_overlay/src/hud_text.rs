@@ -40,7 +40,7 @@ impl Trend {
 
     pub(crate) fn words(self) -> &'static str {
         match self {
-            Self::None => "● none",
+            Self::None => "✔ none",
             Self::Steady => "■ steady",
             Self::Rising => "⏶ rising",
             Self::Falling => "⏷ falling",
@@ -159,15 +159,16 @@ pub(crate) fn objects_text(figure: &LingeringFigure) -> String {
     }
 }
 
-/// `exact`, or since when it is not: `exact 40 f ago`. How old the figure is comes with the first.
+/// `exact`, or since when it is not: `exact 40 frames ago`. How old the figure is comes with the first.
 pub(crate) fn certainty(sample: &FrameSample) -> String {
     let figure = &sample.lingering;
     let frames_since = |frame: u64| sample.frame.saturating_sub(frame);
     match (figure.exact, figure.complete_to_frame) {
         (true, _) if frames_since(figure.as_of_frame) == 0 => "exact".to_owned(),
-        (true, _) => format!("exact · {} f ago", count(frames_since(figure.as_of_frame))),
+        (true, _) => format!("exact {} frames ago", count(frames_since(figure.as_of_frame))),
         // All that lingered then is in the figure, and what came since may be.
-        (false, Some(frame)) => format!("whole {} f ago", count(frames_since(frame))),
+        (false, Some(frame)) => format!("full {} frames ago", count(frames_since(frame))),
+        (false, None) if figure.low_objects == 0 => "not counted yet".to_owned(),
         (false, None) => "at least".to_owned(),
     }
 }

@@ -28,6 +28,6 @@ pub struct OverlaySettings {
 
 impl Default for OverlaySettings {
     fn default() -> Self {
-        Self { hud_place: HudPlace::default(), scale: 1.0, safe_inset: 0.05, text_hz: 8.0, opacity: 0.86 }
+        Self { hud_place: HudPlace::default(), scale: 1.0, safe_inset: 0.05, text_hz: 8.0, opacity: 0.93 }
     }
 }

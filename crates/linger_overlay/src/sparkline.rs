@@ -33,14 +33,19 @@ pub(crate) fn columns(values: impl ExactSizeIterator<Item = Span>, first: u64, c
     }
 }
 
-/// Draws columns from left to right over the whole rectangle, from zero at its bottom to the highest
-/// value at its top.
+/// The room for what is not certain, over the highest that is.
+const HEADROOM: f32 = 1.25;
+
+/// Draws columns from left to right over the whole rectangle, from zero at its bottom. What is certain has its highest value below
+/// the top; of what may be besides, as much is seen as there is room for.
 pub(crate) fn sparkline(columns: &[Span], rect: Rect, line_width: f32, colour: Color32) -> Shape {
-    let top = columns.iter().map(|span| span.high).max().unwrap_or(0).max(1) as f32;
+    let certain = columns.iter().map(|span| span.low).max().unwrap_or(0) as f32;
+    let possible = columns.iter().map(|span| span.high).max().unwrap_or(0) as f32;
+    let top = possible.min(certain * HEADROOM).max(1.0);
     let inner = rect.shrink2(egui::vec2(0.0, line_width));
     let place = |index: usize, value: u64| {
         let across = index as f32 / (columns.len().max(2) - 1) as f32;
-        let up = value as f32 / top;
+        let up = (value as f32 / top).min(1.0);
         pos2(inner.left() + inner.width() * across, inner.bottom() - inner.height() * up)
     };
     let (area_top, area_bottom) = (colour.gamma_multiply(0.35), colour.gamma_multiply(0.04));

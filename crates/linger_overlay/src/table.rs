@@ -27,6 +27,9 @@ pub(crate) enum Unit {
 
 impl Unit {
     fn text(self, value: i64) -> String {
+        if value == NOTHING {
+            return "–".to_owned();
+        }
         let positive = value.unsigned_abs();
         match self {
             // In full, so that one can check the sums.
@@ -56,6 +59,8 @@ pub(crate) struct Column {
     pub(crate) unit: Unit,
 }
 
+/// Stands for a number that there is not.
+pub(crate) const NOTHING: i64 = i64::MIN;
 const VALUES_MAX: usize = 7;
 /// The least width of a name, in digits.
 const NAME_DIGITS: f32 = 12.0;
@@ -67,6 +72,8 @@ pub(crate) struct Row {
     pub(crate) values: [i64; VALUES_MAX],
     /// Made when the row is first seen.
     cells: Vec<String>,
+    /// As much of the name as there is room for, for so many letters of room.
+    shown: (usize, String),
 }
 
 impl Row {
@@ -74,7 +81,7 @@ impl Row {
         const { assert!(N <= VALUES_MAX, "more values than a row holds") };
         let mut all = [0; VALUES_MAX];
         all[..N].copy_from_slice(&values);
-        Self { name: name.into(), values: all, cells: Vec::new() }
+        Self { name: name.into(), values: all, cells: Vec::new(), shown: Default::default() }
     }
 }
 
@@ -161,6 +168,7 @@ impl Table {
             builder = builder.column(Width::exact(*width).clip(true));
         }
         let height = theme.row_height();
+        let letters = (name_width / theme.mono_digit) as usize;
         let mut sort = None;
         let mut header = |ui: &mut Ui, column: Option<usize>, title: &str| {
             let chosen = self.sort_by == column;
@@ -200,7 +208,13 @@ impl Table {
                     if odd {
                         stripe(ui, across);
                     }
-                    ui.add(line(RichText::new(&data.name).font(theme.mono.clone()).color(TEXT)));
+                    if data.shown.0 != letters {
+                        data.shown = (letters, tail(&data.name, letters));
+                    }
+                    let name = ui.add(line(RichText::new(&data.shown.1).font(theme.mono.clone()).color(TEXT)));
+                    if data.shown.1.len() != data.name.len() {
+                        name.on_hover_text(&data.name);
+                    }
                 });
                 for ((column, value), cell) in columns.iter().zip(data.values).zip(&data.cells) {
                     row.col(|ui| {
@@ -243,10 +257,20 @@ fn title_text(title: &str, chosen: bool, descending: bool) -> String {
 
 fn cell_colour(unit: Unit, value: i64) -> egui::Color32 {
     match (unit, value) {
-        (_, 0) => FAINT,
+        (_, 0 | NOTHING) => FAINT,
         (Unit::Lingering, _) => crate::theme::LINGERING,
         _ => TEXT,
     }
+}
+
+/// The end of a name that is longer than so many letters: what tells types and files apart stands there.
+pub(crate) fn tail(name: &str, letters: usize) -> String {
+    let count = name.chars().count();
+    if count <= letters {
+        return name.to_owned();
+    }
+    let end = name.chars().skip(count + 1 - letters.max(1));
+    std::iter::once('…').chain(end).collect()
 }
 
 /// The ground of every other row, in one piece: cell by cell, the seams would show.
@@ -327,6 +351,16 @@ mod tests {
             (Unit::PerMille, 740),
         ]
         .map(|(unit, value)| unit.text(value));
-        assert_eq!(texts, ["1,234", "2.0 KiB", "\u{2212}5", "12,345 µs", "74%"]);
+        assert_eq!(texts, ["1,234", "2.0 KiB", "\u{2212}5", "12.3 ms", "74%"]);
+        assert_eq!(Unit::Change.text(NOTHING), "–");
+    }
+
+    #[test]
+    fn the_end_of_a_long_name_is_shown() {
+        assert_eq!(
+            ["saver.py:12", "enemies/saver.py:12", "", "ab"].map(|name| tail(name, 11)),
+            ["saver.py:12", "…aver.py:12", "", "ab"]
+        );
+        assert_eq!(tail("ab", 1), "…");
     }
 }

@@ -51,6 +51,8 @@ pub struct LingeringGroup {
     pub site: String,
     /// The one edge that, cut, frees the most; empty where none was found.
     pub cut: String,
+    /// That edge as whoever wrote the script knows it: `variable listiter`, `Enemy.target`; empty where it is not known.
+    pub cut_reference: String,
     /// How long the oldest of them has lingered.
     pub age_frames: u64,
     /// How many of the objects came after the last mark; the profile fills it in.

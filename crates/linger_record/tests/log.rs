@@ -108,6 +108,7 @@ fn profile() -> Profile {
         new_since_mark: 0,
         culprits: 60,
         victims: 2,
+        ..LingeringGroup::default()
     }]);
     profile
 }

@@ -8,7 +8,7 @@ use std::{
 
 use linger_heap::{
     Census, CollectionRecord, Counters, ExplainOptions, Explanation, Group, PassReason, Phase, Policy, Reason,
-    Settings, Unreachable,
+    Settings, Step, Unreachable,
 };
 use linger_profile::{
     CollectorPhase, Counts, LingeringFigure, LingeringGroup, PassRecord, PauseReason, PauseRecord, PhaseNanos, Tally,
@@ -275,7 +275,8 @@ impl ScriptHost {
     }
 
     fn profile_group(&self, group: Group) -> LingeringGroup {
-        let cycle: Vec<_> = group.cycle.into_iter().map(|step| step.what).collect();
+        let cut_reference = group.cycle.get(group.cut.step).map(reference).unwrap_or_default();
+        let cycle: Vec<_> = group.cycle.into_iter().map(with_edge).collect();
         // Groups are told apart by what a person can see of them.
         let mut fingerprint = DefaultHasher::new();
         (&cycle, &group.place, &group.cut.text).hash(&mut fingerprint);
@@ -286,6 +287,7 @@ impl ScriptHost {
             cycle,
             site: group.place,
             cut: group.cut.text,
+            cut_reference,
             age_frames: self.frame.saturating_sub(u64::from(group.oldest_birth_frame)),
             new_since_mark: 0,
             culprits: group.culprits.objects,
@@ -304,6 +306,24 @@ impl ScriptHost {
             each(profile_pause(record, frame, start_nanos));
             start_nanos += record.pause_nanos;
         }
+    }
+}
+
+/// Whether a step's edge says no more than the two objects that it joins: what is in a cell, a function's closure.
+fn goes_without_saying(step: &Step) -> bool {
+    step.what == "closure" || matches!(step.edge.as_str(), ".contents" | ".closure" | ".__closure__")
+}
+
+/// A step of a cycle with the attribute, key or index that leads on: `Enemy.target`.
+fn with_edge(step: Step) -> String {
+    if goes_without_saying(&step) { step.what } else { step.what + &step.edge }
+}
+
+/// The reference from a step to the next one, by the name that it has in the script.
+fn reference(step: &Step) -> String {
+    match (step.type_name.as_str(), step.what.split_once('"')) {
+        ("cell", Some((_, name))) => format!("variable {}", name.trim_end_matches('"')),
+        _ => format!("{}{}", step.what, step.edge),
     }
 }
 

@@ -147,6 +147,7 @@ pub fn groups(seconds: u64) -> Vec<LingeringGroup> {
                 cycle: vec![format!("function encode_{number}"), "closure".into(), format!("cell \"encode_{number}\"")],
                 site: format!("{file}:{line}"),
                 cut: format!("cell \"encode_{number}\" ({file}:{line})"),
+                cut_reference: format!("variable encode_{number}"),
                 age_frames: 340 / number,
                 new_since_mark: 0,
                 culprits: objects - objects / 4,

@@ -16,7 +16,7 @@ const SLICES_SHOWN: u64 = 240;
 const SHARE_FRAMES: usize = 60;
 
 const COLUMNS: [Column; 6] = [
-    Column { title: "ended", unit: Unit::Few },
+    Column { title: "ended in frame", unit: Unit::Few },
     Column { title: "found", unit: Unit::Lingering },
     Column { title: "marked", unit: Unit::Few },
     Column { title: "slices", unit: Unit::Few },
@@ -52,7 +52,7 @@ impl CollectorTab {
         let useless = profile.passes().iter().filter(|pass| pass.useless()).count();
         self.figures = [
             ("POLICY", collector.policy.name().to_owned(), {
-                let late = if collector.waits_to_be_freed { "dropped objects wait" } else { "nothing waits" };
+                let late = if collector.waits_to_be_freed { "dropped objects wait" } else { "no backlog" };
                 late.to_owned()
             }),
             ("BUDGET", micros(u64::from(collector.budget_micros) * 1_000), "a frame".to_owned()),

@@ -4,17 +4,17 @@ use egui::{Button, Ui};
 use linger_profile::{Counts, Profile};
 
 use super::part_ui;
-use crate::table::{Column, Row, Table, Unit};
+use crate::table::{Column, NOTHING, Row, Table, Unit};
 use crate::theme::Theme;
 
 const COLUMNS: [Column; 7] = [
     Column { title: "made", unit: Unit::Count },
     Column { title: "freed by count", unit: Unit::Count },
-    Column { title: "freed by collector", unit: Unit::Count },
+    Column { title: "by collector", unit: Unit::Count },
     Column { title: "live", unit: Unit::Count },
     Column { title: "bytes", unit: Unit::Bytes },
     Column { title: "lingering", unit: Unit::Lingering },
-    Column { title: "live since mark", unit: Unit::Change },
+    Column { title: "since mark", unit: Unit::Change },
 ];
 const LIVE_BYTES: usize = 4;
 
@@ -37,15 +37,18 @@ impl Default for ObjectsTab {
 
 impl ObjectsTab {
     pub(super) fn refresh(&mut self, profile: &Profile) {
+        // Before the first mark there is nothing to compare with.
+        let marked = !profile.marks().is_empty();
+        let since_mark = |since| if marked { since } else { NOTHING };
         let types = profile.types().iter().enumerate();
         self.types.fill(types.filter(|(_, row)| row.counts.allocated > 0).map(|(index, row)| {
             let since = profile.type_change(index).unwrap_or_default().live;
-            row_of(row.name.as_str(), &row.counts, row.lingering.objects, since)
+            row_of(row.name.as_str(), &row.counts, row.lingering.objects, since_mark(since))
         }));
         let sites = profile.sites().iter().enumerate();
         self.sites.fill(sites.filter(|(_, row)| row.counts.allocated > 0).map(|(index, row)| {
             let since = profile.site_change(index).unwrap_or_default().live;
-            row_of(row.to_string(), &row.counts, row.lingering.objects, since)
+            row_of(row.to_string(), &row.counts, row.lingering.objects, since_mark(since))
         }));
     }
 
@@ -56,7 +59,11 @@ impl ObjectsTab {
                     self.show_sites = sites;
                 }
             }
-            part_ui(ui, theme, "made = freed by count + freed by collector + live");
+            part_ui(
+                ui,
+                theme,
+                "made = freed by count + freed by collector + live; since mark: live objects more or fewer",
+            );
         });
         let table = if self.show_sites { &mut self.sites } else { &mut self.types };
         table.table_ui(ui, theme, "No objects yet.");

@@ -38,7 +38,7 @@ impl Default for PausesTab {
         Self {
             figures: Default::default(),
             histogram: Default::default(),
-            longest: Table::new("linger_longest_pauses", "for @frame", &COLUMNS, 0),
+            longest: Table::new("linger_longest_pauses", "what for, @frame", &COLUMNS, 0),
         }
     }
 }

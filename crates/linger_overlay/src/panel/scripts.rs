@@ -1,15 +1,17 @@
-//! The tab of entities' scripts: what each callback and each entity costs and leaves behind.
+//! The tab of scripts: what each callback and each entity costs and leaves behind.
 
 use egui::{Button, RichText, Ui};
 use linger_profile::{Profile, ScriptRow};
 
 use crate::action::OverlayAction;
 use crate::format::count;
-use crate::table::{Column, Row, Table, Unit};
+use crate::table::{Column, Row, Table, Unit, tail};
 use crate::theme::{BAD, FAINT, Theme};
 
 /// Disabled scripts that have a button of their own.
 const MOST_BUTTONS: usize = 3;
+/// The longest name on a button.
+const BUTTON_LETTERS: usize = 22;
 
 const COLUMNS: [Column; 6] = [
     Column { title: "time", unit: Unit::Micros },
@@ -26,6 +28,7 @@ pub(super) struct ScriptsTab {
     shown: String,
     /// Name and key of entities whose scripts are disabled: a few.
     disabled: Vec<(String, u64)>,
+    disabled_count: usize,
     by_callback: Table,
     by_entity: Table,
 }
@@ -36,6 +39,7 @@ impl Default for ScriptsTab {
             entities: false,
             shown: String::new(),
             disabled: Vec::new(),
+            disabled_count: 0,
             by_callback: Table::new("linger_callbacks", "script and callback", &COLUMNS, 0),
             by_entity: Table::new("linger_script_entities", "script and entity", &COLUMNS, 4),
         }
@@ -56,13 +60,15 @@ impl ScriptsTab {
         self.by_callback.fill(costs.by_callback.iter().map(row));
         self.by_entity.fill(costs.by_entity.iter().map(row));
         self.disabled.clear();
-        let disabled = costs.by_entity.iter().filter(|row| row.disabled).take(MOST_BUTTONS);
-        self.disabled.extend(disabled.map(|row| (row.name.clone(), row.key)));
-        let shown = costs.by_entity.len() as u64;
-        self.shown = if shown < costs.entities {
-            format!("{} of {} entities: those that cost or left most", count(shown), count(costs.entities))
+        let disabled = costs.by_entity.iter().filter(|row| row.disabled);
+        self.disabled_count = disabled.clone().count();
+        self.disabled.extend(disabled.take(MOST_BUTTONS).map(|row| (tail(&row.name, BUTTON_LETTERS), row.key)));
+        let named = costs.by_entity.iter().filter(|row| row.key != 0).count() as u64;
+        let entities = count(costs.entities);
+        self.shown = if named < costs.entities {
+            format!("{entities} entities have scripts; the {} that left or took most have rows", count(named))
         } else {
-            format!("{} entities have scripts", count(costs.entities))
+            format!("{entities} entities have scripts")
         };
     }
 
@@ -78,18 +84,20 @@ impl ScriptsTab {
         });
         if !self.disabled.is_empty() {
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new("Disabled for their errors:").font(theme.label.clone()).color(BAD));
+                let noun = if self.disabled_count == 1 { "script" } else { "scripts" };
+                let text = format!("✖ {} {noun} disabled after errors", count(self.disabled_count as u64));
+                ui.label(RichText::new(text).color(BAD));
+                if ui.button("Enable all").clicked() {
+                    actions.push(OverlayAction::EnableScripts);
+                }
                 for (name, key) in &self.disabled {
                     if ui.button(format!("Enable {name}")).clicked() {
                         actions.push(OverlayAction::EnableScript(*key));
                     }
                 }
-                if ui.button("Enable all").clicked() {
-                    actions.push(OverlayAction::EnableScripts);
-                }
             });
         }
-        let when_empty = "No entity has a script. Scripts with a plain update(dt) are in the time of the strip.";
+        let when_empty = "No script has run yet.";
         let table = if self.entities { &mut self.by_entity } else { &mut self.by_callback };
         table.table_ui(ui, theme, when_empty);
     }

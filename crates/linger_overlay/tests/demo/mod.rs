@@ -210,6 +210,7 @@ fn groups(seconds: u64) -> Vec<LingeringGroup> {
         cycle: [encoder("iterencode"), encoder("iterencode_dict"), encoder("iterencode_list")].concat(),
         site: "encoder.py:14".into(),
         cut: "cell \"iterencode\" (encoder.py:14)".into(),
+        cut_reference: "variable iterencode".into(),
         age_frames: seconds * 60 - 12,
         new_since_mark: 0,
         culprits: 18 * seconds,
@@ -226,6 +227,7 @@ fn groups(seconds: u64) -> Vec<LingeringGroup> {
             cycle: encoder(name),
             site: format!("encoder.py:{line}"),
             cut: format!("cell \"{name}\" (encoder.py:{line})"),
+            cut_reference: format!("variable {name}"),
             age_frames: 340 / (number as u64 + 1),
             new_since_mark: 0,
             culprits: objects,
@@ -233,4 +235,61 @@ fn groups(seconds: u64) -> Vec<LingeringGroup> {
         });
     }
     groups
+}
+
+/// An hour of a large game: hundreds of types and lines with long names, deep cycles, many scripts, some of them disabled.
+#[allow(dead_code, reason = "not every user of this file looks at it")]
+pub fn crowded() -> Profile {
+    let mut profile = profile_with_errors();
+    let long = |number: u64| format!("game.enemies.behaviours.formations.v{number}.SquadronFormationController");
+    for number in 0..300_u64 {
+        let live = 1_000_000_000 / (number + 1).pow(3) + number;
+        let counts = Counts {
+            allocated: live * 4_000,
+            freed_by_count: live * 3_900,
+            freed_by_collector: live * 99,
+            live,
+            bytes: live * 96,
+        };
+        let index = 14 + number as usize;
+        profile.update_type(index, &long(number), counts);
+        profile.set_type_lingering(index, Tally { objects: live / 3, bytes: live * 32 });
+        let file = format!("game/enemies/behaviours/formations/v{number}/squadron_formation_controller.py");
+        profile.update_site(7 + number as usize, &file, 12_345, counts);
+        profile.set_site_lingering(7 + number as usize, Tally { objects: live / 3, bytes: live * 32 });
+    }
+    let mut groups = groups(3_600);
+    for number in 0..60_u64 {
+        let steps = 2 + (number * 7) % 63;
+        groups.push(LingeringGroup {
+            fingerprint: 100 + number,
+            objects: 3_456_789 / (number + 1),
+            bytes: 345_678_901 / (number + 1),
+            cycle: (0..steps).map(|step| format!("{}.next_in_formation", long(step))).collect(),
+            site: format!("game/enemies/behaviours/formations/v{number}/squadron_formation_controller.py:12345"),
+            cut: format!("{} (squadron_formation_controller.py:12345)", long(number)),
+            cut_reference: format!("{}.next_in_formation", long(number)),
+            age_frames: 216_000,
+            new_since_mark: 12_345,
+            culprits: 2_345_678 / (number + 1),
+            victims: 1_111_111 / (number + 1),
+        });
+    }
+    profile.set_groups(groups);
+    let row = |number: u64, what: &str| ScriptRow {
+        name: format!("{} {what}", long(number)),
+        key: number,
+        calls: 216_000 * number,
+        nanos: 7_654_321_000 * number,
+        allocated: 98_765_432 * number,
+        left: 123_456 * number as i64 - 1_000_000,
+        failures: number / 4,
+        disabled: number % 12 == 0,
+    };
+    profile.scripts = ScriptCosts {
+        by_callback: (0..60).flat_map(|number| [row(number, "on_update"), row(number, "on_fixed_update")]).collect(),
+        by_entity: (0..200).map(|number| row(number, "4294967289v12")).collect(),
+        entities: 12_345,
+    };
+    profile
 }
