@@ -141,6 +141,16 @@ fn without_a_display_it_says_so_and_plays_headless() {
 }
 
 #[test]
+fn a_program_that_is_started_by_its_path_finds_its_scripts() {
+    let elsewhere = TempDir::new().expect("a temporary folder");
+    let mut started = Command::new(program());
+    started.current_dir(elsewhere.path()).env_remove("BEVY_ASSET_ROOT").env_remove("CARGO_MANIFEST_DIR");
+    let output = succeed(started.args(["--headless", "--frames", "150"]));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(!said.contains(" 0 saves"), "{said}");
+}
+
+#[test]
 fn an_editor_can_know_what_its_scripts_reach() {
     common::check_stubs("playtest");
 }

@@ -4,6 +4,9 @@
 #[path = "../playtest/display.rs"]
 mod display;
 
+#[path = "../shared/assets.rs"]
+mod assets;
+
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use bevy::{
@@ -106,15 +109,16 @@ fn main() -> ExitCode {
         ..default()
     });
     if options.headless {
-        app.add_plugins((MinimalPlugins, AssetPlugin::default()))
-            .insert_resource(TimeUpdateStrategy::ManualDuration(STEP));
+        app.add_plugins((MinimalPlugins, assets::plugin())).insert_resource(TimeUpdateStrategy::ManualDuration(STEP));
     } else {
         let (width, height) = options.resolution;
         let resolution = WindowResolution::new(width, height).with_scale_factor_override(1.0);
         let window = Window { title: "Linger: budget".into(), resolution, ..default() };
-        app.add_plugins(DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }))
-            .add_systems(Startup, place_squares)
-            .add_systems(Update, (turn_squares, press_keys));
+        app.add_plugins(
+            DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }).set(assets::plugin()),
+        )
+        .add_systems(Startup, place_squares)
+        .add_systems(Update, (turn_squares, press_keys));
     }
     app.add_plugins(LingerPlugin::default())
         .insert_resource(Ending { frames: options.frames, seen: 0, screenshot: options.screenshot })

@@ -1,6 +1,8 @@
 //! A card game for one against the machine, whose rules are scripts: messages between seats, cards and table, and one coroutine
 //! for a whole game.
 
+#[path = "../shared/assets.rs"]
+mod assets;
 mod view;
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
@@ -123,11 +125,13 @@ fn main() -> ExitCode {
     };
     let mut app = App::new();
     if options.headless {
-        app.add_plugins((MinimalPlugins, AssetPlugin::default(), InputPlugin));
+        app.add_plugins((MinimalPlugins, assets::plugin(), InputPlugin));
     } else {
         let window = Window { title: "Pairs".into(), ..default() };
-        app.add_plugins(DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }))
-            .add_plugins(view::plugin);
+        app.add_plugins(
+            DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }).set(assets::plugin()),
+        )
+        .add_plugins(view::plugin);
     }
     add_game(&mut app, &options);
     if let Some(folder) = &options.stubs {

@@ -1,6 +1,8 @@
 //! A small arcade game whose enemies are driven by Python scripts, one of which lets objects linger: play it with the
 //! overlay open (F3), then press E and see the count stop.
 
+#[path = "../shared/assets.rs"]
+mod assets;
 mod controls;
 mod display;
 #[cfg(all(target_os = "linux", not(feature = "gamepad")))]
@@ -97,7 +99,7 @@ fn play_headless(options: &Options) -> AppExit {
     let options = Options { headless: true, ..options.clone() };
     let mut app = App::new();
     let logging = logging(&mut app, &options);
-    app.add_plugins((MinimalPlugins, logging, AssetPlugin::default(), StatesPlugin));
+    app.add_plugins((MinimalPlugins, logging, assets::plugin(), StatesPlugin));
     add_game(&mut app, &options);
     app.finish();
     app.cleanup();
@@ -160,7 +162,12 @@ fn play_in_window(options: &Options) -> AppExit {
     }
     let window = Window { title: "Afterglow".into(), resolution, present_mode: PresentMode::AutoVsync, ..default() };
     let logging = logging(&mut app, options);
-    app.add_plugins(DefaultPlugins.set(WindowPlugin { primary_window: Some(window), ..default() }).set(logging));
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(logging)
+            .set(assets::plugin()),
+    );
     add_game(&mut app, options);
     app.add_plugins(view::plugin);
     #[cfg(all(target_os = "linux", not(feature = "gamepad")))]

@@ -94,6 +94,8 @@ pub struct LingerConfig {
     pub frame_instruction_limit: u64,
     /// Entities in the game from which on scripts can spawn no more; 0 for no limit. At once.
     pub entity_limit: u32,
+    /// Messages on their way to scripts from which on scripts can send no more; 0 for no limit. At once.
+    pub message_limit: u32,
     /// Microseconds that one callback of an entity's script may take before it is stopped; 0 for no limit. At once.
     pub script_call_micros: u32,
     /// Microseconds of a frame for the scripts of all entities together; those left over come first in the next frame. 0 for no
@@ -144,6 +146,7 @@ impl Default for LingerConfig {
             instruction_limit: 2_000_000,
             frame_instruction_limit: 20_000_000,
             entity_limit: 100_000,
+            message_limit: 10_000,
             script_call_micros: 0,
             scripts_frame_micros: 0,
             script_failure_limit: 5,

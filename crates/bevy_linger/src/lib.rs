@@ -59,7 +59,10 @@ pub enum LingerSystems {
     Record,
 }
 
-/// All of Linger.
+/// All of Linger. It goes after `DefaultPlugins`.
+///
+/// # Panics
+/// In an app without Bevy's `AssetPlugin`, or before it.
 #[derive(Default)]
 pub struct LingerPlugin {
     /// The settings to begin with; a [`LingerConfig`] that was inserted before wins.
@@ -68,6 +71,11 @@ pub struct LingerPlugin {
 
 impl Plugin for LingerPlugin {
     fn build(&self, app: &mut App) {
+        // Later it could only be missed, and the overlay would silently not be there.
+        assert!(
+            app.is_plugin_added::<AssetPlugin>(),
+            "scripts are assets: add LingerPlugin after DefaultPlugins, or AssetPlugin"
+        );
         if !app.world().contains_resource::<LingerConfig>() {
             app.insert_resource(self.config.clone());
         }
@@ -75,6 +83,7 @@ impl Plugin for LingerPlugin {
         let start = start.map_or_else(Instant::now, |start| start.0);
         let profiler = Profiler::new(app.world().resource::<LingerConfig>(), start);
         app.register_type::<LingerConfig>()
+            .init_resource::<Time>()
             .insert_resource(profiler)
             .configure_sets(Update, (LingerSystems::Input, LingerSystems::RunScripts).chain())
             .configure_sets(Last, (LingerSystems::Collect, LingerSystems::Publish, LingerSystems::Record).chain())

@@ -136,7 +136,13 @@ fn send(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(value) if !value.is_none() => Some(entity::entity_argument(vm, &args, 2)?),
         _ => None,
     };
+    let waiting = bridge::current(vm)?.mail_waiting.get();
     bridge::world(vm, |world| {
+        let limit = world.get_resource::<LingerConfig>().map_or(0, |config| config.message_limit) as usize;
+        let sent = world.get_resource::<Messages<ScriptMessage>>().map_or(0, Messages::len);
+        if limit > 0 && sent + waiting >= limit {
+            return Err(ScriptFault::Runtime(format!("{limit} messages are on their way already: {name} is not sent")));
+        }
         if let Some(target) = target
             && world.get_entity(target).is_err()
         {

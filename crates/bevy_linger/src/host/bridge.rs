@@ -3,9 +3,15 @@
 //! The machine's native functions are plain functions, so this is kept beside them, one for each thread, and only while a
 //! script of that host runs. A finalizer that runs at another time finds no game.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
-use bevy::prelude::*;
+use bevy::{
+    ecs::error::{ErrorHandler, FallbackErrorHandler},
+    prelude::*,
+};
 use linger_script::{Args, Class, Raise, Ref, Value, Vm};
 
 use super::{
@@ -30,6 +36,8 @@ pub(super) struct Bridge {
     pub types: Types,
     /// What Rust holds of scripts.
     pub objects: Objects,
+    /// Messages that wait for their turn.
+    pub mail_waiting: Cell<usize>,
 }
 
 thread_local! {
@@ -49,7 +57,19 @@ impl Bridge {
         }
         let earlier = CURRENT.with(|current| current.borrow_mut().replace(Rc::clone(self)));
         let _back = Back(earlier);
-        self.loan.scope(world, body)
+        // What a script does to components may fail in hooks of the game or the engine, when commands are applied: that is no
+        // reason to end the game.
+        let handler = world.get_resource_or_init::<FallbackErrorHandler>().0;
+        set_handler(world, bevy::ecs::error::warn);
+        let result = self.loan.scope(world, body);
+        set_handler(world, handler);
+        result
+    }
+}
+
+fn set_handler(world: &mut World, handler: ErrorHandler) {
+    if let Some(mut known) = world.get_resource_mut::<FallbackErrorHandler>() {
+        known.0 = handler;
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::value::{ScriptFault, ScriptValue};
 
 /// Plain data nested deeper than this is refused: it holds itself, or might as well.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// Makes a value of the machine.
 pub(crate) fn to_machine(vm: &mut Vm, value: &ScriptValue) -> Result<Value, Raise> {

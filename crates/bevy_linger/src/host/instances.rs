@@ -1,7 +1,7 @@
 //! The scripts of entities: their instances, callbacks, and callbacks that wait. Knows what to call and what it costs; when is
 //! the business of [`attach`](crate::attach).
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, ops::Range, rc::Rc};
 
 use bevy::{ecs::entity::EntityHashMap, prelude::*};
 use linger_profile::ScriptError;
@@ -59,7 +59,8 @@ impl Helpers {
 
 /// What a waiting callback waits for.
 enum Wake {
-    NextFrame,
+    /// A frame after this one.
+    After(u64),
     /// Game time in seconds.
     At(f64),
     /// Until this is true.
@@ -148,6 +149,13 @@ impl Instances {
             }
         }
     }
+}
+
+/// To whom a message goes yet.
+pub(super) enum Recipients {
+    One(Entity),
+    /// Whoever has these places.
+    Places(Range<usize>),
 }
 
 /// What is given to a callback.
@@ -278,22 +286,31 @@ impl ScriptHost {
 
     /// Gives scripts their messages, in order; those for which there is no time any more come in the next frame.
     pub(crate) fn deliver(&mut self, messages: impl IntoIterator<Item = ScriptMessage>, turn: &mut Turn) {
-        for message in messages {
-            let message = Rc::new(message);
-            match message.target {
-                Some(target) => self.mail.push_back((target, message)),
-                None => {
-                    let all = self.instances.iter().map(|instance| (instance.entity, Rc::clone(&message)));
-                    self.mail.extend(all);
-                }
-            }
-        }
+        let everybody = 0..self.instances.places.len();
+        self.mail.extend(messages.into_iter().map(|message| {
+            let to = match message.target {
+                Some(target) => Recipients::One(target),
+                None => Recipients::Places(everybody.clone()),
+            };
+            (Rc::new(message), to)
+        }));
         turn.begin(&self.vm);
         while !turn.is_over()
-            && let Some((entity, message)) = self.mail.pop_front()
+            && let Some((message, to)) = self.mail.front_mut()
         {
-            self.call_back(entity, Callback::Message, &Argument::Message(&message.name, &message.data), turn);
+            let message = Rc::clone(message);
+            let place = match to {
+                Recipients::One(entity) => self.instances.by_entity.get(entity).copied(),
+                Recipients::Places(places) => places.next(),
+            };
+            if matches!(to, Recipients::One(_)) || place.is_none() {
+                self.mail.pop_front();
+            }
+            if let Some(place) = place {
+                self.call_at(place, Callback::Message, &Argument::Message(&message.name, &message.data), turn);
+            }
         }
+        self.bridge.mail_waiting.set(self.mail.len());
     }
 
     /// Calls a callback of all, and goes on with what waits. Where time does not suffice, the next frame begins with those left out.
@@ -388,7 +405,10 @@ impl ScriptHost {
         }
         match result {
             Ok(None) => {}
-            Ok(Some(generator)) => self.go_on(place, Waiting { generator, callback, wake: Wake::NextFrame }, turn),
+            Ok(Some(generator)) => {
+                let wake = Wake::After(self.frame);
+                self.go_on(place, Waiting { generator, callback, wake }, turn);
+            }
             Err(error) => self.fail(place, callback, profile_error(error), turn),
         }
     }
@@ -400,13 +420,17 @@ impl ScriptHost {
         for waiting in std::mem::take(&mut instance.waiting) {
             // One that is disabled meanwhile lets go of all that waits.
             let Some(instance) = self.instances.at_mut(place).filter(|instance| !instance.disabled) else { return };
-            let not_yet = matches!(&waiting.wake, Wake::At(secs) if now < *secs);
+            let not_yet = match &waiting.wake {
+                Wake::After(frame) => *frame == self.frame,
+                Wake::At(secs) => now < *secs,
+                Wake::When(_) => false,
+            };
             if not_yet || !turn.allow(&mut self.vm) {
                 instance.waiting.push(waiting);
                 continue;
             }
             let due = match &waiting.wake {
-                Wake::NextFrame | Wake::At(_) => Ok(true),
+                Wake::After(_) | Wake::At(_) => Ok(true),
                 Wake::When(condition) => {
                     let condition = condition.get();
                     let vm = &mut self.vm;
@@ -438,7 +462,7 @@ impl ScriptHost {
             Err(error) => return self.fail(place, waiting.callback, profile_error(error), turn),
         };
         let wake = if asked.is_none() {
-            Wake::NextFrame
+            Wake::After(self.frame)
         } else if asked.as_bool() == Some(false) {
             return;
         } else if let Some(secs) = asked.as_float() {

@@ -17,7 +17,7 @@ mod turn;
 mod vectors;
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
     rc::Rc,
 };
@@ -57,13 +57,13 @@ pub struct ScriptHost {
     updates: BTreeMap<String, CallbackCost>,
     /// Entities whose scripts are to be tried again.
     unmade: Vec<Entity>,
-    /// Messages on their way, with whom each is for.
-    mail: VecDeque<(Entity, Rc<ScriptMessage>)>,
+    /// Messages on their way.
+    mail: VecDeque<(Rc<ScriptMessage>, instances::Recipients)>,
     /// Game time, by which scripts wait.
     pub(crate) now_secs: f64,
     /// Whose turn is first in the next frame.
     pub(crate) first_in_turn: usize,
-    output: Rc<RefCell<String>>,
+    output: Rc<RefCell<Output>>,
     frame: u64,
     memory: memory::MemoryState,
 }
@@ -77,11 +77,11 @@ impl ScriptHost {
             memory_limit_bytes: limit(config.memory_limit_bytes),
             ..VmConfig::default()
         });
-        let output = Rc::new(RefCell::new(String::new()));
+        let output = Rc::new(RefCell::new(Output::default()));
         let printed = Rc::clone(&output);
-        vm.set_output(Box::new(move |text| printed.borrow_mut().push_str(text)));
+        vm.set_output(Box::new(move |text| printed.borrow_mut().push(text)));
         let complained = Rc::clone(&output);
-        vm.set_error_output(Box::new(move |text| complained.borrow_mut().push_str(text)));
+        vm.set_error_output(Box::new(move |text| complained.borrow_mut().push(text)));
         let sources = Sources::default();
         let known = Rc::clone(&sources);
         let resolve = move |name: &str| {
@@ -123,6 +123,7 @@ impl ScriptHost {
                 classes,
                 types: place::Types::default(),
                 objects: objects::Objects::default(),
+                mail_waiting: Cell::default(),
             }),
             helpers,
             instances: instances::Instances::default(),
@@ -209,7 +210,16 @@ impl ScriptHost {
         if !turn.allow(&mut self.vm) {
             return Ok(());
         }
-        let result = self.call(world, module, "update", &[ScriptValue::Float(dt)]);
+        let result = self.call(world, module, "update", &[ScriptValue::Float(dt)]).and_then(|result| match result {
+            // A generator, which nobody would ever run on.
+            Some(ScriptValue::Object(_)) => Err(Box::new(ScriptError {
+                file: module.to_owned(),
+                message: "TypeError: update() of a module cannot wait, nor return anything: give an entity the script"
+                    .into(),
+                ..ScriptError::default()
+            })),
+            _ => Ok(()),
+        });
         if !self.updates.contains_key(module) {
             self.updates.insert(module.to_owned(), CallbackCost::default());
         }
@@ -218,7 +228,7 @@ impl ScriptHost {
             cost.failures += u64::from(result.is_err());
             turn.charge(&self.vm, cost);
         }
-        result.map(drop)
+        result
     }
 
     /// Looks at clock and counters before scripts are called.
@@ -271,11 +281,36 @@ impl ScriptHost {
 
     /// Hands over the lines that scripts printed since it was last asked. A line that is not ended yet is kept.
     pub fn take_output(&mut self) -> Vec<String> {
-        let mut output = self.output.borrow_mut();
-        let Some(end) = output.rfind('\n') else {
-            return Vec::new();
-        };
-        let lines: String = output.drain(..=end).collect();
+        self.output.borrow_mut().take()
+    }
+}
+
+/// What scripts print between two looks at it: so many bytes, and how many more there were.
+#[derive(Default)]
+struct Output {
+    text: String,
+    left_out: usize,
+}
+
+impl Output {
+    const MOST_BYTES: usize = 64 << 10;
+
+    fn push(&mut self, text: &str) {
+        let mut room = Self::MOST_BYTES.saturating_sub(self.text.len()).min(text.len());
+        while !text.is_char_boundary(room) {
+            room -= 1;
+        }
+        self.text.push_str(&text[..room]);
+        self.left_out += text.len() - room;
+    }
+
+    fn take(&mut self) -> Vec<String> {
+        if self.left_out > 0 {
+            let more = std::mem::take(&mut self.left_out);
+            self.text.push_str(&format!("\n(and {more} bytes more, which are left out)\n"));
+        }
+        let Some(end) = self.text.rfind('\n') else { return Vec::new() };
+        let lines: String = self.text.drain(..=end).collect();
         lines.lines().map(str::to_owned).collect()
     }
 }

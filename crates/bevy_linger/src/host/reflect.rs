@@ -11,6 +11,7 @@ use linger_script::{Dict, List, Raise, Tuple, Value, Vm};
 
 use super::{
     bridge::{self, Bridge},
+    convert::DEEPEST,
     entity, parts,
     place::Place,
     vectors::{self, Quad, QuadKind},
@@ -297,6 +298,13 @@ pub(super) fn given_leaf(vm: &mut Vm, value: &Value) -> Result<Option<Leaf>, Rai
 
 /// Takes a script's value apart.
 pub(super) fn given(vm: &mut Vm, value: &Value) -> Result<Given, Raise> {
+    given_at(vm, value, 0)
+}
+
+fn given_at(vm: &mut Vm, value: &Value, depth: usize) -> Result<Given, Raise> {
+    if depth > DEEPEST {
+        return Err(vm.value_error("the value is nested too deeply for the game"));
+    }
     if let Some(leaf) = given_leaf(vm, value)? {
         return Ok(Given::Leaf(leaf));
     }
@@ -314,7 +322,7 @@ pub(super) fn given(vm: &mut Vm, value: &Value) -> Result<Given, Raise> {
                 let name = vm.type_name(key);
                 return Err(vm.type_error(format!("the game has no use for a key of type {name}")));
             };
-            all.push((key, given(vm, value)?));
+            all.push((key, given_at(vm, value, depth + 1)?));
         }
         return Ok(Given::Dict(all));
     }
@@ -326,6 +334,6 @@ pub(super) fn given(vm: &mut Vm, value: &Value) -> Result<Given, Raise> {
             return Err(vm.type_error(format!("the game has no use for a value of type {name}")));
         }
     };
-    let items = items.iter().map(|item| given(vm, item));
+    let items = items.iter().map(|item| given_at(vm, item, depth + 1));
     Ok(Given::List(items.collect::<Result<_, _>>()?))
 }

@@ -256,10 +256,16 @@ impl Vm {
 
     #[cold]
     pub(crate) fn out_of_fuel(&mut self) -> Raise {
-        // A script that catches the error gets a little to clean up, but not to go on.
-        self.fuel = Some(CLEAN_UP_FUEL);
         self.ran_out = true;
-        self.timeout_error("script ran longer than its instruction limit")
+        self.stop("script ran longer than its instruction limit")
+    }
+
+    /// Stops the host's call. A script that catches the error gets a little to clean up, but not to go on.
+    pub(crate) fn stop(&mut self, why: &str) -> Raise {
+        self.fuel = Some(CLEAN_UP_FUEL);
+        self.deadline = None;
+        self.stops = self.stops.saturating_add(1);
+        self.timeout_error(why)
     }
 
     /// Tells of an exception that nobody can catch: one raised by a finalizer or a callback.

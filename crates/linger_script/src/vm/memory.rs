@@ -260,7 +260,7 @@ impl Vm {
             }
         }
         if self.deadline.is_some_and(|deadline| std::time::Instant::now() > deadline) {
-            return Err(self.timeout_error("script ran longer than its time limit"));
+            return Err(self.stop("script ran longer than its time limit"));
         }
         if let Some(limit) = self.config.memory_limit_bytes
             && self.heap.live_bytes() > limit

@@ -157,6 +157,8 @@ pub struct Vm {
     pub(crate) fuel: Option<u64>,
     /// Whether the host's call has used up its limit.
     pub(crate) ran_out: bool,
+    /// How often the host's call was told to stop: what it does not heed the first time, it cannot catch the second.
+    pub(crate) stops: u8,
     /// When the host's call must have ended.
     pub(crate) deadline: Option<std::time::Instant>,
     /// Whether anything was ever made that has code to run when it is freed.
@@ -205,6 +207,7 @@ impl Vm {
             until_poll: 0,
             fuel: None,
             ran_out: false,
+            stops: 0,
             deadline: None,
             may_finalize: std::cell::Cell::new(false),
             stress_points: 0,
@@ -256,6 +259,7 @@ impl Vm {
     pub(crate) fn refill_fuel(&mut self) {
         self.fuel = self.config.instruction_limit;
         self.ran_out = false;
+        self.stops = 0;
         let limit = self.config.time_limit.map(|limit| std::time::Instant::now() + limit);
         self.deadline = limit.into_iter().chain(self.config.deadline).min();
         // A call that is over before the first poll is not looked at while it runs.

@@ -40,7 +40,8 @@ impl Vm {
                 }
             }
             origin = false;
-            let handler = code.handlers.iter().find(|entry| entry.start <= instr && instr < entry.end);
+            let mut handlers = code.handlers.iter().filter(|_| self.stops < 2);
+            let handler = handlers.find(|entry| entry.start <= instr && instr < entry.end);
             if let Some(entry) = handler
                 && let Some(frame) = self.stack.frames.last_mut()
             {
