@@ -5,7 +5,7 @@
 
 use linger_heap::{Object, Ref, Value};
 
-use crate::objects::Args;
+use crate::objects::{Args, Class, Native, Special, Wrapper};
 use crate::vm::{Raise, Result, Vm};
 
 fn plural(count: usize) -> &'static str {
@@ -15,6 +15,27 @@ fn plural(count: usize) -> &'static str {
 /// `f() takes no keyword arguments`, if there are some.
 pub(crate) fn no_keywords(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Result<()> {
     if args.names.is_empty() { Ok(()) } else { Err(vm.type_error(format!("{full_name}() takes no keyword arguments"))) }
+}
+
+/// As [`no_keywords`], for the `__new__` of a builtin class: a subclass with an `__init__` of its own takes what keywords it likes.
+pub(crate) fn no_keywords_to_new(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<()> {
+    if args.names.is_empty() || !has_plain(vm, args.values.first(), Special::Init) {
+        return Ok(());
+    }
+    no_keywords(vm, args, name)
+}
+
+/// Whether a class has the `__new__` or `__init__` of a builtin class.
+pub(crate) fn has_plain(vm: &mut Vm, class: Option<&Value>, special: Special) -> bool {
+    let Some(class) = class.and_then(Value::to_ref::<Class>) else { return true };
+    let name = vm.special_name(special).clone();
+    match vm.lookup(&class, &name) {
+        Some(found) => match vm.native::<Wrapper>(&found) {
+            Some(wrapper) => wrapper.function.get().is_kind::<Native>(),
+            None => found.is_kind::<Native>(),
+        },
+        None => true,
+    }
 }
 
 /// A method that takes nothing but `self`.

@@ -8,7 +8,7 @@ use super::checks::{receiver, special_takes, takes_none};
 use super::dict_views;
 use super::object_type::{add_class_names, names_list};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, Instance, Native, NativeFn, Special, Str, Tuple, ViewKind};
+use crate::objects::{Args, Class, Instance, Native, NativeFn, Special, Tuple, ViewKind};
 use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -31,6 +31,10 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__abstractmethods__\0delete", delete_abstract_methods),
     ("__annotations__\0set", set_annotations),
     ("__bases__\0set", set_bases),
+    ("__bases__\0delete", |vm, args| cannot_delete(vm, &args, "__bases__")),
+    ("__name__\0delete", |vm, args| cannot_delete(vm, &args, "__name__")),
+    ("__qualname__\0delete", |vm, args| cannot_delete(vm, &args, "__qualname__")),
+    ("__module__\0delete", |vm, args| cannot_delete(vm, &args, "__module__")),
 ];
 
 pub(super) const CLASS: &[(&str, NativeFn)] = &[("__prepare__", prepare)];
@@ -108,9 +112,8 @@ fn reflected_or(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn mro(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = this(vm, &args, "mro")?;
     takes_none(vm, &args, "type.mro")?;
-    let mro = class.mro.get();
-    let classes = mro.downcast::<Tuple>().map(|mro| mro.items.to_vec()).unwrap_or_default();
-    Ok(vm.list(classes))
+    let order = vm.linearize(&class)?;
+    Ok(vm.list(order))
 }
 
 fn subclasses(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -148,10 +151,7 @@ pub(crate) fn claims_class(vm: &mut Vm, value: &Value, class: &Class) -> Result<
 fn subclasscheck(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = this(vm, &args, "__subclasscheck__")?;
     let other = &special_takes(vm, &args, 1)?[0];
-    match other.downcast::<Class>() {
-        Some(other) => Ok(Value::bool(other.is_subclass_of(&class))),
-        None => Err(vm.type_error("issubclass() arg 1 must be a class")),
-    }
+    Ok(Value::bool(vm.inherits_from(other, &class.into_value())?))
 }
 
 fn dir(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -186,7 +186,10 @@ fn module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = this(vm, &args, "__doc__")?;
-    Ok(own(vm, &class, Special::Doc).unwrap_or(Value::NONE))
+    match own(vm, &class, Special::Doc) {
+        Some(doc) => vm.bind_on_class(&doc, &class),
+        None => Ok(Value::NONE),
+    }
 }
 
 fn bases(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -277,9 +280,14 @@ fn changed(vm: &mut Vm, args: &Args<'_>, attribute: &str) -> Result<(Ref<Class>,
     Ok((class, args.values[1].clone()))
 }
 
+fn cannot_delete(vm: &mut Vm, args: &Args<'_>, attribute: &str) -> Result<Value> {
+    let name = this(vm, args, attribute)?.name_text();
+    Err(vm.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{name}'")))
+}
+
 fn text_value(vm: &mut Vm, class: &Ref<Class>, value: Value, attribute: &str) -> Result<Value> {
-    if value.is_kind::<Str>() {
-        return Ok(vm.interned(&value));
+    if let Some(text) = vm.text_of(&value) {
+        return Ok(vm.interned(&text.into_value()));
     }
     let (name, other) = (class.name_text(), vm.type_name(&value));
     Err(vm.type_error(format!("can only assign string to {name}.{attribute}, not '{other}'")))
@@ -289,6 +297,9 @@ fn set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     let (class, value) = changed(vm, &args, "__name__")?;
     let value = text_value(vm, &class, value, "__name__")?;
+    if crate::vm::text(&value).contains('\0') {
+        return Err(vm.value_error("type name must not contain null characters"));
+    }
     class.type_id.set(vm.heap.type_id(crate::vm::text(&value)));
     class.name.set(value);
     Ok(Value::NONE)
@@ -351,6 +362,7 @@ fn delete_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn set_bases(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
-    changed(vm, &args, "__bases__")?;
-    Err(vm.type_error("__bases__ can't be assigned: the order of a class's bases is fixed when it is made"))
+    let (class, value) = changed(vm, &args, "__bases__")?;
+    vm.set_bases(&class, &value)?;
+    Ok(Value::NONE)
 }

@@ -4,9 +4,11 @@
 
 use linger_heap::{Ref, Value, ValueCell};
 
-use super::checks::{named, no_keywords, positional, receiver, special_takes, takes_one};
+use super::checks::{named, no_keywords, positional, readonly, receiver, special_takes, takes_one};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, Function, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind};
+use crate::objects::{
+    Args, Class, Function, Instance, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind,
+};
 use crate::vm::{Result, Vm};
 
 pub(super) const PROPERTY: &[(&str, NativeFn)] = &[
@@ -20,6 +22,9 @@ pub(super) const PROPERTY: &[(&str, NativeFn)] = &[
     ("__delete__", property_delete),
     ("__set_name__", property_set_name),
     ("__doc__\0set", set_property_doc),
+    ("fget\0set", readonly),
+    ("fset\0set", readonly),
+    ("fdel\0set", readonly),
 ];
 
 pub(super) const PROPERTY_GETTERS: &[(&str, NativeFn)] = &[
@@ -30,11 +35,22 @@ pub(super) const PROPERTY_GETTERS: &[(&str, NativeFn)] = &[
     ("__isabstractmethod__", property_is_abstract),
 ];
 
-pub(super) const STATICMETHOD: &[(&str, NativeFn)] =
-    &[("__new__", new_staticmethod), ("__get__", wrapper_get), ("__call__", call_wrapped), ("__repr__", repr_method)];
+pub(super) const STATICMETHOD: &[(&str, NativeFn)] = &[
+    ("__new__", new_staticmethod),
+    ("__get__", wrapper_get),
+    ("__call__", call_wrapped),
+    ("__repr__", repr_method),
+    ("__func__\0set", readonly),
+    ("__wrapped__\0set", readonly),
+];
 
-pub(super) const CLASSMETHOD: &[(&str, NativeFn)] =
-    &[("__new__", new_classmethod), ("__get__", wrapper_get), ("__repr__", repr_method)];
+pub(super) const CLASSMETHOD: &[(&str, NativeFn)] = &[
+    ("__new__", new_classmethod),
+    ("__get__", wrapper_get),
+    ("__repr__", repr_method),
+    ("__func__\0set", readonly),
+    ("__wrapped__\0set", readonly),
+];
 
 pub(super) const WRAPPER_GETTERS: &[(&str, NativeFn)] = &[
     ("__func__", wrapped),
@@ -45,6 +61,7 @@ pub(super) const WRAPPER_GETTERS: &[(&str, NativeFn)] = &[
     ("__doc__", wrapped_doc),
     ("__module__", wrapped_module),
     ("__annotations__", wrapped_annotations),
+    ("__dict__", wrapper_dict),
 ];
 
 pub(super) const SUPER: &[(&str, NativeFn)] =
@@ -83,7 +100,13 @@ fn init_property(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     // The docstring of the getter is the property's own, unless another is given.
     let doc = if doc.is_empty() && !getter.is_empty() {
         let name = vm.special_name(Special::Doc).clone();
-        vm.find_attr(&getter, &name)?.unwrap_or_default()
+        let found = vm.find_attr(&getter, &name)?.filter(|found| !found.is_none());
+        property.doc_of_getter.set(found.is_some());
+        // What a subclass says of itself would hide it: there it is an attribute of the object's own.
+        if let (Some(found), true) = (&found, args.values[0].is_kind::<Instance>()) {
+            vm.set_attr(&args.values[0], &name, found.clone())?;
+        }
+        found.unwrap_or_default()
     } else {
         doc
     };
@@ -110,7 +133,8 @@ fn changed(vm: &mut Vm, args: &Args<'_>, method: &str, which: usize) -> Result<V
     }
     let [getter, setter, deleter] = functions;
     // A docstring that came from the getter comes from the new getter.
-    let doc = if which == 0 { Value::NONE } else { or_none(&old.doc) };
+    let derived = old.doc_of_getter.get() && !getter.is_none();
+    let doc = if derived { Value::NONE } else { or_none(&old.doc) };
     let class = vm.class_of(&args.values[0]).into_value();
     let copy = vm.call(&class, &[getter, setter, deleter, doc])?;
     if let Some(copy) = vm.native::<Property>(&copy) {
@@ -159,8 +183,12 @@ fn property_delete(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn property_set_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let property = property(vm, &args, "__set_name__")?;
-    let given = positional(vm, &args, "__set_name__", 1, 2, 2)?;
-    property.name.set(given[1].clone());
+    let [_, _, name] = args.positional() else {
+        let count = args.positional().len().saturating_sub(1);
+        let message = format!("__set_name__() takes 2 positional arguments but {count} were given");
+        return Err(vm.type_error(message));
+    };
+    property.name.set(name.clone());
     Ok(Value::NONE)
 }
 
@@ -216,7 +244,7 @@ fn new_wrapper(vm: &mut Vm, args: &Args<'_>, name: &str, kind: WrapperKind) -> R
         WrapperKind::Static => &vm.classes.staticmethod,
         WrapperKind::Class => &vm.classes.classmethod,
     };
-    Ok(vm.object(class, Wrapper { kind, function: ValueCell::new(function) }).into_value())
+    Ok(vm.object(class, Wrapper::new(kind, function)).into_value())
 }
 
 fn new_staticmethod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -286,6 +314,11 @@ fn wrapped_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     of_wrapped(vm, &args, "__annotations__")
 }
 
+fn wrapper_dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let wrapper = wrapper(vm, &args, "__dict__")?.to_value();
+    Ok(vm.own_dict(&wrapper).map_or(Value::NONE, Ref::into_value))
+}
+
 // ---- super ----
 
 fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -313,10 +346,19 @@ fn new_super(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(other) if other.is_subclass_of(&class) => other,
         _ => {
             let own = vm.class_of(receiver);
-            if !own.is_subclass_of(&class) {
-                return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
+            if own.is_subclass_of(&class) {
+                own
+            } else {
+                // What stands for another object (a proxy) says so by its `__class__`.
+                let name = vm.special_name(Special::Class).clone();
+                let claimed = vm.find_attr(receiver, &name)?.and_then(|claimed| claimed.to_ref::<Class>());
+                match claimed.filter(|claimed| claimed.is_subclass_of(&class)) {
+                    Some(claimed) => claimed,
+                    None => {
+                        return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
+                    }
+                }
             }
-            own
         }
     };
     let body = Super { class, start, receiver: ValueCell::new(receiver.clone()) };
@@ -363,14 +405,29 @@ fn member_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if given[0].is_none() {
         return Ok(args.values[0].clone());
     }
-    let class = vm.class_of(&given[0]);
+    let class = member_of(vm, &args.values[0], &given[0])?;
     vm.bind(&args.values[0], &given[0], &class)
+}
+
+/// The class of an object that has a slot; another has nothing at its place.
+fn member_of(vm: &mut Vm, member: &Value, object: &Value) -> Result<Ref<Class>> {
+    let class = vm.class_of(object);
+    let Some(member) = member.downcast::<SlotMember>() else { return Ok(class) };
+    let owner = member.class.get();
+    match owner.downcast::<Class>() {
+        Some(owner) if !class.is_subclass_of(owner) => {
+            let (name, owner, other) = (crate::vm::text(&member.name), owner.name_text(), class.name_text());
+            let message = format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object");
+            Err(vm.type_error(message))
+        }
+        _ => Ok(class),
+    }
 }
 
 fn member_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let name = member(vm, &args, "__set__")?.name.clone();
     let given = special_takes(vm, &args, 2)?;
-    let class = vm.class_of(&given[0]);
+    let class = member_of(vm, &args.values[0], &given[0])?;
     vm.store_through(&args.values[0], &given[0], &class, &name, Some(given[1].clone()))?;
     Ok(Value::NONE)
 }
@@ -378,7 +435,7 @@ fn member_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn member_delete(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let name = member(vm, &args, "__delete__")?.name.clone();
     let given = special_takes(vm, &args, 1)?;
-    let class = vm.class_of(&given[0]);
+    let class = member_of(vm, &args.values[0], &given[0])?;
     vm.store_through(&args.values[0], &given[0], &class, &name, None)?;
     Ok(Value::NONE)
 }

@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value};
 use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none};
 use super::dunders::{self, plain};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, Dict, DictView, IterState, NativeFn, Special, ViewKind};
+use crate::objects::{Args, Class, Dict, DictView, IterState, NativeFn, Set, Special, ViewKind};
 use crate::vm::{Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -286,6 +286,19 @@ fn fromkeys(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let exact = class.downcast::<Class>().is_some_and(|class| std::ptr::eq(class, &*vm.classes.dict));
     if exact {
         let dict = vm.dict();
+        // The keys of a set or a dict are not hashed anew.
+        let hashed: Option<Vec<(u64, Value)>> = if let Some(set) = given[0].downcast::<Set>() {
+            Some(set.table.borrow().hashed().map(|(hash, key)| (hash, key.clone())).collect())
+        } else {
+            let other = given[0].downcast::<Dict>();
+            other.map(|other| other.table.borrow().iter().map(|entry| (entry.hash, entry.key.clone())).collect())
+        };
+        if let Some(hashed) = hashed {
+            for (hash, key) in hashed {
+                vm.dict_set_hashed(&dict, hash, key, value.clone())?;
+            }
+            return Ok(dict.into_value());
+        }
         vm.for_each(&given[0], |vm, key| vm.dict_set(&dict, key, value.clone()))?;
         return Ok(dict.into_value());
     }

@@ -183,14 +183,17 @@ fn part(vm: &mut Vm, whole: &Value, members: Vec<Value>) -> Result<Option<Value>
     let (Some(from), Some(to)) = (vm.exception_data(whole), vm.exception_data(&group)) else { return Ok(Some(group)) };
     let trace = from.trace.borrow().clone();
     vm.mutate(&to, |to| to.trace.replace(trace));
+    to.shown.set(vm.traceback_of(whole));
     to.context.set(from.context.get());
     to.cause.set(from.cause.get());
     to.suppress_context.set(true);
     let name = vm.intern("__notes__");
     if let Some(notes) = stored(vm, whole, &name) {
-        let notes = vm.items(&notes)?;
-        let notes = vm.list(notes);
-        vm.instance_store(&group, &name, notes);
+        // What is no sequence is left out, as it is where an exception is shown.
+        if let Ok(notes) = vm.items(&notes) {
+            let notes = vm.list(notes);
+            vm.instance_store(&group, &name, notes);
+        }
     }
     Ok(Some(group))
 }
@@ -210,28 +213,27 @@ fn leaves(vm: &mut Vm, exception: &Value, into: &mut Vec<Value>) -> Result<()> {
 
 /// What `except*` must raise in the end: what handlers raised, and as one group what of the original is left or was raised again.
 pub(crate) fn combine(vm: &mut Vm, raised: Vec<Value>, original: &Value) -> Result<Value> {
-    let mut known = Vec::new();
-    leaves(vm, original, &mut known)?;
-    let message = message_of(vm, original);
     let (mut fresh, mut again) = (Vec::new(), Vec::new());
     for exception in raised {
-        let mut own = Vec::new();
-        leaves(vm, &exception, &mut own)?;
-        let is_part = own.iter().all(|leaf| known.iter().any(|known| known.is(leaf)))
-            && vm.is_instance(&exception, &vm.classes.base_exception_group)
-            && message_of(vm, &exception).is(&message);
-        if is_part { again.extend(own) } else { fresh.push(exception) }
+        if is_part_of(vm, &exception, original) { leaves(vm, &exception, &mut again)? } else { fresh.push(exception) }
     }
-    if !again.is_empty() {
-        let (left, _) = parts(vm, original, &Condition::Among(again))?;
-        fresh.extend(left);
+    let left = if again.is_empty() { None } else { parts(vm, original, &Condition::Among(again))?.0 };
+    if let (true, Some(left)) = (fresh.is_empty(), &left) {
+        return Ok(left.clone());
     }
-    if fresh.len() == 1 {
-        return Ok(fresh.swap_remove(0));
-    }
+    fresh.extend(left);
     let (empty, members) = (vm.str(""), vm.list(fresh));
     let class = vm.classes.base_exception_group.to_value();
     vm.call(&class, &[empty, members])
+}
+
+/// Whether an exception is what `except*` made of a part of a group, and nobody raised it anew: it has the group's history.
+fn is_part_of(vm: &mut Vm, exception: &Value, group: &Value) -> bool {
+    let (Some(part), Some(whole)) = (vm.exception_data(exception), vm.exception_data(group)) else { return false };
+    vm.is_instance(exception, &vm.classes.base_exception_group)
+        && part.cause.get().is(&whole.cause.get())
+        && part.context.get().is(&whole.context.get())
+        && part.trace.borrow().len() == whole.trace.borrow().len()
 }
 
 fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -22,6 +22,10 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__context__\0set", set_context),
     ("__suppress_context__\0set", set_suppress_context),
     ("__traceback__\0set", set_traceback),
+    ("args\0delete", |vm, _| Err(vm.type_error("args may not be deleted"))),
+    ("__cause__\0delete", |vm, _| Err(vm.type_error("__cause__ may not be deleted"))),
+    ("__context__\0delete", |vm, _| Err(vm.type_error("__context__ may not be deleted"))),
+    ("__traceback__\0delete", |vm, _| Err(vm.type_error("__traceback__ may not be deleted"))),
 ];
 
 pub(super) const GETTERS: &[(&str, NativeFn)] = &[
@@ -224,6 +228,7 @@ fn take_traceback(vm: &mut Vm, data: &Ref<ExceptionData>, value: &Value) -> Resu
         return Err(vm.type_error("__traceback__ must be a traceback or None"));
     };
     vm.mutate(data, |data| data.trace.replace(entries));
+    data.shown.set(if value.is_none() { Value::EMPTY } else { value.clone() });
     Ok(())
 }
 

@@ -69,6 +69,8 @@ fn this(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<f64> {
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let class = args.values.first().cloned().unwrap_or_default();
+    super::checks::no_keywords_to_new(vm, &args, "float")?;
+    let args = Args { values: args.positional(), names: &[] };
     let number = match arity::between(vm, &args, "float", "float", (0, 1)) {
         Ok([value]) if value.is_float() => return vm.wrap(&class, value.clone()),
         Ok([value]) => {
@@ -80,7 +82,6 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             number
         }
         Ok(_) => 0.0,
-        Err(_) if !args.names.is_empty() => return Err(vm.type_error("float() takes no keyword arguments")),
         Err(error) => return Err(error),
     };
     vm.wrap(&class, Value::float(number))

@@ -86,6 +86,7 @@ pub(super) fn this(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<Value> {
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "int")?;
     let class = args.values.first().cloned().unwrap_or_default();
     let [value, base] = if args.names.is_empty() && args.values.len() == 2 {
         [args.values.get(1).cloned(), None]

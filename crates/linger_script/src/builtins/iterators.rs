@@ -4,17 +4,26 @@
 
 use linger_heap::Value;
 
-use super::checks::{named, no_keywords, positional, receiver, special_takes};
+use super::checks::{named, no_keywords_to_new, positional, receiver, special_takes};
 use super::dunders;
-use crate::objects::{Args, Iter, IterState, List, NativeFn, Special, Tuple};
-use crate::vm::{DICT_LEN, DICT_SHOWN, Result, Vm};
+use crate::objects::{Args, Iter, IterState, NativeFn, Special};
+use crate::vm::{Result, Vm};
 
 /// The highest of the iterators' class numbers.
-pub(super) const LAST_CLASS: u8 = 18;
+pub(super) const LAST_CLASS: u8 = 22;
 
 /// Of every iterator of the runtime.
-pub(super) const METHODS: &[(&str, NativeFn)] =
-    &[("__iter__", iter), ("__next__", next), ("__length_hint__", length_hint)];
+pub(super) const METHODS: &[(&str, NativeFn)] = &[("__iter__", iter), ("__next__", next)];
+
+/// The classes of iterators that know how many items are left: all but those that call functions.
+pub(super) fn has_hint(class: u8) -> bool {
+    !(14..=18).contains(&class)
+}
+
+/// The classes of iterators that can be set to a place.
+pub(super) fn has_place(class: u8) -> bool {
+    !matches!(class, 6..=11 | 14 | 15 | 17 | 18 | 21 | 22)
+}
 
 pub(super) const ENUMERATE: &[(&str, NativeFn)] =
     &[("__new__", new_enumerate), ("__class_getitem__", dunders::generic_alias)];
@@ -34,26 +43,6 @@ fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     // The iterator inside of a subclass's instance: asking that again would find this method.
     let own = dunders::plain(&args.values[0]);
     vm.next_or_value(&own)?.ok_or_else(|| vm.stop_iteration(Value::NONE))
-}
-
-fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let iterator = receiver::<Iter>(vm, &args, "__length_hint__", "iterator")?;
-    let left = match &*iterator.state.borrow() {
-        IterState::List(list, index) => {
-            list.downcast::<List>().map_or(0, |list| list.items.borrow().len()).saturating_sub(*index)
-        }
-        IterState::Tuple(tuple, index) => {
-            tuple.downcast::<Tuple>().map_or(0, |tuple| tuple.items.len()).saturating_sub(*index)
-        }
-        IterState::ListReversed(_, index) => *index,
-        IterState::Range(_, left, _) => *left as usize,
-        IterState::DictKeys(_, _, len) | IterState::DictValues(_, _, len) | IterState::DictItems(_, _, len) => {
-            (len & DICT_LEN).saturating_sub(len >> DICT_SHOWN)
-        }
-        IterState::Done => 0,
-        _ => return Ok(Value::NOT_IMPLEMENTED),
-    };
-    Ok(vm.size(left))
 }
 
 fn new_enumerate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -92,8 +81,8 @@ fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "map")?;
-    no_keywords(vm, &args, "map")?;
-    let [function, iterables @ ..] = &args.values[1..] else {
+    no_keywords_to_new(vm, &args, "map")?;
+    let [function, iterables @ ..] = &args.positional()[1..] else {
         return Err(vm.type_error("map() must have at least two arguments."));
     };
     if iterables.is_empty() {
@@ -106,7 +95,7 @@ fn new_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "filter")?;
-    no_keywords(vm, &args, "filter")?;
+    no_keywords_to_new(vm, &args, "filter")?;
     let given = positional(vm, &args, "filter", 1, 2, 2)?;
     let inner = vm.iter(&given[1])?;
     let iterator = vm.iterator(IterState::Filter(given[0].clone(), inner));
@@ -115,7 +104,7 @@ fn new_filter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "reversed")?;
-    no_keywords(vm, &args, "reversed")?;
+    no_keywords_to_new(vm, &args, "reversed")?;
     let value = &positional(vm, &args, "reversed", 1, 1, 1)?[0];
     match vm.special(value, Special::Reversed) {
         Some(method) if method.is_none() => {}

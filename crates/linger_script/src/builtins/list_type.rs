@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none, takes_one};
+use super::checks::{has_plain, no_keywords, positional, receiver, special_takes, takes, takes_none, takes_one};
 use super::dunders;
 use super::list_sort;
 use super::text_format::repr_method;
@@ -61,7 +61,8 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__init__")?;
-    if args.values[0].is_kind::<List>() {
+    let class = vm.class_of(&args.values[0]).into_value();
+    if has_plain(vm, Some(&class), Special::New) {
         no_keywords(vm, &args, "list")?;
     }
     let given = positional(vm, &args, "list", 1, 0, 1)?;

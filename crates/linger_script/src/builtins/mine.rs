@@ -1,11 +1,11 @@
 //! Gives the containers, callables, iterators, exceptions, `object` and `type` their methods, and fills in the builtin functions.
 
-use linger_heap::{Ref, Value, ValueCell};
+use linger_heap::{Ref, Value};
 
 use super::{
     async_generator, class_type, code_type, descriptors, dict_type, dict_views, exception_fields, exception_group,
-    exception_type, frames, function_type, functions, generator_type, iterators, list_type, module_type, object_type,
-    range_type, set_type, slice_type, text_format, tuple_type,
+    exception_type, frames, function_type, functions, generator_type, iterator_state, iterators, list_type,
+    module_type, object_type, range_type, set_type, slice_type, text_format, tuple_type,
 };
 use crate::objects::{Class, NativeFn, Wrapper, WrapperKind};
 use crate::vm::Vm;
@@ -26,7 +26,7 @@ fn add(vm: &mut Vm, class: &Ref<Class>, methods: &[Table], getters: &[Table]) {
 fn add_class_methods(vm: &mut Vm, class: &Ref<Class>, table: Table) {
     for (name, function) in table {
         let function = vm.native_function("", name, *function);
-        let wrapper = Wrapper { kind: WrapperKind::Class, function: ValueCell::new(function) };
+        let wrapper = Wrapper::new(WrapperKind::Class, function);
         let wrapper = vm.object(&vm.classes.classmethod, wrapper).into_value();
         let name = vm.intern(name);
         vm.class_dict_set(class, &name, wrapper);
@@ -116,7 +116,13 @@ fn install_containers(vm: &mut Vm) {
     }
     for index in 0..=iterators::LAST_CLASS {
         let class = vm.iterator_class(index).clone();
-        add(vm, &class, &[iterators::METHODS], &[]);
+        add(vm, &class, &[iterators::METHODS, iterator_state::REDUCE], &[]);
+        if iterators::has_hint(index) {
+            add(vm, &class, &[iterator_state::HINT], &[]);
+        }
+        if iterators::has_place(index) {
+            add(vm, &class, &[iterator_state::SET_STATE], &[]);
+        }
     }
     for (class, table) in [
         (vm.classes.list.clone(), list_type::CLASS),

@@ -30,6 +30,7 @@ mod generator_type;
 mod generic_alias;
 mod int_bytes;
 mod int_type;
+mod iterator_state;
 mod iterators;
 mod list_sort;
 mod list_type;
@@ -59,7 +60,7 @@ pub(crate) use generic_alias::make as generic_alias_of;
 pub(crate) use list_type::APPEND;
 pub(crate) use set_algebra::{add_all as set_add_all, operator as set_operator};
 
-use linger_heap::{Ref, Value, ValueCell};
+use linger_heap::{Ref, Value};
 
 use crate::objects::*;
 use crate::vm::Vm;
@@ -110,7 +111,7 @@ pub(crate) fn add_wrapped(vm: &mut Vm, class: &Ref<Class>, table: &[(&'static st
         let native = vm.native_function("", name, *function);
         let row =
             if kind == WrapperKind::Static { vm.classes.staticmethod.clone() } else { vm.classes.classmethod.clone() };
-        let wrapper = vm.object(&row, Wrapper { kind, function: ValueCell::new(native) }).into_value();
+        let wrapper = vm.object(&row, Wrapper::new(kind, native)).into_value();
         let name = vm.intern(name);
         vm.class_dict_set(class, &name, wrapper);
     }

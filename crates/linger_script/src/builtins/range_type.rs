@@ -138,9 +138,10 @@ pub(super) fn backwards(vm: &mut Vm, range: &Range) -> Result<Value> {
     let stop = start - &step;
     let small = (i64::try_from(&last), i64::try_from(&len), i64::try_from(&step));
     if let (Ok(last), Ok(len), Ok(step)) = small
+        && let Some(step) = step.checked_neg()
         && let (Some(_), Some(_)) = (Value::small_int(last), i64::try_from(&stop).ok().and_then(Value::small_int))
     {
-        return Ok(vm.iterator(IterState::Range(last, len as u64, -step)));
+        return Ok(vm.iterator(IterState::Range(last, len as u64, step)));
     }
     let (next, end, step) = (vm.big(last), vm.big(stop), vm.big(-step));
     Ok(vm.iterator(IterState::BigRange(next, end, step)))

@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{no_keywords, positional, receiver, special_takes, takes_none, takes_one};
+use super::checks::{no_keywords, no_keywords_to_new, positional, receiver, special_takes, takes_none, takes_one};
 use super::dunders;
 use super::set_algebra as algebra;
 use super::text_format::repr_method;
@@ -84,9 +84,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "__init__")?;
-    if args.values[0].is_kind::<Set>() {
-        no_keywords(vm, &args, "set")?;
-    }
+    no_keywords(vm, &args, "set")?;
     let given = positional(vm, &args, "set", 1, 0, 1)?;
     let old = vm.mutate(&set, |set| set.table.take());
     drop(old);
@@ -99,9 +97,7 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn new_frozen(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "frozenset")?;
     let exact = is_exact(&args.values[0], &vm.classes.frozenset);
-    if exact {
-        no_keywords(vm, &args, "frozenset")?;
-    }
+    no_keywords_to_new(vm, &args, "frozenset")?;
     let given = positional(vm, &args, "frozenset", 1, 0, 1)?;
     let table = match given.first() {
         None => SetTable::default(),

@@ -4,7 +4,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none, takes_one};
+use super::checks::{no_keywords_to_new, positional, receiver, special_takes, takes, takes_none, takes_one};
 use super::dunders;
 use super::list_type::bound;
 use super::text_format::repr_method;
@@ -42,9 +42,7 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Tuple>> {
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "tuple")?;
     let exact = args.values[0].downcast::<Class>().is_some_and(|class| std::ptr::eq(class, &*vm.classes.tuple));
-    if exact {
-        no_keywords(vm, &args, "tuple")?;
-    }
+    no_keywords_to_new(vm, &args, "tuple")?;
     let given = positional(vm, &args, "tuple", 1, 0, 1)?;
     let tuple = match given.first() {
         None => vm.tuple(Vec::new()),

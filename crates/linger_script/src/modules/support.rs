@@ -211,7 +211,7 @@ fn wrapper(vm: &mut Vm, kind: WrapperKind, function: Value) -> Value {
         WrapperKind::Static => vm.classes.staticmethod.clone(),
         WrapperKind::Class => vm.classes.classmethod.clone(),
     };
-    vm.object(&class, Wrapper { kind, function: ValueCell::new(function) }).into_value()
+    vm.object(&class, Wrapper::new(kind, function)).into_value()
 }
 
 /// A method to be put into a class.

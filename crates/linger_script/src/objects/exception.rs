@@ -59,14 +59,21 @@ pub struct ExceptionData {
     pub suppress_context: Cell<bool>,
     /// The frames passed through, innermost first.
     pub trace: RefCell<Vec<TraceEntry>>,
+    /// `__traceback__` as a script last saw it: the same object, until the exception passes through another frame.
+    pub shown: ValueCell,
     /// A traceback that a script set or took, standing before (outside of) nothing: `with_traceback(None)` empties `trace`.
     pub value: ValueCell,
 }
 
 impl ExceptionData {
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        let parts =
-            [("args", &self.args), ("__cause__", &self.cause), ("__context__", &self.context), ("value", &self.value)];
+        let parts = [
+            ("args", &self.args),
+            ("__cause__", &self.cause),
+            ("__context__", &self.context),
+            ("value", &self.value),
+            ("__traceback__", &self.shown),
+        ];
         for (edge, cell) in parts {
             visit_cell(visit, Edge::Part(edge), cell);
         }
@@ -75,7 +82,7 @@ impl ExceptionData {
         }
     }
     pub(super) fn clear(&self) {
-        for cell in [&self.args, &self.cause, &self.context, &self.value] {
+        for cell in [&self.args, &self.cause, &self.context, &self.value, &self.shown] {
             cell.take();
         }
         drop(self.trace.take());

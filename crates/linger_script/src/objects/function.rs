@@ -238,14 +238,23 @@ pub struct Wrapper {
     pub kind: WrapperKind,
     /// What it wraps.
     pub function: ValueCell,
+    /// Its `__dict__`, once that is asked for.
+    pub attributes: ValueCell,
 }
 
 impl Wrapper {
+    /// A wrapper around a function.
+    pub fn new(kind: WrapperKind, function: Value) -> Wrapper {
+        Wrapper { kind, function: ValueCell::new(function), attributes: ValueCell::default() }
+    }
+
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         visit_cell(visit, Edge::Part("__func__"), &self.function);
+        visit_cell(visit, Edge::Part("__dict__"), &self.attributes);
     }
     pub(super) fn clear(&self) {
         self.function.take();
+        self.attributes.take();
     }
     pub(super) fn extra_bytes(&self) -> usize {
         0

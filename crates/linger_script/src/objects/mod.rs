@@ -29,7 +29,7 @@ pub use generator::{Generator, GeneratorKind, GeneratorState};
 pub use iterator::{Iter, IterState};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use set_table::SetTable;
-pub use table::{Probe, Table, simple_equal};
+pub use table::{Entry, Probe, Table, simple_equal};
 pub use text::{BigInt, ByteArray, Bytes, Str, count_chars};
 
 /// Visits what a cell holds, if that is an object. Nothing is counted meanwhile: a count that falls is news to the collector.

@@ -35,6 +35,8 @@ pub struct Property {
     pub deleter: ValueCell,
     /// `__doc__`
     pub doc: ValueCell,
+    /// Whether that is its getter's.
+    pub doc_of_getter: std::cell::Cell<bool>,
     /// The name that it was assigned to in a class body.
     pub name: ValueCell,
 }

@@ -61,6 +61,12 @@ impl Vm {
                 return None;
             }
             &native.attributes
+        } else if let Some(wrapper) = object.downcast::<Wrapper>() {
+            if wrapper.attributes.is_empty() {
+                let dict = self.attributes_of_wrapped(&wrapper.function.get());
+                wrapper.attributes.set(dict.into_value());
+            }
+            &wrapper.attributes
         } else {
             return None;
         };
@@ -68,6 +74,18 @@ impl Vm {
             cell.set(self.dict().into_value());
         }
         cell.get().to_ref::<Dict>()
+    }
+
+    /// What `staticmethod` and `classmethod` take over from what they wrap.
+    fn attributes_of_wrapped(&mut self, function: &Value) -> Ref<Dict> {
+        let dict = self.dict();
+        for name in ["__module__", "__name__", "__qualname__", "__doc__", "__annotations__"] {
+            if let Ok(Some(value)) = self.find_attr_str(function, name) {
+                let name = self.intern(name);
+                self.dict_set_name(&dict, &name, value);
+            }
+        }
+        dict
     }
 
     fn cannot_set(&mut self, class: &Class, name: &Value, on_class: bool) -> super::Raise {
@@ -226,6 +244,9 @@ impl Vm {
         };
         if removed {
             return Ok(());
+        }
+        if object.is_kind::<Instance>() && class.flags.get().no_dict && self.lookup(&class, name).is_some() {
+            return Err(self.cannot_set(&class, name, true));
         }
         Err(self.no_attribute(object, name))
     }

@@ -225,6 +225,8 @@ impl Vm {
             function.extra_part(|extra| &extra.attributes)
         } else if let Some(native) = object.downcast::<NativeObject>() {
             native.attributes.get()
+        } else if let Some(wrapper) = object.downcast::<Wrapper>() {
+            wrapper.attributes.get()
         } else {
             return Ok(None);
         };
@@ -528,8 +530,7 @@ impl Vm {
         if function.is_kind::<Function>() || !self.is_descriptor(function) {
             return Ok(self.bound_method(function.clone(), class.to_value()));
         }
-        let metaclass = self.class_of(&class.to_value());
-        self.bind(function, &class.to_value(), &metaclass)
+        self.bind(function, &class.to_value(), class)
     }
 
     /// A function bound to `self`.
@@ -601,7 +602,7 @@ impl Vm {
     }
 
     /// What `Class.name` is for a value found on the class (`__get__(None, class)`).
-    fn bind_on_class(&mut self, found: &Value, class: &Ref<Class>) -> Result<Value> {
+    pub(crate) fn bind_on_class(&mut self, found: &Value, class: &Ref<Class>) -> Result<Value> {
         if let Some(wrapper) = self.native::<Wrapper>(found) {
             let function = wrapper.function.get();
             return match wrapper.kind {

@@ -73,6 +73,10 @@ impl Vm {
             let (name, other) = (made.name_text(), class.name_text());
             return Err(self.type_error(format!("{name}.__new__({other}): {other} is not a subtype of {name}")));
         }
+        if class.is(&self.classes.bool) && !made.is(&class) {
+            let name = made.name_text();
+            return Err(self.type_error(format!("{name}.__new__(bool) is not safe, use bool.__new__()")));
+        }
         if class.flags.get().builtin || !class.layout.has_payload() {
             return Ok(native);
         }
@@ -186,9 +190,17 @@ impl Vm {
         };
         let class = self.call_args(&metaclass, Args { values: &values, names: &keyword_names })?;
         if let Some(cell) = cell.as_ref().and_then(|cell| cell.downcast::<crate::objects::Cell>())
-            && cell.contents.is_empty()
+            && class.is_kind::<Class>()
+            && !cell.contents.get().is(&class)
         {
-            cell.contents.set(class.clone());
+            let (shown, name) = (self.repr(&class)?, self.repr(name)?);
+            if cell.contents.is_empty() {
+                return Err(self.runtime_error(format!(
+                    "__class__ not set defining {name} as {shown}. Was __classcell__ propagated to type.__new__?"
+                )));
+            }
+            let other = self.repr(&cell.contents.get())?;
+            return Err(self.type_error(format!("__class__ set to {other} defining {name} as {shown}")));
         }
         Ok(class)
     }
@@ -260,6 +272,7 @@ impl Vm {
                 self.type_error(format!("type.__new__() argument 3 must be dict, not {}", self.type_name(namespace)))
             );
         };
+        let winner = self.most_derived_metaclass(Some(metaclass.to_value()), &bases.items)?;
         let mut base_classes = Vec::new();
         for base in bases.items.iter() {
             match base.to_ref::<Class>() {
@@ -278,10 +291,6 @@ impl Vm {
                 return Err(self.type_error(format!("duplicate base class {}", base.name_text())));
             }
         }
-        let winner = self.most_derived_metaclass(
-            Some(metaclass.to_value()),
-            &base_classes.iter().map(Ref::to_value).collect::<Vec<_>>(),
-        )?;
         // A more special metaclass that a base brings along makes the class in its own way.
         if !winner.is(&metaclass.to_value())
             && let Some(special) = winner.to_ref::<Class>()
@@ -303,10 +312,19 @@ impl Vm {
         let name = self.intern(&class_name);
         let qualname_key = self.special_name(Special::Qualname).clone();
         let qualname = self.dict_get_name(&dict, &qualname_key).unwrap_or_else(|| name.clone());
+        if !self.is_str(&qualname) {
+            let message = format!("type __qualname__ must be a str, not {}", self.type_name(&qualname));
+            return Err(self.type_error(message));
+        }
         self.dict_remove_name(&dict, &qualname_key);
         let class_cell = self.special_name(Special::ClassCell).clone();
         let cell = self.dict_get_name(&dict, &class_cell);
         self.dict_remove_name(&dict, &class_cell);
+        if let Some(cell) = cell.as_ref().filter(|cell| !cell.is_kind::<crate::objects::Cell>()) {
+            let class = self.class_of(cell).into_value();
+            let shown = self.repr(&class)?;
+            return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {shown}")));
+        }
 
         let base_flags = layout_base.flags.get();
         let type_id = self.heap.type_id(&class_name);
@@ -332,8 +350,11 @@ impl Vm {
             .map(|shape| shape.names.iter().filter(|name| !name.is_empty()).cloned().collect())
             .unwrap_or_default();
         let slots = self.declare_slots(&class, &class_name, inherited, &mut flags, &base_classes, &layout_base)?;
-        let mro = self.linearize(&class, &base_classes)?;
-        class.mro.set(self.tuple(mro));
+        if let Some(cell) = cell.as_ref().and_then(|cell| cell.downcast::<crate::objects::Cell>()) {
+            cell.contents.set(class.to_value());
+        }
+        let order = self.order_of(&class)?;
+        class.mro.set(self.tuple(order));
         self.set_root_shape(&class, slots);
         class.flags.set(flags);
 
@@ -342,70 +363,9 @@ impl Vm {
         }
         self.fill_class_dict(&class, &dict);
         self.refresh_flags(&class);
-        if let Some(cell) = cell.as_ref().and_then(|cell| cell.downcast::<crate::objects::Cell>()) {
-            cell.contents.set(class.to_value());
-        }
         self.announce_names(&class)?;
         self.init_subclass(&class, args)?;
         Ok(class.into_value())
-    }
-
-    /// Which base decides what instances are made of.
-    fn layout_base(&mut self, bases: &[Ref<Class>]) -> Result<Ref<Class>> {
-        let mut best = bases[0].clone();
-        for base in &bases[1..] {
-            let (mine, theirs) = (solid_base(&best), solid_base(base));
-            if theirs.is_subclass_of(&mine) {
-                if !theirs.is(&mine) {
-                    best = base.clone();
-                }
-            } else if !mine.is_subclass_of(&theirs) {
-                return Err(self.type_error("multiple bases have instance lay-out conflict"));
-            }
-        }
-        Ok(best)
-    }
-
-    /// The method resolution order (the C3 linearization of Barrett et al., "A Monotonic Superclass Linearization for Dylan").
-    fn linearize(&mut self, class: &Ref<Class>, bases: &[Ref<Class>]) -> Result<Vec<Value>> {
-        let mut sequences: Vec<Vec<Value>> = bases
-            .iter()
-            .map(|base| base.mro.get().downcast::<Tuple>().map(|mro| mro.items.to_vec()).unwrap_or_default())
-            .collect();
-        sequences.push(bases.iter().map(Ref::to_value).collect());
-        let mut order = vec![class.to_value()];
-        loop {
-            sequences.retain(|sequence| !sequence.is_empty());
-            if sequences.is_empty() {
-                return Ok(order);
-            }
-            let head = sequences
-                .iter()
-                .map(|sequence| &sequence[0])
-                .find(|head| !sequences.iter().any(|sequence| sequence[1..].iter().any(|other| other.is(head))))
-                .cloned();
-            let Some(head) = head else {
-                let names: Vec<String> = sequences
-                    .iter()
-                    .filter_map(|sequence| sequence[0].downcast::<Class>().map(Class::name_text))
-                    .fold(Vec::new(), |mut names, name| {
-                        if !names.contains(&name) {
-                            names.push(name);
-                        }
-                        names
-                    });
-                return Err(self.type_error(format!(
-                    "Cannot create a consistent method resolution\norder (MRO) for bases {}",
-                    names.join(", ")
-                )));
-            };
-            for sequence in &mut sequences {
-                if sequence[0].is(&head) {
-                    sequence.remove(0);
-                }
-            }
-            order.push(head);
-        }
     }
 
     /// Reads `__slots__`: makes the descriptors, and gives the names of all slots.
@@ -461,6 +421,7 @@ impl Vm {
                 plain => fields.push(plain.to_owned()),
             }
         }
+        fields.sort();
         flags.no_dict &= !own_dict;
         flags.no_weakref &= !own_weakref;
         for field in fields {
@@ -518,7 +479,7 @@ impl Vm {
             if let Some(function) = vm.dict_get_name(dict, &name)
                 && function.is_kind::<Function>()
             {
-                let wrapper = Wrapper { kind, function: ValueCell::new(function) };
+                let wrapper = Wrapper::new(kind, function);
                 let row = if kind == WrapperKind::Static { &vm.classes.staticmethod } else { &vm.classes.classmethod };
                 let wrapper = vm.heap.alloc(row.type_id.get(), wrapper).into_value();
                 vm.dict_set_name(dict, &name, wrapper);
@@ -577,27 +538,6 @@ impl Vm {
             None => self.bind_class_method(&found, class)?,
         };
         self.call_args(&bound, Args { values: &values, names: &names }).map(drop)
-    }
-}
-
-/// The class that first gave the instances of `class` the form that they have: the one that adds slots, or the builtin one.
-fn solid_base(class: &Ref<Class>) -> Ref<Class> {
-    let slots = |class: &Class| class.shapes.borrow().get(class.root_shape.get()).map_or(0, |shape| shape.names.len());
-    let bases = class.bases.get();
-    let bases = bases.downcast::<Tuple>().map(|bases| bases.items.to_vec()).unwrap_or_default();
-    let mut decides: Option<Ref<Class>> = None;
-    for base in bases.iter().filter_map(Value::to_ref::<Class>) {
-        let base = solid_base(&base);
-        if decides.as_ref().is_none_or(|known| base.is_subclass_of(known)) {
-            decides = Some(base);
-        }
-    }
-    // In CPython a dict behind items of any number is a field like a slot.
-    let sized = matches!(class.layout, Layout::Int | Layout::Bytes | Layout::Tuple);
-    let same_dict = |base: &Class| !sized || base.flags.get().no_dict == class.flags.get().no_dict;
-    match decides {
-        Some(base) if base.layout == class.layout && slots(&base) == slots(class) && same_dict(&base) => base,
-        _ => class.clone(),
     }
 }
 

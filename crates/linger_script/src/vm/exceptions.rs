@@ -134,6 +134,14 @@ impl Vm {
             } else {
                 match self.exception_of(&cause) {
                     Ok(cause) => data.cause.set(cause),
+                    // What making the cause raises goes on.
+                    Err(raised)
+                        if cause
+                            .to_ref::<Class>()
+                            .is_some_and(|class| class.is_subclass_of(&self.classes.base_exception)) =>
+                    {
+                        return raised;
+                    }
                     Err(_) => return self.type_error("exception causes must derive from BaseException"),
                 }
             }
@@ -203,6 +211,12 @@ impl Vm {
         {
             return Err(self.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
         }
+        let is_exception = |class: &Value| {
+            class.downcast::<Class>().is_some_and(|class| class.is_subclass_of(&self.classes.base_exception))
+        };
+        if !listed.iter().all(is_exception) {
+            return Err(self.no_exception_class());
+        }
         if !self.is_instance(exception, &group_class) {
             if self.matches_exception(exception, classes)? {
                 // A bare exception is wrapped, so that handlers always get a group.
@@ -228,7 +242,8 @@ impl Vm {
         raised.retain(|value| !value.is_none());
         match raised.len() {
             0 => Ok(Value::NONE),
-            1 => Ok(raised.swap_remove(0)),
+            // A bare exception was wrapped for one handler: it alone can have raised something.
+            1 if !self.is_instance(original, &self.classes.base_exception_group) => Ok(raised.swap_remove(0)),
             _ => crate::builtins::combine_exceptions(self, raised, original),
         }
     }

@@ -35,7 +35,7 @@ impl Vm {
             return self.truth(&answer);
         }
         if let Some(target) = classes.to_ref::<Class>() {
-            return Ok(class.is_subclass_of(&target));
+            return Ok(class.is_subclass_of(&target) || crate::builtins::claims_class(self, value, &target)?);
         }
         if let Some(members) = crate::builtins::union_members(self, classes) {
             for one in members {
@@ -46,7 +46,56 @@ impl Vm {
             }
             return Ok(false);
         }
-        Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+        if self.bases_of(classes)?.is_none() {
+            return Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+        }
+        let name = self.special_name(Special::Class).clone();
+        match self.find_attr(value, &name)? {
+            Some(own) => self.inherits_by_bases(own, classes),
+            None => Ok(false),
+        }
+    }
+
+    /// `__bases__` of a class, or of what behaves like one.
+    fn bases_of(&mut self, class: &Value) -> Result<Option<Ref<Tuple>>> {
+        let name = self.special_name(Special::Bases).clone();
+        Ok(self.find_attr(class, &name)?.and_then(|bases| self.native::<Tuple>(&bases)))
+    }
+
+    /// Whether one class inherits from another, where either may be an object that only has `__bases__`.
+    pub(crate) fn inherits_from(&mut self, class: &Value, target: &Value) -> Result<bool> {
+        if let (Some(class), Some(target)) = (class.downcast::<Class>(), target.downcast::<Class>()) {
+            return Ok(class.is_subclass_of(target));
+        }
+        if self.bases_of(class)?.is_none() {
+            return Err(self.type_error("issubclass() arg 1 must be a class"));
+        }
+        if self.bases_of(target)?.is_none() {
+            return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+        }
+        self.inherits_by_bases(class.clone(), target)
+    }
+
+    fn inherits_by_bases(&mut self, mut class: Value, target: &Value) -> Result<bool> {
+        loop {
+            if class.is(target) {
+                return Ok(true);
+            }
+            let Some(bases) = self.bases_of(&class)? else { return Ok(false) };
+            match &bases.items[..] {
+                [] => return Ok(false),
+                [only] => class = only.clone(),
+                several => {
+                    for base in several {
+                        let base = base.clone();
+                        if self.with_recursion(" in __issubclass__", |vm| vm.inherits_by_bases(base, target))? {
+                            return Ok(true);
+                        }
+                    }
+                    return Ok(false);
+                }
+            }
+        }
     }
 
     /// `issubclass(class, classes)`
@@ -74,13 +123,7 @@ impl Vm {
             }
             return Ok(false);
         }
-        let Some(subclass) = class.to_ref::<Class>() else {
-            return Err(self.type_error("issubclass() arg 1 must be a class"));
-        };
-        match classes.to_ref::<Class>() {
-            Some(target) => Ok(subclass.is_subclass_of(&target)),
-            None => Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")),
-        }
+        self.inherits_from(class, classes)
     }
 
     /// `Class[key]`

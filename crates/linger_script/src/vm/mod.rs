@@ -8,6 +8,7 @@ mod attributes;
 mod borrow;
 mod bytearrays;
 mod call;
+mod class_order;
 mod classes;
 mod code_link;
 mod compare;

@@ -58,7 +58,7 @@ impl Vm {
             let name_value = self.intern(name);
             let native = self.make_native_value(owner, name, *function, *name != "__new__");
             let value = if *name == "__new__" {
-                let wrapper = Wrapper { kind: WrapperKind::Static, function: ValueCell::new(native) };
+                let wrapper = Wrapper::new(WrapperKind::Static, native);
                 self.heap.alloc(self.classes.staticmethod.type_id.get(), wrapper).into_value()
             } else {
                 native

@@ -254,7 +254,7 @@ impl Vm {
         }
         let set = self.set(SetTable::default(), false).to_ref::<Set>();
         let Some(set) = set else { return Ok(SetTable::default()) };
-        self.for_each(iterable, |vm, item| vm.set_add(&set, item).map(drop))?;
+        crate::builtins::set_add_all(self, &set, iterable)?;
         Ok(self.mutate(&set, |set| set.table.take()))
     }
 

@@ -39,12 +39,19 @@ impl Vm {
     /// `__traceback__` of an exception: an object, or `None`.
     pub(crate) fn traceback_of(&self, exception: &Value) -> Value {
         let Some(data) = self.exception_data(exception) else { return Value::NONE };
-        let mut entries = data.trace.borrow().clone();
-        if entries.is_empty() {
+        let passed = data.trace.borrow().len();
+        if passed == 0 {
             return Value::NONE;
         }
-        entries.reverse();
-        self.object(&self.classes.traceback, Traceback { entries: std::cell::RefCell::new(entries) }).into_value()
+        let shown = data.shown.get();
+        if shown.downcast::<Traceback>().is_some_and(|shown| shown.entries.borrow().len() == passed) {
+            return shown;
+        }
+        let entries: Vec<TraceEntry> = data.trace.borrow().iter().rev().cloned().collect();
+        let body = Traceback { entries: std::cell::RefCell::new(entries) };
+        let made = self.object(&self.classes.traceback, body).into_value();
+        data.shown.set(made.clone());
+        made
     }
 
     /// An exception with its traceback and those that it came from.

@@ -113,6 +113,10 @@ classes! {
         zip = "zip", object, Opaque;
         map = "map", object, Opaque;
         filter = "filter", object, Opaque;
+        str_ascii_iterator = "str_ascii_iterator", object, Sealed;
+        bytearray_iterator = "bytearray_iterator", object, Sealed;
+        dict_reverseitemiterator = "dict_reverseitemiterator", object, Sealed;
+        dict_reversevalueiterator = "dict_reversevalueiterator", object, Sealed;
     }
     exceptions {
         base_exception = "BaseException", object;
@@ -403,6 +407,10 @@ impl Vm {
             &classes.zip,
             &classes.map,
             &classes.filter,
+            &classes.str_ascii_iterator,
+            &classes.bytearray_iterator,
+            &classes.dict_reverseitemiterator,
+            &classes.dict_reversevalueiterator,
         ];
         table.get(index as usize).copied().unwrap_or(&classes.iterator)
     }
@@ -413,13 +421,17 @@ impl Vm {
             IterState::Done | IterState::List(..) => 0,
             IterState::ListReversed(..) => 1,
             IterState::Tuple(..) => 2,
+            IterState::Str(text, _) if text.downcast::<Str>().is_some_and(Str::is_ascii) => 19,
             IterState::Str(..) => 3,
+            IterState::Bytes(bytes, _) if bytes.is_kind::<ByteArray>() => 20,
             IterState::Bytes(..) => 4,
             IterState::Range(..) => 5,
             IterState::BigRange(..) => 6,
             IterState::DictKeys(..) => 7,
             IterState::DictValues(..) => 8,
             IterState::DictItems(..) => 9,
+            IterState::DictReversed(_, _, _, 2) => 21,
+            IterState::DictReversed(_, _, _, 1) => 22,
             IterState::DictReversed(..) => 10,
             IterState::Set(..) => 11,
             IterState::Sequence(..) => 12,

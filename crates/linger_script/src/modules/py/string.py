@@ -27,61 +27,24 @@ _NONE = {}
 
 
 class Template:
-    """A text with $names to be replaced."""
+    """A text with $names to be replaced. Subclasses change what a name looks like, or the whole pattern."""
 
     delimiter = "$"
     idpattern = r"(?a:[_a-z][_a-z0-9]*)"
     braceidpattern = None
-    flags = 2
+    flags = None
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        cls.pattern = _Pattern(cls.__dict__.get("pattern"))
 
     def __init__(self, template):
         self.template = template
 
-    def _pieces(self):
-        """Literal texts, names and what is wrong: ("text", ...), ("name", name, source) or ("invalid", position)."""
-        text, mark = self.template, self.delimiter
-        at = 0
-        while True:
-            found = text.find(mark, at)
-            if found < 0:
-                yield "text", text[at:]
-                return
-            yield "text", text[at:found]
-            start = found + len(mark)
-            if text.startswith(mark, start):
-                yield "escaped", mark
-                at = start + len(mark)
-                continue
-            if text.startswith("{", start):
-                end = self._name_end(start + 1)
-                if end > start + 1 and text.startswith("}", end):
-                    yield "name", text[start + 1:end], text[found:end + 1]
-                    at = end + 1
-                    continue
-            else:
-                end = self._name_end(start)
-                if end > start:
-                    yield "name", text[start:end], text[found:end]
-                    at = end
-                    continue
-            yield "invalid", found, mark
-            at = start
-
-    def _name_end(self, at):
-        text = self.template
-        if at < len(text) and (text[at] == "_" or text[at] in ascii_letters):
-            at += 1
-            while at < len(text) and (text[at] == "_" or text[at] in ascii_letters or text[at] in digits):
-                at += 1
-        return at
-
-    def _invalid(self, position):
-        lines = self.template[:position].splitlines(keepends=True)
-        if not lines:
-            column, line = 1, 1
-        else:
-            column = position - len("".join(lines[:-1]))
-            line = len(lines)
+    def _invalid(self, mo):
+        before = self.template[:mo.start("invalid")].splitlines(keepends=True)
+        line = len(before) or 1
+        column = len(before[-1]) if before else 1
         raise ValueError(f"Invalid placeholder in string: line {line}, col {column}")
 
     @staticmethod
@@ -94,34 +57,88 @@ class Template:
             return ChainMap(kws, mapping)
         return mapping
 
+    def _replaced(self, replace):
+        """The text with each place replaced: by a delimiter, or by what `replace` makes of the place and its name."""
+
+        def part(mo):
+            if mo.group("escaped") is not None:
+                return self.delimiter
+            return replace(mo, mo.group("named") or mo.group("braced"))
+
+        return self.pattern.sub(part, self.template)
+
     def substitute(self, mapping=_NONE, /, **kws):
         mapping = self._mapping(mapping, kws)
-        result = []
-        for kind, value, *source in self._pieces():
-            if kind == "invalid":
-                self._invalid(value + len(self.delimiter))
-            result.append(str(mapping[value]) if kind == "name" else value)
-        return "".join(result)
+
+        def replace(mo, name):
+            if name is not None:
+                return str(mapping[name])
+            if mo.group("invalid") is not None:
+                self._invalid(mo)
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
+
+        return self._replaced(replace)
 
     def safe_substitute(self, mapping=_NONE, /, **kws):
         mapping = self._mapping(mapping, kws)
-        result = []
-        for kind, value, *source in self._pieces():
-            if kind == "invalid":
-                value = source[0]
-            elif kind == "name":
+
+        def replace(mo, name):
+            if name is not None:
                 try:
-                    value = str(mapping[value])
+                    return str(mapping[name])
                 except KeyError:
-                    value = source[0]
-            result.append(value)
-        return "".join(result)
+                    return mo.group()
+            if mo.group("invalid") is not None:
+                return mo.group()
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
+
+        return self._replaced(replace)
 
     def is_valid(self):
-        return all(piece[0] != "invalid" for piece in self._pieces())
+        for mo in self.pattern.finditer(self.template):
+            if mo.group("invalid") is not None:
+                return False
+            self._known(mo)
+        return True
 
     def get_identifiers(self):
-        return list(dict.fromkeys(piece[1] for piece in self._pieces() if piece[0] == "name"))
+        names = {}
+        for mo in self.pattern.finditer(self.template):
+            name = mo.group("named") or mo.group("braced")
+            if name is not None:
+                names[name] = None
+            else:
+                self._known(mo)
+        return list(names)
+
+    def _known(self, mo):
+        """A pattern of a subclass's own may match what is none of the four."""
+        if all(mo.group(name) is None for name in ("named", "braced", "escaped", "invalid")):
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
+
+
+class _Pattern:
+    """The compiled pattern of a class, made when it is first asked for."""
+
+    def __init__(self, given):
+        self._given = given
+
+    def __get__(self, template, cls):
+        import re
+
+        pattern = self._given
+        if pattern is None:
+            mark = re.escape(cls.delimiter)
+            braced = cls.braceidpattern or cls.idpattern
+            pattern = (
+                f"{mark}(?:(?P<escaped>{mark})|(?P<named>{cls.idpattern})|{{(?P<braced>{braced})}}|(?P<invalid>))"
+            )
+        flags = re.IGNORECASE if cls.flags is None else cls.flags
+        cls.pattern = compiled = re.compile(pattern, flags | re.VERBOSE)
+        return compiled
+
+
+Template.pattern = _Pattern(None)
 
 
 class Formatter:

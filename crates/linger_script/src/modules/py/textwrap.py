@@ -234,5 +234,8 @@ def dedent(text):
 def indent(text, prefix, predicate=None):
     """A text with a prefix before its lines."""
     if predicate is None:
-        predicate = str.strip
+
+        def predicate(line):
+            return line.strip()
+
     return "".join(prefix + line if predicate(line) else line for line in text.splitlines(True))

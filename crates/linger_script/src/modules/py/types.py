@@ -98,7 +98,7 @@ class SimpleNamespace:
             shown.discard(id(self))
 
     def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
+        if issubclass(type(self), SimpleNamespace) and issubclass(type(other), SimpleNamespace):
             return self.__dict__ == other.__dict__
         return NotImplemented
 
@@ -212,6 +212,11 @@ def get_original_bases(cls, /):
 
 def coroutine(func):
     """Makes the generators of a function awaitable."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    code = getattr(func, "__code__", None)
+    if code is not None and code.co_flags & 0x180:
+        return func
 
     class _Awaitable:
         def __init__(self, generator):
