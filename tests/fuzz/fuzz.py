@@ -22,6 +22,7 @@ import classes
 import control
 import expressions
 import failing
+import features
 import generators
 import library
 
@@ -34,10 +35,13 @@ KINDS = {
     "generators": generators.program,
     "failing": failing.program,
     "library": library.program,
+    "features": features.program,
 }
-PYTHON = [sys.executable, "-s", "-B", "-W", "ignore", "-X", "utf8"]
+PYTHON = [sys.executable, "-s", "-B", "-u", "-W", "ignore", "-X", "utf8"]
 BATCH = 40
 ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+# CPython is told not to show these; the programs that it would warn of are fine.
+WARNING = re.compile(r"^[^\n]*:\d+: SyntaxWarning: [^\n]*\n(  [^\n]*\n)?", re.MULTILINE)
 
 # Runs each module that follows on its line of arguments, and prints what ended it as the interpreter itself would.
 DRIVER = """import sys
@@ -79,7 +83,8 @@ def run(command, folder):
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
     except subprocess.TimeoutExpired as error:
         return (error.stdout or b"").decode(errors="replace") + "\nTIMEOUT\n", None
-    return ADDRESS.sub(" at 0x0", ended.stdout.decode(errors="replace")).replace(f'"{folder}/', '"'), ended.returncode
+    text = WARNING.sub("", ADDRESS.sub(" at 0x0", ended.stdout.decode(errors="replace")))
+    return text.replace(f'"{folder}/', '"'), ended.returncode
 
 
 def same(theirs, ours):

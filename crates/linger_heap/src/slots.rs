@@ -329,7 +329,12 @@ impl GrowSlots {
 
 impl Drop for GrowSlots {
     fn drop(&mut self) {
-        self.clear();
+        // From the first to the last, as CPython frees the attributes of an instance: scripts see the order of finalizers.
+        let (count, first) = (self.len.replace(0) as usize, self.as_ptr());
+        for index in 0..count {
+            // SAFETY: the value is ours, and no longer counted as part of the run.
+            unsafe { std::ptr::drop_in_place(first.add(index)) };
+        }
         self.release_buffer();
     }
 }

@@ -472,6 +472,8 @@ pub struct CodeUnit {
     pub inlined: Vec<Inlined>,
     /// The docstring.
     pub doc: Option<String>,
+    /// Of a whole text: what is to be warned of, and the line.
+    pub warnings: Vec<(String, u32)>,
 }
 
 impl CodeUnit {

@@ -2,7 +2,7 @@ def attempt(go):
     try: print(repr(go()))
     except Exception as e: print(type(e).__name__, e)
 for base, arg in (list, 'iterable'), (tuple, 'iterable'), (set, 'iterable'), (frozenset, 'iterable'), (float, 'x'), (bytearray, 'source'), (enumerate, 'iterable'), (bytes, 'source'), (str, 'object'), (int, 'x'), (complex, 'real'), (zip, 'x'), (map, 'x'), (filter, 'x'), (range, 'x'), (reversed, 'x'), (slice, 'x'), (bool, 'x'):
-    attempt(lambda: base(**{arg: b'12'}))
+    attempt(lambda: type(base(**{arg: b'12'})).__name__)
     attempt(lambda: base(foo=1))
 for base in list, tuple, set, frozenset, float, enumerate, reversed, zip, map, filter:
     args = {list: ([1, 2],), tuple: ([1, 2],), set: ([1],), frozenset: ([1],), float: (2.5,), enumerate: ('ab',), reversed: ('ab',), zip: ([1], [2]), map: (len, ['ab']), filter: (None, [1, 0])}[base]

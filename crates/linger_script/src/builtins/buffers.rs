@@ -46,6 +46,8 @@ pub(crate) struct View {
     pub size: usize,
     /// Whether it may be written to.
     pub readonly: bool,
+    /// Keeps the owner from changing its length.
+    pub hold: Option<std::rc::Rc<()>>,
 }
 
 impl NativeData for View {
@@ -53,13 +55,14 @@ impl NativeData for View {
         visit(Edge::Part("obj"), &self.owner);
     }
     fn take_references(&mut self) -> Vec<Value> {
+        self.hold = None;
         vec![std::mem::take(&mut self.owner)]
     }
     fn heap_bytes(&self) -> usize {
         size_of::<View>()
     }
     fn len(&self) -> Option<usize> {
-        Some(self.len)
+        (!self.owner.is_empty()).then_some(self.len)
     }
 }
 
@@ -74,6 +77,7 @@ impl View {
             letter,
             size,
             readonly,
+            hold: None,
         };
         if let Some(view) = body::<View, View>(value, |view| view.clone()) {
             return Some(view);
@@ -87,7 +91,8 @@ impl View {
             return Some(whole(value.clone(), bytes.0.len(), 'B', 1, true));
         }
         let bytes = vm.native::<ByteArray>(value)?;
-        Some(whole(value.clone(), bytes.0.borrow().len(), 'B', 1, false))
+        let view = whole(value.clone(), bytes.0.borrow().len(), 'B', 1, false);
+        Some(View { hold: Some(bytes.hold()), ..view })
     }
 
     /// Whether its items lie side by side.

@@ -47,6 +47,7 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let array = this(vm, &args, "__init__")?;
     let [source, encoding, errors] = named(vm, &args, "bytearray", 1, ["source", "encoding", "errors"], 0)?;
     let bytes = contents(vm, "bytearray", source, encoding, errors)?;
+    vm.check_resizable(&array)?;
     vm.mutate(&array, |array| *array.0.borrow_mut() = bytes);
     Ok(Value::NONE)
 }
@@ -63,6 +64,7 @@ fn append(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let array = this(vm, &args, "append")?;
     let item = arity::one(vm, &args, "bytearray", "append")?;
     let byte = byte_item(vm, item, OUT_OF_RANGE)?;
+    vm.check_resizable(&array)?;
     vm.mutate(&array, |array| array.0.borrow_mut().push(byte));
     Ok(Value::NONE)
 }
@@ -70,6 +72,7 @@ fn append(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let array = this(vm, &args, "clear")?;
     arity::none(vm, &args, "bytearray", "clear")?;
+    vm.check_resizable(&array)?;
     vm.mutate(&array, |array| *array.0.borrow_mut() = Vec::new());
     Ok(Value::NONE)
 }
@@ -100,6 +103,9 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
     };
     vm.check_memory(more.len())?;
+    if !more.is_empty() {
+        vm.check_resizable(&array)?;
+    }
     vm.mutate(&array, |array| array.0.borrow_mut().extend_from_slice(&more));
     Ok(Value::NONE)
 }
@@ -113,6 +119,9 @@ fn iadd(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let more = bytes_like(vm, source)?;
     vm.check_memory(more.len())?;
+    if !more.is_empty() {
+        vm.check_resizable(&array)?;
+    }
     vm.mutate(&array, |array| array.0.borrow_mut().extend_from_slice(&more));
     Ok(args.values[0].clone())
 }
@@ -123,6 +132,7 @@ fn imul(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let count = usize::try_from(vm.index_i64(count)?).unwrap_or(0);
     let length = array.0.borrow().len();
     vm.check_memory(length.saturating_mul(count))?;
+    vm.check_resizable(&array)?;
     vm.mutate(&array, |array| {
         let repeated = array.0.borrow().repeat(count);
         *array.0.borrow_mut() = repeated;
@@ -143,6 +153,7 @@ fn insert(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let values = arity::between(vm, &args, "bytearray", "insert", (2, 2))?;
     let at = vm.index_i64(&values[0])?;
     let byte = byte_item(vm, &values[1], OUT_OF_RANGE)?;
+    vm.check_resizable(&array)?;
     vm.mutate(&array, |array| {
         let mut bytes = array.0.borrow_mut();
         let length = bytes.len();
@@ -170,6 +181,7 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let Some(at) = usize::try_from(at).ok().filter(|at| *at < length) else {
         return Err(vm.index_error("pop index out of range"));
     };
+    vm.check_resizable(&array)?;
     let byte = vm.mutate(&array, |array| array.0.borrow_mut().remove(at));
     Ok(vm.int(i64::from(byte)))
 }
@@ -181,6 +193,7 @@ fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let place = array.0.borrow().iter().position(|other| *other == byte);
     match place {
         Some(place) => {
+            vm.check_resizable(&array)?;
             vm.mutate(&array, |array| array.0.borrow_mut().remove(place));
             Ok(Value::NONE)
         }

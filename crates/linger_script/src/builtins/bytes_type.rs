@@ -2,8 +2,6 @@
 //!
 //! The methods serve `bytearray` too: `Octets` is either. Operators are the machine's.
 
-use std::cell::RefCell;
-
 use linger_heap::{Ref, Value};
 
 use super::arity;
@@ -138,7 +136,7 @@ impl Octets {
 
 /// A `bytearray`.
 pub(crate) fn bytearray(vm: &Vm, bytes: Vec<u8>) -> Value {
-    vm.object(&vm.classes.bytearray, ByteArray(RefCell::new(bytes))).into_value()
+    vm.object(&vm.classes.bytearray, ByteArray::new(bytes)).into_value()
 }
 
 /// The bytes of a bytes-like object.

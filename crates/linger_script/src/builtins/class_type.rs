@@ -30,6 +30,7 @@ pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__abstractmethods__\0set", set_abstract_methods),
     ("__abstractmethods__\0delete", delete_abstract_methods),
     ("__annotations__\0set", set_annotations),
+    ("__annotations__\0delete", delete_annotations),
     ("__bases__\0set", set_bases),
     ("__bases__\0delete", |vm, args| cannot_delete(vm, &args, "__bases__")),
     ("__name__\0delete", |vm, args| cannot_delete(vm, &args, "__name__")),
@@ -333,6 +334,17 @@ fn set_doc(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn set_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     set_in_dict(vm, &args, Special::Annotations, "__annotations__")
+}
+
+fn delete_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let class = this(vm, &args, "__annotations__")?;
+    if class.flags.get().builtin {
+        let message = format!("cannot set '__annotations__' attribute of immutable type '{}'", class.name_text());
+        return Err(vm.type_error(message));
+    }
+    let name = vm.special_name(Special::Annotations).clone();
+    vm.epoch += 1;
+    if vm.dict_remove_name(&class.dict, &name) { Ok(Value::NONE) } else { Err(vm.attribute_error("__annotations__")) }
 }
 
 fn set_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

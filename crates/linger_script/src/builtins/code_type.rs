@@ -9,7 +9,7 @@ use crate::objects::{Args, Cell, Code, NativeFn};
 use crate::vm::{Result, Vm};
 
 pub(super) const CODE: &[(&str, NativeFn)] =
-    &[("co_lines", lines), ("co_positions", positions), ("__repr__", repr_method)];
+    &[("co_lines", lines), ("co_positions", positions), ("_source_line", source_line), ("__repr__", repr_method)];
 
 pub(super) const CODE_GETTERS: &[(&str, NativeFn)] = &[
     ("co_name", name),
@@ -43,6 +43,15 @@ pub(super) const CELL_GETTERS: &[(&str, NativeFn)] = &[("cell_contents", content
 
 fn this(vm: &mut Vm, args: &Args<'_>, attribute: &str) -> Result<Ref<Code>> {
     receiver::<Code>(vm, args, attribute, "code")
+}
+
+/// A line of the text that the code was made of, for `warnings`; empty where only the runtime's own programs stand.
+fn source_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let code = this(vm, &args, "_source_line")?;
+    let line = super::checks::takes_one(vm, &args, "_source_line")?;
+    let line = vm.index_i64(line)?;
+    let shown = if code.source.is_file { code.source.line_text(line.max(0) as u32) } else { "" };
+    Ok(vm.str(shown))
 }
 
 fn name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -37,6 +37,7 @@ pub(super) const PROPERTY_GETTERS: &[(&str, NativeFn)] = &[
 
 pub(super) const STATICMETHOD: &[(&str, NativeFn)] = &[
     ("__new__", new_staticmethod),
+    ("__init__", init_wrapper),
     ("__get__", wrapper_get),
     ("__call__", call_wrapped),
     ("__repr__", repr_method),
@@ -46,6 +47,7 @@ pub(super) const STATICMETHOD: &[(&str, NativeFn)] = &[
 
 pub(super) const CLASSMETHOD: &[(&str, NativeFn)] = &[
     ("__new__", new_classmethod),
+    ("__init__", init_wrapper),
     ("__get__", wrapper_get),
     ("__repr__", repr_method),
     ("__func__\0set", readonly),
@@ -244,7 +246,17 @@ fn new_wrapper(vm: &mut Vm, args: &Args<'_>, name: &str, kind: WrapperKind) -> R
         WrapperKind::Static => &vm.classes.staticmethod,
         WrapperKind::Class => &vm.classes.classmethod,
     };
-    Ok(vm.object(class, Wrapper::new(kind, function)).into_value())
+    let wrapper = vm.object(class, Wrapper::new(kind, function)).into_value();
+    vm.wrap(&args.values[0], wrapper)
+}
+
+fn init_wrapper(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let wrapper = wrapper(vm, &args, "__init__")?;
+    let name = if wrapper.kind == WrapperKind::Static { "staticmethod" } else { "classmethod" };
+    no_keywords(vm, &args, name)?;
+    let function = positional(vm, &args, name, 1, 1, 1)?[0].clone();
+    wrapper.function.set(function);
+    Ok(Value::NONE)
 }
 
 fn new_staticmethod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -159,7 +159,7 @@ fn setdefault(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Ok(dict.table.borrow().value(position).clone());
     }
     let default = given.get(1).cloned().unwrap_or(Value::NONE);
-    vm.dict_set_hashed(&dict, hash, given[0].clone(), default.clone())?;
+    vm.dict_insert_hashed(&dict, hash, given[0].clone(), default.clone());
     Ok(default)
 }
 

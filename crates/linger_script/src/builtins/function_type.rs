@@ -25,6 +25,13 @@ pub(super) const FUNCTION: &[(&str, NativeFn)] = &[
     ("__kwdefaults__\0set", set_keyword_defaults),
     ("__annotations__\0set", set_annotations),
     ("__dict__\0set", set_dict),
+    ("__dict__\0delete", |vm, _| Err(vm.type_error("cannot delete __dict__"))),
+    ("__name__\0delete", |vm, _| Err(vm.type_error("__name__ must be set to a string object"))),
+    ("__qualname__\0delete", |vm, _| Err(vm.type_error("__qualname__ must be set to a string object"))),
+    ("__code__\0delete", |vm, _| Err(vm.type_error("__code__ must be set to a code object"))),
+    ("__annotations__\0delete", delete_annotations),
+    ("__module__\0delete", delete_module),
+    ("__kwdefaults__\0delete", delete_keyword_defaults),
     ("__closure__\0set", readonly),
     ("__globals__\0set", readonly),
 ];
@@ -242,6 +249,12 @@ fn set_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
 }
 
+fn delete_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let function = this(vm, &args, "__module__")?;
+    vm.function_extra(&function).module.set(Value::NONE);
+    Ok(Value::NONE)
+}
+
 fn set_defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__defaults__")?;
@@ -277,6 +290,18 @@ fn set_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     let function = this(vm, &args, "__annotations__")?;
     set_dict_cell(vm, &args.values[1], &vm.function_extra(&function).annotations, "__annotations__")
+}
+
+fn delete_keyword_defaults(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let function = this(vm, &args, "__kwdefaults__")?;
+    vm.function_extra(&function).keyword_defaults.take();
+    Ok(Value::NONE)
+}
+
+fn delete_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let function = this(vm, &args, "__annotations__")?;
+    vm.function_extra(&function).annotations.take();
+    Ok(Value::NONE)
 }
 
 fn set_dict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

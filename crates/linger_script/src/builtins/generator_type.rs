@@ -77,6 +77,20 @@ fn send(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     vm.generator_send(&generator, value.clone())
 }
 
+/// An exception of a class; what goes wrong with making it is thrown in its place.
+fn constructed(vm: &mut Vm, class: &Value, args: &[Value]) -> Value {
+    match vm.call(class, args) {
+        Ok(made) if vm.exception_data(&made).is_some() => made,
+        Ok(other) => {
+            let other = vm.type_name(&other);
+            let shown = vm.repr(class).unwrap_or_default();
+            let message = format!("calling {shown} should have returned an instance of BaseException, not {other}");
+            vm.type_error(message).0
+        }
+        Err(raised) => raised.0,
+    }
+}
+
 /// The exception that the arguments of `throw` mean: an instance, or a class with a value and a traceback.
 pub(super) fn thrown(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
     let given = positional(vm, args, "throw", 1, 1, 3)?;
@@ -84,8 +98,8 @@ pub(super) fn thrown(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
     let exception = match (given[0].downcast::<Class>(), value) {
         (Some(class), value) if class.is_subclass_of(&vm.classes.base_exception) => match value {
             Some(value) if vm.is_instance(value, class) => value.clone(),
-            Some(value) => vm.call(&given[0], std::slice::from_ref(value))?,
-            None => vm.call(&given[0], &[])?,
+            Some(value) => constructed(vm, &given[0], std::slice::from_ref(value)),
+            None => constructed(vm, &given[0], &[]),
         },
         (None, value) if vm.exception_data(&given[0]).is_some() => {
             if value.is_some() {

@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value};
 use super::arity;
 use super::buffers::{self, Misfit, View, body};
 use super::checks::special_takes;
-use crate::objects::{Args, Class, IterState, Layout, NativeFn, Slice, Special};
+use crate::objects::{Args, Class, IterState, Layout, NativeFn, Slice, Special, Tuple};
 use crate::pure::pack;
 use crate::vm::{Result, Vm};
 
@@ -134,6 +134,18 @@ fn part(vm: &mut Vm, view: &View, slice: &Slice) -> Result<View> {
 }
 
 fn place(vm: &mut Vm, view: &View, key: &Value) -> Result<usize> {
+    if let Some(keys) = key.downcast::<Tuple>() {
+        if let [only] = &keys.items[..] {
+            let only = only.clone();
+            return place(vm, view, &only);
+        }
+        let indices = keys.items.iter().all(|key| vm.is_int(key));
+        if indices && !keys.items.is_empty() {
+            let count = keys.items.len();
+            return Err(vm.type_error(format!("cannot index 1-dimension view with {count}-element tuple")));
+        }
+        return Err(vm.not_implemented_error("multi-dimensional slicing is not implemented"));
+    }
     if !vm.is_int(key) && vm.special(key, Special::Index).is_none() {
         return Err(vm.type_error("memoryview: invalid slice key"));
     }
@@ -234,7 +246,10 @@ fn enter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn release(_vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let owner = body::<View, Value>(&args.values[0], |view| std::mem::take(&mut view.owner));
+    let owner = body::<View, Value>(&args.values[0], |view| {
+        view.hold = None;
+        std::mem::take(&mut view.owner)
+    });
     drop(owner);
     Ok(Value::NONE)
 }

@@ -158,7 +158,7 @@ fn install_callables(vm: &mut Vm) {
         async_generator: [async_generator::METHODS, generator_type::NAMED],
             [generator_type::SHARED_GETTERS, generator_type::ASYNC_GETTERS];
         traceback: [frames::TRACEBACK], [frames::TRACEBACK_GETTERS];
-        module: [module_type::METHODS], [];
+        module: [module_type::METHODS], [module_type::GETTERS];
         none_type: [&[
             ("__new__", object_type::new_none),
             ("__repr__", text_format::repr_method),

@@ -278,7 +278,8 @@ fn set_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn init_subclass(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if args.values.len() > 1 {
-        let name = args.values[0].downcast::<Class>().map(Class::name_text).unwrap_or_default();
+        let name = args.values[0].downcast::<Class>().map(|class| class.qualname.get()).unwrap_or_default();
+        let name = if name.is_empty() { String::new() } else { crate::vm::text(&name).to_owned() };
         if args.names.is_empty() {
             let count = args.values.len() - 1;
             return Err(vm.type_error(format!("{name}.__init_subclass__() takes no arguments ({count} given)")));

@@ -1,10 +1,10 @@
 //! Walks the syntax tree to fill the symbol table. It visits everything in the scope in which it is evaluated, and reports
 //! what is wrong with declarations; what a name leads to is settled later.
 
-use super::scope::{
-    ANNOTATED, BOUND, DELETED, GLOBAL, IMPLIED, ITERATION, NONLOCAL, PARAMETER, ScopeId, ScopeKind, ScopeTree, USED,
-    WALRUS,
-};
+mod comprehension;
+
+use super::scope::{ANNOTATED, BOUND, DELETED, GLOBAL, NONLOCAL, PARAMETER, ScopeId, ScopeKind, ScopeTree, USED};
+use super::warnings;
 use crate::parse::ast::{self, Expr, Pattern, Stmt};
 use crate::parse::{Ranged, SyntaxError, TextRange};
 
@@ -25,6 +25,8 @@ pub(super) struct Collector<'a> {
     /// What the innermost comprehension around here is called.
     comprehension_name: Option<&'static str>,
     in_iterable: bool,
+    /// Names bound by `:=` in a comprehension, with its scope: a loop further in can't have them for its variables.
+    walrus_targets: Vec<(usize, String)>,
     error: Option<SyntaxError>,
 }
 
@@ -52,7 +54,16 @@ impl<'a> Collector<'a> {
         let mut tree = ScopeTree::default();
         tree.namespace = namespace;
         let scope = tree.add(ScopeKind::Module, None, 0);
-        Collector { source, tree, scope, future_annotations, comprehension_name: None, in_iterable: false, error: None }
+        Collector {
+            source,
+            tree,
+            scope,
+            future_annotations,
+            comprehension_name: None,
+            in_iterable: false,
+            walrus_targets: Vec::new(),
+            error: None,
+        }
     }
 
     fn finish(mut self) -> Result<ScopeTree, SyntaxError> {
@@ -177,6 +188,7 @@ impl<'a> Collector<'a> {
                 self.body(&s.finalbody);
             }
             Stmt::Assert(s) => {
+                self.tree.warnings.extend(warnings::of_assert(s));
                 self.expr(&s.test);
                 self.optional(s.msg.as_deref());
             }
@@ -440,10 +452,12 @@ impl<'a> Collector<'a> {
                 self.mark_generator(e.range);
             }
             Expr::Compare(e) => {
+                self.tree.warnings.extend(warnings::of_compare(e));
                 self.expr(&e.left);
                 e.comparators.iter().for_each(|c| self.expr(c));
             }
             Expr::Call(e) => {
+                self.tree.warnings.extend(warnings::of_call(e));
                 self.expr(&e.func);
                 if let Expr::Name(name) = &*e.func
                     && name.id == "super"
@@ -460,6 +474,7 @@ impl<'a> Collector<'a> {
             }
             Expr::Attribute(e) => self.expr(&e.value),
             Expr::Subscript(e) => {
+                self.tree.warnings.extend(warnings::of_subscript(e));
                 self.expr(&e.value);
                 self.expr(&e.slice);
             }
@@ -516,82 +531,5 @@ impl<'a> Collector<'a> {
             self.fail(format!("'yield' inside {what}"), range);
         }
         self.tree.scopes[unit].is_generator = true;
-    }
-
-    /// A comprehension: its first iterable is evaluated outside, all else inside.
-    fn comprehension(
-        &mut self,
-        node: usize,
-        generators: &[ast::Comprehension],
-        results: &[Option<&Expr>],
-        what: &'static str,
-    ) {
-        let lazy = what == GENERATOR;
-        let Some(first) = generators.first() else { return };
-        self.iterable(&first.iter);
-        let inlined = !lazy && self.tree.scopes[self.scope].kind != ScopeKind::Class;
-        let kind = if inlined { ScopeKind::Inlined } else { ScopeKind::Comprehension };
-        let outer = self.enter(kind, node);
-        if !inlined {
-            self.tree.mark(self.scope, ".0", BOUND | PARAMETER);
-            self.tree.scopes[self.scope].parameter_count = 1;
-            self.tree.scopes[self.scope].is_generator = lazy;
-        }
-        let outer_name = self.comprehension_name.replace(what);
-        for (at, generator) in generators.iter().enumerate() {
-            self.target(&generator.target, BOUND | ITERATION);
-            if at > 0 {
-                self.iterable(&generator.iter);
-            }
-            generator.ifs.iter().for_each(|test| self.expr(test));
-            if generator.is_async {
-                self.mark_async();
-            }
-        }
-        for result in results.iter().flatten() {
-            self.expr(result);
-        }
-        self.comprehension_name = outer_name;
-        self.scope = outer;
-    }
-
-    /// What a comprehension runs over, in which nothing may be bound.
-    fn iterable(&mut self, expr: &Expr) {
-        let outer = std::mem::replace(&mut self.in_iterable, true);
-        self.expr(expr);
-        self.in_iterable = outer;
-    }
-
-    /// `name := ...` binds in the function around all comprehensions.
-    fn walrus(&mut self, name: &str, range: TextRange) {
-        if self.in_iterable {
-            let message = "assignment expression cannot be used in a comprehension iterable expression";
-            self.fail(message.to_owned(), range);
-        }
-        let name = self.tree.mangle(self.scope, name);
-        let mut home = self.scope;
-        while matches!(self.tree.scopes[home].kind, ScopeKind::Comprehension | ScopeKind::Inlined) {
-            if self.tree.scopes[home].get(&name).is_some_and(|s| s.flags & ITERATION != 0) {
-                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
-                self.fail(message, range);
-            }
-            home = self.tree.scopes[home].parent.unwrap_or(0);
-        }
-        if home != self.scope && self.tree.scopes[home].kind == ScopeKind::Class {
-            self.fail("assignment expression within a comprehension cannot be used in a class body".to_owned(), range);
-        }
-        let unit = self.tree.unit_of(home);
-        self.tree.scopes[unit].has_walrus = true;
-        let is_global = self.tree.scopes[home].kind == ScopeKind::Module
-            || self.tree.scopes[home].get(&name).is_some_and(|s| s.flags & GLOBAL != 0);
-        let mut inner = self.scope;
-        while inner != home {
-            if self.tree.scopes[inner].is_unit() {
-                let flag = if is_global { GLOBAL } else { NONLOCAL };
-                self.tree.mark(inner, &name, flag | IMPLIED);
-            }
-            inner = self.tree.scopes[inner].parent.unwrap_or(0);
-        }
-        self.tree.mark(home, &name, BOUND | WALRUS);
     }
 }

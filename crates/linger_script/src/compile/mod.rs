@@ -37,6 +37,7 @@ mod tests;
 mod text;
 mod unit;
 mod unparse;
+mod warnings;
 mod with;
 
 use crate::bytecode::{CodeKind, CodeUnit, Const, Op};
@@ -64,6 +65,20 @@ pub fn compile_exec(source: &str) -> Result<CodeUnit, SyntaxError> {
     with_stack(source, |source| {
         let module = parse::parse_module(source)?;
         compile_statements(source, &module.body, true)
+    })
+}
+
+/// Compiles a statement as it is typed at a prompt: the values of expressions are shown.
+pub fn compile_single(source: &str) -> Result<CodeUnit, SyntaxError> {
+    with_stack(source, |source| {
+        let module = parse::parse_module(source)?;
+        if let [first, second, ..] = &module.body[..]
+            && source[first.range().end().to_usize()..second.range().start().to_usize()].contains('\n')
+        {
+            let message = "multiple statements found while compiling a single statement";
+            return Err(SyntaxError::new(source, message, first.range()));
+        }
+        compile_body(source, &module.body, true, true)
     })
 }
 
@@ -105,9 +120,14 @@ fn with_stack(
 }
 
 fn compile_statements(source: &str, body: &[Stmt], namespace: bool) -> Result<CodeUnit, SyntaxError> {
+    compile_body(source, body, namespace, false)
+}
+
+fn compile_body(source: &str, body: &[Stmt], namespace: bool, shows_values: bool) -> Result<CodeUnit, SyntaxError> {
     let future = import::future_annotations(source, body)?;
     let tree = Collector::module(source, body, future, namespace)?;
     let mut compiler = Compiler::new(source, tree, CodeKind::Module, "<module>", future);
+    compiler.shows_values = shows_values;
     compiler.module_body(body);
     compiler.finish()
 }
@@ -125,6 +145,8 @@ struct Compiler<'a> {
     /// The innermost inlined comprehension around here.
     comprehension_range: Option<TextRange>,
     error: Option<SyntaxError>,
+    /// Whether the module's expression statements go to `sys.displayhook`.
+    shows_values: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -144,6 +166,7 @@ impl<'a> Compiler<'a> {
             future_annotations,
             comprehension_range: None,
             error: None,
+            shows_values: false,
         }
     }
 
@@ -154,6 +177,9 @@ impl<'a> Compiler<'a> {
         if let Some(error) = self.error {
             return Err(error);
         }
+        let found = std::mem::take(&mut self.tree.warnings);
+        let line = |at: parse::TextSize| self.line_starts.partition_point(|start| *start <= at.to_u32()) as u32;
+        self.unit.code.warnings = found.into_iter().map(|warning| (warning.message, line(warning.at))).collect();
         let code = self.unit.finish();
         #[cfg(debug_assertions)]
         if let Err(problem) = check::check(&code) {

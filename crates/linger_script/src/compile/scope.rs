@@ -129,6 +129,8 @@ pub(super) struct ScopeTree {
     pub namespace: bool,
     /// Names that functions declare global: those the module sets among the globals too, not in the namespace.
     pub globals_below: Vec<String>,
+    /// What is to be warned of.
+    pub warnings: Vec<super::warnings::Warning>,
 }
 
 impl ScopeTree {

@@ -52,6 +52,9 @@ impl<'a> Compiler<'a> {
 
     fn expression_statement(&mut self, value: &'a Expr) {
         let base = self.unit.top;
+        if self.shows_values && self.outer_units.is_empty() {
+            return self.show_value(value);
+        }
         if self.fold(value).is_some() {
             return;
         }
@@ -64,6 +67,27 @@ impl<'a> Compiler<'a> {
         if !self.unit.is_local(reg) {
             self.unit.emit(Op::Drop, reg, 0, 0, value.range());
         }
+        self.unit.top = base;
+    }
+
+    /// `__import__('sys').displayhook(value)`
+    fn show_value(&mut self, value: &'a Expr) {
+        let (base, range) = (self.unit.top, value.range());
+        let hook = self.unit.alloc();
+        let name = self.unit.name("getattr");
+        self.unit.emit(Op::LoadName, hook, name, 0, range);
+        let import = self.unit.alloc();
+        let name = self.unit.name("__import__");
+        self.unit.emit(Op::LoadName, import, name, 0, range);
+        let text = self.unit.alloc();
+        self.load_const(Const::Str("sys".to_owned()), text, range);
+        self.unit.emit(Op::Call, import, import, 1, range);
+        self.load_const(Const::Str("displayhook".to_owned()), text, range);
+        self.unit.emit(Op::Call, hook, hook, 2, range);
+        self.unit.top = hook + 1;
+        self.temp(value);
+        self.unit.emit(Op::Call, hook, hook, 1, range);
+        self.unit.emit(Op::Drop, hook, 0, 0, range);
         self.unit.top = base;
     }
 

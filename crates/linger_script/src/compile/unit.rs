@@ -129,6 +129,7 @@ impl<'a> Unit<'a> {
                 handlers: Vec::new(),
                 inlined: Vec::new(),
                 doc: None,
+                warnings: Vec::new(),
             },
             const_index: FxHashMap::default(),
             name_index: FxHashMap::default(),

@@ -241,7 +241,11 @@ fn displayhook(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let value = one(vm, &args, "sys.displayhook")?;
     if !value.is_none() {
         let text = vm.repr(value)?;
-        vm.write_stdout(&format!("{text}\n"));
+        let (text, builtins) = (vm.str(&text), vm.builtins.clone());
+        let print = vm.dict_get_str(&builtins, "print").unwrap_or(Value::NONE);
+        vm.dict_set_str(&builtins, "_", Value::NONE);
+        vm.call(&print, &[text])?;
+        vm.dict_set_str(&builtins, "_", value.clone());
     }
     Ok(Value::NONE)
 }

@@ -104,11 +104,26 @@ impl Bytes {
     }
 }
 
-/// Bytes that change.
+/// Bytes that change, and what views of them hold.
 #[derive(Debug)]
-pub struct ByteArray(pub RefCell<Vec<u8>>);
+pub struct ByteArray(pub RefCell<Vec<u8>>, pub std::cell::OnceCell<std::rc::Rc<()>>);
 
 impl ByteArray {
+    /// An array of these bytes.
+    pub fn new(bytes: Vec<u8>) -> ByteArray {
+        ByteArray(RefCell::new(bytes), std::cell::OnceCell::new())
+    }
+
+    /// What a view keeps while it shows the array, which can't change its length so long.
+    pub fn hold(&self) -> std::rc::Rc<()> {
+        self.1.get_or_init(Default::default).clone()
+    }
+
+    /// Whether a view shows the array.
+    pub fn is_held(&self) -> bool {
+        self.1.get().is_some_and(|hold| std::rc::Rc::strong_count(hold) > 1)
+    }
+
     pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
     pub(super) fn clear(&self) {}
     pub(super) fn extra_bytes(&self) -> usize {

@@ -34,8 +34,6 @@ impl Vm {
         if code.has_varargs {
             window.put(after, self.tuple(rest));
             after += 1;
-        } else if !rest.is_empty() {
-            return Err(self.too_many_positional(function, code, given, keyword_values.len(), names));
         }
         let extra = if code.has_varkeywords {
             let dict = self.dict();
@@ -66,6 +64,10 @@ impl Vm {
                     None => return Err(self.unexpected_keyword(function, code, name, names)),
                 },
             }
+        }
+        // What is wrong with keywords is told first.
+        if given > positional && !code.has_varargs {
+            return Err(self.too_many_positional(function, code, given, names.len(), names));
         }
         self.fill_defaults(function, code, &bound, window)
     }

@@ -588,6 +588,7 @@ impl Vm {
         let on_meta = self.lookup(&metaclass, name);
         if let Some(found) = &on_meta
             && self.is_data_descriptor(found)
+            && self.can_be_read(found)
         {
             return self.bind(found, &object, &metaclass).map(Some);
         }

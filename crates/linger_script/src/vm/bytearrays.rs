@@ -59,6 +59,14 @@ impl Vm {
         }
     }
 
+    /// An array that a view shows keeps its length.
+    pub(crate) fn check_resizable(&self, array: &ByteArray) -> Result<()> {
+        if array.is_held() {
+            return Err(self.buffer_error("Existing exports of data: object cannot be re-sized"));
+        }
+        Ok(())
+    }
+
     /// `bytearray[key] = value`
     pub(super) fn bytearray_set_item(&mut self, array: &Ref<ByteArray>, key: &Value, value: &Value) -> Result<()> {
         let Some(slice) = key.to_ref::<Slice>() else {
@@ -73,6 +81,9 @@ impl Vm {
         let len = array.0.borrow().len();
         let (start, stop, step, count) = self.slice_bounds(&slice, len)?;
         if step == 1 {
+            if bytes.len() != stop.max(start) as usize - start as usize {
+                self.check_resizable(array)?;
+            }
             self.mutate(array, |array| {
                 array.0.borrow_mut().splice(start as usize..stop.max(start) as usize, bytes);
             });
@@ -98,6 +109,7 @@ impl Vm {
     pub(super) fn bytearray_delete_item(&mut self, array: &Ref<ByteArray>, key: &Value) -> Result<()> {
         let Some(slice) = key.to_ref::<Slice>() else {
             let place = self.place_in(array, key)?;
+            self.check_resizable(array)?;
             array.0.borrow_mut().remove(place);
             return Ok(());
         };
@@ -109,6 +121,9 @@ impl Vm {
     fn remove_slice(&mut self, array: &Ref<ByteArray>, start: i64, step: i64, count: usize) -> Result<()> {
         let mut doomed: Vec<usize> = (0..count as i64).map(|number| (start + number * step) as usize).collect();
         doomed.sort_unstable();
+        if !doomed.is_empty() {
+            self.check_resizable(array)?;
+        }
         let mut target = array.0.borrow_mut();
         for place in doomed.into_iter().rev() {
             target.remove(place);

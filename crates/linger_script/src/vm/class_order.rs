@@ -116,7 +116,7 @@ impl Vm {
                 let message = format!("{name}.__bases__ must be tuple of classes, not '{}'", self.type_name(base));
                 return Err(self.type_error(message));
             };
-            if base.is_subclass_of(class) {
+            if base.is_subclass_of(class) || leads_to(&base, class) {
                 return Err(self.type_error("a __bases__ item causes an inheritance cycle"));
             }
             classes.push(base);
@@ -141,8 +141,14 @@ impl Vm {
             for (class, order) in changed.into_iter().rev() {
                 class.mro.set(order);
             }
-            class.bases.set(old_bases);
+            if class.bases.get().is(&bases.to_value()) {
+                class.bases.set(old_bases);
+            }
             return Err(raised);
+        }
+        // A `mro()` may have replaced the bases once more, and that was the last word.
+        if !class.bases.get().is(&bases.to_value()) {
+            return Ok(());
         }
         for base in &old {
             self.remove_subclass(base, class);
@@ -185,6 +191,21 @@ fn bases_of(class: &Class) -> Vec<Ref<Class>> {
         .downcast::<Tuple>()
         .map(|bases| bases.items.iter().filter_map(Value::to_ref::<Class>).collect())
         .unwrap_or_default()
+}
+
+/// Whether the bases of a class lead to another: while classes are ordered, their orders may be older than their bases.
+fn leads_to(class: &Ref<Class>, target: &Ref<Class>) -> bool {
+    let (mut seen, mut next) = (Vec::new(), vec![class.clone()]);
+    while let Some(class) = next.pop() {
+        if class.is(target) {
+            return true;
+        }
+        if !seen.contains(&class.uid) {
+            seen.push(class.uid);
+            next.extend(bases_of(&class));
+        }
+    }
+    false
 }
 
 /// Whether CPython's collector would look at the objects of a class, which it frees in another way then.

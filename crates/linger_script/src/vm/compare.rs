@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use linger_heap::{Unpacked, Value};
+use num_traits::Signed;
 use num_traits::ToPrimitive;
 
 use super::{Result, Vm};
@@ -341,6 +342,9 @@ impl Vm {
             return match self.to_i64(&index) {
                 Some(len) if len >= 0 => Ok(len as usize),
                 Some(_) => Err(self.value_error("__len__() should return >= 0")),
+                None if self.to_bigint(&index).is_some_and(|index| index.is_negative()) => {
+                    Err(self.value_error("__len__() should return >= 0"))
+                }
                 None => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
             };
         }
@@ -504,8 +508,7 @@ impl Vm {
             if matches!(op, CompareOp::Eq | CompareOp::Ne) && a.items.borrow().len() != b.items.borrow().len() {
                 return Ok(Some(op == CompareOp::Ne));
             }
-            let (a, b) = (a.items.borrow().clone(), b.items.borrow().clone());
-            return self.compare_sequences(op, &a, &b).map(Some);
+            return self.compare_lists(op, a, b).map(Some);
         }
         if let (Some(a), Some(b)) = (super::bytearrays::bytes_of(a), super::bytearrays::bytes_of(b)) {
             return Ok(Some(op.holds(Some(a.cmp(&b)))));
@@ -522,6 +525,29 @@ impl Vm {
         }
         let equal = self.equal_native(a, b)?;
         Ok(equal.map(|equal| equal == (op == CompareOp::Eq)))
+    }
+
+    /// Two lists, which a script's comparison of their items may change on the way.
+    fn compare_lists(&mut self, op: CompareOp, a: &List, b: &List) -> Result<bool> {
+        let pair = |at: usize| Some((a.items.borrow().get(at)?.clone(), b.items.borrow().get(at)?.clone()));
+        let mut at = 0;
+        while let Some((one, other)) = pair(at) {
+            if !one.is(&other) && !self.equal(&one, &other)? {
+                if pair(at).is_none() {
+                    break;
+                }
+                return match op {
+                    CompareOp::Eq | CompareOp::Ne => Ok(op == CompareOp::Ne),
+                    _ => {
+                        let result = self.compare(op, &one, &other)?;
+                        self.truth(&result)
+                    }
+                };
+            }
+            at += 1;
+        }
+        let lengths = a.items.borrow().len().cmp(&b.items.borrow().len());
+        Ok(op.holds(Some(lengths)))
     }
 
     fn equal_native(&mut self, a: &Value, b: &Value) -> Result<Option<bool>> {

@@ -63,12 +63,31 @@ impl Vm {
         };
         let unit = match mode {
             CompileMode::Module => crate::compile::compile_module(source),
-            CompileMode::Exec | CompileMode::Single => crate::compile::compile_exec(source),
+            CompileMode::Exec => crate::compile::compile_exec(source),
+            CompileMode::Single => crate::compile::compile_single(source),
             CompileMode::Eval => crate::compile::compile_eval(source),
         };
         let unit = unit.map_err(|error| self.syntax_error(path, &error, mode))?;
         let source = Rc::new(Source::new(path, source, mode == CompileMode::Module));
-        self.link(unit, &source)
+        let mut unit = unit;
+        let warnings = std::mem::take(&mut unit.warnings);
+        let code = self.link(unit, &source)?;
+        if !warnings.is_empty() {
+            self.warn_of_syntax(&code, warnings)?;
+        }
+        Ok(code)
+    }
+
+    /// Hands what the compiler found to the module `warnings`.
+    fn warn_of_syntax(&mut self, code: &Ref<Code>, found: Vec<(String, u32)>) -> Result<()> {
+        let pairs = found.into_iter().map(|(message, line)| {
+            let (message, line) = (self.str(&message), self.int(i64::from(line)));
+            self.tuple(vec![message, line])
+        });
+        let pairs = pairs.collect();
+        let found = self.list(pairs);
+        let module = self.import_name("warnings", 0, &Value::NONE)?;
+        self.call_method(&module, "_of_syntax", &[code.to_value(), found]).map(drop)
     }
 
     /// The exception of a syntax error.

@@ -43,6 +43,11 @@ impl Vm {
             }
         }
         if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
+            && payload.is_kind::<Iter>()
+        {
+            return Ok(value.clone());
+        }
+        if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
             && let Some(iterator) = self.native_iter(&payload)
         {
             return Ok(owned_by(iterator, value));

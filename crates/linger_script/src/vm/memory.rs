@@ -138,8 +138,12 @@ impl Vm {
         if self.gc.collecting {
             return;
         }
-        while let Some(pending) = self.heap.take_pending() {
-            self.run_one_pending(pending);
+        // All that wait are taken at once: what one of them releases is finalized within it, and the others come after it.
+        while let Some(first) = self.heap.take_pending() {
+            let others: Vec<Pending> = std::iter::from_fn(|| self.heap.take_pending()).collect();
+            for pending in std::iter::once(first).chain(others) {
+                self.run_one_pending(pending);
+            }
         }
     }
 

@@ -639,12 +639,13 @@ impl Vm {
         };
         if let Some(array) = a.to_ref::<ByteArray>() {
             if in_place {
+                self.check_resizable(&array)?;
                 self.mutate(&array, |array| array.0.borrow_mut().extend_from_slice(&right));
                 return Ok(Some(a.clone()));
             }
             left.extend_from_slice(&right);
             let class = self.classes.bytearray.clone();
-            return Ok(Some(self.object(&class, ByteArray(left.into())).into_value()));
+            return Ok(Some(self.object(&class, ByteArray::new(left)).into_value()));
         }
         left.extend_from_slice(&right);
         Ok(Some(self.bytes(left)))
@@ -681,11 +682,12 @@ impl Vm {
         if let Some(array) = value.to_ref::<ByteArray>() {
             let repeated = array.0.borrow().repeat(count);
             if in_place {
+                self.check_resizable(&array)?;
                 self.mutate(&array, |array| array.0.replace(repeated));
                 return Ok(Some(value.clone()));
             }
             let class = self.classes.bytearray.clone();
-            return Ok(Some(self.object(&class, ByteArray(repeated.into())).into_value()));
+            return Ok(Some(self.object(&class, ByteArray::new(repeated)).into_value()));
         }
         Ok(None)
     }

@@ -252,7 +252,7 @@ impl Vm {
         if let Some(bytes) = object.downcast::<ByteArray>() {
             let part: Vec<u8> = indices.filter_map(|index| bytes.0.borrow().get(index).copied()).collect();
             let class = self.classes.bytearray.clone();
-            return Ok(Some(self.object(&class, ByteArray(part.into())).into_value()));
+            return Ok(Some(self.object(&class, ByteArray::new(part)).into_value()));
         }
         Ok(None)
     }

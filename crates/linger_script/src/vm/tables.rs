@@ -102,6 +102,12 @@ impl Vm {
         Ok(())
     }
 
+    /// Sets a key that the dict was just seen not to have.
+    pub(crate) fn dict_insert_hashed(&mut self, dict: &Ref<Dict>, hash: u64, key: Value, value: Value) {
+        self.track_dict(dict.header(), &key, &value);
+        self.mutate(dict, |dict| dict.table.borrow_mut().insert_new(hash, key, value));
+    }
+
     #[inline(always)]
     fn track_dict(&self, header: &Header, key: &Value, value: &Value) {
         if !header.is_tracked() && (may_be_tracked(value) || may_be_tracked(key)) {
@@ -197,6 +203,10 @@ impl Vm {
             from.table.borrow().iter().map(|entry| (entry.hash, entry.key.clone(), entry.value.clone())).collect();
         for (hash, key, value) in entries {
             self.dict_set_hashed(into, hash, key, value)?;
+            // Comparing keys may have run a script.
+            if from.table.borrow().len() != additional && !from.is(into) {
+                return Err(self.runtime_error("dict mutated during update"));
+            }
         }
         Ok(())
     }

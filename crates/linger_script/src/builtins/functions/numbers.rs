@@ -8,7 +8,7 @@ use num_traits::{One, Signed, Zero};
 use super::iteration::walk;
 use crate::builtins::checks::{function_of_one, named, positional, takes};
 use crate::builtins::list_sort::quick_less;
-use crate::objects::{Args, BigInt, Instance, List, NativeFn, Special};
+use crate::objects::{Args, BigInt, Instance, List, Native, NativeFn, Special};
 use crate::pure::float_num;
 use crate::vm::{BinaryOp, CompareOp, Result, Vm};
 
@@ -118,17 +118,20 @@ fn pow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(modulus) if !modulus.is_none() => modulus,
         _ => return vm.binary(BinaryOp::Pow, &base, &exponent),
     };
+    // A class's own method goes first, also where it inherits from int.
+    if base.is_kind::<Instance>()
+        && let Some(method) = vm.special(&base, Special::Pow)
+        && !method.is_kind::<Native>()
+        && let Some(result) = vm.call_special(&base, Special::Pow, &[exponent.clone(), modulus.clone()])?
+        && !result.is(&Value::NOT_IMPLEMENTED)
+    {
+        return Ok(result);
+    }
     if let (Some(b), Some(e), Some(m)) = (vm.to_bigint(&base), vm.to_bigint(&exponent), vm.to_bigint(&modulus)) {
         return modular_power(vm, b, e, m);
     }
     if vm.complex_of(&base).is_some() && !base.is_kind::<Instance>() {
         return Err(vm.value_error("complex modulo"));
-    }
-    if base.is_kind::<Instance>()
-        && let Some(result) = vm.call_special(&base, Special::Pow, &[exponent.clone(), modulus.clone()])?
-        && !result.is(&Value::NOT_IMPLEMENTED)
-    {
-        return Ok(result);
     }
     if [&base, &exponent, &modulus].iter().any(|value| value.is_float()) {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));

@@ -69,9 +69,9 @@ class OrderedDict(dict):
     """A dict that compares by order and can move its entries to an end. Any dict keeps the order of insertion."""
 
     def __init__(self, other=(), /, **kwds):
-        self.update(other, **kwds)
+        self.__update(other, **kwds)
 
-    update = _collections_abc.MutableMapping.update
+    update = __update = _collections_abc.MutableMapping.update
     __marker = object()
 
     def move_to_end(self, key, last=True):
@@ -88,18 +88,14 @@ class OrderedDict(dict):
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
+        key = next(dict.__reversed__(self) if last else dict.__iter__(self))
+        return key, dict.pop(self, key)
 
     def pop(self, key, default=__marker):
         if dict.__contains__(self, key):
-            value = self[key]
-            del self[key]
-            return value
+            return dict.pop(self, key)
         if default is not self.__marker:
             return default
-        if hasattr(type(self), "__missing__"):
-            return type(self).__missing__(self, key)
         raise KeyError(key)
 
     def setdefault(self, key, default=None):
@@ -134,8 +130,6 @@ class OrderedDict(dict):
 
     def copy(self):
         return self.__class__(self)
-
-    __copy__ = copy
 
     @classmethod
     def fromkeys(cls, iterable, value=None):

@@ -24,12 +24,11 @@ class _HasDefaultFactory:
         return "<factory>"
 
 
-class _Missing:
-    def __repr__(self):
-        return f"<dataclasses.MISSING at {id(self):#x}>"
+class _MISSING_TYPE:
+    pass
 
 
-class _KwOnly:
+class _KW_ONLY_TYPE:
     pass
 
 
@@ -42,8 +41,8 @@ class _FieldKind:
 
 
 _HAS_DEFAULT_FACTORY = _HasDefaultFactory()
-MISSING = _Missing()
-KW_ONLY = _KwOnly()
+MISSING = _MISSING_TYPE()
+KW_ONLY = _KW_ONLY_TYPE()
 _FIELD = _FieldKind("_FIELD")
 _FIELD_CLASSVAR = _FieldKind("_FIELD_CLASSVAR")
 _FIELD_INITVAR = _FieldKind("_FIELD_INITVAR")
@@ -256,16 +255,20 @@ def _is_classvar(annotation):
     return annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar
 
 
-def _text_names(annotation, cls, wanted):
-    """Whether an annotation written as text names one of some things, as its module knows them."""
-    head = annotation.strip().split("[")[0].strip()
+def _text_names(annotation, cls, home, is_wanted):
+    """Whether an annotation that is a text begins with the name of what is wanted, which lives in the module `home`."""
+    import re
+
+    prefix, name = re.match(r"(?:\s*(\w+)\s*\.)?\s*(\w+)|", annotation).groups()
     module = sys.modules.get(cls.__module__)
-    scope = {} if module is None else module.__dict__
-    if "." in head:
-        prefix, _, head = head.partition(".")
-        scope = getattr(scope.get(prefix), "__dict__", {})
-    found = scope.get(head)
-    return found is not None and any(found is thing for thing in wanted)
+    scope = None if module is None else module.__dict__
+    if prefix is not None and scope is not None:
+        scope = home.__dict__ if scope.get(prefix) is home else None
+    return bool(scope) and is_wanted(scope.get(name))
+
+
+def _is_initvar(annotation):
+    return annotation is InitVar or type(annotation) is InitVar
 
 
 def _get_field(cls, name, annotation, default_kw_only):
@@ -281,12 +284,12 @@ def _get_field(cls, name, annotation, default_kw_only):
     f._field_type = _FIELD
     typing = sys.modules.get("typing")
     if _is_classvar(annotation) or (
-        isinstance(annotation, str) and typing is not None and _text_names(annotation, cls, [typing.ClassVar])
+        isinstance(annotation, str) and typing is not None and _text_names(annotation, cls, typing, _is_classvar)
     ):
         f._field_type = _FIELD_CLASSVAR
     if f._field_type is _FIELD:
-        if annotation is InitVar or type(annotation) is InitVar or (
-            isinstance(annotation, str) and _text_names(annotation, cls, [InitVar])
+        if _is_initvar(annotation) or (
+            isinstance(annotation, str) and _text_names(annotation, cls, sys.modules[__name__], _is_initvar)
         ):
             f._field_type = _FIELD_INITVAR
     if f._field_type in (_FIELD_CLASSVAR, _FIELD_INITVAR) and f.default_factory is not MISSING:
@@ -324,7 +327,10 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     own = []
     kw_only_seen = False
     for name, annotation in cls.__dict__.get("__annotations__", {}).items():
-        if annotation is KW_ONLY or (isinstance(annotation, str) and _text_names(annotation, cls, [KW_ONLY])):
+        if annotation is KW_ONLY or (
+            isinstance(annotation, str)
+            and _text_names(annotation, cls, sys.modules[__name__], lambda found: found is KW_ONLY)
+        ):
             if kw_only_seen:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
             kw_only_seen = True
@@ -478,7 +484,7 @@ def _is_dataclass_instance(obj):
 
 
 def is_dataclass(obj):
-    cls = obj if isinstance(obj, type) else type(obj)
+    cls = obj if isinstance(obj, type) and not isinstance(obj, GenericAlias) else type(obj)
     return hasattr(cls, _FIELDS)
 
 

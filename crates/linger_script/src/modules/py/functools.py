@@ -1,5 +1,7 @@
 """Functions that act on functions."""
 
+import sys
+
 from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
 from abc import get_cache_token
 from types import GenericAlias
@@ -183,6 +185,13 @@ class _CacheInfoMaker:
 _cache_info = _CacheInfoMaker()
 
 
+def __getattr__(name):
+    if name == "_CacheInfo":
+        _cache_info(0, 0, 0, 0)
+        return _CacheInfoMaker.made
+    raise AttributeError(f"module 'functools' has no attribute {name!r}")
+
+
 def lru_cache(maxsize=128, typed=False):
     """Remembers the results of the calls made last."""
     if isinstance(maxsize, int):
@@ -322,7 +331,10 @@ def singledispatch(func):
         return implementation
 
     def is_union(cls):
-        return isinstance(cls, types.UnionType)
+        if isinstance(cls, types.UnionType):
+            return True
+        typing = sys.modules.get("typing")
+        return typing is not None and getattr(cls, "__origin__", None) is typing.Union
 
     def is_valid(cls):
         if isinstance(cls, type):

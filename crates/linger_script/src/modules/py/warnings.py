@@ -14,6 +14,8 @@ filters = [
 ]
 _defaultaction = "default"
 _onceregistry = {}
+# The lines of text that warnings were about: there are no files to read them from.
+_lines = {}
 
 
 class WarningMessage:
@@ -36,6 +38,8 @@ class WarningMessage:
 
 def formatwarning(message, category, filename, lineno, line=None):
     text = f"{filename}:{lineno}: {category.__name__}: {message}\n"
+    if line is None:
+        line = _lines.get((filename, lineno))
     return text + f"  {line.strip()}\n" if line else text
 
 
@@ -94,13 +98,29 @@ def warn(message, category=None, stacklevel=1, source=None):
         scope = frame.f_globals
         lineno = frame.f_lineno
         filename = frame.f_code.co_filename
+        line = frame.f_code._source_line(lineno)
     except (ValueError, AttributeError):
-        scope, lineno, filename = sys.__dict__, 1, "sys"
+        scope, lineno, filename, line = sys.__dict__, 1, "sys", None
     registry = scope.setdefault("__warningregistry__", {})
-    warn_explicit(message, category, filename, lineno, scope.get("__name__", "<string>"), registry, source=source)
+    module = scope.get("__name__", "<string>")
+    _warn_at(message, category, filename, lineno, module, registry, source, line)
+
+
+def _of_syntax(code, found):
+    """Warns of what the compiler found in the text of some code."""
+    for message, lineno in found:
+        line = code._source_line(lineno)
+        try:
+            _warn_at(message, SyntaxWarning, code.co_filename, lineno, line=line)
+        except SyntaxWarning:
+            raise SyntaxError(message, (code.co_filename, lineno, 1, line or None)) from None
 
 
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
+    _warn_at(message, category, filename, lineno, module, registry, source)
+
+
+def _warn_at(message, category, filename, lineno, module=None, registry=None, source=None, line=None):
     if registry is None:
         registry = {}
     if isinstance(message, Warning):
@@ -113,12 +133,12 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     if registry.get(key):
         return
     module = module or filename
-    for action, pattern, kind, module_pattern, line in filters:
+    for action, pattern, kind, module_pattern, wanted_line in filters:
         if (
             (pattern is None or _begins(pattern, text))
             and issubclass(category, kind)
             and (module_pattern is None or _begins(module_pattern, module))
-            and line in (0, lineno)
+            and wanted_line in (0, lineno)
         ):
             break
     else:
@@ -141,6 +161,8 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
         registry[wide] = 1
     elif action == "default":
         registry[key] = 1
+    if line:
+        _lines[filename, lineno] = line
     _show(WarningMessage(message, category, filename, lineno, source=source))
 
 
