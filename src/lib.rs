@@ -18,3 +18,14 @@ pub mod prelude {
     #[cfg(feature = "render")]
     pub use bevy_linger::LingerCamera;
 }
+
+// The code of the documents compiles, or the tests say so.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+mod embedding {}
+#[cfg(doctest)]
+#[doc = include_str!("../docs/scripting.md")]
+mod scripting {}

@@ -103,7 +103,8 @@ fn the_page_of_reference_is_the_one_that_is_made_now() {
         std::fs::write(&path, &page).expect("the page");
     }
     let known = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(page, known, "write it anew: LINGER_WRITE=1 cargo test -p bevy_linger --test reference");
+    let apart = page.lines().zip(known.lines()).find(|(made, known)| made != known);
+    assert!(page == known, "write it anew: LINGER_WRITE=1 cargo test -p bevy_linger --test reference; first {apart:?}");
 }
 
 #[test]
@@ -207,5 +208,19 @@ def on_spawn(self):
 ",
     )]);
     game.update(1);
+    no_failures(&game);
+}
+
+#[test]
+fn the_guides_python_is_python_and_imports_what_there_is() {
+    let guide = include_str!("../../../docs/scripting.md");
+    let blocks: Vec<&str> = guide.split("```python\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() >= 2);
+    let mut imports = String::new();
+    for block in blocks {
+        stubs::check(block).unwrap_or_else(|error| panic!("{error} in\n{block}"));
+        imports.extend(block.lines().filter(|line| line.starts_with("from bevy")).flat_map(|line| [line, "\n"]));
+    }
+    let game = Game::new(&[("guide.py", &imports)]);
     no_failures(&game);
 }

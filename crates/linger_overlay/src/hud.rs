@@ -81,7 +81,7 @@ const BEFORE_GRAPH: [(f32, &str, &str); 5] = [
     (9.3, "SCRIPT HEAP", "+888.8 MiB in 10 s"),
     (9.3, "LIVE OBJECTS", "+8,888,888 in 10 s"),
     (10.3, "LINGERING", "⏷ falling"),
-    (9.3, "LINGERING BYTES", "exact 888 frames ago"),
+    (9.3, "LINGERING BYTES", "complete 888 frames ago"),
 ];
 /// The same of the columns after it.
 const AFTER_GRAPH: [(f32, &str, &str); 3] = [

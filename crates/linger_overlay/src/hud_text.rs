@@ -167,7 +167,7 @@ pub(crate) fn certainty(sample: &FrameSample) -> String {
         (true, _) if frames_since(figure.as_of_frame) == 0 => "exact".to_owned(),
         (true, _) => format!("exact {} frames ago", count(frames_since(figure.as_of_frame))),
         // All that lingered then is in the figure, and what came since may be.
-        (false, Some(frame)) => format!("full {} frames ago", count(frames_since(frame))),
+        (false, Some(frame)) => format!("complete {} frames ago", count(frames_since(frame))),
         (false, None) if figure.low_objects == 0 => "not counted yet".to_owned(),
         (false, None) => "at least".to_owned(),
     }

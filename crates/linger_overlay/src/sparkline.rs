@@ -49,7 +49,7 @@ pub(crate) fn sparkline(columns: &[Span], rect: Rect, line_width: f32, colour: C
         pos2(inner.left() + inner.width() * across, inner.bottom() - inner.height() * up)
     };
     let (area_top, area_bottom) = (colour.gamma_multiply(0.35), colour.gamma_multiply(0.04));
-    let band = colour.gamma_multiply(0.22);
+    let band = colour.gamma_multiply(0.14);
     let soft = line_width * 0.5;
     let mut mesh = Mesh::default();
     mesh.reserve_vertices(columns.len() * 8);
