@@ -28,6 +28,7 @@ enum Encoding {
     Utf16(Option<Order>),
     Utf32(Option<Order>),
     UnicodeEscape,
+    RawUnicodeEscape,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,7 @@ fn encoding_named(name: &str) -> Option<Encoding> {
         "utf-32-le" | "utf-32le" => Encoding::Utf32(Some(Order::Little)),
         "utf-32-be" | "utf-32be" => Encoding::Utf32(Some(Order::Big)),
         "unicode-escape" | "unicodeescape" => Encoding::UnicodeEscape,
+        "raw-unicode-escape" => Encoding::RawUnicodeEscape,
         _ => return None,
     })
 }
@@ -95,6 +97,7 @@ fn decode_some(bytes: &[u8], at: usize, encoding: Encoding, out: &mut String) ->
         Encoding::Utf16(order) => decode_utf16(bytes, at, order, out),
         Encoding::Utf32(order) => decode_utf32(bytes, at, order, out),
         Encoding::UnicodeEscape => decode_escapes(bytes, at, out),
+        Encoding::RawUnicodeEscape => decode_raw_escapes(bytes, at, out),
     }
 }
 
@@ -182,6 +185,53 @@ fn decode_utf32(bytes: &[u8], at: usize, order: Option<Order>, out: &mut String)
 }
 
 /// The escapes of string literals, with every other byte as Latin-1.
+/// Only `\uXXXX` and `\UXXXXXXXX` mean something; all other bytes are Latin-1.
+fn decode_raw_escapes(bytes: &[u8], mut at: usize, out: &mut String) -> Result<(), Fault> {
+    while at < bytes.len() {
+        let wanted = match (bytes[at], bytes.get(at + 1)) {
+            (b'\\', Some(b'u')) => 4,
+            (b'\\', Some(b'U')) => 8,
+            (b'\\', Some(&other)) => {
+                out.push('\\');
+                out.push(other as char);
+                at += 2;
+                continue;
+            }
+            (byte, _) => {
+                out.push(byte as char);
+                at += 1;
+                continue;
+            }
+        };
+        let digits = bytes[at + 2..].iter().take(wanted).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let fault = |end, reason| Err(Fault { start: at, end, encoding: "rawunicodeescape", reason });
+        if digits < wanted {
+            let reason = if wanted == 4 { "truncated \\uXXXX escape" } else { "truncated \\UXXXXXXXX escape" };
+            return fault(at + 2 + digits, reason);
+        }
+        let text = String::from_utf8_lossy(&bytes[at + 2..at + 2 + wanted]);
+        let code = u32::from_str_radix(&text, 16).unwrap_or(u32::MAX);
+        if code >= 0x11_0000 {
+            return fault(at + 2 + wanted, "\\Uxxxxxxxx out of range");
+        }
+        out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        at += 2 + wanted;
+    }
+    Ok(())
+}
+
+fn encode_raw_escapes(text: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    for character in text.chars() {
+        match u32::from(character) {
+            code @ 0..=0xFF => out.push(code as u8),
+            code @ 0x100..=0xFFFF => out.extend(format!("\\u{code:04x}").into_bytes()),
+            code => out.extend(format!("\\U{code:08x}").into_bytes()),
+        }
+    }
+    out
+}
+
 fn decode_escapes(bytes: &[u8], at: usize, out: &mut String) -> Result<(), Fault> {
     let mut at = at;
     while at < bytes.len() {
@@ -270,6 +320,7 @@ fn encode(text: &str, encoding: Encoding, handler: Handler) -> Result<Vec<u8>, F
         Encoding::Utf16(order) => return Ok(encode_utf16(text, order)),
         Encoding::Utf32(order) => return Ok(encode_utf32(text, order)),
         Encoding::UnicodeEscape => return Ok(encode_escapes(text).into_bytes()),
+        Encoding::RawUnicodeEscape => return Ok(encode_raw_escapes(text)),
         Encoding::Ascii => (0x80, "ascii", "ordinal not in range(128)"),
         Encoding::Latin1 => (0x100, "latin-1", "ordinal not in range(256)"),
     };

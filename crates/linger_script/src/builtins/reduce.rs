@@ -5,7 +5,7 @@
 use linger_heap::{Ref, Value};
 
 use super::checks::takes_none;
-use crate::objects::{Args, Class, Dict, Instance, List, Special, Tuple};
+use crate::objects::{Args, ByteArray, Class, Dict, Instance, List, Special, Tuple};
 use crate::vm::{Result, Vm};
 
 pub(super) fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -61,6 +61,13 @@ fn taken_apart(vm: &mut Vm, object: &Value) -> Result<Value> {
     if !object.is_kind::<Instance>() {
         let name = class.name_text();
         return Err(vm.type_error(format!("cannot pickle '{name}' object")));
+    }
+    // An array of bytes is made anew from its bytes, which its own `__init__` takes.
+    if let Some(array) = vm.native::<ByteArray>(object) {
+        let bytes = vm.bytes(array.0.borrow().clone());
+        let arguments = vm.tuple(vec![bytes]);
+        let state = vm.call_method(object, "__getstate__", &[])?;
+        return Ok(vm.tuple(vec![class.into_value(), arguments, state]));
     }
     let (function, arguments) = construction(vm, object, &class)?;
     let state = vm.call_method(object, "__getstate__", &[])?;

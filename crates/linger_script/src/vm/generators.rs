@@ -40,7 +40,8 @@ impl Vm {
         let type_id = class.type_id.get();
         let generator = self.heap.alloc_grow(type_id, registers, make, |generator| &generator.registers, fill);
         // A suspended generator with clean-up code must be closed before it is freed.
-        if !code.handlers.is_empty() {
+        // Of a coroutine that never began it must be told.
+        if !code.handlers.is_empty() || kind == GeneratorKind::Coroutine {
             generator.header().set_finalizable();
             self.may_finalize.set(true);
         }

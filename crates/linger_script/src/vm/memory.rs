@@ -3,7 +3,7 @@
 use linger_heap::{Census, CollectionRecord, Finalizer, FixedText, Heap, Pending, Reason, Unreachable, Value};
 
 use super::{Result, Vm};
-use crate::objects::Special;
+use crate::objects::{Generator, GeneratorKind, GeneratorState, Special};
 
 /// What `gc` has been told.
 pub struct GcState {
@@ -173,10 +173,12 @@ impl Vm {
 
     /// Ends a suspended generator that is about to be freed.
     fn finalize_native(&mut self, object: &Value) -> Result<()> {
-        match object.to_ref() {
-            Some(generator) => self.generator_close(&generator),
-            None => Ok(()),
+        let Some(generator) = object.to_ref::<Generator>() else { return Ok(()) };
+        if generator.kind == GeneratorKind::Coroutine && generator.state.get() == GeneratorState::Created {
+            let module = self.import_name("warnings", 0, &Value::NONE)?;
+            self.call_method(&module, "_warn_unawaited_coroutine", std::slice::from_ref(object))?;
         }
+        self.generator_close(&generator)
     }
 
     /// An error before `bytes` more bytes are allocated, if they would not fit into the limit.

@@ -16,7 +16,7 @@ error = Error
 _ATOMIC = frozenset(
     {
         type(None), int, float, bool, str, bytes, type, range, property, types.EllipsisType, types.NotImplementedType,
-        types.FunctionType, types.BuiltinFunctionType, types.CodeType, weakref.ref,
+        types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.UnionType, types.GenericAlias, weakref.ref,
     }
 )
 _COPIED = frozenset({list, dict, set, bytearray})
@@ -89,6 +89,8 @@ def _reduce_object(x, cls):
     dictitems = iter(dict.items(x)) if isinstance(x, dict) else None
     if isinstance(x, set):
         return cls, (list(x),), state, None, None
+    if isinstance(x, bytearray):
+        return cls, (bytes(x),), state, None, None
     if kwargs:
         return __newobj_ex__, (cls, args, kwargs), state, listitems, dictitems
     return __newobj__, (cls, *args), state, listitems, dictitems

@@ -121,3 +121,31 @@ def escape(pattern):
     if isinstance(pattern, str):
         return _regex.escape(str(pattern))
     return _regex.escape(bytes(pattern))
+
+
+class Scanner:
+    """Splits a text by the first of some patterns that fits at each place; what goes with a pattern makes the result."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._patterns = [(_compile(phrase, flags), action) for phrase, action in lexicon]
+
+    def scan(self, string):
+        result = []
+        at = 0
+        while True:
+            for pattern, action in self._patterns:
+                found = pattern.match(string, at)
+                if found is not None:
+                    break
+            else:
+                break
+            if found.end() == at:
+                break
+            at = found.end()
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                result.append(action)
+        return result, string[at:]

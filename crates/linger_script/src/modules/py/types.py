@@ -214,8 +214,7 @@ def coroutine(func):
     """Makes the generators of a function awaitable."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    code = getattr(func, "__code__", None)
-    if code is not None and code.co_flags & 0x180:
+    if type(func) is FunctionType and func.__code__.co_flags & 0x180:
         return func
 
     class _Awaitable:

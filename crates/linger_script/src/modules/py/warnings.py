@@ -49,6 +49,9 @@ def showwarning(message, category, filename, lineno, file=None, line=None):
     file.write(formatwarning(message, category, filename, lineno, line))
 
 
+_showwarning = showwarning
+
+
 def simplefilter(action, category=Warning, lineno=0, append=False):
     _check_action(action)
     _add_filter((action, None, category, None, lineno), append)
@@ -168,6 +171,13 @@ def _warn_at(message, category, filename, lineno, module=None, registry=None, so
 
 def _show(msg):
     showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
+    if msg.source is not None and showwarning is _showwarning:
+        # Where an object was made is not kept; CPython says so too, unless told to keep it.
+        sys.stderr.write(f"{msg.category.__name__}: Enable tracemalloc to get the object allocation traceback\n")
+
+
+def _warn_unawaited_coroutine(coro):
+    warn(f"coroutine '{coro.__qualname__}' was never awaited", RuntimeWarning, stacklevel=2, source=coro)
 
 
 class catch_warnings:
