@@ -8,9 +8,36 @@ use linger_heap::{Ref, Value};
 use crate::objects::{Dict, Set, SetTable};
 use crate::vm::{BinaryOp, Result, Vm};
 
-/// Members with their hashes, as they are now.
-pub(super) fn members(set: &Set) -> Vec<(u64, Value)> {
-    set.table.borrow().hashed().map(|(hash, key)| (hash, key.clone())).collect()
+/// Calls `act` with each member of a set and its hash. Comparing members may run a script, which may change the set: what
+/// is a member when its turn comes is seen.
+fn each_member(
+    vm: &mut Vm,
+    set: &Set,
+    mut from: usize,
+    mut act: impl FnMut(&mut Vm, u64, Value) -> Result<()>,
+) -> Result<()> {
+    while let Some((place, hash, key)) = member_from(set, from) {
+        from = place + 1;
+        act(vm, hash, key)?;
+    }
+    Ok(())
+}
+
+/// Whether `test` holds for each member of a set, up to the first for which it does not.
+fn all_members(vm: &mut Vm, set: &Set, mut test: impl FnMut(&mut Vm, u64, &Value) -> Result<bool>) -> Result<bool> {
+    let mut from = 0;
+    while let Some((place, hash, key)) = member_from(set, from) {
+        from = place + 1;
+        if !test(vm, hash, &key)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[inline(always)]
+fn member_from(set: &Set, from: usize) -> Option<(usize, u64, Value)> {
+    set.table.borrow().member_from(from).map(|(place, hash, key)| (place, hash, key.clone()))
 }
 
 fn new_set(vm: &mut Vm, table: SetTable) -> Result<Ref<Set>> {
@@ -46,12 +73,16 @@ pub(crate) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> 
             drop(old);
             return Ok(());
         }
-        let members = members(&other);
-        vm.mutate(set, |set| set.table.borrow_mut().reserve_for_merge(members.len()));
-        for (hash, key) in members {
-            vm.set_add_hashed(set, hash, key)?;
-        }
-        return Ok(());
+        let asked = vm.mutate(set, |set| {
+            let (mut table, other) = (set.table.borrow_mut(), other.table.borrow());
+            table.reserve_for_merge(other.len());
+            table.merge(&other, 0)
+        });
+        // From the first member on that only a script can compare.
+        return match asked {
+            Some(from) => each_member(vm, &other, from, |vm, hash, key| vm.set_add_hashed(set, hash, key).map(drop)),
+            None => Ok(()),
+        };
     }
     if let Some(dict) = vm.native::<Dict>(other).filter(|_| other.is_kind::<Dict>()) {
         let keys: Vec<(u64, Value)> = dict.table.borrow().iter().map(|entry| (entry.hash, entry.key.clone())).collect();
@@ -81,11 +112,12 @@ pub(crate) fn intersection(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result
         }
         let larger = other.table.borrow().len() > set.table.borrow().len();
         let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
-        for (hash, key) in members(walked) {
+        each_member(vm, walked, 0, |vm, hash, key| {
             if vm.set_contains_hashed(searched, hash, &key)? {
                 vm.set_add_hashed(&result, hash, key)?;
             }
-        }
+            Ok(())
+        })?;
     } else {
         vm.for_each(other, |vm, item| {
             let hash = vm.hash(&item)?;
@@ -106,9 +138,7 @@ pub(super) fn remove_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<(
             drop(old);
             return Ok(());
         }
-        for (_, key) in members(&other) {
-            vm.set_remove(set, &key)?;
-        }
+        each_member(vm, &other, 0, |vm, hash, key| vm.set_remove_hashed(set, hash, &key).map(drop))?;
     } else {
         vm.for_each(other, |vm, item| vm.set_remove(set, &item).map(drop))?;
     }
@@ -134,7 +164,7 @@ pub(crate) fn difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<S
         return Ok(into_table(vm, &result));
     }
     let result = new_set(vm, SetTable::default())?;
-    for (hash, key) in members(set) {
+    each_member(vm, set, 0, |vm, hash, key| {
         let found = match (&other_set, &dict) {
             (Some(other), _) => vm.set_contains_hashed(other, hash, &key)?,
             (None, Some(dict)) => vm.dict_find(dict, hash, &key)?.is_some(),
@@ -143,8 +173,16 @@ pub(crate) fn difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<S
         if !found {
             vm.set_add_hashed(&result, hash, key)?;
         }
-    }
+        Ok(())
+    })?;
     Ok(into_table(vm, &result))
+}
+
+fn toggle(vm: &mut Vm, set: &Ref<Set>, hash: u64, key: Value) -> Result<()> {
+    if !vm.set_remove_hashed(set, hash, &key)? {
+        vm.set_add_hashed(set, hash, key)?;
+    }
+    Ok(())
 }
 
 /// Removes what both have and adds what only the other has.
@@ -155,12 +193,7 @@ pub(super) fn toggle_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<(
         drop(old);
         return Ok(());
     }
-    for (hash, key) in members(&other) {
-        if !vm.set_remove(set, &key)? {
-            vm.set_add_hashed(set, hash, key)?;
-        }
-    }
-    Ok(())
+    each_member(vm, &other, 0, |vm, hash, key| toggle(vm, set, hash, key))
 }
 
 /// What is in exactly one of the two.
@@ -168,11 +201,7 @@ pub(crate) fn symmetric_difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -
     let other = as_set(vm, other)?;
     let table = other.table.borrow().duplicate();
     let result = new_set(vm, table)?;
-    for (hash, key) in members(set) {
-        if !vm.set_remove(&result, &key)? {
-            vm.set_add_hashed(&result, hash, key)?;
-        }
-    }
+    each_member(vm, set, 0, |vm, hash, key| toggle(vm, &result, hash, key))?;
     Ok(into_table(vm, &result))
 }
 
@@ -208,12 +237,7 @@ pub(crate) fn is_subset(vm: &mut Vm, set: &Ref<Set>, other: &Ref<Set>) -> Result
     if set.table.borrow().len() > other.table.borrow().len() {
         return Ok(false);
     }
-    for (hash, key) in members(set) {
-        if !vm.set_contains_hashed(other, hash, &key)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    all_members(vm, set, |vm, hash, key| vm.set_contains_hashed(other, hash, key))
 }
 
 /// Whether the two have no member in common.
@@ -224,12 +248,7 @@ pub(super) fn is_disjoint(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<
         }
         let larger = other.table.borrow().len() > set.table.borrow().len();
         let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
-        for (hash, key) in members(walked) {
-            if vm.set_contains_hashed(searched, hash, &key)? {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
+        return all_members(vm, walked, |vm, hash, key| Ok(!vm.set_contains_hashed(searched, hash, key)?));
     }
     let iterator = vm.iter(other)?;
     while let Some(item) = vm.next(&iterator)? {

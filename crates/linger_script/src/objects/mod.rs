@@ -28,7 +28,7 @@ pub use function::{
 pub use generator::{Generator, GeneratorKind, GeneratorState};
 pub use iterator::{Iter, IterState};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
-pub use set_table::SetTable;
+pub use set_table::{Added, SetTable};
 pub use table::{Entry, Probe, Table, simple_equal};
 pub use text::{BigInt, ByteArray, Bytes, Str, count_chars};
 

@@ -11,10 +11,30 @@ const MIN_SIZE: usize = 8;
 
 #[derive(Debug)]
 struct Member {
+    /// The key's hash. Of a place without a key, whether its member was removed.
     hash: u64,
-    /// Empty if the place is free; a place whose member was removed has `removed` set.
+    /// Empty if the place is free, or its member was removed.
     key: Value,
-    removed: bool,
+}
+
+impl Member {
+    const FREE: Member = Member { hash: 0, key: Value::EMPTY };
+
+    #[inline(always)]
+    fn was_removed(&self) -> bool {
+        self.hash != 0
+    }
+}
+
+/// What came of adding a key.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is a member now.
+    New,
+    /// It was one.
+    Known,
+    /// Whether it is one, only a script can say.
+    Ask,
 }
 
 /// The table of a set.
@@ -43,12 +63,14 @@ struct Places {
 }
 
 impl Places {
+    #[inline(always)]
     fn new(hash: u64, mask: usize) -> Places {
         let mut places = Places { mask, base: hash as usize & mask, left: 0, offset: 0, perturb: hash };
         places.left = places.run();
         places
     }
 
+    #[inline(always)]
     fn run(&self) -> usize {
         if self.base + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 }
     }
@@ -56,6 +78,7 @@ impl Places {
 
 impl Iterator for Places {
     type Item = usize;
+    #[inline(always)]
     fn next(&mut self) -> Option<usize> {
         let place = self.base + self.offset;
         if self.offset < self.left {
@@ -126,7 +149,16 @@ impl SetTable {
         Some((position + found, &rest[found].key))
     }
 
+    /// The first member at or behind a place: its place, its hash and itself.
+    #[inline]
+    pub fn member_from(&self, place: usize) -> Option<(usize, u64, &Value)> {
+        let rest = self.places.get(place..)?;
+        let found = rest.iter().position(|member| !member.key.is_empty())?;
+        Some((place + found, rest[found].hash, &rest[found].key))
+    }
+
     /// Searches for `key`, from the start (`from` = 0) or from where a [`Probe::Ask`] said.
+    #[inline]
     pub fn probe(&self, hash: u64, key: &Value, from: usize) -> Probe {
         if self.places.is_empty() {
             return Probe::Missing;
@@ -134,7 +166,7 @@ impl SetTable {
         for (tried, place) in Places::new(hash, self.places.len() - 1).enumerate() {
             let member = &self.places[place];
             if member.key.is_empty() {
-                if member.removed {
+                if member.was_removed() {
                     continue;
                 }
                 return Probe::Missing;
@@ -156,8 +188,54 @@ impl SetTable {
         if self.places.is_empty() {
             self.resize(0);
         }
+        let mut left = None;
+        for place in Places::new(hash, self.places.len() - 1) {
+            let member = &self.places[place];
+            if member.key.is_empty() {
+                if !member.was_removed() {
+                    return self.put(left, place, hash, key);
+                }
+                left = Some(place);
+            }
+        }
+    }
+
+    /// Adds `key`, unless it is a member, or only a script can say whether it is.
+    #[inline]
+    pub fn add(&mut self, hash: u64, key: &Value) -> Added {
+        if self.places.is_empty() {
+            self.resize(0);
+        }
+        let mut left = None;
+        for place in Places::new(hash, self.places.len() - 1) {
+            let member = &self.places[place];
+            if member.key.is_empty() {
+                if !member.was_removed() {
+                    self.put(left, place, hash, key.clone());
+                    break;
+                }
+                left = Some(place);
+            } else if member.hash == hash {
+                if member.key.is(key) {
+                    return Added::Known;
+                }
+                match simple_equal(&member.key, key) {
+                    Some(true) => return Added::Known,
+                    Some(false) => {}
+                    None => return Added::Ask,
+                }
+            }
+        }
+        Added::New
+    }
+
+    /// Puts a new member where its way through the table ends: at the last place on it that a member was removed from, else at
+    /// the free one. Makes room if the table is full by then.
+    #[inline(always)]
+    fn put(&mut self, left: Option<usize>, free: usize, hash: u64, key: Value) {
         self.used += 1;
-        if !self.place(hash, key) {
+        self.places[left.unwrap_or(free)] = Member { hash, key };
+        if left.is_some() {
             return;
         }
         self.fill += 1;
@@ -167,23 +245,26 @@ impl SetTable {
         }
     }
 
-    /// Puts a key in its place: the last one on its way that a member was removed from, else the first free one. Whether it
-    /// took a free one.
-    fn place(&mut self, hash: u64, key: Value) -> bool {
-        let mask = self.places.len() - 1;
-        let mut left = None;
-        for place in Places::new(hash, mask) {
-            let member = &self.places[place];
-            if member.key.is_empty() {
-                if member.removed {
-                    left = Some(place);
-                } else {
-                    self.places[left.unwrap_or(place)] = Member { hash, key, removed: false };
-                    return left.is_none();
-                }
+    /// Puts a key that is no member into a table that has room and that no member was removed from.
+    #[inline(always)]
+    fn place(&mut self, hash: u64, key: Value) {
+        for place in Places::new(hash, self.places.len() - 1) {
+            if self.places[place].key.is_empty() {
+                self.places[place] = Member { hash, key };
+                return;
             }
         }
-        false
+    }
+
+    /// Adds the members of another table from a place on. The place it came to, if only a script can say whether the member
+    /// there is new.
+    pub fn merge(&mut self, other: &SetTable, from: usize) -> Option<usize> {
+        for (place, member) in other.places.iter().enumerate().skip(from) {
+            if !member.key.is_empty() && self.add(member.hash, &member.key) == Added::Ask {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// Makes the table anew if more than a quarter of its places had members that were removed: what CPython does after it
@@ -196,11 +277,7 @@ impl SetTable {
 
     /// Makes the table large enough for more than `least` members.
     fn resize(&mut self, least: usize) {
-        let mut size = MIN_SIZE;
-        while size <= least {
-            size *= 2;
-        }
-        let fresh = (0..size).map(|_| Member { hash: 0, key: Value::EMPTY, removed: false }).collect();
+        let fresh = free_places(size_for(least));
         let old = std::mem::replace(&mut self.places, fresh);
         self.fill = self.used;
         self.moves = self.moves.wrapping_add(1);
@@ -224,23 +301,19 @@ impl SetTable {
 
     /// A copy, with the same places where CPython's `set_merge` gives them.
     pub fn duplicate(&self) -> SetTable {
-        let mut copy = SetTable::default();
         if self.used == 0 {
-            return copy;
+            return SetTable::default();
         }
-        copy.reserve_for_merge(self.used);
-        if self.fill == self.used && copy.places.len() == self.places.len() {
-            let places = self
-                .places
-                .iter()
-                .map(|member| Member { hash: member.hash, key: member.key.clone(), removed: false })
-                .collect();
+        let size = if self.used * 5 >= (MIN_SIZE - 1) * 3 { size_for(self.used * 2) } else { MIN_SIZE };
+        if self.fill == self.used && size == self.places.len() {
+            let places =
+                self.places.iter().map(|member| Member { hash: member.hash, key: member.key.clone() }).collect();
             return SetTable { places, fill: self.fill, used: self.used, finger: 0, moves: 0 };
         }
+        let mut copy =
+            SetTable { places: free_places(size), fill: self.used, used: self.used, finger: 0, moves: 0 };
         for (hash, key) in self.hashed() {
             copy.place(hash, key.clone());
-            copy.fill += 1;
-            copy.used += 1;
         }
         copy
     }
@@ -262,7 +335,19 @@ impl SetTable {
     /// Removes the member at a position that a search found.
     pub fn remove_at(&mut self, place: usize) -> Value {
         self.used -= 1;
-        self.places[place].removed = true;
-        std::mem::take(&mut self.places[place].key)
+        std::mem::replace(&mut self.places[place], Member { hash: 1, key: Value::EMPTY }).key
     }
+}
+
+/// The size of a table for more than `least` members.
+fn size_for(least: usize) -> usize {
+    let mut size = MIN_SIZE;
+    while size <= least {
+        size *= 2;
+    }
+    size
+}
+
+fn free_places(size: usize) -> Vec<Member> {
+    (0..size).map(|_| Member::FREE).collect()
 }

@@ -3,7 +3,7 @@
 use linger_heap::{Header, Object, Ref, Value};
 
 use super::{Result, Vm};
-use crate::objects::{Dict, List, Probe, Set, SetTable, Str, Table};
+use crate::objects::{Added, Dict, List, Probe, Set, SetTable, Str, Table};
 
 /// Whether holding `value` makes a dict a candidate of the collector.
 #[inline(always)]
@@ -212,14 +212,20 @@ impl Vm {
     }
 
     /// The position of `key` in a set's table.
+    #[inline]
     fn set_find(&mut self, set: &Set, hash: u64, key: &Value) -> Result<Option<usize>> {
-        self.find(
-            key,
-            |from| set.table.borrow().probe(hash, key, from),
-            |position, other| {
-                set.table.borrow().next_from(position).is_some_and(|(at, key)| at == position && key.is(other))
-            },
-        )
+        let first = set.table.borrow().probe(hash, key, 0);
+        match first {
+            Probe::Found(position) => Ok(Some(position)),
+            Probe::Missing => Ok(None),
+            Probe::Ask { .. } => self.find(
+                key,
+                |from| set.table.borrow().probe(hash, key, from),
+                |position, other| {
+                    set.table.borrow().next_from(position).is_some_and(|(at, key)| at == position && key.is(other))
+                },
+            ),
+        }
     }
 
     /// Whether a set has `key`.
@@ -240,7 +246,13 @@ impl Vm {
     }
 
     /// As [`Vm::set_add`] with the hash known.
+    #[inline]
     pub(crate) fn set_add_hashed(&mut self, set: &Ref<Set>, hash: u64, key: Value) -> Result<bool> {
+        match self.mutate(set, |set| set.table.borrow_mut().add(hash, &key)) {
+            Added::New => return Ok(true),
+            Added::Known => return Ok(false),
+            Added::Ask => {}
+        }
         if self.set_find(set, hash, &key)?.is_some() {
             return Ok(false);
         }
@@ -251,6 +263,11 @@ impl Vm {
     /// Removes `key` from a set; says whether it was there.
     pub fn set_remove(&mut self, set: &Ref<Set>, key: &Value) -> Result<bool> {
         let hash = self.hash(key)?;
+        self.set_remove_hashed(set, hash, key)
+    }
+
+    /// As [`Vm::set_remove`] with the hash known.
+    pub(crate) fn set_remove_hashed(&mut self, set: &Ref<Set>, hash: u64, key: &Value) -> Result<bool> {
         let Some(position) = self.set_find(set, hash, key)? else { return Ok(false) };
         let key = set.table.borrow_mut().remove_at(position);
         drop(key);
