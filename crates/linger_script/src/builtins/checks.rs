@@ -3,6 +3,8 @@
 //!
 //! Knows no type: the caller says the names that messages show.
 
+use std::fmt::Display;
+
 use linger_heap::{Object, Ref, Value};
 
 use crate::objects::{Args, Class, Native, Special, Wrapper};
@@ -13,7 +15,8 @@ fn plural(count: usize) -> &'static str {
 }
 
 /// `f() takes no keyword arguments`, if there are some.
-pub(crate) fn no_keywords(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Result<()> {
+#[inline]
+pub(crate) fn no_keywords(vm: &mut Vm, args: &Args<'_>, full_name: impl Display) -> Result<()> {
     if args.names.is_empty() { Ok(()) } else { Err(vm.type_error(format!("{full_name}() takes no keyword arguments"))) }
 }
 
@@ -39,8 +42,9 @@ pub(crate) fn has_plain(vm: &mut Vm, class: Option<&Value>, special: Special) ->
 }
 
 /// A method that takes nothing but `self`.
-pub(crate) fn takes_none(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Result<()> {
-    no_keywords(vm, args, full_name)?;
+#[inline]
+pub(crate) fn takes_none(vm: &mut Vm, args: &Args<'_>, full_name: impl Display) -> Result<()> {
+    no_keywords(vm, args, &full_name)?;
     match args.values.len() {
         0 => Err(vm.type_error(format!("unbound method {full_name}() needs an argument"))),
         1 => Ok(()),
@@ -49,17 +53,18 @@ pub(crate) fn takes_none(vm: &mut Vm, args: &Args<'_>, full_name: &str) -> Resul
 }
 
 /// A method that takes one argument beside `self`.
-pub(crate) fn takes_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: &str) -> Result<&'a Value> {
+#[inline]
+pub(crate) fn takes_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: impl Display) -> Result<&'a Value> {
     exactly_one(vm, args, full_name, 1)
 }
 
 /// A function that takes one argument.
-pub(crate) fn function_of_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: &str) -> Result<&'a Value> {
+pub(crate) fn function_of_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: impl Display) -> Result<&'a Value> {
     exactly_one(vm, args, full_name, 0)
 }
 
-fn exactly_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: &str, skipped: usize) -> Result<&'a Value> {
-    no_keywords(vm, args, full_name)?;
+fn exactly_one<'a>(vm: &mut Vm, args: &Args<'a>, full_name: impl Display, skipped: usize) -> Result<&'a Value> {
+    no_keywords(vm, args, &full_name)?;
     match args.values.get(skipped..).unwrap_or(&[]) {
         [value] => Ok(value),
         other => Err(vm.type_error(format!("{full_name}() takes exactly one argument ({} given)", other.len()))),
@@ -117,7 +122,16 @@ pub(crate) fn special_takes<'a>(vm: &mut Vm, args: &Args<'a>, count: usize) -> R
 }
 
 /// `self` as the native object that the method is for, also that inside of a subclass's instance.
+#[inline]
 pub(crate) fn receiver<T: Object>(vm: &mut Vm, args: &Args<'_>, method: &str, class: &str) -> Result<Ref<T>> {
+    match args.positional().first().and_then(Value::to_ref::<T>) {
+        Some(native) => Ok(native),
+        None => receiver_inside(vm, args, method, class),
+    }
+}
+
+#[cold]
+fn receiver_inside<T: Object>(vm: &mut Vm, args: &Args<'_>, method: &str, class: &str) -> Result<Ref<T>> {
     let Some(value) = args.positional().first() else {
         return Err(vm.type_error(format!("unbound method {class}.{method}() needs an argument")));
     };

@@ -127,7 +127,7 @@ fn or_none(cell: &ValueCell) -> Value {
 /// The same property with one of its functions replaced.
 fn changed(vm: &mut Vm, args: &Args<'_>, method: &str, which: usize) -> Result<Value> {
     let old = property(vm, args, method)?;
-    let function = takes_one(vm, args, &format!("property.{method}"))?;
+    let function = takes_one(vm, args, format_args!("property.{method}"))?;
     let mut functions = [or_none(&old.getter), or_none(&old.setter), or_none(&old.deleter)];
     // `None` leaves the one that there is.
     if !function.is_none() {

@@ -196,7 +196,7 @@ fn popitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn view(vm: &mut Vm, args: &Args<'_>, name: &str, kind: ViewKind) -> Result<Value> {
     this(vm, args, name)?;
-    takes_none(vm, args, &format!("dict.{name}"))?;
+    takes_none(vm, args, format_args!("dict.{name}"))?;
     Ok(super::dict_views::make(vm, args.values[0].clone(), kind))
 }
 

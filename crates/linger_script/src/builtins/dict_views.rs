@@ -136,7 +136,7 @@ fn contains(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (view, dict) = this(vm, &args, "isdisjoint")?;
     let name = vm.type_name(&args.values[0]);
-    let other = takes_one(vm, &args, &format!("{name}.isdisjoint"))?;
+    let other = takes_one(vm, &args, format_args!("{name}.isdisjoint"))?;
     let iterator = vm.iter(other)?;
     while let Some(item) = vm.next(&iterator)? {
         if view_contains(vm, &view, &dict, &item)? {
@@ -339,7 +339,7 @@ fn proxy_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn forward(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Value> {
     let mapping = proxied(vm, args, method)?;
-    takes_none(vm, args, &format!("mappingproxy.{method}"))?;
+    takes_none(vm, args, format_args!("mappingproxy.{method}"))?;
     vm.call_method(&mapping, method, &[])
 }
 

@@ -9,7 +9,7 @@ use super::dunders;
 use super::list_sort;
 use super::text_format::repr_method;
 use crate::objects::{Args, IterState, List, NativeFn, Special, Tuple};
-use crate::vm::{Result, Vm, handed_out, owned_by};
+use crate::vm::{Result, Vm, handed_out, items_of, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -84,9 +84,15 @@ pub(super) fn ready_items(value: &Value) -> Option<Vec<Value>> {
 
 /// Appends every item: one after the other, so that a script that runs meanwhile sees them arrive.
 fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
-    if let Some(items) = ready_items(iterable) {
+    if iterable.downcast::<List>().is_some_and(|other| std::ptr::eq(other, &**list)) {
+        let items = list.items.borrow().clone();
         vm.check_memory(items.len() * size_of::<Value>())?;
         vm.mutate(list, |list| list.items.borrow_mut().extend(items));
+        return Ok(());
+    }
+    if let Some(items) = items_of(iterable) {
+        vm.check_memory(items.len() * size_of::<Value>())?;
+        vm.mutate(list, |list| list.items.borrow_mut().extend_from_slice(&items));
         return Ok(());
     }
     vm.for_each(iterable, |vm, item| {
@@ -174,7 +180,7 @@ pub(super) fn from_end(index: i64, len: usize) -> usize {
 fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "remove")?;
     let wanted = takes_one(vm, &args, "list.remove")?;
-    let Some(place) = position(vm, &list, wanted, 0, usize::MAX)? else {
+    let Some(place) = vm.position_of(&list.to_value(), wanted, 0, usize::MAX)? else {
         return Err(vm.value_error("list.remove(x): x not in list"));
     };
     vm.heap().before_shift(list.header(), place, 1);
@@ -184,19 +190,6 @@ fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     });
     drop(removed);
     Ok(Value::NONE)
-}
-
-/// The first place in `start..end` of an item equal to `wanted`. Comparing may change the list: it is asked anew for each item.
-fn position(vm: &mut Vm, list: &Ref<List>, wanted: &Value, start: usize, end: usize) -> Result<Option<usize>> {
-    let mut place = start;
-    while place < end {
-        let Some(item) = list.items.borrow().get(place).cloned() else { break };
-        if vm.equal(&item, wanted)? {
-            return Ok(Some(place));
-        }
-        place += 1;
-    }
-    Ok(None)
 }
 
 fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -236,7 +229,7 @@ fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let len = list.items.borrow().len();
     let start = bound(vm, given.get(1), 0, len)?;
     let end = bound(vm, given.get(2), i64::MAX, len)?;
-    match position(vm, &list, &given[0], start, end)? {
+    match vm.position_of(&list.to_value(), &given[0], start, end)? {
         Some(place) => Ok(vm.size(place)),
         None => {
             let wanted = vm.repr(&given[0])?;
@@ -258,12 +251,11 @@ pub(super) fn bound(vm: &mut Vm, value: Option<&Value>, default: i64, len: usize
 fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "count")?;
     let wanted = takes_one(vm, &args, "list.count")?;
-    let mut found = 0;
-    let mut place = 0;
-    loop {
-        let Some(item) = list.items.borrow().get(place).cloned() else { break };
-        found += usize::from(vm.equal(&item, wanted)?);
-        place += 1;
+    let list = list.into_value();
+    let (mut found, mut from) = (0, 0);
+    while let Some(place) = vm.position_of(&list, wanted, from, usize::MAX)? {
+        found += 1;
+        from = place + 1;
     }
     Ok(vm.size(found))
 }

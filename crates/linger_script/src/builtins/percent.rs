@@ -3,10 +3,10 @@
 //! The syntax of formats is in `pure::percent`. A format of bytes is treated as text in which each character stands for a
 //! byte, so that one walk serves both.
 
-use linger_heap::Value;
+use linger_heap::{Ref, Value};
 
 use super::bytes_type::octets_of;
-use crate::objects::{Dict, NativeObject, Special, Tuple};
+use crate::objects::{Dict, NativeObject, Special, Str, Tuple};
 use crate::pure::int_text::IntRef;
 use crate::pure::percent::{self, Conversion, Count, Piece, Resolved};
 use crate::vm::{Raise, Result, Vm};
@@ -17,13 +17,23 @@ struct Supply<'a> {
     all: &'a Value,
     /// Whether keys look values up in it.
     is_mapping: bool,
-    items: Vec<Value>,
+    /// The values, if they are those of a tuple...
+    tuple: Option<Ref<Tuple>>,
+    /// ...and the only one otherwise.
+    single: Value,
     next: usize,
 }
 
 impl Supply<'_> {
+    fn items(&self) -> &[Value] {
+        match &self.tuple {
+            Some(tuple) => &tuple.items,
+            None => std::slice::from_ref(&self.single),
+        }
+    }
+
     fn next(&mut self, vm: &mut Vm) -> Result<Value> {
-        let item = self.items.get(self.next).cloned();
+        let item = self.items().get(self.next).cloned();
         self.next += 1;
         item.ok_or_else(|| vm.type_error("not enough arguments for format string"))
     }
@@ -71,11 +81,7 @@ impl Vm {
         let tuple = self.native::<Tuple>(args);
         let is_mapping = tuple.is_none() && self.is_format_mapping(args, medium);
         let is_tuple = tuple.is_some();
-        let items = match tuple {
-            Some(tuple) => tuple.items.iter().cloned().collect(),
-            None => vec![args.clone()],
-        };
-        let mut supply = Supply { all: args, is_mapping, items, next: 0 };
+        let mut supply = Supply { all: args, is_mapping, tuple, single: args.clone(), next: 0 };
         let mut out = String::with_capacity(format.len() + 16);
         for piece in percent::pieces(format, is_mapping) {
             match piece {
@@ -86,7 +92,7 @@ impl Vm {
                 }
             }
         }
-        if supply.next < supply.items.len() && (is_tuple || !is_mapping) {
+        if supply.next < supply.items().len() && (is_tuple || !is_mapping) {
             let what = if medium == Medium::Text { "string" } else { "bytes" };
             return Err(self.type_error(format!("not all arguments converted during {what} formatting")));
         }
@@ -113,8 +119,27 @@ impl Vm {
         if let Some(key) = conversion.key {
             debug_assert!(supply.is_mapping, "the reader of formats refuses keys otherwise");
             let key = if medium == Medium::Text { self.str(key) } else { self.bytes(as_bytes(key)) };
-            supply.items = vec![self.get_item(supply.all, &key)?];
+            supply.single = self.get_item(supply.all, &key)?;
             supply.next = 0;
+        }
+        if conversion.is_plain() {
+            let value = supply.items().get(supply.next);
+            let text = value.filter(|_| medium == Medium::Text && matches!(conversion.kind, 's' | 'd' | 'i'));
+            let written = text.is_some_and(|value| match (value.downcast::<Str>(), value.as_small_int()) {
+                (Some(text), _) if conversion.kind == 's' => {
+                    out.push_str(&text.text);
+                    true
+                }
+                (_, Some(int)) => {
+                    out.push_str(itoa::Buffer::new().format(int));
+                    true
+                }
+                _ => false,
+            });
+            if written {
+                supply.next += 1;
+                return Ok(());
+            }
         }
         let width = supply.count(self, conversion.width)?;
         let width = self.index_i64(&width)?;

@@ -97,7 +97,13 @@ pub(crate) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> 
 
 /// What is in one or the other.
 pub(crate) fn union(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTable> {
-    let table = set.table.borrow().duplicate();
+    let other_set = vm.native::<Set>(other);
+    if other_set.as_ref().is_some_and(|other| other.is(set)) {
+        let table = set.table.borrow().duplicate();
+        return Ok(table);
+    }
+    let other_used = other_set.map_or(0, |other| other.table.borrow().len());
+    let table = set.table.borrow().duplicate_for_merge(other_used);
     let result = new_set(vm, table)?;
     add_all(vm, &result, other)?;
     Ok(into_table(vm, &result))

@@ -68,8 +68,9 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Set>> {
 }
 
 /// The full name of a method, for messages.
-fn full_name(set: &Set, method: &str) -> String {
-    format!("{}.{method}", if set.frozen { "frozenset" } else { "set" })
+fn full_name(set: &Set, method: &str) -> impl std::fmt::Display {
+    let class = if set.frozen { "frozenset" } else { "set" };
+    std::fmt::from_fn(move |f| write!(f, "{class}.{method}"))
 }
 
 fn is_exact(class: &Value, exact: &Class) -> bool {
@@ -160,7 +161,7 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "copy")?;
-    takes_none(vm, &args, &full_name(&set, "copy"))?;
+    takes_none(vm, &args, full_name(&set, "copy"))?;
     if args.values[0].is_kind::<Set>() && set.frozen {
         return Ok(args.values[0].clone());
     }
@@ -180,7 +181,7 @@ type Algebra = fn(&mut Vm, &Ref<Set>, &Value) -> Result<SetTable>;
 /// A method that folds an operation over any number of iterables.
 fn folded(vm: &mut Vm, args: Args<'_>, name: &str, operation: Algebra) -> Result<Value> {
     let set = this(vm, &args, name)?;
-    no_keywords(vm, &args, &full_name(&set, name))?;
+    no_keywords(vm, &args, full_name(&set, name))?;
     let mut table = None;
     for other in &args.values[1..] {
         let left = match table.take() {
@@ -210,26 +211,26 @@ fn difference(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn symmetric_difference(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "symmetric_difference")?;
-    takes_one(vm, &args, &full_name(&set, "symmetric_difference"))?;
+    takes_one(vm, &args, full_name(&set, "symmetric_difference"))?;
     folded(vm, args, "symmetric_difference", algebra::symmetric_difference)
 }
 
 fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "isdisjoint")?;
-    let other = takes_one(vm, &args, &full_name(&set, "isdisjoint"))?;
+    let other = takes_one(vm, &args, full_name(&set, "isdisjoint"))?;
     Ok(Value::bool(algebra::is_disjoint(vm, &set, other)?))
 }
 
 fn issubset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "issubset")?;
-    let other = takes_one(vm, &args, &full_name(&set, "issubset"))?;
+    let other = takes_one(vm, &args, full_name(&set, "issubset"))?;
     let other = algebra::as_set(vm, other)?;
     Ok(Value::bool(algebra::is_subset(vm, &set, &other)?))
 }
 
 fn issuperset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "issuperset")?;
-    let other = takes_one(vm, &args, &full_name(&set, "issuperset"))?;
+    let other = takes_one(vm, &args, full_name(&set, "issuperset"))?;
     if let Some(other) = vm.native::<Set>(other) {
         return Ok(Value::bool(algebra::is_subset(vm, &other, &set)?));
     }

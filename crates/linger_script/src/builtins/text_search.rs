@@ -164,7 +164,7 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let places = limit.map_or(places, |limit| places.min(limit));
         vm.check_text(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
     }
-    Ok(vm.str(&str_text::replace(&text.text, &old.text, &new.text, limit)))
+    Ok(vm.string(str_text::replace(&text.text, &old.text, &new.text, limit)))
 }
 
 /// What `split` and `rsplit` are given: the text, the separator, if there is one, and the limit.

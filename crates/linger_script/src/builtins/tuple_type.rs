@@ -47,10 +47,7 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let tuple = match given.first() {
         None => vm.tuple(Vec::new()),
         Some(tuple) if exact && tuple.is_kind::<Tuple>() => return Ok(tuple.clone()),
-        Some(iterable) => {
-            let items = vm.items(iterable)?;
-            vm.tuple(items)
-        }
+        Some(iterable) => vm.tuple_of(iterable)?,
     };
     vm.wrap(&args.values[0], tuple)
 }
@@ -61,20 +58,20 @@ fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let len = tuple.items.len();
     let start = bound(vm, given.get(1), 0, len)?;
     let end = bound(vm, given.get(2), i64::MAX, len)?.min(len);
-    for place in start..end {
-        if vm.equal(&tuple.items[place], &given[0])? {
-            return Ok(vm.size(place));
-        }
+    match vm.position_of(&tuple.to_value(), &given[0], start, end)? {
+        Some(place) => Ok(vm.size(place)),
+        None => Err(vm.value_error("tuple.index(x): x not in tuple")),
     }
-    Err(vm.value_error("tuple.index(x): x not in tuple"))
 }
 
 fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let tuple = this(vm, &args, "count")?;
     let wanted = takes_one(vm, &args, "tuple.count")?;
-    let mut found = 0;
-    for item in tuple.items.iter() {
-        found += usize::from(vm.equal(item, wanted)?);
+    let tuple = tuple.into_value();
+    let (mut found, mut from) = (0, 0);
+    while let Some(place) = vm.position_of(&tuple, wanted, from, usize::MAX)? {
+        found += 1;
+        from = place + 1;
     }
     Ok(vm.size(found))
 }

@@ -4,7 +4,7 @@
 use linger_heap::{Edge, Value};
 
 use super::support::{Table, add_class, between, exactly, method, module, none, with};
-use crate::objects::{Args, Dict, Layout, NativeData, Tuple};
+use crate::objects::{Args, Dict, Layout, NativeData, NativeObject, Tuple};
 use crate::vm::{BinaryOp, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
@@ -150,6 +150,11 @@ impl NativeData for TupleGetter {
     fn heap_bytes(&self) -> usize {
         size_of::<TupleGetter>()
     }
+}
+
+/// The position in the tuple, if `value` is the descriptor of a field.
+pub(crate) fn tuple_field(value: &Value) -> Option<usize> {
+    value.downcast::<NativeObject>()?.with(|getter: &mut TupleGetter| getter.index)
 }
 
 fn getter_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

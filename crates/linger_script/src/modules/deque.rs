@@ -174,27 +174,37 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
 }
 
+/// Changes a deque, and tells the heap if its room changed.
+fn change<R>(vm: &mut Vm, this: &Value, act: impl FnOnce(&mut Deque) -> R) -> Result<R> {
+    let (result, before, after) = with(vm, this, |deque: &mut Deque| {
+        deque.version += 1;
+        let before = deque.items.capacity();
+        let result = act(deque);
+        (result, before, deque.items.capacity())
+    })?;
+    if before != after
+        && let Some(header) = this.header()
+    {
+        vm.heap().resized(header, (after as isize - before as isize) * size_of::<Value>() as isize);
+    }
+    Ok(result)
+}
+
 fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) -> Result<()> {
     let is_full = with(vm, this, |deque: &mut Deque| deque.limit.is_some_and(|limit| deque.items.len() >= limit))?;
     if is_full && !left {
         before_shift(vm, this, 0);
     }
-    let surplus = resize(vm, this, |deque: &mut Deque| {
-        deque.version += 1;
+    let surplus = change(vm, this, |deque| {
         if left {
             deque.items.push_front(item);
         } else {
             deque.items.push_back(item);
         }
-        match deque.limit {
-            Some(limit) if deque.items.len() > limit => {
-                if left {
-                    deque.items.pop_back()
-                } else {
-                    deque.items.pop_front()
-                }
-            }
-            _ => None,
+        match (is_full, left) {
+            (false, _) => None,
+            (true, true) => deque.items.pop_back(),
+            (true, false) => deque.items.pop_front(),
         }
     })?;
     drop(surplus);
@@ -280,8 +290,7 @@ fn take(vm: &mut Vm, this: &Value, left: bool) -> Result<Value> {
     if left {
         before_shift(vm, this, 0);
     }
-    let item = resize(vm, this, |deque: &mut Deque| {
-        deque.version += 1;
+    let item = change(vm, this, |deque| {
         let item = if left { deque.items.pop_front() } else { deque.items.pop_back() };
         if deque.items.capacity() > 64 && deque.items.len() * 4 < deque.items.capacity() {
             deque.items.shrink_to(deque.items.len() * 2);

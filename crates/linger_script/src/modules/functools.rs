@@ -132,12 +132,18 @@ fn partial_new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn partial_call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "__call__")?;
-    let (function, mut values, keywords) = parts(vm, this)?;
-    values.extend_from_slice(rest.positional());
-    let stored = keywords.map(|keywords| vm.dict_entries(&keywords)).unwrap_or_default();
-    if stored.is_empty() && rest.names.is_empty() {
+    let given = rest.positional();
+    let (function, mut values, keywords) = with(vm, this, |partial: &mut Partial| {
+        let mut values = Vec::with_capacity(partial.args.len() + given.len());
+        values.extend_from_slice(&partial.args);
+        values.extend_from_slice(given);
+        let keywords = partial.keywords.as_ref().filter(|keywords| !keywords.table.borrow().is_empty());
+        (partial.function.clone(), values, keywords.cloned())
+    })?;
+    if keywords.is_none() && rest.names.is_empty() {
         return vm.call(&function, &values);
     }
+    let stored = keywords.map(|keywords| vm.dict_entries(&keywords)).unwrap_or_default();
     let mut named: Vec<(Value, Value)> = stored;
     for (name, value) in rest.keywords() {
         match named.iter_mut().find(|(known, _)| crate::vm::text(known) == crate::vm::text(name)) {

@@ -11,7 +11,7 @@ use super::itertools_make::{
     zip_longest,
 };
 use super::support::{Table, add_class, method, module, one, registered, resize, with};
-use crate::objects::{Args, Class, NativeData, NativeFn};
+use crate::objects::{Args, Class, NativeData, NativeFn, NativeObject};
 use crate::vm::{BinaryOp, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
@@ -318,8 +318,32 @@ fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
 }
 
+/// The next item of the commonest iterators, where it needs no script and is not the last one's end.
+fn next_at_once(vm: &Vm, state: &mut Lazy) -> Option<Value> {
+    match state {
+        Lazy::Chain { inner: Some(inner), .. } => vm.next_if_plain(inner),
+        Lazy::Count { next, step } => {
+            let following = vm.int(next.as_small_int()? + step.as_small_int()?);
+            Some(std::mem::replace(next, following))
+        }
+        Lazy::Islice { iterator, next, stop, step, position }
+            if position == next && stop.is_none_or(|stop| *next < stop) =>
+        {
+            let item = vm.next_if_plain(iterator)?;
+            *position += 1;
+            *next = next.saturating_add(*step);
+            Some(item)
+        }
+        _ => None,
+    }
+}
+
 /// The next item. The runtime's own loops may call it without going through `__next__`.
 pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
+    let at_once = this.downcast::<NativeObject>().and_then(|object| object.with(|state| next_at_once(vm, state)));
+    if let Some(Some(item)) = at_once {
+        return Ok(Some(item));
+    }
     let plan = with(vm, this, plan)?;
     match plan {
         Step::Done => Ok(None),

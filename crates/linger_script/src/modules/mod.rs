@@ -34,6 +34,8 @@ mod sys;
 mod time;
 pub(crate) mod weakref;
 
+pub(crate) use collections::tuple_field;
+
 use linger_heap::Value;
 
 use crate::vm::{Result, Vm};

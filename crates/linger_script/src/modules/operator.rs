@@ -421,8 +421,27 @@ fn methodcaller(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn fetch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "__call__")?;
-    let name = vm.type_name(this);
-    let object = &exactly::<1>(vm, &rest, &name)?[0];
+    let (&[ref object], true) = (rest.values, rest.names.is_empty()) else {
+        let name = vm.type_name(this);
+        return exactly::<1>(vm, &rest, &name).map(|_| Value::NONE);
+    };
+    // Most getters fetch one thing.
+    enum One {
+        Item(Value),
+        Attribute(Value),
+    }
+    let one = with(vm, this, |getter: &mut Getter| match getter {
+        Getter::Items(items) if items.len() == 1 => Some(One::Item(items[0].clone())),
+        Getter::Attributes(paths) if paths.len() == 1 && paths[0].len() == 1 => {
+            Some(One::Attribute(paths[0][0].clone()))
+        }
+        _ => None,
+    })?;
+    match one {
+        Some(One::Item(item)) => return vm.get_item(object, &item),
+        Some(One::Attribute(name)) => return vm.get_attr(object, &name),
+        None => {}
+    }
     let plan = with(vm, this, |getter: &mut Getter| match getter {
         Getter::Items(items) => Getter::Items(items.clone()),
         Getter::Attributes(paths) => Getter::Attributes(paths.clone()),

@@ -244,6 +244,10 @@ pub struct Class {
     pub plan: Cell<Plan>,
     /// See above.
     pub plan_epoch: Cell<u32>,
+    /// The function of the runtime that gives an object's next item, if there is one, as found out in epoch `next_epoch`.
+    pub next: Cell<Option<super::NativeFn>>,
+    /// See above.
+    pub next_epoch: Cell<u32>,
     /// The epoch in which it was found out that every instance is true.
     pub true_epoch: Cell<u32>,
     /// What answers for its objects' attributes before anything is looked up.
@@ -272,6 +276,8 @@ impl Class {
             slot_hint: Cell::new(1),
             plan: Cell::new(Plan::General),
             plan_epoch: Cell::new(0),
+            next: Cell::new(None),
+            next_epoch: Cell::new(0),
             true_epoch: Cell::new(0),
             hooks: Cell::new(None),
             subclasses: RefCell::default(),

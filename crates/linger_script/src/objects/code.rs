@@ -63,6 +63,8 @@ pub enum CacheKind {
     ClassValue,
     /// The same, of the class itself: `shape` is the class's number.
     OfClass,
+    /// An item of the tuple that an instance is, by a field's name: `slot` is its position.
+    TupleField,
     /// A method of a class of the runtime; `shape` is the kind of its instances.
     KindMethod,
     /// A method of a class of the runtime's modules; `shape` is the class's number.

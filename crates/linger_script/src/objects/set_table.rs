@@ -53,46 +53,6 @@ pub struct SetTable {
 /// A place to go on from has the table's count of moves above it.
 const MOVES_SHIFT: u32 = 48;
 
-/// The order in which places are tried for a hash.
-struct Places {
-    mask: usize,
-    base: usize,
-    left: usize,
-    offset: usize,
-    perturb: u64,
-}
-
-impl Places {
-    #[inline(always)]
-    fn new(hash: u64, mask: usize) -> Places {
-        let mut places = Places { mask, base: hash as usize & mask, left: 0, offset: 0, perturb: hash };
-        places.left = places.run();
-        places
-    }
-
-    #[inline(always)]
-    fn run(&self) -> usize {
-        if self.base + LINEAR_PROBES <= self.mask { LINEAR_PROBES } else { 0 }
-    }
-}
-
-impl Iterator for Places {
-    type Item = usize;
-    #[inline(always)]
-    fn next(&mut self) -> Option<usize> {
-        let place = self.base + self.offset;
-        if self.offset < self.left {
-            self.offset += 1;
-        } else {
-            self.perturb >>= PERTURB_SHIFT;
-            self.base = self.base.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
-            self.offset = 0;
-            self.left = self.run();
-        }
-        Some(place)
-    }
-}
-
 impl SetTable {
     /// The number of members.
     pub fn len(&self) -> usize {
@@ -157,30 +117,46 @@ impl SetTable {
         Some((place + found, rest[found].hash, &rest[found].key))
     }
 
+    /// Calls `look` with the places where a member of this hash may be, in the order in which they are tried, until it gives
+    /// something. There is always a free place, which ends every search.
+    #[inline(always)]
+    fn along<R>(&self, hash: u64, mut look: impl FnMut(usize, &Member) -> Option<R>) -> R {
+        let mask = self.places.len() - 1;
+        let (mut base, mut perturb) = (hash as usize & mask, hash);
+        loop {
+            let run = if base + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            for (offset, member) in self.places[base..=base + run].iter().enumerate() {
+                if let Some(result) = look(base + offset, member) {
+                    return result;
+                }
+            }
+            perturb >>= PERTURB_SHIFT;
+            base = base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
     /// Searches for `key`, from the start (`from` = 0) or from where a [`Probe::Ask`] said.
     #[inline]
     pub fn probe(&self, hash: u64, key: &Value, from: usize) -> Probe {
         if self.places.is_empty() {
             return Probe::Missing;
         }
-        for (tried, place) in Places::new(hash, self.places.len() - 1).enumerate() {
-            let member = &self.places[place];
+        let mut tried = 0;
+        self.along(hash, |place, member| {
+            tried += 1;
             if member.key.is_empty() {
-                if member.was_removed() {
-                    continue;
-                }
-                return Probe::Missing;
+                return if member.was_removed() { None } else { Some(Probe::Missing) };
             }
-            if member.hash == hash && tried >= from {
-                let equal = if member.key.is(key) { Some(true) } else { simple_equal(&member.key, key) };
-                match equal {
-                    Some(true) => return Probe::Found(place),
-                    Some(false) => {}
-                    None => return Probe::Ask { key: member.key.clone(), position: place, next: tried + 1 },
-                }
+            if member.hash != hash || tried <= from {
+                return None;
             }
-        }
-        Probe::Missing
+            let equal = if member.key.is(key) { Some(true) } else { simple_equal(&member.key, key) };
+            match equal {
+                Some(true) => Some(Probe::Found(place)),
+                Some(false) => None,
+                None => Some(Probe::Ask { key: member.key.clone(), position: place, next: tried }),
+            }
+        })
     }
 
     /// Adds a key that is not a member.
@@ -189,15 +165,16 @@ impl SetTable {
             self.resize(0);
         }
         let mut left = None;
-        for place in Places::new(hash, self.places.len() - 1) {
-            let member = &self.places[place];
+        let free = self.along(hash, |place, member| {
             if member.key.is_empty() {
                 if !member.was_removed() {
-                    return self.put(left, place, hash, key);
+                    return Some(place);
                 }
                 left = Some(place);
             }
-        }
+            None
+        });
+        self.put(left, free, hash, key);
     }
 
     /// Adds `key`, unless it is a member, or only a script can say whether it is.
@@ -207,26 +184,31 @@ impl SetTable {
             self.resize(0);
         }
         let mut left = None;
-        for place in Places::new(hash, self.places.len() - 1) {
-            let member = &self.places[place];
+        let free = self.along(hash, |place, member| {
             if member.key.is_empty() {
                 if !member.was_removed() {
-                    self.put(left, place, hash, key.clone());
-                    break;
+                    return Some(Ok(place));
                 }
                 left = Some(place);
             } else if member.hash == hash {
                 if member.key.is(key) {
-                    return Added::Known;
+                    return Some(Err(Added::Known));
                 }
                 match simple_equal(&member.key, key) {
-                    Some(true) => return Added::Known,
+                    Some(true) => return Some(Err(Added::Known)),
                     Some(false) => {}
-                    None => return Added::Ask,
+                    None => return Some(Err(Added::Ask)),
                 }
             }
+            None
+        });
+        match free {
+            Ok(free) => {
+                self.put(left, free, hash, key.clone());
+                Added::New
+            }
+            Err(added) => added,
         }
-        Added::New
     }
 
     /// Puts a new member where its way through the table ends: at the last place on it that a member was removed from, else at
@@ -248,12 +230,8 @@ impl SetTable {
     /// Puts a key that is no member into a table that has room and that no member was removed from.
     #[inline(always)]
     fn place(&mut self, hash: u64, key: Value) {
-        for place in Places::new(hash, self.places.len() - 1) {
-            if self.places[place].key.is_empty() {
-                self.places[place] = Member { hash, key };
-                return;
-            }
-        }
+        let free = self.along(hash, |place, member| member.key.is_empty().then_some(place));
+        self.places[free] = Member { hash, key };
     }
 
     /// Adds the members of another table from a place on. The place it came to, if only a script can say whether the member
@@ -299,6 +277,26 @@ impl SetTable {
         }
     }
 
+    /// A copy that has room for a merge of `other_used` members, as [`SetTable::duplicate`] and then
+    /// [`SetTable::reserve_for_merge`] would make it.
+    pub fn duplicate_for_merge(&self, other_used: usize) -> SetTable {
+        let used = self.used;
+        let size = if used * 5 >= (MIN_SIZE - 1) * 3 { size_for(used * 2) } else { MIN_SIZE };
+        if used == 0 || other_used == 0 || (used + other_used) * 5 < (size - 1) * 3 || size != self.places.len() {
+            return self.duplicate();
+        }
+        self.placed_anew(size_for((used + other_used) * 2))
+    }
+
+    /// A copy of another size, its members placed in the order that they have here.
+    fn placed_anew(&self, size: usize) -> SetTable {
+        let mut copy = SetTable { places: free_places(size), fill: self.used, used: self.used, finger: 0, moves: 0 };
+        for (hash, key) in self.hashed() {
+            copy.place(hash, key.clone());
+        }
+        copy
+    }
+
     /// A copy, with the same places where CPython's `set_merge` gives them.
     pub fn duplicate(&self) -> SetTable {
         if self.used == 0 {
@@ -310,12 +308,7 @@ impl SetTable {
                 self.places.iter().map(|member| Member { hash: member.hash, key: member.key.clone() }).collect();
             return SetTable { places, fill: self.fill, used: self.used, finger: 0, moves: 0 };
         }
-        let mut copy =
-            SetTable { places: free_places(size), fill: self.used, used: self.used, finger: 0, moves: 0 };
-        for (hash, key) in self.hashed() {
-            copy.place(hash, key.clone());
-        }
-        copy
+        self.placed_anew(size)
     }
 
     /// Takes out a member: the next one in the table after the one taken last.

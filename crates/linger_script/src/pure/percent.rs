@@ -73,6 +73,11 @@ pub struct Resolved {
 }
 
 impl Conversion<'_> {
+    /// Whether there is nothing but the type's letter.
+    pub fn is_plain(&self) -> bool {
+        self.flags == Flags::default() && self.width == Count::None && self.precision == Count::None
+    }
+
     /// Fills in what the `*` arguments gave; each is ignored where there was no `*`.
     pub fn resolve(&self, width: i64, precision: i64) -> PureResult<Resolved> {
         let mut flags = self.flags;

@@ -39,6 +39,11 @@ pub fn replace(text: &str, old: &str, new: &str, limit: Option<usize>) -> String
     if old.is_empty() {
         return text.replacen(old, new, limit.unwrap_or(usize::MAX));
     }
+    if let ([old], [new], None) = (old.as_bytes(), new.as_bytes(), limit) {
+        // One ASCII character in the place of another leaves the text one.
+        let bytes = text.bytes().map(|byte| if byte == *old { *new } else { byte }).collect();
+        return String::from_utf8(bytes).unwrap_or_default();
+    }
     let mut replaced = String::with_capacity(text.len());
     let mut is_first = true;
     each_part(text, old, limit, |part| {
@@ -62,11 +67,36 @@ pub fn find(text: &str, needle: &str) -> Option<usize> {
 
 /// Calls `act` with the byte offset of each `needle` in `text`, one behind the other, for at most `limit` of them. `needle` is not
 /// empty.
-pub fn each_place(text: &str, needle: &str, limit: Option<usize>, act: impl FnMut(usize)) {
-    let limit = limit.unwrap_or(usize::MAX);
-    match *needle.as_bytes() {
-        [byte] => memchr::memchr_iter(byte, text.as_bytes()).take(limit).for_each(act),
-        _ => memchr::memmem::find_iter(text.as_bytes(), needle.as_bytes()).take(limit).for_each(act),
+pub fn each_place(text: &str, needle: &str, limit: Option<usize>, mut act: impl FnMut(usize)) {
+    let (text, needle, limit) = (text.as_bytes(), needle.as_bytes(), limit.unwrap_or(usize::MAX));
+    if needle.len() > 1 && text.len() > SHORT {
+        return memchr::memmem::find_iter(text, needle).take(limit).for_each(act);
+    }
+    let (mut from, mut left) = (0, limit);
+    while left > 0
+        && let Some(at) = find_byte(&text[from..], needle[0])
+    {
+        from += at;
+        if text[from..].starts_with(needle) {
+            act(from);
+            left -= 1;
+            from += needle.len();
+        } else {
+            from += 1;
+        }
+    }
+}
+
+/// Up to so many bytes, a search for a few bytes by the first of them is done before a better one is set up.
+const SHORT: usize = 256;
+
+/// The position of the first such byte: in many texts it is near.
+#[inline]
+fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
+    let near = &text[..text.len().min(16)];
+    match near.iter().position(|&other| other == byte) {
+        None if text.len() > 16 => memchr::memchr(byte, &text[16..]).map(|at| at + 16),
+        found => found,
     }
 }
 
@@ -99,12 +129,22 @@ pub fn rsplit<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&
 
 /// `text.split(None, limit)`: words between whitespace.
 pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
-    if limit.is_none() && text.is_ascii() {
-        let is_space = |byte: &u8| is_space(char::from(*byte));
-        let words = text.as_bytes().split(is_space).filter(|word| !word.is_empty());
-        return words.filter_map(|word| std::str::from_utf8(word).ok()).collect();
-    }
     let mut parts = Vec::new();
+    if limit.is_none() && text.is_ascii() {
+        let mut start = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if is_ascii_space(byte) {
+                if start < at {
+                    parts.push(&text[start..at]);
+                }
+                start = at + 1;
+            }
+        }
+        if start < text.len() {
+            parts.push(&text[start..]);
+        }
+        return parts;
+    }
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
         let end = match limit {
@@ -115,6 +155,11 @@ pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
         rest = rest[end..].trim_start_matches(is_space);
     }
     parts
+}
+
+#[inline(always)]
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r' | 0x1c..=0x1f)
 }
 
 /// `text.rsplit(None, limit)`.

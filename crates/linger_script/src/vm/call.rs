@@ -404,7 +404,7 @@ impl Vm {
 }
 
 /// The native function behind a `__new__` or `__init__` of a builtin class.
-fn native_function_of(value: &Value) -> Option<NativeFn> {
+pub(super) fn native_function_of(value: &Value) -> Option<NativeFn> {
     if let Some(wrapper) = value.downcast::<Wrapper>() {
         return native_function_of(&wrapper.function.get());
     }

@@ -500,15 +500,8 @@ impl Vm {
         if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
             return Ok(Some(op.holds(Some((*a.text).cmp(&*b.text)))));
         }
-        if let (Some(a), Some(b)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) {
-            let (a, b) = (a.items.to_vec(), b.items.to_vec());
-            return self.compare_sequences(op, &a, &b).map(Some);
-        }
-        if let (Some(a), Some(b)) = (a.downcast::<List>(), b.downcast::<List>()) {
-            if matches!(op, CompareOp::Eq | CompareOp::Ne) && a.items.borrow().len() != b.items.borrow().len() {
-                return Ok(Some(op == CompareOp::Ne));
-            }
-            return self.compare_lists(op, a, b).map(Some);
+        if a.is_kind::<Tuple>() && b.is_kind::<Tuple>() || a.is_kind::<List>() && b.is_kind::<List>() {
+            return self.compare_runs(op, a, b).map(Some);
         }
         if let (Some(a), Some(b)) = (super::bytearrays::bytes_of(a), super::bytearrays::bytes_of(b)) {
             return Ok(Some(op.holds(Some(a.cmp(&b)))));
@@ -525,29 +518,6 @@ impl Vm {
         }
         let equal = self.equal_native(a, b)?;
         Ok(equal.map(|equal| equal == (op == CompareOp::Eq)))
-    }
-
-    /// Two lists, which a script's comparison of their items may change on the way.
-    fn compare_lists(&mut self, op: CompareOp, a: &List, b: &List) -> Result<bool> {
-        let pair = |at: usize| Some((a.items.borrow().get(at)?.clone(), b.items.borrow().get(at)?.clone()));
-        let mut at = 0;
-        while let Some((one, other)) = pair(at) {
-            if !one.is(&other) && !self.equal(&one, &other)? {
-                if pair(at).is_none() {
-                    break;
-                }
-                return match op {
-                    CompareOp::Eq | CompareOp::Ne => Ok(op == CompareOp::Ne),
-                    _ => {
-                        let result = self.compare(op, &one, &other)?;
-                        self.truth(&result)
-                    }
-                };
-            }
-            at += 1;
-        }
-        let lengths = a.items.borrow().len().cmp(&b.items.borrow().len());
-        Ok(op.holds(Some(lengths)))
     }
 
     fn equal_native(&mut self, a: &Value, b: &Value) -> Result<Option<bool>> {

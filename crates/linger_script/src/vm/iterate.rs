@@ -4,6 +4,7 @@ use linger_heap::{Ref, Value};
 use num_traits::Signed;
 
 use super::compare::small_range_len;
+use super::sequences::items_of;
 use super::{Result, Vm};
 use crate::objects::*;
 
@@ -116,8 +117,8 @@ impl Vm {
     /// The next item of an iterator, or nothing at its end.
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
-        if let Some(iter) = iterator.to_ref::<Iter>() {
-            return Ok(match self.next_of(&iter)? {
+        if let Some(iter) = iterator.downcast::<Iter>() {
+            return Ok(match self.next_of(iter)? {
                 Some(Item::One(item)) => Some(item),
                 Some(Item::Pair(first, second)) => Some(self.tuple_from([first, second].into_iter())),
                 None => None,
@@ -125,6 +126,18 @@ impl Vm {
         }
         if let Some(generator) = iterator.to_ref::<Generator>() {
             return self.generator_next(&generator);
+        }
+        let next = iterator.downcast::<NativeObject>().and_then(|native| self.native_next(&native.class));
+        if let Some(next) = next {
+            let args = Args { values: std::slice::from_ref(iterator), names: &[] };
+            return match self.with_recursion("", |vm| next(vm, args)) {
+                Ok(item) => Ok(Some(item)),
+                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
+                    self.stopped = self.stop_value(&raised);
+                    Ok(None)
+                }
+                Err(raised) => Err(raised),
+            };
         }
         match self.special(iterator, Special::Next) {
             Some(method) => match self.call_found(&method, std::slice::from_ref(iterator)) {
@@ -139,6 +152,17 @@ impl Vm {
         }
     }
 
+    /// The function of the runtime that gives the next item of a class's objects; found out once an epoch.
+    fn native_next(&mut self, class: &Ref<Class>) -> Option<NativeFn> {
+        if class.next_epoch.get() != self.epoch {
+            let name = self.special_name(Special::Next).clone();
+            let next = self.lookup(class, &name);
+            class.next.set(next.as_ref().and_then(super::call::native_function_of));
+            class.next_epoch.set(self.epoch);
+        }
+        class.next.get()
+    }
+
     /// As [`Vm::next`] of an iterator of the runtime; the end is an exception if something inside ended with a value.
     pub(crate) fn next_or_value(&mut self, iterator: &Value) -> Result<Option<Value>> {
         self.stopped = Value::NONE;
@@ -148,7 +172,7 @@ impl Vm {
     }
 
     /// The next item of an iterator of the runtime.
-    pub(super) fn next_of(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
+    pub(super) fn next_of(&mut self, iter: &Iter) -> Result<Option<Item>> {
         match self.next_native(iter) {
             // A function given to `map` ends it by this.
             Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
@@ -159,7 +183,15 @@ impl Vm {
         }
     }
 
-    fn next_native(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
+    fn next_native(&mut self, iter: &Iter) -> Result<Option<Item>> {
+        if !iter.plain {
+            return self.next_scripted(iter);
+        }
+        self.next_plain(iter).map_err(|what| self.runtime_error(what))
+    }
+
+    /// The next item of an iterator that needs no script for it.
+    fn next_plain(&self, iter: &Iter) -> Result<Option<Item>, &'static str> {
         let mut state = iter.state.borrow_mut();
         let item = match &mut *state {
             IterState::Done => return Ok(None),
@@ -214,32 +246,31 @@ impl Vm {
                 let more = if by.is_positive() { at < end } else { at > end };
                 more.then(|| std::mem::replace(next, self.big(at + by)))
             }
-            IterState::DictKeys(..)
-            | IterState::DictValues(..)
-            | IterState::DictItems(..)
-            | IterState::DictReversed(..)
-            | IterState::Set(..) => {
-                let next = self.next_entry(&mut state);
-                drop(state);
-                return match next {
-                    Ok(Some(item)) => Ok(Some(item)),
-                    Ok(None) => {
-                        drop((iter.state.replace(IterState::Done), iter.owner.take()));
-                        Ok(None)
-                    }
-                    Err(what) => Err(self.runtime_error(what)),
+            IterState::Enumerate(inner, count) => {
+                let Some(item) = self.plain_value(inner)? else { return Ok(None) };
+                let following = match count.as_small_int() {
+                    Some(count) => self.int(count + 1),
+                    None => self.big(self.to_bigint(count).unwrap_or_default() + 1),
                 };
+                return Ok(Some(Item::Pair(std::mem::replace(count, following), item)));
             }
-            IterState::Sequence(..)
-            | IterState::SequenceReversed(..)
-            | IterState::Call(..)
-            | IterState::Enumerate(..)
-            | IterState::Zip(..)
-            | IterState::Map(..)
-            | IterState::Filter(..) => {
-                drop(state);
-                return self.next_scripted(iter);
+            IterState::Zip(inner, _) => {
+                if let [first, second] = &inner[..] {
+                    let Some(first) = self.plain_value(first)? else { return Ok(None) };
+                    let Some(second) = self.plain_value(second)? else { return Ok(None) };
+                    return Ok(Some(Item::Pair(first, second)));
+                }
+                let mut items = Vec::with_capacity(inner.len());
+                for iterator in inner {
+                    let Some(item) = self.plain_value(iterator)? else { return Ok(None) };
+                    items.push(item);
+                }
+                return Ok(if items.is_empty() { None } else { Some(Item::One(self.tuple(items))) });
             }
+            state => match self.next_entry(state)? {
+                Some(item) => return Ok(Some(item)),
+                None => None,
+            },
         };
         if item.is_none() {
             let old = std::mem::replace(&mut *state, IterState::Done);
@@ -247,6 +278,30 @@ impl Vm {
             drop((old, iter.owner.take()));
         }
         Ok(item.map(Item::One))
+    }
+
+    /// The next item of a plain iterator inside of another.
+    #[inline]
+    fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {
+        let Some(iter) = iterator.downcast::<Iter>() else { return Ok(None) };
+        // Most are lists: their items are taken here.
+        if let IterState::List(list, index) = &mut *iter.state.borrow_mut()
+            && let Some(item) = list.downcast::<List>().and_then(|list| list.items.borrow().get(*index).cloned())
+        {
+            *index += 1;
+            return Ok(Some(item));
+        }
+        Ok(match self.next_plain(iter)? {
+            Some(Item::One(item)) => Some(item),
+            Some(Item::Pair(first, second)) => Some(self.tuple_from([first, second].into_iter())),
+            None => None,
+        })
+    }
+
+    /// The next item of an iterator, if it takes no script to tell and the iterator has not come to its end.
+    pub(crate) fn next_if_plain(&self, iterator: &Value) -> Option<Value> {
+        iterator.downcast::<Iter>().filter(|iter| iter.plain)?;
+        self.plain_value(iterator).ok().flatten()
     }
 
     fn next_entry(&self, state: &mut IterState) -> Result<Option<Item>, &'static str> {
@@ -306,7 +361,7 @@ impl Vm {
     }
 
     /// Iterators whose next item takes running a script.
-    fn next_scripted(&mut self, iter: &Ref<Iter>) -> Result<Option<Item>> {
+    fn next_scripted(&mut self, iter: &Iter) -> Result<Option<Item>> {
         enum Step {
             Item(Value, i64),
             Back(Value, i64),
@@ -458,11 +513,8 @@ impl Vm {
 
     /// Everything that an iterable gives.
     pub fn items(&mut self, iterable: &Value) -> Result<Vec<Value>> {
-        if let Some(list) = iterable.downcast::<List>() {
-            return Ok(list.items.borrow().clone());
-        }
-        if let Some(tuple) = iterable.downcast::<Tuple>() {
-            return Ok(tuple.items.to_vec());
+        if let Some(items) = items_of(iterable) {
+            return Ok(items.to_vec());
         }
         let mut items = Vec::new();
         self.for_each(iterable, |vm, item| {
@@ -473,6 +525,15 @@ impl Vm {
             Ok(())
         })?;
         Ok(items)
+    }
+
+    /// A tuple of everything that an iterable gives.
+    pub(crate) fn tuple_of(&mut self, iterable: &Value) -> Result<Value> {
+        if let Some(items) = items_of(iterable) {
+            return Ok(self.tuple_from(items.iter().cloned()));
+        }
+        let items = self.items(iterable)?;
+        Ok(self.tuple(items))
     }
 
     /// Calls `act` for everything that an iterable gives.
@@ -554,18 +615,8 @@ impl Vm {
             };
         }
         if container.is_kind::<List>() || container.is_kind::<Tuple>() {
-            let mut index = 0;
-            loop {
-                let other = match container.downcast::<List>() {
-                    Some(list) => list.items.borrow().get(index).cloned(),
-                    None => container.downcast::<Tuple>().and_then(|tuple| tuple.items.get(index).cloned()),
-                };
-                let Some(other) = other else { return Ok(Some(false)) };
-                if self.equal(&other, item)? {
-                    return Ok(Some(true));
-                }
-                index += 1;
-            }
+            let found = self.position_of(container, item, 0, usize::MAX)?;
+            return Ok(Some(found.is_some()));
         }
         if let Some(range) = container.downcast::<Range>()
             && let Some(number) = self.to_bigint(item)
@@ -612,6 +663,22 @@ impl Vm {
             }
             _ => Err(self.type_error(format!("a bytes-like object is required, not '{}'", self.type_name(item)))),
         }
+    }
+}
+
+/// Whether an iterator needs no script for its next item, from its beginning to its end.
+#[inline]
+pub(super) fn is_plain(state: &IterState) -> bool {
+    let is_plain = |value: &Value| value.downcast::<Iter>().is_some_and(|iter| iter.plain);
+    match state {
+        IterState::Sequence(..)
+        | IterState::SequenceReversed(..)
+        | IterState::Call(..)
+        | IterState::Map(..)
+        | IterState::Filter(..) => false,
+        IterState::Enumerate(inner, _) => is_plain(inner),
+        IterState::Zip(inner, strict) => !strict && inner.iter().all(is_plain),
+        _ => true,
     }
 }
 

@@ -24,6 +24,7 @@ mod memory;
 mod native_classes;
 mod operators;
 mod patterns;
+mod sequences;
 mod stack;
 mod subscript;
 mod tables;
@@ -49,6 +50,7 @@ pub(crate) use imports::CompileMode;
 pub(crate) use iterate::{DICT_LEN, DICT_SHOWN, owned_by};
 pub use memory::GcState;
 pub(crate) use operators::{BinaryOp, UnaryOp};
+pub(crate) use sequences::items_of;
 pub use stack::FrameView;
 pub(crate) use tables::handed_out;
 pub use types::Classes;
@@ -423,6 +425,12 @@ impl Vm {
         let class = if frozen { &self.classes.frozenset } else { &self.classes.set };
         let set = Set { table: std::cell::RefCell::new(table), frozen, hash: std::cell::Cell::new(None) };
         self.heap.alloc(class.type_id.get(), set).into_value()
+    }
+
+    /// The class of a set.
+    #[inline(always)]
+    pub(crate) fn class_of_set(&self, set: &Set) -> &Ref<Class> {
+        if set.frozen { &self.classes.frozenset } else { &self.classes.set }
     }
 
     /// An object of kind `T` counted as an instance of `class`.

@@ -707,8 +707,13 @@ fn is_text(value: &Value) -> bool {
 
 fn repeated(items: &[Value], count: usize) -> Vec<Value> {
     let mut repeated = Vec::with_capacity(items.len() * count);
-    for _ in 0..count {
+    let total = items.len() * count;
+    if count > 0 {
         repeated.extend_from_slice(items);
+    }
+    // What there is already is appended again, so that a short run takes few rounds.
+    while repeated.len() < total {
+        repeated.extend_from_within(..repeated.len().min(total - repeated.len()));
     }
     repeated
 }

@@ -76,6 +76,13 @@ impl Vm {
                     return None;
                 }
             }
+            CacheKind::TupleField => {
+                let instance = object.downcast::<Instance>()?;
+                if instance.shape.get() != cache.shape.get() || cache.epoch.get() != self.epoch {
+                    return None;
+                }
+                return instance.payload()?.downcast::<Tuple>()?.items.get(cache.slot.get() as usize).cloned();
+            }
             CacheKind::OfClass => {
                 let uid = object.downcast::<Class>()?.uid;
                 if uid != cache.shape.get() || cache.epoch.get() != self.epoch {
@@ -106,7 +113,16 @@ impl Vm {
                     return Ok(value);
                 }
                 Some(Found::Method(method)) => return self.bind(&method, object, &class),
-                None => {}
+                None => {
+                    if !class.flags.get().has_getattribute
+                        && instance.shape.get() != 0
+                        && let Some(getter) = self.lookup(&class, &cache.name)
+                        && let Some(position) = crate::modules::tuple_field(&getter)
+                    {
+                        let shape = instance.shape.get();
+                        cache.note(CacheKind::TupleField, shape, self.epoch, position as u32, 0);
+                    }
+                }
             }
         } else if let Some(module) = object.downcast::<Module>() {
             let hash = self.hash_str(&cache.name);
@@ -242,6 +258,9 @@ impl Vm {
     fn cached_method(&self, object: &Value, cache: &Cache) -> Option<(Value, bool)> {
         match cache.kind.get() {
             CacheKind::NativeMethod => {
+                if let Some(set) = object.downcast::<Set>() {
+                    return (self.class_of_set(set).uid == cache.shape.get()).then(|| (cache.method(), true));
+                }
                 let native = object.downcast::<NativeObject>()?;
                 let known = native.class.uid == cache.shape.get()
                     && cache.epoch.get() == self.epoch
@@ -312,8 +331,13 @@ impl Vm {
                 && !object.downcast::<NativeObject>().is_some_and(|native| !native.attributes.is_empty())
                 && let Some(found) = self.runtime_method(object, &cache.name)
             {
-                if let Some(native) = object.downcast::<NativeObject>() {
-                    cache.note(CacheKind::NativeMethod, native.class.uid, self.epoch, 0, found.bits());
+                let class = match (object.downcast::<NativeObject>(), object.downcast::<Set>()) {
+                    (Some(native), _) => Some(&native.class),
+                    (_, Some(set)) => Some(self.class_of_set(set)),
+                    _ => None,
+                };
+                if let Some(class) = class {
+                    cache.note(CacheKind::NativeMethod, class.uid, self.epoch, 0, found.bits());
                 }
                 return Ok((found, true));
             }

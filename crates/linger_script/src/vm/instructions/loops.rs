@@ -40,6 +40,14 @@ impl Vm {
     pub(in crate::vm) fn op_for_next(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let iterator = at.get(i.b);
+        if let Some(iter) = iterator.downcast::<Iter>() {
+            self.note_site();
+            return Ok(match self.next_of(iter)? {
+                Some(Item::One(item)) => self.loop_item(i, Some(item)),
+                Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
+                None => self.loop_item(i, None),
+            });
+        }
         if let Some(generator) = iterator.to_ref::<Generator>() {
             match generator.state.get() {
                 GeneratorState::Created | GeneratorState::Suspended => {
@@ -60,13 +68,6 @@ impl Vm {
             return Ok(self.loop_item(i, None));
         }
         self.note_site();
-        if let Some(iter) = iterator.to_ref::<Iter>() {
-            return Ok(match self.next_of(&iter)? {
-                Some(Item::One(item)) => self.loop_item(i, Some(item)),
-                Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
-                None => self.loop_item(i, None),
-            });
-        }
         let item = self.next(iterator)?;
         Ok(self.loop_item(i, item))
     }
@@ -98,11 +99,18 @@ impl Vm {
         self.stack.jump_word(is_end == (i.op == Op::ForNext))
     }
 
+    /// What a generator expression goes over. The iterators of these containers look at them only when the expression runs: its
+    /// own loop does as well with the container itself.
     #[inline(never)]
     pub(in crate::vm) fn op_get_iter(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
-        let iterator = self.iter(at.get(i.b))?;
+        let iterable = at.get(i.b);
+        let iterator = if iterable.is_kind::<List>() || iterable.is_kind::<Tuple>() || iterable.is_kind::<Range>() {
+            iterable.clone()
+        } else {
+            self.iter(iterable)?
+        };
         at.done(i.b);
         at.set(i.a, iterator);
         Ok(Flow::Next)
