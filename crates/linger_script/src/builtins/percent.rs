@@ -161,7 +161,7 @@ impl Vm {
                 let text = self.bytes_for_format(&value)?;
                 out.push_str(&how.format_text(&text));
             }
-            's' => match self.text_of(&value).filter(|_| value.is_kind::<crate::objects::Str>()) {
+            's' => match self.text_of(&value).filter(|_| value.is_kind::<Str>()) {
                 Some(text) => out.push_str(&how.format_text(&text.text)),
                 None => {
                     let text = self.to_text(&value)?;

@@ -3,12 +3,14 @@
 
 use linger_heap::{Edge, Value};
 
-use super::support::{Table, add_class, between, exactly, method, module, none, with};
+use super::support::{Table, add_class, between, exactly, method, module, named, none, with};
 use crate::objects::{Args, Dict, Layout, NativeData, NativeObject, Tuple};
-use crate::vm::{BinaryOp, Result, Vm};
+use crate::vm::{BinaryOp, Result, Vm, handed_out};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
-    let module = module(vm, "_collections", &[("_count_elements", count_elements)]);
+    let module = module(vm, "_collections", &[("_count_elements", count_elements), ("_pop_end", pop_end)]);
+    let to_end = super::support::method_value(vm, "OrderedDict", "move_to_end", move_to_end);
+    vm.module_set(&module, "_move_to_end", to_end);
     super::deque::add(vm, &module);
 
     let dict = vm.classes.dict.clone();
@@ -119,6 +121,53 @@ fn default_reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.tuple(vec![class, arguments, Value::NONE, Value::NONE, items]))
 }
 
+/// `OrderedDict.move_to_end(key, last=True)`
+fn move_to_end(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "move_to_end")?;
+    let [key, last] = named(vm, &rest, "move_to_end", ["key", "last"], 1)?;
+    let last = last.map_or(Ok(true), |last| vm.truth(&last))?;
+    let (Some(dict), Some(key)) = (vm.native::<Dict>(this), key) else {
+        return Err(vm.type_error("move_to_end() needs a dict"));
+    };
+    let hash = vm.hash(&key)?;
+    let Some(position) = vm.dict_find(&dict, hash, &key)? else { return Err(vm.key_error(&key)) };
+    let header = dict.header();
+    vm.heap().before_reorder(header);
+    vm.mutate(&dict, |dict| {
+        let mut table = dict.table.borrow_mut();
+        if last && position + 1 == table.end_position() {
+            return;
+        }
+        let entry = table.remove_at(position);
+        if last {
+            table.insert_new(entry.hash, entry.key, entry.value);
+        } else {
+            table.insert_first(entry);
+        }
+    });
+    Ok(Value::NONE)
+}
+
+/// `_pop_end(dict, last)`: takes out the last entry, or the first one.
+fn pop_end(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [this, last] = exactly::<2>(vm, &args, "_pop_end")?;
+    let last = vm.truth(last)?;
+    let Some(dict) = vm.native::<Dict>(this) else { return Err(vm.type_error("_pop_end() needs a dict")) };
+    let entry = vm.mutate(&dict, |dict| {
+        let mut table = dict.table.borrow_mut();
+        let end = table.end_position();
+        let position = if last { table.previous_position(end) } else { table.next_position(0) };
+        position.map(|position| table.remove_at(position))
+    });
+    match entry {
+        Some(entry) => Ok(vm.tuple(vec![handed_out(entry.key), handed_out(entry.value)])),
+        None => {
+            let message = vm.str("dictionary is empty");
+            Err(vm.key_error(&message))
+        }
+    }
+}
+
 /// `_count_elements(mapping, iterable)`: adds one for each item.
 fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [mapping, iterable] = exactly::<2>(vm, &args, "_count_elements")?;
@@ -128,11 +177,16 @@ fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let one = vm.int(1);
     let iterator = vm.iter(iterable)?;
     while let Some(item) = vm.next(&iterator)? {
-        let count = match vm.dict_get(&dict, &item)? {
-            Some(count) => vm.binary(BinaryOp::Add, &count, &one)?,
+        let hash = vm.hash(&item)?;
+        let known = vm.dict_find(&dict, hash, &item)?.map(|place| dict.table.borrow().value(place).clone());
+        let count = match known {
+            Some(count) => match count.as_small_int() {
+                Some(count) => vm.int(count + 1),
+                None => vm.binary(BinaryOp::Add, &count, &one)?,
+            },
             None => one.clone(),
         };
-        vm.dict_set(&dict, item, count)?;
+        vm.dict_set_hashed(&dict, hash, item, count)?;
     }
     Ok(Value::NONE)
 }

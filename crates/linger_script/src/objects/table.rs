@@ -49,7 +49,9 @@ pub struct Table {
     entries: Vec<Entry>,
     /// Positions of entries by hash, or nothing for a small table. A power of two.
     index: Box<[u32]>,
-    len: usize,
+    len: u32,
+    /// The entries before this position are all deleted: where a search for the first one begins.
+    front: u32,
     /// Changes whenever a key is added or removed; never the same for two tables. 0 until it is asked for.
     keys_version: u32,
     /// Changes whenever entries change their positions, for whoever goes through the table in pieces.
@@ -63,7 +65,7 @@ impl Table {
     /// The number of entries.
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.len
+        self.len as usize
     }
 
     /// Whether there are no entries.
@@ -112,7 +114,8 @@ impl Table {
         // Without an index the entries that are left are found one by one.
         self.index = Box::default();
         let taken = self.entries.split_off(self.entries.len().saturating_sub(limit));
-        self.len -= taken.iter().filter(|entry| !entry.key.is_empty()).count();
+        self.len -= taken.iter().filter(|entry| !entry.key.is_empty()).count() as u32;
+        self.front = self.front.min(self.entries.len() as u32);
         (taken, !self.entries.is_empty())
     }
 
@@ -124,7 +127,8 @@ impl Table {
 
     /// The first position from `position` on whose entry is not deleted.
     #[inline(always)]
-    pub fn next_position(&self, mut position: usize) -> Option<usize> {
+    pub fn next_position(&self, position: usize) -> Option<usize> {
+        let mut position = position.max(self.front as usize);
         while let Some(entry) = self.entries.get(position) {
             if !entry.key.is_empty() {
                 return Some(position);
@@ -234,8 +238,8 @@ impl Table {
     /// Makes room: squeezes out deleted entries if there are many, else doubles.
     fn grow(&mut self) {
         let wanted =
-            if self.len * 2 < self.entries.len() { self.entries.len() } else { (self.entries.len() * 2).max(4) };
-        if self.len < self.entries.len() {
+            if self.len() * 2 < self.entries.len() { self.entries.len() } else { (self.entries.len() * 2).max(4) };
+        if self.len() < self.entries.len() {
             self.squeeze();
         }
         self.entries.reserve_exact(wanted - self.entries.len());
@@ -248,6 +252,7 @@ impl Table {
 
     fn squeeze(&mut self) {
         self.moves = self.moves.wrapping_add(1);
+        self.front = 0;
         self.entries.retain(|entry| !entry.key.is_empty());
     }
 
@@ -308,16 +313,40 @@ impl Table {
             }
             if self.entries.is_empty() {
                 self.index.fill(FREE);
+                self.front = 0;
             }
             return entry;
         }
-        std::mem::replace(&mut self.entries[position], Entry { hash, key: Value::EMPTY, value: Value::EMPTY })
+        let deleted = Entry { hash, key: Value::EMPTY, value: Value::EMPTY };
+        let entry = std::mem::replace(&mut self.entries[position], deleted);
+        if position == self.front as usize {
+            let rest = self.entries[position..].iter();
+            self.front += rest.take_while(|entry| entry.key.is_empty()).count() as u32;
+        }
+        entry
+    }
+
+    /// Puts an entry whose key is not in the table before all others.
+    pub fn insert_first(&mut self, entry: Entry) {
+        self.keys_version = 0;
+        self.moves = self.moves.wrapping_add(1);
+        self.len += 1;
+        match self.front.checked_sub(1) {
+            Some(front) => {
+                self.front = front;
+                self.entries[front as usize] = entry;
+            }
+            None => self.entries.insert(0, entry),
+        }
+        if !self.index.is_empty() || self.entries.len() > SMALL {
+            self.rebuild(self.entries.capacity());
+        }
     }
 
     /// Takes everything out; the caller drops it when nothing is borrowed any more.
     pub fn take_all(&mut self) -> Vec<Entry> {
         self.keys_version = 0;
-        self.len = 0;
+        (self.len, self.front) = (0, 0);
         self.index = Box::default();
         std::mem::take(&mut self.entries)
     }
@@ -325,15 +354,15 @@ impl Table {
     /// A copy with the same order and no deleted entries.
     pub fn duplicate(&self) -> Table {
         let mut copy = Table::default();
-        copy.entries.reserve_exact(self.len);
+        copy.entries.reserve_exact(self.len());
         copy.entries.extend(self.iter().map(|entry| Entry {
             hash: entry.hash,
             key: entry.key.clone(),
             value: entry.value.clone(),
         }));
         copy.len = self.len;
-        if copy.len > SMALL {
-            copy.rebuild(copy.len);
+        if copy.len() > SMALL {
+            copy.rebuild(copy.len());
         }
         copy
     }

@@ -85,12 +85,8 @@ impl Vm {
         } else if value.is_kind::<Str>() {
             IterState::Str(value.clone(), 0)
         } else if let Some(range) = value.downcast::<Range>() {
-            match (range.start.as_small_int(), range.stop.as_small_int(), range.step.as_small_int()) {
-                (Some(start), Some(stop), Some(step)) => {
-                    IterState::Range(start, small_range_len(start, stop, step) as u64, step)
-                }
-                _ => IterState::BigRange(range.start.clone(), range.stop.clone(), range.step.clone()),
-            }
+            let big = || IterState::BigRange(range.start.clone(), range.stop.clone(), range.step.clone());
+            small_range(range).unwrap_or_else(big)
         } else if let Some(set) = value.downcast::<Set>() {
             IterState::Set(value.clone(), 0, set.table.borrow().len())
         } else if let Some(view) = value.downcast::<DictView>() {
@@ -517,6 +513,14 @@ impl Vm {
             return Ok(items.to_vec());
         }
         let mut items = Vec::new();
+        if let Some(iter) = iterable.downcast::<Iter>() {
+            self.take_ready(iter, &mut items)?;
+        } else if let Some(range) = iterable.downcast::<Range>()
+            && let Some(state) = small_range(range)
+        {
+            self.take_run(&state, &mut items)?;
+            return Ok(items);
+        }
         self.for_each(iterable, |vm, item| {
             if items.len() == items.capacity() {
                 vm.check_memory(items.len() * size_of::<Value>())?;
@@ -525,6 +529,42 @@ impl Vm {
             Ok(())
         })?;
         Ok(items)
+    }
+
+    /// Takes what is left of an iterator over what lies ready; nothing of others.
+    fn take_ready(&self, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
+        let ready = matches!(
+            &*iter.state.borrow(),
+            IterState::List(..) | IterState::ListReversed(..) | IterState::Tuple(..) | IterState::Range(..)
+        );
+        if !ready {
+            return Ok(());
+        }
+        let state = iter.state.replace(IterState::Done);
+        let owner = iter.owner.take();
+        self.take_run(&state, items)?;
+        drop((state, owner));
+        Ok(())
+    }
+
+    fn take_run(&self, state: &IterState, items: &mut Vec<Value>) -> Result<()> {
+        match state {
+            IterState::List(run, from) | IterState::Tuple(run, from) => {
+                let run = items_of(run);
+                items.extend_from_slice(run.as_deref().and_then(|run| run.get(*from..)).unwrap_or_default());
+            }
+            IterState::ListReversed(run, end) => {
+                let run = items_of(run);
+                let run = run.as_deref().unwrap_or_default();
+                items.extend(run[..(*end).min(run.len())].iter().rev().cloned());
+            }
+            IterState::Range(next, left, step) => {
+                self.check_memory((*left as usize).saturating_mul(size_of::<Value>()))?;
+                items.extend((0..*left as i64).map(|round| self.int(next + round * step)));
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// A tuple of everything that an iterable gives.
@@ -539,6 +579,11 @@ impl Vm {
     /// Calls `act` for everything that an iterable gives.
     pub fn for_each(&mut self, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<()>) -> Result<()> {
         let iterator = self.iter(iterable)?;
+        while let Some(item) = self.next_if_plain(&iterator) {
+            self.burn()?;
+            act(self, item)?;
+        }
+        // Other iterators, and what the end of a plain one says.
         while let Some(item) = self.next(&iterator)? {
             self.burn()?;
             act(self, item)?;
@@ -664,6 +709,12 @@ impl Vm {
             _ => Err(self.type_error(format!("a bytes-like object is required, not '{}'", self.type_name(item)))),
         }
     }
+}
+
+/// How an iterator over a range of small integers begins.
+fn small_range(range: &Range) -> Option<IterState> {
+    let (start, stop, step) = (range.start.as_small_int()?, range.stop.as_small_int()?, range.step.as_small_int()?);
+    Some(IterState::Range(start, small_range_len(start, stop, step) as u64, step))
 }
 
 /// Whether an iterator needs no script for its next item, from its beginning to its end.

@@ -73,6 +73,11 @@ impl Vm {
 
     /// `object[key]`
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result<Value> {
+        if let Some(slice) = key.downcast::<Slice>()
+            && let Some(part) = self.plain_slice(object, slice)
+        {
+            return Ok(part);
+        }
         if self.has_script_class(object) {
             if let Some(class) = object.to_ref::<Class>() {
                 return self.class_item(&class, key);
@@ -190,6 +195,30 @@ impl Vm {
             return Err(self.index_error("range object index out of range"));
         }
         Ok(self.big(big(&range.start) + index * big(&range.step)))
+    }
+
+    /// A slice without a step of a list or an ASCII string, with bounds that are small integers or left out.
+    fn plain_slice(&self, object: &Value, slice: &Slice) -> Option<Value> {
+        if !slice.step.is_none() {
+            return None;
+        }
+        let place = |bound: &Value, absent: usize, len: usize| match bound.as_small_int() {
+            Some(index) if index < 0 => Some(len.saturating_sub(index.unsigned_abs() as usize)),
+            Some(index) => Some(len.min(index as usize)),
+            None => bound.is_none().then_some(absent),
+        };
+        let bounds = |len: usize| {
+            let (start, stop) = (place(&slice.start, 0, len)?, place(&slice.stop, len, len)?);
+            Some(start..stop.max(start))
+        };
+        if let Some(list) = object.downcast::<List>() {
+            let items = list.items.borrow();
+            let part = items.get(bounds(items.len())?)?.to_vec();
+            return Some(self.list(part));
+        }
+        let text = object.downcast::<Str>().filter(|text| text.is_ascii())?;
+        let part = text.text.get(bounds(text.text.len())?)?;
+        Some(if part.len() == text.text.len() { object.clone() } else { self.str(part) })
     }
 
     fn get_slice(&mut self, object: &Value, slice: &Ref<Slice>) -> Result<Option<Value>> {

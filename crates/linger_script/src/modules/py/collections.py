@@ -1,7 +1,7 @@
 """Containers for special purposes."""
 
 import _collections_abc
-from _collections import _count_elements, _deque_iterator, _tuplegetter, defaultdict, deque
+from _collections import _count_elements, _deque_iterator, _move_to_end, _pop_end, _tuplegetter, defaultdict, deque
 from _linger import exec as _exec
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
@@ -74,18 +74,11 @@ class OrderedDict(dict):
     update = __update = _collections_abc.MutableMapping.update
     __marker = object()
 
-    def move_to_end(self, key, last=True):
-        value = dict.__getitem__(self, key)
-        dict.__delitem__(self, key)
-        if last:
-            dict.__setitem__(self, key, value)
-            return
-        entries = list(dict.items(self))
-        dict.clear(self)
-        dict.__setitem__(self, key, value)
-        dict.update(self, entries)
+    move_to_end = _move_to_end
 
     def popitem(self, last=True):
+        if self.__class__ is OrderedDict:
+            return _pop_end(self, last)
         if not self:
             raise KeyError("dictionary is empty")
         key = next(dict.__reversed__(self) if last else dict.__iter__(self))
