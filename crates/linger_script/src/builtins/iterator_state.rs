@@ -187,6 +187,7 @@ fn set_state(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let value = takes_one(vm, &args, "__setstate__")?;
     if let IterState::Zip(_, strict) = &mut *iterator.state.borrow_mut() {
         *strict = vm.truth(value)?;
+        iterator.plain.set(false);
         return Ok(Value::NONE);
     }
     let place = vm.index(value)?;

@@ -106,11 +106,6 @@ fn new_reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_class(vm, &args, "reversed")?;
     no_keywords_to_new(vm, &args, "reversed")?;
     let value = &positional(vm, &args, "reversed", 1, 1, 1)?[0];
-    if let Some(list) = value.downcast::<List>() {
-        let len = list.items.borrow().len();
-        let iterator = vm.iterator(IterState::ListReversed(value.clone(), len));
-        return vm.wrap(&args.values[0], iterator);
-    }
     match vm.special(value, Special::Reversed) {
         Some(method) if method.is_none() => {}
         Some(_) => {

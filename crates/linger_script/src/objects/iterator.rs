@@ -57,7 +57,7 @@ pub struct Iter {
     /// Where it stands. Never borrowed while a script runs.
     pub state: RefCell<IterState>,
     /// Whether no script runs for its next item.
-    pub plain: bool,
+    pub plain: Cell<bool>,
     /// The position of the class in the virtual machine's table of iterator classes, for its name.
     pub class_index: Cell<u8>,
     /// The instance of a subclass whose inside is iterated, or empty: the inside alone would not keep it alive.

@@ -180,7 +180,7 @@ impl Vm {
     }
 
     fn next_native(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        if !iter.plain {
+        if !iter.plain.get() {
             return self.next_scripted(iter);
         }
         self.next_plain(iter).map_err(|what| self.runtime_error(what))
@@ -294,10 +294,11 @@ impl Vm {
         })
     }
 
-    /// The next item of an iterator, if it takes no script to tell and the iterator has not come to its end.
+    /// The next item of an iterator over a container, if it has not come to its end. It may be asked again then.
     pub(crate) fn next_if_plain(&self, iterator: &Value) -> Option<Value> {
-        iterator.downcast::<Iter>().filter(|iter| iter.plain)?;
-        self.plain_value(iterator).ok().flatten()
+        let iter = iterator.downcast::<Iter>().filter(|iter| iter.plain.get())?;
+        let goes_on = matches!(&*iter.state.borrow(), IterState::Zip(..) | IterState::Enumerate(..));
+        if goes_on { None } else { self.plain_value(iterator).ok().flatten() }
     }
 
     fn next_entry(&self, state: &mut IterState) -> Result<Option<Item>, &'static str> {
@@ -579,11 +580,13 @@ impl Vm {
     /// Calls `act` for everything that an iterable gives.
     pub fn for_each(&mut self, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<()>) -> Result<()> {
         let iterator = self.iter(iterable)?;
-        while let Some(item) = self.next_if_plain(&iterator) {
+        while iterator.downcast::<Iter>().is_some_and(|iter| iter.plain.get()) {
+            let Some(item) = self.plain_value(&iterator).map_err(|what| self.runtime_error(what))? else {
+                return Ok(());
+            };
             self.burn()?;
             act(self, item)?;
         }
-        // Other iterators, and what the end of a plain one says.
         while let Some(item) = self.next(&iterator)? {
             self.burn()?;
             act(self, item)?;
@@ -720,7 +723,7 @@ fn small_range(range: &Range) -> Option<IterState> {
 /// Whether an iterator needs no script for its next item, from its beginning to its end.
 #[inline]
 pub(super) fn is_plain(state: &IterState) -> bool {
-    let is_plain = |value: &Value| value.downcast::<Iter>().is_some_and(|iter| iter.plain);
+    let is_plain = |value: &Value| value.downcast::<Iter>().is_some_and(|iter| iter.plain.get());
     match state {
         IterState::Sequence(..)
         | IterState::SequenceReversed(..)
