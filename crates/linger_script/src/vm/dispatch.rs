@@ -635,7 +635,7 @@ impl Vm {
                             }
                             jump_if!(true);
                         }
-                        if let Some(item) = next_of_list(loops) {
+                        if let Some(item) = next_of_sequence(loops) {
                             set!(i!(a), item);
                             pc = pc.add(1);
                             continue;
@@ -657,7 +657,7 @@ impl Vm {
                             }
                             jump_if!(false);
                         }
-                        if let Some(item) = next_of_list(loops) {
+                        if let Some(item) = next_of_sequence(loops) {
                             set!(i!(a), item);
                             jump_if!(true);
                         }
@@ -897,18 +897,21 @@ unsafe fn next_of_range(loops: *mut Value) -> Option<Value> {
     None
 }
 
-/// The next item of a loop over a list: its registers hold the list and the next index. Nothing at the end, or if it is a loop over
-/// something else.
+/// The next item of a loop over a list or a tuple: its registers hold the container and the next index. Nothing at the end, or if
+/// it is a loop over something else.
 ///
 /// # Safety
 /// The registers from `loops` on are those of a loop.
 #[inline(always)]
-unsafe fn next_of_list(loops: *mut Value) -> Option<Value> {
+unsafe fn next_of_sequence(loops: *mut Value) -> Option<Value> {
     // SAFETY: by the caller's word; nothing else writes to the list meanwhile.
     unsafe {
-        let list = (*loops).downcast::<List>()?;
+        let items: &[Value] = match (*loops).downcast::<List>() {
+            Some(list) => &*list.items.as_ptr(),
+            None => &(*loops).downcast::<Tuple>()?.items,
+        };
         let index = (*loops.add(1)).shifted() >> 16;
-        let item = (&*list.items.as_ptr()).get(index as usize)?.clone();
+        let item = items.get(index as usize)?.clone();
         loops.add(1).write(Value::from_shifted((index + 1) << 16));
         Some(item)
     }
