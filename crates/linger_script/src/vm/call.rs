@@ -175,6 +175,25 @@ impl Vm {
             for index in positional..locals {
                 window.put(index, Value::EMPTY);
             }
+        } else if names.is_empty()
+            && code.keyword_only_count == 0
+            && (count >= positional && code.has_varargs
+                || count == positional
+                || count < positional && fill_last(function, window, count, positional))
+        {
+            let mut next = positional;
+            if code.has_varargs {
+                let rest = self.tuple_from((positional..count.max(positional)).map(|index| window.take(index)));
+                window.put(next, rest);
+                next += 1;
+            }
+            if code.has_varkeywords {
+                window.put(next, self.dict().into_value());
+                next += 1;
+            }
+            for index in next..locals {
+                window.put(index, Value::EMPTY);
+            }
         } else {
             let args: Vec<Value> = (0..count).map(|index| window.take(index)).collect();
             if let Err(raised) = self.bind_arguments(function, &function.code, args, names, window) {

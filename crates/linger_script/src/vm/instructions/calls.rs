@@ -91,6 +91,13 @@ impl Vm {
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
         let Some(class) = at.get(i.b).to_ref::<Class>() else { return self.op_call(i) };
+        if count == 1 && class.is(&self.classes.type_) {
+            let class = self.class_of(&window.slice(1)[0]).into_value();
+            drop(at.take(i.b));
+            window.clear(count);
+            at.set(i.a, class);
+            return Ok(Flow::Next);
+        }
         if class.plan_epoch.get() == self.epoch
             && let Plan::Init(init) = class.plan.get()
             && self.until_poll > 0

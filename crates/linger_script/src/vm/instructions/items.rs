@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::Instr;
-use crate::objects::{Dict, Slice, Special, Tuple};
+use crate::objects::{Dict, List, Slice, Special, Tuple};
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
@@ -108,6 +108,14 @@ impl Vm {
             && tuple.items.len() == i.c as usize
         {
             for (index, item) in (i.a..).zip(tuple.items.iter()) {
+                at.set(index, item.clone());
+            }
+            return Ok(Flow::Next);
+        }
+        if let Some(list) = source.downcast::<List>()
+            && list.items.borrow().len() == i.c as usize
+        {
+            for (index, item) in (i.a..).zip(list.items.borrow().iter()) {
                 at.set(index, item.clone());
             }
             return Ok(Flow::Next);
