@@ -285,9 +285,9 @@ impl Vm {
 
     /// Tells of an exception that nobody can catch: one raised by a finalizer or a callback.
     pub(crate) fn report_unraisable(&mut self, raised: &Raise, source: &Value) {
-        let what = self.repr(source).unwrap_or_else(|_| "<object>".to_owned());
-        let trace = self.format_exception(&raised.0);
-        self.write_stderr(&format!("Exception ignored in: {what}\n{trace}"));
+        let what = self.repr(source).unwrap_or_else(|_| "<object repr() failed>".to_owned());
+        let text = self.format_unraisable(raised);
+        self.write_stderr(&format!("Exception ignored in: {what}\n{text}"));
     }
 
     /// Writes to what the host gave as the error output.

@@ -153,7 +153,7 @@ impl Vm {
                 let handled = std::mem::take(&mut self.handled);
                 let method = self.special(&object, Special::Del);
                 let result = match &method {
-                    Some(method) => self.call(method, std::slice::from_ref(&object)).map(drop),
+                    Some(method) => self.call_found(method, std::slice::from_ref(&object)).map(drop),
                     None => self.finalize_native(&object),
                 };
                 self.handled = handled;

@@ -2,7 +2,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::{Vm, text};
+use super::{Raise, Vm, text};
 use crate::bytecode::Op;
 use crate::objects::*;
 use crate::pure::suggest;
@@ -59,6 +59,40 @@ impl Vm {
         let mut page = Page { shown: Vec::new(), depth: 0, needs_close: false, out: String::new() };
         self.push_exception(exception, &mut page);
         page.out
+    }
+
+    /// An exception that nobody can catch. As CPython prints it, what it came from is not shown, nor are notes and parts.
+    pub(crate) fn format_unraisable(&mut self, raised: &Raise) -> String {
+        let exception = &raised.0;
+        let mut entries = self.exception_data(exception).map(|data| data.trace.borrow().clone()).unwrap_or_default();
+        // What passed through no frame happened where the frame that runs is now.
+        if entries.is_empty()
+            && let Some(frame) = self.stack.frames.last()
+        {
+            entries.extend(TraceEntry::of(&frame.function().code, frame.instr()).next());
+        }
+        if let Some(limit) = self.traceback_limit() {
+            entries.truncate(limit);
+        }
+        let mut out = String::new();
+        if !entries.is_empty() {
+            entries.reverse();
+            out.push_str("Traceback (most recent call last):\n");
+            push_entries(&entries, &mut out);
+        }
+        let class = self.class_of(exception);
+        let module_name = self.special_name(Special::Module).clone();
+        match self.lookup(&class, &module_name) {
+            Some(module) if module.is_kind::<Str>() => {
+                if !matches!(text(&module), "builtins" | "__main__") {
+                    out.push_str(&format!("{}.", text(&module)));
+                }
+            }
+            _ => out.push_str("<unknown>"),
+        }
+        let message = self.to_text(exception).unwrap_or_else(|_| "<exception str() failed>".to_owned());
+        out.push_str(&format!("{}: {message}\n", text(&class.qualname.get())));
+        out
     }
 
     fn push_exception(&mut self, exception: &Value, page: &mut Page) {
