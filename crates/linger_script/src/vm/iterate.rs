@@ -53,7 +53,9 @@ impl Vm {
         {
             return Ok(owned_by(iterator, value));
         }
-        if self.has_script_class(value) && self.special(value, Special::GetItem).is_some() && !value.is_kind::<Class>()
+        if self.has_script_class(value)
+            && let Some(method) = self.special(value, Special::GetItem)
+            && (!value.is_kind::<Class>() || method.is_kind::<Function>())
         {
             return Ok(self.iterator(IterState::Sequence(value.clone(), 0)));
         }
