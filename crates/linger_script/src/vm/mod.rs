@@ -20,6 +20,7 @@ mod imports;
 mod instructions;
 mod introspect;
 mod iterate;
+mod iterator_steps;
 mod memory;
 mod native_classes;
 mod operators;
@@ -47,7 +48,8 @@ use crate::objects::{
 
 pub(crate) use compare::CompareOp;
 pub(crate) use imports::CompileMode;
-pub(crate) use iterate::{DICT_LEN, DICT_SHOWN, owned_by};
+pub(crate) use iterate::owned_by;
+pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN};
 pub use memory::GcState;
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub(crate) use sequences::items_of;

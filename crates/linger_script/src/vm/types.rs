@@ -443,7 +443,7 @@ impl Vm {
             IterState::Filter(..) => 18,
         };
         let class = self.iterator_class(class_index);
-        let plain = Cell::new(super::iterate::is_plain(&state));
+        let plain = Cell::new(super::iterator_steps::is_plain(&state));
         let (class_index, owner) = (Cell::new(class_index), ValueCell::default());
         let iter = Iter { state: RefCell::new(state), plain, class_index, owner };
         self.heap.alloc(class.type_id.get(), iter).into_value()

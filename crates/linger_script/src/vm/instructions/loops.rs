@@ -5,7 +5,7 @@ use linger_heap::Value;
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Generator, GeneratorState, Iter, List, Range, Tuple};
 use crate::vm::dispatch::Flow;
-use crate::vm::iterate::Item;
+use crate::vm::iterator_steps::Item;
 use crate::vm::stack::FrameKind;
 use crate::vm::{Result, Vm};
 
