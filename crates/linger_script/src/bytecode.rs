@@ -255,7 +255,8 @@ pub enum Op {
     MatchExceptionGroup,
     /// For `except*`: `R[a]` = what must still be raised, of the list `R[b]` of the rest and what handlers raised, and the original `R[c]` *(kept)*; None if nothing.
     ReraiseStar,
-    /// For `with R[b]`: `R[a]` = its bound exit method, `R[a+1]` = its bound enter method; `x` = 1 takes the asynchronous ones.
+    /// For `with R[b]`: `R[a], R[a+1]` = its exit method and what goes in front of the arguments, as [`Op::LoadMethod`] has them,
+    /// `R[a+2], R[a+3]` = its enter method likewise; `x` = 1 takes the asynchronous ones.
     WithSetup,
     /// `R[a], R[a+1], R[a+2]` = type, value and traceback of the exception `R[b]` *(kept)*.
     ExceptionInfo,

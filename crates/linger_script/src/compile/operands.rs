@@ -120,7 +120,8 @@ pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
         Op::ListToTuple if x == 1 => effects(&[b], &[c], &[], &[a]),
         Op::ListToTuple => effects(&[b], &[], &[], &[a]),
         Op::StoreAttr | Op::DeleteItem => effects(&[a, b], &[], &[], &[]),
-        Op::LoadMethod | Op::WithSetup => effects(&[b], &[], &[], &[a, a + 1]),
+        Op::LoadMethod => effects(&[b], &[], &[], &[a, a + 1]),
+        Op::WithSetup => effects(&[b], &[], &[], &row(a, 4)),
         Op::LoadSuperMethod => effects(&[b, b + 1], &[], &[], &[a, a + 1]),
         Op::LoadSuperAttr => effects(&[b, b + 1], &[], &[], &[a]),
         Op::GetItem

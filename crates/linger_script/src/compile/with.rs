@@ -1,4 +1,4 @@
-//! `with` and `async with`. The exit method waits in a temporary while the body runs.
+//! `with` and `async with`. The exit method waits in two temporaries while the body runs, as a method to call does.
 
 use super::Compiler;
 use super::blocks::BlockKind;
@@ -10,6 +10,8 @@ use crate::parse::ast::{self, WithItem};
 /// For [`Op::GetAwaitable`]: what an error says is awaited.
 const AWAIT_ENTER: u8 = 1;
 const AWAIT_EXIT: u8 = 2;
+/// Registers of a method that is to be called: the callable, and the receiver that goes in front of the arguments, or nothing.
+const METHOD: Reg = 2;
 
 impl<'a> Compiler<'a> {
     pub fn with_statement(&mut self, s: &'a ast::StmtWith) {
@@ -28,10 +30,10 @@ impl<'a> Compiler<'a> {
         let exit = self.unit.top;
         let range = s.range;
         let manager = self.any(&item.context_expr);
-        self.unit.set_top(usize::from(exit) + 2);
-        let entered = exit + 1;
+        let entered = exit + METHOD;
+        self.unit.set_top(usize::from(entered + METHOD));
         self.unit.emit_x(Op::WithSetup, u8::from(s.is_async), exit, manager, 0, range);
-        self.unit.emit(Op::Call, entered, entered, 0, range);
+        self.unit.emit(Op::CallMethod, entered, entered, 0, range);
         if s.is_async {
             self.await_in_place(entered, AWAIT_ENTER, range);
         }
@@ -56,21 +58,16 @@ impl<'a> Compiler<'a> {
         self.leave_nesting();
     }
 
-    /// Calls an exit method with three times `None`; the temporary is consumed.
+    /// Calls an exit method with three times `None`; the temporaries are consumed.
     pub fn leave_with(&mut self, exit: Reg, is_async: bool, range: TextRange) {
         let top = self.unit.top;
-        let callable = if exit + 1 == top {
-            exit
-        } else {
-            let callable = self.unit.alloc();
-            self.unit.emit(Op::Move, callable, exit, 0, range);
-            callable
-        };
+        let callable = if exit + METHOD == top { exit } else { self.unit.alloc_many(usize::from(METHOD)) };
+        self.move_method(callable, exit, range);
         let none = self.unit.alloc_many(3);
         for at in 0..3 {
             self.load_const(Const::None, none + at, range);
         }
-        self.unit.emit(Op::Call, callable, callable, 3, range);
+        self.unit.emit(Op::CallMethod, callable, callable, 3, range);
         if is_async {
             self.await_in_place(callable, AWAIT_EXIT, range);
         }
@@ -78,16 +75,23 @@ impl<'a> Compiler<'a> {
         self.unit.top = top;
     }
 
+    fn move_method(&mut self, to: Reg, from: Reg, range: TextRange) {
+        for at in (0..METHOD).filter(|_| to != from) {
+            self.unit.emit(Op::Move, to + at, from + at, 0, range);
+        }
+    }
+
     /// The exception is in the temporary behind the exit method: the method says whether it ends here.
     fn with_handler(&mut self, exit: Reg, is_async: bool, end: super::unit::Label, range: TextRange) {
-        let exception = exit + 1;
+        let exception = exit + METHOD;
         let callable = exception + 2;
-        self.unit.set_top(usize::from(callable) + 4);
-        self.unit.emit(Op::Move, callable, exit, 0, range);
+        let arguments = callable + METHOD;
+        self.unit.set_top(usize::from(arguments) + 3);
+        self.move_method(callable, exit, range);
         self.start_handling(exception, range);
-        self.unit.set_top(usize::from(callable) + 4);
-        self.unit.emit(Op::ExceptionInfo, callable + 1, exception, 0, range);
-        self.unit.emit(Op::Call, callable, callable, 3, range);
+        self.unit.set_top(usize::from(arguments) + 3);
+        self.unit.emit(Op::ExceptionInfo, arguments, exception, 0, range);
+        self.unit.emit(Op::CallMethod, callable, callable, 3, range);
         if is_async {
             self.await_in_place(callable, AWAIT_EXIT, range);
         }

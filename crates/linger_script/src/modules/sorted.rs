@@ -3,7 +3,7 @@
 use linger_heap::{Ref, Value};
 
 use super::support::{Table, between, exactly, given, module, named, one};
-use crate::objects::{Args, List};
+use crate::objects::{Args, List, simple_order};
 use crate::vm::{Result, Vm, handed_out};
 
 pub(super) fn make_bisect(vm: &mut Vm) -> Result<Value> {
@@ -143,7 +143,15 @@ fn pair(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize) -> Result<(Value, Val
 
 /// Whether the item at `a` comes before that at `b`.
 fn before(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize, max: bool) -> Result<bool> {
-    let len = list.items.borrow().len();
+    let len = {
+        let items = list.items.borrow();
+        if let (Some(a), Some(b)) = (items.get(a), items.get(b))
+            && let Some(order) = simple_order(a, b)
+        {
+            return Ok(if max { order.is_gt() } else { order.is_lt() });
+        }
+        items.len()
+    };
     let (x, y) = pair(vm, list, a, b)?;
     let result = if max { vm.less(&y, &x)? } else { vm.less(&x, &y)? };
     if list.items.borrow().len() != len {

@@ -13,6 +13,7 @@ mod function;
 mod generator;
 mod iterator;
 mod native;
+mod order;
 mod set_table;
 mod table;
 mod text;
@@ -28,6 +29,7 @@ pub use function::{
 pub use generator::{Generator, GeneratorKind, GeneratorState};
 pub use iterator::{Iter, IterState};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
+pub use order::simple_order;
 pub use set_table::{Added, SetTable};
 pub use table::{Entry, Probe, Table, simple_equal};
 pub use text::{BigInt, ByteArray, Bytes, Str, count_chars};

@@ -419,7 +419,7 @@ fn is_plain(value: &Value) -> bool {
 }
 
 /// The number of a small integer, float or truth value. Integers of 48 bits are floats exactly.
-fn plain_number(value: &Value) -> Option<f64> {
+pub(super) fn plain_number(value: &Value) -> Option<f64> {
     if let Some(int) = value.as_small_int() {
         return Some(int as f64);
     }

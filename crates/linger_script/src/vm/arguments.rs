@@ -7,58 +7,62 @@ use super::{Result, Vm, text};
 use crate::objects::*;
 
 impl Vm {
-    /// Puts arguments into the registers of the parameters, in all the ways that a call may give them.
+    /// Puts the arguments that lie in `window`, `count` values the last of which have `names`, where the parameters are, in all
+    /// the ways that a call may give them. All the locals are filled, also where it fails.
     pub(super) fn bind_arguments(
         &mut self,
         function: &Function,
         code: &Ref<Code>,
-        mut args: Vec<Value>,
-        names: &[Value],
         window: Window,
+        count: usize,
+        names: &[Value],
     ) -> Result<()> {
-        let positional = code.positional_count as usize;
-        let keyword_only = code.keyword_only_count as usize;
-        let named = positional + keyword_only;
-        for index in 0..code.local_names.len() {
-            window.put(index, Value::EMPTY);
+        let positional = usize::from(code.positional_count);
+        let named = positional + usize::from(code.keyword_only_count);
+        let given = count - names.len();
+        let mut few = [const { Value::EMPTY }; FEW];
+        let mut many = Vec::new();
+        let keyword_values = if names.len() <= FEW {
+            &mut few[..names.len()]
+        } else {
+            many.resize_with(names.len(), Value::default);
+            &mut many[..]
+        };
+        for (index, value) in keyword_values.iter_mut().enumerate() {
+            *value = window.take(given + index);
         }
-        let keyword_values = args.split_off(args.len() - names.len());
-        let given = args.len();
-        let rest = if given > positional { args.split_off(positional) } else { Vec::new() };
-        let mut bound = vec![false; named];
-        for (index, value) in args.into_iter().enumerate() {
-            window.put(index, value);
-            bound[index] = true;
+        let in_place = given.min(positional);
+        let surplus = (in_place..given).map(|index| window.take(index));
+        let rest = if code.has_varargs {
+            self.tuple_from(surplus)
+        } else {
+            surplus.for_each(drop);
+            Value::EMPTY
+        };
+        for index in in_place..usize::from(code.local_count) {
+            window.put(index, Value::EMPTY);
         }
         let mut after = named;
         if code.has_varargs {
-            window.put(after, self.tuple(rest));
+            window.put(after, rest);
             after += 1;
         }
-        let extra = if code.has_varkeywords {
-            let dict = self.dict();
+        let extra = code.has_varkeywords.then(|| self.dict());
+        if let Some(dict) = &extra {
             window.put(after, dict.to_value());
-            Some(dict)
-        } else {
-            None
-        };
+        }
+        // A parameter without a value is an empty register.
         for (name, value) in names.iter().zip(keyword_values) {
-            let first = code.positional_only_count as usize;
-            let found = code.local_names[first..named]
-                .iter()
-                .position(|local| local.is(name) || simple_equal(local, name) == Some(true));
-            match found.map(|index| index + first) {
-                Some(index) if bound[index] => {
+            let value = std::mem::take(value);
+            match named_parameter(code, named, name) {
+                Some(index) if !window.slice(named)[index].is_empty() => {
                     return Err(self.type_error(format!(
                         "{}() got multiple values for argument '{}'",
                         text(&function.qualname()),
                         text(name)
                     )));
                 }
-                Some(index) => {
-                    window.put(index, value);
-                    bound[index] = true;
-                }
+                Some(index) => window.put(index, value),
                 None => match &extra {
                     Some(dict) => self.dict_set(dict, name.clone(), value)?,
                     None => return Err(self.unexpected_keyword(function, code, name, names)),
@@ -69,15 +73,16 @@ impl Vm {
         if given > positional && !code.has_varargs {
             return Err(self.too_many_positional(function, code, given, names.len(), names));
         }
-        self.fill_defaults(function, code, &bound, window)
+        self.fill_defaults(function, code, window)
     }
 
-    fn fill_defaults(&mut self, function: &Function, code: &Ref<Code>, bound: &[bool], window: Window) -> Result<()> {
-        let positional = code.positional_count as usize;
+    fn fill_defaults(&mut self, function: &Function, code: &Ref<Code>, window: Window) -> Result<()> {
+        let positional = usize::from(code.positional_count);
+        let named = positional + usize::from(code.keyword_only_count);
         let defaults = function.defaults.get();
         let defaults: &[Value] = defaults.downcast::<Tuple>().map_or(&[], |tuple| &tuple.items);
         let mut missing = Vec::new();
-        for index in (0..positional).filter(|index| !bound[*index]) {
+        for index in (0..positional).filter(|index| window.slice(named)[*index].is_empty()) {
             match (index + defaults.len()).checked_sub(positional).and_then(|at| defaults.get(at)) {
                 Some(default) => window.put(index, default.clone()),
                 None => missing.push(index),
@@ -86,8 +91,8 @@ impl Vm {
         if !missing.is_empty() {
             return Err(self.missing_arguments(function, code, &missing, "positional"));
         }
-        let keyword_defaults = function.extra_part(|extra| &extra.keyword_defaults);
-        for index in (positional..bound.len()).filter(|index| !bound[*index]) {
+        for index in (positional..named).filter(|index| window.slice(named)[*index].is_empty()) {
+            let keyword_defaults = function.extra_part(|extra| &extra.keyword_defaults);
             let default = keyword_defaults
                 .downcast::<Dict>()
                 .and_then(|defaults| self.dict_get_name(defaults, &code.local_names[index]));
@@ -194,7 +199,19 @@ pub(super) fn fill_last(function: &Function, window: Window, count: usize, posit
 }
 
 /// Keywords of a call that are placed without more ado.
-const FEW: usize = 8;
+pub(super) const FEW: usize = 8;
+
+/// The parameter of this name that may be given by name, of the first `named` ones. Names of parameters are interned.
+fn named_parameter(code: &Code, named: usize, name: &Value) -> Option<usize> {
+    let first = usize::from(code.positional_only_count);
+    let parameters = &code.local_names[first..named];
+    let same = parameters.iter().position(|parameter| parameter.is(name));
+    let found = match name.downcast::<Str>() {
+        Some(text) if text.is_interned() => same,
+        _ => same.or_else(|| parameters.iter().position(|parameter| simple_equal(parameter, name) == Some(true))),
+    };
+    found.map(|index| index + first)
+}
 
 /// Puts keyword arguments, and defaults, where their parameters are; false, and nothing done, if a name is not that of a free
 /// parameter or a parameter is left without a value.

@@ -123,13 +123,13 @@ impl Vm {
                 window.put(index, value.clone());
             }
             let count = args.values.len();
-            if args.names.is_empty() && vm.takes_simply(&function, window, count) {
+            let entered = if args.names.is_empty() && vm.takes_simply(&function, window, count) {
                 vm.push_call(function, window, count, FrameKind::Entry, 0, namespace);
-                return match vm.run(None)? {
-                    Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
-                };
-            }
-            match vm.enter(function, window, count, args.names, FrameKind::Entry, 0, namespace)? {
+                Entered::Frame
+            } else {
+                vm.enter(function, window, count, args.names, FrameKind::Entry, 0, namespace)?
+            };
+            match entered {
                 Entered::Value(value) => Ok(value),
                 Entered::Frame => match vm.run(None)? {
                     Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
@@ -177,9 +177,7 @@ impl Vm {
             }
         } else if names.is_empty()
             && code.keyword_only_count == 0
-            && (count >= positional && code.has_varargs
-                || count == positional
-                || count < positional && fill_last(function, window, count, positional))
+            && if count > positional { code.has_varargs } else { fill_last(function, window, count, positional) }
         {
             let mut next = positional;
             if code.has_varargs {
@@ -195,8 +193,7 @@ impl Vm {
                 window.put(index, Value::EMPTY);
             }
         } else {
-            let args: Vec<Value> = (0..count).map(|index| window.take(index)).collect();
-            if let Err(raised) = self.bind_arguments(function, &function.code, args, names, window) {
+            if let Err(raised) = self.bind_arguments(function, &function.code, window, count, names) {
                 window.clear(locals);
                 return Err(raised);
             }

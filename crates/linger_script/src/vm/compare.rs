@@ -376,14 +376,22 @@ impl Vm {
 
     /// `a < b` as a truth value.
     pub fn less(&mut self, a: &Value, b: &Value) -> Result<bool> {
+        if let Some(order) = simple_order(a, b) {
+            return Ok(order.is_lt());
+        }
         let result = self.compare(CompareOp::Lt, a, b)?;
         self.truth(&result)
     }
 
     /// A comparison.
     pub fn compare(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Value> {
-        if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
-            return Ok(Value::bool(op.holds(Some((*a.text).cmp(&*b.text)))));
+        let known = match op {
+            CompareOp::Eq => simple_equal(a, b),
+            CompareOp::Ne => simple_equal(a, b).map(|equal| !equal),
+            _ => simple_order(a, b).map(|order| op.holds(Some(order))),
+        };
+        if let Some(known) = known {
+            return Ok(Value::bool(known));
         }
         if !a.is_kind::<Instance>()
             && !b.is_kind::<Instance>()

@@ -195,34 +195,38 @@ impl Vm {
         Ok(self.str(&text))
     }
 
-    /// The bound enter and exit methods of a context manager.
-    pub(super) fn with_methods(&mut self, manager: &Value, asynchronous: bool) -> Result<(Value, Value)> {
+    /// The enter and exit methods of a context manager, each with the receiver to be put in front of its arguments, or nothing if
+    /// it is bound.
+    pub(super) fn with_methods(&mut self, manager: &Value, asynchronous: bool) -> Result<[(Value, Value); 2]> {
         let (enter, exit, what) = if asynchronous {
             (Special::AEnter, Special::AExit, "asynchronous context manager")
         } else {
             (Special::Enter, Special::Exit, "context manager")
         };
-        let class = self.class_of(manager);
-        let mut bound = Vec::with_capacity(2);
-        for special in [enter, exit] {
-            match self.special(manager, special) {
-                Some(method) => bound.push(self.bind(&method, manager, &class)?),
-                None => {
-                    let missing = if special == exit {
-                        format!(" (missed {} method)", SPECIAL_NAMES[special as usize])
-                    } else {
-                        String::new()
-                    };
-                    return Err(self.type_error(format!(
-                        "'{}' object does not support the {what} protocol{missing}",
-                        class.name_text()
-                    )));
-                }
-            }
+        let Some(enter) = self.special_to_call(manager, enter)? else {
+            return Err(self.no_context_manager(manager, what, ""));
+        };
+        let Some(exit) = self.special_to_call(manager, exit)? else {
+            let missing = format!(" (missed {} method)", SPECIAL_NAMES[exit as usize]);
+            return Err(self.no_context_manager(manager, what, &missing));
+        };
+        Ok([enter, exit])
+    }
+
+    /// A special method as a call takes it: the callable, and the receiver, or nothing if the callable has it already.
+    fn special_to_call(&mut self, value: &Value, special: Special) -> Result<Option<(Value, Value)>> {
+        let Some(method) = self.special(value, special) else { return Ok(None) };
+        if method.is_kind::<Function>() {
+            return Ok(Some((method, value.clone())));
         }
-        let exit = bound.pop().unwrap_or(Value::NONE);
-        let enter = bound.pop().unwrap_or(Value::NONE);
-        Ok((enter, exit))
+        let class = self.class_of(value);
+        Ok(Some((self.bind(&method, value, &class)?, Value::EMPTY)))
+    }
+
+    #[cold]
+    fn no_context_manager(&mut self, manager: &Value, what: &str, missing: &str) -> Raise {
+        let class = self.type_name(manager);
+        self.type_error(format!("'{class}' object does not support the {what} protocol{missing}"))
     }
 
     pub(super) fn async_iter(&mut self, value: &Value) -> Result<Value> {

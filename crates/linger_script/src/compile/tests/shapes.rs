@@ -282,31 +282,32 @@ def f(m):
         r#"
 f:
    0 WithSetup t0, m
-   1 Call t1, t1, 0
-   2 Move x, t1
-   3 Move t1, x
-   4 Call t1, t1, 0
-   5 Drop t1
-   6 LoadConst t1, None
-   7 LoadConst t2, None
-   8 LoadConst t3, None
-   9 Call t0, t0, 3
+   1 CallMethod t2, t2, 0
+   2 Move x, t2
+   3 Move t2, x
+   4 Call t2, t2, 0
+   5 Drop t2
+   6 LoadConst t2, None
+   7 LoadConst t3, None
+   8 LoadConst t4, None
+   9 CallMethod t0, t0, 3
   10 Drop t0
-  11 Jump 22
-  12 Move t3, t0
-  13 EnterHandler t1
-  14 ExceptionInfo t4, t1
-  15 Call t3, t3, 3
-  16 JumpIfTrue t3, 20
-  17 Copy t3, t1
-  18 LeaveHandler t1
-  19 Reraise t3
-  20 LeaveHandler t1
-  21 Jump 22
-  22 LoadConst t0, None
-  23 Return t0
-     2..6 -> 12 in t1
-     14..18 -> 18 in t3
+  11 Jump 23
+  12 Move t4, t0
+  13 Move t5, t1
+  14 EnterHandler t2
+  15 ExceptionInfo t6, t2
+  16 CallMethod t4, t4, 3
+  17 JumpIfTrue t4, 21
+  18 Copy t4, t2
+  19 LeaveHandler t2
+  20 Reraise t4
+  21 LeaveHandler t2
+  22 Jump 23
+  23 LoadConst t0, None
+  24 Return t0
+     2..6 -> 12 in t2
+     15..19 -> 19 in t4
 "#,
     );
 }

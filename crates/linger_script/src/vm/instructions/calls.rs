@@ -4,6 +4,7 @@ use linger_heap::{Ref, Value};
 
 use crate::bytecode::{Instr, Op};
 use crate::objects::*;
+use crate::vm::arguments::FEW;
 use crate::vm::borrow::kept_by_class;
 use crate::vm::call::Entered;
 use crate::vm::dispatch::{Exit, Flow};
@@ -154,15 +155,24 @@ impl Vm {
         let (callee, args) = (at.take(i.b), at.take(i.b + 1));
         let keywords = if i.x == 1 { at.take(i.b + 2) } else { Value::EMPTY };
         if callee.is_kind::<Function>()
-            && keywords.is_empty()
             && let Some(tuple) = args.downcast::<Tuple>()
         {
-            let (window, count) = (Window(self.stack.top()), tuple.items.len());
-            if self.stack.has_room(window.at(count)) {
+            let keywords = keywords.downcast::<Dict>();
+            let named = keywords.map_or(0, |dict| dict.table.borrow().len());
+            let (window, given) = (Window(self.stack.top()), tuple.items.len());
+            if named <= FEW && self.stack.has_room(window.at(given + named)) {
                 for (index, item) in tuple.items.iter().enumerate() {
                     window.put(index, item.clone());
                 }
-                let entered = self.enter(callee, window, count, &[], FrameKind::Call, i.a, Value::EMPTY)?;
+                let mut names = [const { Value::EMPTY }; FEW];
+                if let Some(dict) = keywords {
+                    for (index, entry) in dict.table.borrow().iter().enumerate() {
+                        names[index] = self.interned(&entry.key);
+                        window.put(given + index, entry.value.clone());
+                    }
+                }
+                let (count, names) = (given + named, &names[..named]);
+                let entered = self.enter(callee, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
                 return Ok(finish(&at, i.a, entered, Flow::Next));
             }
         }

@@ -80,9 +80,11 @@ impl Vm {
         self.note_site();
         let at = self.stack.here();
         let manager = at.keep(i.b);
-        let (enter, exit) = self.with_methods(&manager, i.x == 1)?;
-        at.set(i.a, exit);
-        at.set(i.a + 1, enter);
+        let [enter, exit] = self.with_methods(&manager, i.x == 1)?;
+        for (place, (callable, receiver)) in [(i.a, exit), (i.a + 2, enter)] {
+            at.set(place, callable);
+            at.set(place + 1, receiver);
+        }
         Ok(Flow::Next)
     }
 
