@@ -33,7 +33,7 @@ impl FixedText {
     #[inline(always)]
     pub(crate) unsafe fn inline(tail: NonNull<u8>, text: &str) -> FixedText {
         // SAFETY: by the caller's word there is room, in fresh memory that cannot overlap the text.
-        unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), tail.as_ptr(), text.len()) };
+        unsafe { copy(text.as_ptr(), tail.as_ptr(), text.len()) };
         FixedText { len: text.len() as u32, capacity: 0 }
     }
 
@@ -114,5 +114,31 @@ impl Drop for FixedText {
 impl fmt::Debug for FixedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
+    }
+}
+
+/// Copies bytes; few of them by words that overlap, without a call.
+///
+/// # Safety
+/// As [`std::ptr::copy_nonoverlapping`].
+#[inline(always)]
+unsafe fn copy(from: *const u8, to: *mut u8, len: usize) {
+    // SAFETY: by the caller's word; the second word ends with the last byte and starts at the first one or behind it.
+    unsafe {
+        match len {
+            8..=16 => {
+                let (first, last) =
+                    (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
+                to.cast::<u64>().write_unaligned(first);
+                to.add(len - 8).cast::<u64>().write_unaligned(last);
+            }
+            4..=7 => {
+                let (first, last) =
+                    (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
+                to.cast::<u32>().write_unaligned(first);
+                to.add(len - 4).cast::<u32>().write_unaligned(last);
+            }
+            _ => std::ptr::copy_nonoverlapping(from, to, len),
+        }
     }
 }

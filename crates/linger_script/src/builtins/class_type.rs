@@ -353,6 +353,8 @@ fn set_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut flags = class.flags.get();
     flags.is_abstract = vm.truth(&value)?;
     class.flags.set(flags);
+    // How the class is called may change by it.
+    vm.epoch += 1;
     let name = vm.special_name(Special::AbstractMethods).clone();
     vm.class_dict_set(&class, &name, value);
     Ok(Value::NONE)

@@ -54,7 +54,7 @@ pub(crate) use class_type::claims_class;
 pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
 pub(crate) use exception_group::combine as combine_exceptions;
 pub(crate) use frames::frame_record;
-pub(crate) use functions::{LEN, NEXT};
+pub(crate) use functions::{IS_INSTANCE, LEN, NEXT};
 pub(crate) use generator_type::SEND;
 pub(crate) use generic_alias::make as generic_alias_of;
 pub(crate) use list_type::APPEND;

@@ -21,7 +21,20 @@ const INTERNED: u32 = 1 << 31;
 /// The number of characters of a text, for [`Str::new`].
 #[inline]
 pub fn count_chars(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if is_ascii(text.as_bytes()) { text.len() } else { text.chars().count() }
+}
+
+/// As `is_ascii` of the library, which goes through what is left over of words byte by byte: most texts of scripts are short.
+#[inline(always)]
+fn is_ascii(bytes: &[u8]) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    if let (4..=7, Some(first), Some(last)) = (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        return (u32::from_ne_bytes(*first) | u32::from_ne_bytes(*last)) & HIGH as u32 == 0;
+    }
+    if let (8..=16, Some(first), Some(last)) = (bytes.len(), bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return (u64::from_ne_bytes(*first) | u64::from_ne_bytes(*last)) & HIGH == 0;
+    }
+    bytes.is_ascii()
 }
 
 impl Str {

@@ -261,8 +261,23 @@ impl Vm {
         plan
     }
 
+    /// Whether calling the class does what `type.__call__` does: its metaclass has no other.
+    fn is_called_plainly(&mut self, class: &Class) -> bool {
+        let plain = self.classes.type_.clone();
+        match class.metaclass.get().to_ref::<Class>() {
+            Some(metaclass) if !metaclass.is(&plain) => {
+                let name = self.special_name(Special::Call).clone();
+                match (self.lookup(&metaclass, &name), self.lookup(&plain, &name)) {
+                    (Some(found), Some(plain)) => found.is(&plain),
+                    _ => false,
+                }
+            }
+            metaclass => metaclass.is_some(),
+        }
+    }
+
     fn find_plan(&mut self, class: &Ref<Class>) -> Plan {
-        if !class.metaclass.get().is(&self.classes.type_.to_value()) || class.flags.get().is_abstract {
+        if class.flags.get().is_abstract || !self.is_called_plainly(class) {
             return Plan::General;
         }
         let (new_name, init_name) = (self.special_name(Special::New).clone(), self.special_name(Special::Init).clone());

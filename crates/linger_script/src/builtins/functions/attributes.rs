@@ -61,6 +61,9 @@ fn hasattr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(Value::bool(vm.find_attr(&given[0], &name)?.is_some()))
 }
 
+/// The builtin function `isinstance`, which the virtual machine recognizes.
+pub(crate) const IS_INSTANCE: NativeFn = isinstance;
+
 fn isinstance(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "isinstance", 0, 2, 2)?;
     Ok(Value::bool(vm.is_instance_checked(&given[0], &given[1])?))

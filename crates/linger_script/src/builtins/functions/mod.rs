@@ -6,6 +6,7 @@ mod iteration;
 mod numbers;
 mod text;
 
+pub(crate) use attributes::IS_INSTANCE;
 pub(crate) use iteration::NEXT;
 pub(crate) use numbers::LEN;
 

@@ -99,10 +99,18 @@ impl Vm {
             at.set(i.a, class);
             return Ok(Flow::Next);
         }
-        if class.plan_epoch.get() == self.epoch
-            && let Plan::Init(init) = class.plan.get()
-            && self.until_poll > 0
-        {
+        let known = class.plan_epoch.get() == self.epoch && self.until_poll > 0;
+        if known && let Plan::Native(new, init) = class.plan.get() {
+            self.until_poll -= 1;
+            self.note_site();
+            let in_front = window.before();
+            in_front.put(0, at.take(i.b));
+            let result = self.make_native(new, init, in_front.slice_mut(count + 1), &[]);
+            in_front.clear(count + 1);
+            at.set(i.a, result?);
+            return Ok(Flow::Next);
+        }
+        if known && let Plan::Init(init) = class.plan.get() {
             let (init, in_front) = (kept_by_class(init), window.before());
             if self.takes_simply(&init, in_front, count + 1) {
                 self.until_poll -= 1;

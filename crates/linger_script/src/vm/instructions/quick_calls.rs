@@ -4,12 +4,13 @@
 
 use linger_heap::{Ref, Value};
 
-use crate::builtins::{APPEND, LEN, NEXT, SEND};
+use crate::builtins::{APPEND, IS_INSTANCE, LEN, NEXT, SEND};
 use crate::objects::*;
 use crate::vm::Vm;
 
 impl Vm {
-    /// The result of `len(x)` of a builtin container, and of `list.append(x)` where the list has room.
+    /// The result of `len(x)` of a builtin container, of `isinstance(x, C)` where no script has a say, and of `list.append(x)`
+    /// where the list has room.
     #[inline(always)]
     pub(super) fn quick_call(&self, native: &Native, args: &[Value]) -> Option<Value> {
         let NativeCall::Function(function) = native.call else { return None };
@@ -17,8 +18,24 @@ impl Vm {
         match (native.receiver.is_empty(), args) {
             (true, [object]) if is(LEN) => Value::small_int(self.native_len(object)? as i64),
             (true, [list, item]) if is(APPEND) => append(list, item),
+            (true, [value, class]) if is(IS_INSTANCE) => self.quick_is_instance(value, class).map(Value::bool),
             (false, [item]) if is(APPEND) => native.receiver.with(|list| append(list, item)),
             _ => None,
+        }
+    }
+
+    fn quick_is_instance(&self, value: &Value, class: &Value) -> Option<bool> {
+        let (own, class) = (self.class_ref(value), class.downcast::<Class>()?);
+        if std::ptr::eq(&raw const **own, class) {
+            return Some(true);
+        }
+        if !class.metaclass.with(|metaclass| self.classes.type_.with_value(|plain| metaclass.is(plain))) {
+            return None;
+        }
+        // An instance may claim another class by its `__class__`.
+        match own.is_subclass_of(class) {
+            false if value.is_kind::<Instance>() => None,
+            inherits => Some(inherits),
         }
     }
 }
