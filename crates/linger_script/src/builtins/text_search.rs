@@ -15,6 +15,9 @@ use crate::vm::{Result, Vm};
 /// the positions name no place at all.
 fn section<'a>(vm: &mut Vm, text: &'a Str, bounds: &[Value]) -> Result<Option<(&'a str, usize)>> {
     let whole: &str = &text.text;
+    if bounds.is_empty() {
+        return Ok(Some((whole, 0)));
+    }
     let (start, end) = arity::bounds(vm, bounds)?;
     let Some((start, end)) = str_text::clamp_range(text.chars(), start, end) else { return Ok(None) };
     if start == 0 && end == text.chars() {

@@ -391,13 +391,16 @@ pub fn simple_equal(a: &Value, b: &Value) -> Option<bool> {
         return Some(a.is(b));
     }
     if let (Some(a), Some(b)) = (a.downcast::<Tuple>(), b.downcast::<Tuple>()) {
-        if a.items.len() != b.items.len() {
+        let (a, b): (&[Value], &[Value]) = (&a.items, &b.items);
+        if a.len() != b.len() {
             return Some(false);
         }
-        for (a, b) in a.items.iter().zip(b.items.iter()) {
-            match compare(a, b) {
-                Some(true) => {}
-                other => return other,
+        // Over one length, so that no bound is checked.
+        for (index, a) in a.iter().enumerate() {
+            let b = &b[index];
+            let equal = if Value::both_small(a, b) { Some(a.is(b)) } else { compare(a, b) };
+            if equal != Some(true) {
+                return equal;
             }
         }
         return Some(true);

@@ -169,14 +169,23 @@ pub fn decimal(n: &BigInt) -> PureResult<String> {
 
 /// The digits of an integer in base 2, 8, 10 or 16, lower case, with a leading `-` but no prefix.
 pub fn radix_i64(n: i64, base: u32) -> String {
+    let bits = match base {
+        2 => 1,
+        8 => 3,
+        16 => 4,
+        _ => return n.to_string(),
+    };
     let size = n.unsigned_abs();
-    let sign = if n < 0 { "-" } else { "" };
-    match base {
-        2 => format!("{sign}{size:b}"),
-        8 => format!("{sign}{size:o}"),
-        16 => format!("{sign}{size:x}"),
-        _ => n.to_string(),
+    let count = (u64::BITS - size.leading_zeros()).div_ceil(bits).max(1);
+    let mut text = String::with_capacity(count as usize + 1);
+    if n < 0 {
+        text.push('-');
     }
+    for at in (0..count).rev() {
+        let digit = (size >> (at * bits)) as u32 & (base - 1);
+        text.extend(char::from_digit(digit, base));
+    }
+    text
 }
 
 /// The digits of any integer in base 2, 8 or 16, lower case, with a leading `-` but no prefix.
@@ -197,8 +206,8 @@ pub fn radix_prefix(base: u32) -> &'static str {
 /// `bin(n)`, `oct(n)` or `hex(n)`, from the digits that `radix_i64` or `radix_bigint` gave.
 pub fn with_prefix(digits: &str, base: u32) -> String {
     match digits.strip_prefix('-') {
-        Some(size) => format!("-{}{size}", radix_prefix(base)),
-        None => format!("{}{digits}", radix_prefix(base)),
+        Some(size) => ["-", radix_prefix(base), size].concat(),
+        None => [radix_prefix(base), digits].concat(),
     }
 }
 

@@ -298,15 +298,24 @@ impl Resolved {
     }
 
     /// Zeros go between the sign and the digits, spaces around both.
-    fn pad(&self, front: &str, text: &str, fill: char) -> String {
+    fn pad(&self, front: &str, text: &str, with: char) -> String {
         let padding = self.width.saturating_sub(front.len() + text.chars().count());
+        let fill = |out: &mut String, fill: char| out.extend(std::iter::repeat_n(fill, padding));
+        let mut out = String::with_capacity(front.len() + text.len() + padding);
         if self.flags.left {
-            format!("{front}{text}{}", " ".repeat(padding))
-        } else if fill == '0' {
-            format!("{front}{}{text}", "0".repeat(padding))
+            out.push_str(front);
+            out.push_str(text);
+            fill(&mut out, ' ');
+        } else if with == '0' {
+            out.push_str(front);
+            fill(&mut out, '0');
+            out.push_str(text);
         } else {
-            format!("{}{front}{text}", " ".repeat(padding))
+            fill(&mut out, ' ');
+            out.push_str(front);
+            out.push_str(text);
         }
+        out
     }
 }
 

@@ -281,7 +281,11 @@ pub fn rjust(text: &str, width: usize, fill: char) -> String {
 pub fn zfill(text: &str, width: usize) -> String {
     let padding = width.saturating_sub(char_len(text));
     let sign = if text.starts_with(['+', '-']) { 1 } else { 0 };
-    format!("{}{}", &text[..sign], padded(&text[sign..], padding, 0, '0'))
+    let mut out = String::with_capacity(text.len() + padding);
+    out.push_str(&text[..sign]);
+    out.extend(std::iter::repeat_n('0', padding));
+    out.push_str(&text[sign..]);
+    out
 }
 
 /// What a character becomes in `translate`.
