@@ -197,7 +197,8 @@ pub(super) fn add_class_names(vm: &mut Vm, into: &Ref<Dict>, class: &Class) -> R
         for (name, _) in vm.dict_entries(&base.dict) {
             // The module of a class of the runtime is no attribute of its instances.
             let text = crate::vm::text(&name);
-            if !text.contains('\0') && !(base.flags.get().builtin && text == "__module__") {
+            let hidden = base.flags.get().builtin && text == "__module__";
+            if !hidden && !text.contains('\0') {
                 vm.dict_set(into, name, Value::NONE)?;
             }
         }

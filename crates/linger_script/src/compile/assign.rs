@@ -21,7 +21,7 @@ impl<'a> Compiler<'a> {
 
     fn assign_one(&mut self, target: &'a Expr, value: &'a Expr) {
         if let Some(local) = self.local_target(target) {
-            self.to_local(value, local);
+            self.in_local(value, local);
             return;
         }
         if let (Some(targets), Some(values)) = (target_items(target), target_items(value))
@@ -96,7 +96,7 @@ impl<'a> Compiler<'a> {
         if simple && let Some(local) = self.local_target(&targets[0]) {
             let again = targets[1..].iter().any(|target| self.local_target(target) == Some(local));
             if !again && !self.may_rebind(&targets.iter().collect::<Vec<_>>()) {
-                self.to_local(value, local);
+                self.in_local(value, local);
                 targets[1..].iter().for_each(|target| self.store(target, local));
                 return;
             }

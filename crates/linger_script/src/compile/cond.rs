@@ -273,7 +273,7 @@ impl<'a> Compiler<'a> {
                 base
             }
             Want::Local(local) => {
-                self.to_local(last, local);
+                self.in_local(last, local);
                 if self.unit.is_target(keep) {
                     self.unit.jump(Op::Jump, 0, end, e.range);
                     self.unit.place(keep);

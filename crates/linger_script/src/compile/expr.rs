@@ -32,7 +32,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The value in a local.
-    pub fn to_local(&mut self, expr: &'a Expr, local: Reg) {
+    pub fn in_local(&mut self, expr: &'a Expr, local: Reg) {
         self.expr(expr, Want::Local(local));
         self.unit.bound.insert(local);
     }
@@ -302,7 +302,7 @@ impl<'a> Compiler<'a> {
         let Expr::Name(target) = &*e.target else { return self.dest(want, base) };
         let name = self.mangle(&target.id);
         if let Place::Local(local) = self.place(&name) {
-            self.to_local(&e.value, local);
+            self.in_local(&e.value, local);
             if want == Want::Any || want == Want::Local(local) {
                 return local;
             }

@@ -367,10 +367,10 @@ pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
             Ok(Some(sum))
         }
         Step::Chain { outer, mut inner } => loop {
-            if let Some(iterator) = &inner {
-                if let Some(item) = vm.next(iterator)? {
-                    return Ok(Some(item));
-                }
+            if let Some(iterator) = &inner
+                && let Some(item) = vm.next(iterator)?
+            {
+                return Ok(Some(item));
             }
             inner = match vm.next(&outer)? {
                 Some(iterable) => Some(vm.iter(&iterable)?),

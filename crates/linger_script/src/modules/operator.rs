@@ -421,7 +421,7 @@ fn methodcaller(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn fetch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "__call__")?;
-    let (&[ref object], true) = (rest.values, rest.names.is_empty()) else {
+    let ([object], true) = (rest.values, rest.names.is_empty()) else {
         let name = vm.type_name(this);
         return exactly::<1>(vm, &rest, &name).map(|_| Value::NONE);
     };

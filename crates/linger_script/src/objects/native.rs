@@ -112,6 +112,7 @@ impl Super {
 }
 
 /// The body of an object that a module of the runtime brings along (a compiled pattern, a deque, a random generator...).
+#[allow(clippy::len_without_is_empty, reason = "most bodies have no length, which is not to be empty")]
 pub trait NativeData: Any {
     /// Names every counted reference that the body holds.
     fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}

@@ -120,7 +120,7 @@ pub fn parse(text: &str) -> Result<Format, &'static str> {
             name = characters.next().ok_or("repeat count given without format specifier")?;
         }
         let (kind, item) = letter(name, native).ok_or("bad char in struct format")?;
-        if native && size % item != 0 {
+        if native && !size.is_multiple_of(item) {
             size += item - size % item;
         }
         parts.push(Part { kind, letter: name, offset: size, count, size: item });

@@ -94,7 +94,7 @@ impl Vm {
             return self.make_str(&body.text).into_value();
         }
         if let Some(tuple) = native.downcast::<Tuple>() {
-            return self.make_tuple(tuple.items.to_vec().into_iter()).into_value();
+            return self.make_tuple(tuple.items.iter().cloned()).into_value();
         }
         if let Some(bytes) = native.downcast::<Bytes>() {
             return self.bytes(bytes.0.clone());

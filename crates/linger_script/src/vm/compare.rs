@@ -365,10 +365,10 @@ impl Vm {
 
     /// `a == b` as a truth value.
     pub(crate) fn equal_by_operator(&mut self, a: &Value, b: &Value) -> Result<bool> {
-        if a.is_float() || !a.is(b) {
-            if let Some(answer) = simple_equal(a, b) {
-                return Ok(answer);
-            }
+        if (a.is_float() || !a.is(b))
+            && let Some(answer) = simple_equal(a, b)
+        {
+            return Ok(answer);
         }
         let result = self.compare(CompareOp::Eq, a, b)?;
         self.truth(&result)

@@ -7,6 +7,11 @@
     unsafe_code,
     reason = "registers, constants and caches are reached by index without checks: the compiler made the indices"
 )]
+#![expect(
+    clippy::needless_borrow,
+    clippy::pointers_in_nomem_asm_block,
+    reason = "what lies behind a raw pointer is borrowed in so many words; the address of an instruction is only passed through"
+)]
 
 use std::hint::cold_path;
 use std::mem::ManuallyDrop;

@@ -184,7 +184,7 @@ impl Vm {
             return Ok(self.is_instance(exception, &class));
         }
         if let Some(tuple) = classes.downcast::<Tuple>() {
-            for class in tuple.items.to_vec() {
+            for class in tuple.items.iter() {
                 let Some(class) =
                     class.to_ref::<Class>().filter(|class| class.is_subclass_of(&self.classes.base_exception))
                 else {

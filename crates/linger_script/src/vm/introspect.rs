@@ -21,8 +21,8 @@ impl Vm {
         }
         let class = class.into_owned();
         if let Some(tuple) = classes.downcast::<Tuple>() {
-            for one in tuple.items.to_vec() {
-                if self.with_recursion("", |vm| vm.is_instance_checked(value, &one))? {
+            for one in tuple.items.iter() {
+                if self.with_recursion("", |vm| vm.is_instance_checked(value, one))? {
                     return Ok(true);
                 }
             }
@@ -101,8 +101,8 @@ impl Vm {
     /// `issubclass(class, classes)`
     pub fn is_subclass_checked(&mut self, class: &Value, classes: &Value) -> Result<bool> {
         if let Some(tuple) = classes.downcast::<Tuple>() {
-            for one in tuple.items.to_vec() {
-                if self.with_recursion("", |vm| vm.is_subclass_checked(class, &one))? {
+            for one in tuple.items.iter() {
+                if self.with_recursion("", |vm| vm.is_subclass_checked(class, one))? {
                     return Ok(true);
                 }
             }

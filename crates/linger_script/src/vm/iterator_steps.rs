@@ -51,13 +51,10 @@ impl Vm {
                 *index += 1;
                 item
             }
-            IterState::ListReversed(list, index) => {
-                let item = index.checked_sub(1).and_then(|at| {
-                    *index = at;
-                    list.downcast::<List>().and_then(|list| list.items.borrow().get(at).cloned())
-                });
-                item
-            }
+            IterState::ListReversed(list, index) => index.checked_sub(1).and_then(|at| {
+                *index = at;
+                list.downcast::<List>().and_then(|list| list.items.borrow().get(at).cloned())
+            }),
             IterState::Tuple(tuple, index) => {
                 let item = tuple.downcast::<Tuple>().and_then(|tuple| tuple.items.get(*index).cloned());
                 *index += 1;

@@ -179,11 +179,11 @@ impl Vm {
                 let other = if inner_a.is_kind::<List>() { b } else { &inner_b };
                 self.concatenate(&inner_a, other, b, true)?;
                 return Ok(Some(a.clone()));
-            } else if inner_a.is_kind::<Set>() || inner_a.is_kind::<Dict>() {
-                if let Some(result) = self.binary_native(op, &inner_a, &inner_b, true)? {
-                    // `x |= y` of an instance of a set changes it and stays itself.
-                    return Ok(Some(if result.is(&inner_a) { a.clone() } else { result }));
-                }
+            } else if (inner_a.is_kind::<Set>() || inner_a.is_kind::<Dict>())
+                && let Some(result) = self.binary_native(op, &inner_a, &inner_b, true)?
+            {
+                // `x |= y` of an instance of a set changes it and stays itself.
+                return Ok(Some(if result.is(&inner_a) { a.clone() } else { result }));
             }
         }
         let (class_a, class_b) = (self.class_of(a), self.class_of(b));
@@ -287,10 +287,10 @@ impl Vm {
             }
             return self.arithmetic(op, x, y);
         }
-        if a.is_kind::<Complex>() || b.is_kind::<Complex>() {
-            if let Some(result) = self.complex_arithmetic(op, a, b)? {
-                return Ok(Some(result));
-            }
+        if (a.is_kind::<Complex>() || b.is_kind::<Complex>())
+            && let Some(result) = self.complex_arithmetic(op, a, b)?
+        {
+            return Ok(Some(result));
         }
         match op {
             BinaryOp::Add => self.concatenate(a, b, b, in_place),

@@ -4,7 +4,7 @@ use super::super::compile_module;
 use crate::bytecode::Op;
 
 /// The texts of the instructions of a module with one operation.
-fn texts<'a>(source: &'a str, op: Op) -> Vec<&'a str> {
+fn texts(source: &str, op: Op) -> Vec<&str> {
     let code = compile_module(source).expect("the source is Python");
     let spans = code.instrs.iter().zip(&code.spans).filter(|(instr, _)| instr.op == op);
     spans.map(|(_, span)| &source[span.start as usize..span.end as usize]).collect()

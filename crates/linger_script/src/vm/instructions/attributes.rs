@@ -328,7 +328,7 @@ impl Vm {
                 && !object.is_kind::<Module>()
                 && !object.is_kind::<Super>()
                 && !object.is_kind::<Function>()
-                && !object.downcast::<NativeObject>().is_some_and(|native| !native.attributes.is_empty())
+                && object.downcast::<NativeObject>().is_none_or(|native| native.attributes.is_empty())
                 && let Some(found) = self.runtime_method(object, &cache.name)
             {
                 let class = match (object.downcast::<NativeObject>(), object.downcast::<Set>()) {
