@@ -4,6 +4,7 @@
 
 use linger_heap::{Edge, Object, Ref, Value, ValueCell};
 
+mod big_int;
 mod class;
 mod code;
 mod complex;
@@ -18,6 +19,7 @@ mod set_table;
 mod table;
 mod text;
 
+pub use big_int::BigInt;
 pub use class::{AttributeHooks, Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
 pub use code::{Cache, CacheKind, Code, Source, slot_key};
 pub use complex::Complex;
@@ -32,7 +34,7 @@ pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use order::simple_order;
 pub use set_table::{Added, SetTable};
 pub use table::{Entry, Probe, Table, simple_equal};
-pub use text::{BigInt, ByteArray, Bytes, Str, count_chars};
+pub use text::{ByteArray, Bytes, Str, count_chars};
 
 /// Visits what a cell holds, if that is an object. Nothing is counted meanwhile: a count that falls is news to the collector.
 fn visit_cell(visit: &mut dyn FnMut(Edge<'_>, &Value), edge: Edge<'_>, cell: &ValueCell) {

@@ -7,7 +7,8 @@
 use linger_heap::Value;
 
 use super::Tuple;
-use super::text::{BigInt, Bytes, Str};
+use super::big_int::BigInt;
+use super::text::{Bytes, Str};
 
 /// An entry. A deleted one has an empty key.
 #[derive(Debug)]
@@ -406,7 +407,7 @@ pub fn simple_equal(a: &Value, b: &Value) -> Option<bool> {
         return Some(true);
     }
     if let (Some(a), Some(b)) = (a.downcast::<BigInt>(), b.downcast::<BigInt>()) {
-        return Some(a.0 == b.0);
+        return Some(a == b);
     }
     if let (Some(a), Some(b)) = (a.downcast::<Bytes>(), b.downcast::<Bytes>()) {
         return Some(a.0 == b.0);

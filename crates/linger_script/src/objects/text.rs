@@ -1,4 +1,4 @@
-//! Strings, bytes and large integers: kinds that hold no reference and so are never part of a cycle.
+//! Strings and bytes: kinds that hold no reference and so are never part of a cycle.
 
 use std::cell::{Cell, RefCell};
 
@@ -90,18 +90,6 @@ impl Str {
     pub(super) fn clear(&self) {}
     pub(super) fn extra_bytes(&self) -> usize {
         self.text.extra_bytes()
-    }
-}
-
-/// An integer that needs more than 48 bits. Smaller ones are never objects: integers have one form each.
-#[derive(Debug)]
-pub struct BigInt(pub num_bigint::BigInt);
-
-impl BigInt {
-    pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
-    pub(super) fn clear(&self) {}
-    pub(super) fn extra_bytes(&self) -> usize {
-        self.0.bits() as usize / 8
     }
 }
 

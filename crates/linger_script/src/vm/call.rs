@@ -5,7 +5,6 @@ use std::ptr::NonNull;
 use linger_heap::{Object, Ref, Value, ValueCell};
 
 use super::arguments::{fill_last, place_keywords};
-use super::dispatch::Exit;
 use super::stack::{Frame, FrameKind, Window};
 use super::{Result, Vm};
 use crate::objects::*;
@@ -32,10 +31,16 @@ impl Vm {
     }
 
     /// Calls a callable.
+    #[inline]
     pub fn call_args(&mut self, callable: &Value, args: Args<'_>) -> Result<Value> {
         if callable.is_kind::<Function>() {
             return self.run_function(callable.clone(), args, Value::EMPTY);
         }
+        self.call_object(callable, args)
+    }
+
+    /// Calls what is no function of a script.
+    fn call_object(&mut self, callable: &Value, args: Args<'_>) -> Result<Value> {
         if let Some(native) = callable.to_ref::<Native>() {
             return self.with_recursion("", |vm| vm.call_native(&native, args));
         }
@@ -110,32 +115,6 @@ impl Vm {
             NativeCall::Function(function) => function(self, Args { values, names }),
             NativeCall::Closure(closure) => closure.clone()(self, Args { values, names }),
         }
-    }
-
-    /// Runs a function of a script to its end. `namespace` is that of a class body, or empty.
-    pub(crate) fn run_function(&mut self, function: Value, args: Args<'_>, namespace: Value) -> Result<Value> {
-        self.with_recursion("", |vm| {
-            let window = Window(vm.stack.top());
-            if !vm.stack.has_room(window.0) {
-                return Err(vm.recursion_error("maximum recursion depth exceeded"));
-            }
-            for (index, value) in args.values.iter().enumerate() {
-                window.put(index, value.clone());
-            }
-            let count = args.values.len();
-            let entered = if args.names.is_empty() && vm.takes_simply(&function, window, count) {
-                vm.push_call(function, window, count, FrameKind::Entry, 0, namespace);
-                Entered::Frame
-            } else {
-                vm.enter(function, window, count, args.names, FrameKind::Entry, 0, namespace)?
-            };
-            match entered {
-                Entered::Value(value) => Ok(value),
-                Entered::Frame => match vm.run(None)? {
-                    Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
-                },
-            }
-        })
     }
 
     /// Runs the body of a class in its namespace.

@@ -100,7 +100,7 @@ impl Vm {
             return self.bytes(bytes.0.clone());
         }
         if let Some(big) = native.downcast::<BigInt>() {
-            return self.heap.alloc(self.classes.int.type_id.get(), BigInt(big.0.clone())).into_value();
+            return self.heap.alloc(self.classes.int.type_id.get(), big.clone()).into_value();
         }
         if let Some(set) = native.downcast::<Set>() {
             let table = set.table.borrow().duplicate();

@@ -6,6 +6,7 @@ use linger_heap::{Unpacked, Value};
 use num_traits::Signed;
 use num_traits::ToPrimitive;
 
+use super::wide::wide_order;
 use super::{Result, Vm};
 use crate::objects::*;
 use crate::pure::float_num;
@@ -117,9 +118,9 @@ impl Vm {
             Unpacked::Float(float) => Some(Number::Float(float)),
             Unpacked::Bool(truth) => Some(Number::Int(i64::from(truth))),
             Unpacked::Object(_) => match value.downcast::<BigInt>() {
-                Some(big) => Some(match big.0.to_i64() {
+                Some(big) => Some(match big.as_wide().and_then(|wide| i64::try_from(wide).ok()) {
                     Some(int) => Number::Int(int),
-                    None => Number::Big(big.0.clone()),
+                    None => Number::Big(big.to_big().into_owned()),
                 }),
                 None => {
                     let payload = value.downcast::<Instance>()?.payload()?;
@@ -392,6 +393,9 @@ impl Vm {
         };
         if let Some(known) = known {
             return Ok(Value::bool(known));
+        }
+        if let Some(order) = wide_order(a, b) {
+            return Ok(Value::bool(op.holds(Some(order))));
         }
         if !a.is_kind::<Instance>()
             && !b.is_kind::<Instance>()

@@ -725,6 +725,15 @@ impl Vm {
                             _ => false,
                         };
                         if !plain {
+                            if (*frame).kind == FrameKind::Entry && !(*frame).is_generator {
+                                let result = std::mem::take(reg!(i!(a)));
+                                for index in 0..locals {
+                                    drop(std::mem::take(reg!(index)));
+                                }
+                                let left = self.stack.frames.leave();
+                                drop(((&raw const (*left).keeper).read(), (&raw const (*left).held).read()));
+                                return Ok(Exit::Returned(result));
+                            }
                             save!();
                             match self.op_return(*pc)? {
                                 Some(exit) => return Ok(exit),
@@ -764,7 +773,7 @@ impl Vm {
                     }
                     Op::Yield => {
                         let frame = self.stack.frames.top();
-                        if (*frame).kind == FrameKind::ForNext
+                        if matches!((*frame).kind, FrameKind::ForNext | FrameKind::Entry)
                             && let Some(generator) = (*frame).keeper.downcast::<Generator>()
                             && self.is_handling_nothing(generator)
                         {
@@ -775,7 +784,12 @@ impl Vm {
                             generator.next_instr.set(pc.offset_from((&(*code).instrs).as_ptr()) as usize + 1);
                             generator.state.set(GeneratorState::Suspended);
                             // It holds nothing but its keeper.
-                            let keeper = (&raw const (*self.stack.frames.leave()).keeper).read();
+                            let left = self.stack.frames.leave();
+                            let keeper = (&raw const (*left).keeper).read();
+                            if (*left).kind == FrameKind::Entry {
+                                drop(keeper);
+                                return Ok(Exit::Yielded(value));
+                            }
                             reload!();
                             discard!(keeper);
                             let back = i!(op) == Op::ForLoop;
@@ -862,6 +876,7 @@ impl Vm {
     }
 
     /// Says to the stack what limit of recursion and native calls leave to frames.
+    #[inline(always)]
     pub(crate) fn limit_frames(&mut self) {
         self.stack.frames.allow(self.config.recursion_limit.saturating_sub(self.native_depth));
     }

@@ -248,20 +248,6 @@ impl Vm {
         }
     }
 
-    /// Runs `act` one level deeper, or raises `RecursionError`.
-    pub(crate) fn with_recursion<R>(&mut self, what: &str, act: impl FnOnce(&mut Vm) -> Result<R>) -> Result<R> {
-        if self.native_depth + self.stack.frames.len() >= self.config.recursion_limit {
-            return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
-        }
-        self.native_depth += 1;
-        self.limit_frames();
-        // A host may call from a thread with little stack: more is taken from the heap when it runs low.
-        let result = stacker::maybe_grow(256 << 10, 2 << 20, || act(self));
-        self.native_depth -= 1;
-        self.limit_frames();
-        result
-    }
-
     /// Counts one step of work against the limit.
     #[inline]
     pub(crate) fn burn(&mut self) -> Result<()> {

@@ -125,14 +125,6 @@ impl Vm {
         }
     }
 
-    /// The next value of a generator, or nothing at its end.
-    pub(crate) fn generator_next(&mut self, generator: &Ref<Generator>) -> Result<Option<Value>> {
-        match self.generator_resume(generator, Ok(Value::NONE))? {
-            Exit::Yielded(value) => Ok(Some(value)),
-            Exit::Returned(_) => Ok(None),
-        }
-    }
-
     /// Takes a generator up, with a value or an exception for the `yield` that it stopped at.
     pub(super) fn generator_resume(&mut self, generator: &Ref<Generator>, sent: Result<Value>) -> Result<Exit> {
         match generator.state.get() {

@@ -25,6 +25,7 @@ mod memory;
 mod native_classes;
 mod operators;
 mod patterns;
+mod reenter;
 mod sequences;
 mod stack;
 mod subscript;
@@ -35,6 +36,7 @@ mod traceback;
 pub(crate) use traceback::push_source_line;
 mod types;
 mod unwind;
+mod wide;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -369,7 +371,7 @@ impl Vm {
     /// An integer.
     #[inline]
     pub fn int(&self, value: i64) -> Value {
-        Value::small_int(value).unwrap_or_else(|| self.make_big(value.into()))
+        Value::small_int(value).unwrap_or_else(|| self.wide(value.into()))
     }
 
     /// An integer from a size or count.
@@ -377,15 +379,11 @@ impl Vm {
         self.int(value as i64)
     }
 
-    fn make_big(&self, value: num_bigint::BigInt) -> Value {
-        self.heap.alloc(self.classes.int.type_id.get(), BigInt(value)).into_value()
-    }
-
     /// An integer of any size, in its one form.
     pub fn big(&self, value: num_bigint::BigInt) -> Value {
         match i64::try_from(&value).ok().and_then(Value::small_int) {
             Some(small) => small,
-            None => self.make_big(value),
+            None => self.heap.alloc(self.classes.int.type_id.get(), BigInt::new(value)).into_value(),
         }
     }
 

@@ -144,6 +144,7 @@ impl Frames {
     }
 
     /// Has calls fail that would make more than `count` frames.
+    #[inline(always)]
     pub fn allow(&mut self, count: usize) {
         self.limit = self.first.as_ptr().wrapping_add(count.min(FRAMES));
     }
@@ -152,6 +153,12 @@ impl Frames {
     #[inline(always)]
     pub fn has_room(&self) -> bool {
         self.end.as_ptr().cast_const() < self.limit
+    }
+
+    /// Whether two more calls are allowed.
+    #[inline(always)]
+    pub fn has_room_for_two(&self) -> bool {
+        self.end.as_ptr().cast_const().wrapping_add(1) < self.limit
     }
 
     /// Puts a frame on top; the caller has asked [`Frames::has_room`].

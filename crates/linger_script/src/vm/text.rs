@@ -176,7 +176,7 @@ impl Vm {
         } else if let Some(text) = inner.downcast::<Str>() {
             format_spec::format_str(&text.text, spec, &name)
         } else if let Some(number) = inner.downcast::<BigInt>() {
-            format_spec::format_int(IntRef::Big(&number.0), spec, &name)
+            format_spec::format_int(IntRef::Big(&number.to_big()), spec, &name)
         } else if let Some(number) = inner.as_small_int().or_else(|| inner.as_bool().map(i64::from)) {
             format_spec::format_int(IntRef::Small(number), spec, &name)
         } else {
@@ -220,7 +220,11 @@ impl Vm {
         if let Some(text) = value.downcast::<Str>() {
             str_repr::push_repr(&text.text, false, out);
         } else if let Some(number) = value.downcast::<BigInt>() {
-            match int_text::decimal(&number.0) {
+            if let Some(wide) = number.as_wide() {
+                out.push_str(&wide.to_string());
+                return Ok(());
+            }
+            match int_text::decimal(&number.to_big()) {
                 Ok(text) => out.push_str(&text),
                 Err(error) => return Err(self.pure_error(error)),
             }

@@ -9,7 +9,11 @@ use crate::objects::TraceEntry;
 impl Vm {
     /// Runs the frame on top of the stack until it ends. `raised` is raised in it first, if given.
     pub(super) fn run(&mut self, raised: Option<Raise>) -> Result<Exit> {
-        let depth = self.stack.frames.len();
+        self.run_down_to(self.stack.frames.len(), raised)
+    }
+
+    /// The same of the frame that is the uppermost of `depth` ones: others may lie on it already.
+    pub(super) fn run_down_to(&mut self, depth: usize, raised: Option<Raise>) -> Result<Exit> {
         let mut pending = raised;
         loop {
             if let Some(raised) = pending.take() {

@@ -55,7 +55,7 @@ fn abs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Ok(Value::float(float.abs()));
     }
     if let Some(big) = value.downcast::<BigInt>() {
-        return Ok(vm.big(big.0.abs()));
+        return Ok(vm.big(big.to_big().abs()));
     }
     match vm.call_special(value, Special::Abs, &[])? {
         Some(result) => Ok(result),

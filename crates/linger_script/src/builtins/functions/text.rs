@@ -172,7 +172,7 @@ fn radix(vm: &mut Vm, args: &Args<'_>, name: &str, base: u32) -> Result<Value> {
     let index = vm.index(value)?;
     let digits = match (vm.to_i64(&index), index.downcast::<BigInt>()) {
         (Some(small), _) => int_text::radix_i64(small, base),
-        (None, Some(big)) => int_text::radix_bigint(&big.0, base),
+        (None, Some(big)) => int_text::radix_bigint(&big.to_big(), base),
         (None, None) => String::new(),
     };
     let text = int_text::with_prefix(&digits, base);

@@ -8,6 +8,7 @@ use crate::vm::compare::CompareOp;
 use crate::vm::dispatch::Flow;
 use crate::vm::operators::{BinaryOp, UnaryOp};
 use crate::vm::stack::{FrameKind, Here, Window};
+use crate::vm::wide::{wide_arithmetic, wide_int};
 use crate::vm::{Result, Vm};
 
 /// The comparison of an instruction, and whether its right operand is a constant.
@@ -43,6 +44,14 @@ impl Vm {
         let right = if constant { at.constant(u32::from(i.c)) } else { at.get(i.c) };
         let result = match quick_float(op, left, right) {
             Some(value) => value,
+            None if let (Some(x), Some(y)) = (wide_int(left), wide_int(right))
+                && let Some(result) = wide_arithmetic(op, x, y) =>
+            {
+                self.note_site();
+                // The object of an operand that this ends is taken for the result.
+                let given_up = if at.is_temporary(i.b) || i.a == i.b { at.take(i.b) } else { Value::EMPTY };
+                self.wide_in_place(given_up, result)
+            }
             None => {
                 if op == BinaryOp::Add && i.a == i.b && (constant || i.b != i.c) && self.append_text(&at, i.b, right)? {
                     if !constant {
