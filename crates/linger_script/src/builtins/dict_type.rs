@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value};
 use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none};
 use super::dunders::{self, plain};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, Dict, DictView, IterState, NativeFn, Set, Special, ViewKind};
+use crate::objects::{Args, Class, Dict, DictView, Iter, IterState, List, NativeFn, Set, Special, Tuple, ViewKind};
 use crate::vm::{Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -93,7 +93,8 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
         return if other.is(dict) { Ok(()) } else { vm.dict_update(dict, &other) };
     }
     let name = vm.intern("keys");
-    if let Some(keys) = vm.find_attr(source, &name)? {
+    let is_sequence = source.is_kind::<List>() || source.is_kind::<Tuple>() || source.is_kind::<Iter>();
+    if !is_sequence && let Some(keys) = vm.find_attr(source, &name)? {
         let keys = vm.call(&keys, &[])?;
         let keys = match vm.iter(&keys) {
             Err(raise) if vm.is_exception(&raise, &vm.classes.type_error) => {
@@ -109,6 +110,10 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
     }
     let mut number = 0;
     vm.for_each(source, |vm, pair| {
+        if let Some((key, value)) = ready_pair(&pair) {
+            number += 1;
+            return vm.dict_set(dict, key, value);
+        }
         let items = match super::list_type::ready_items(&pair) {
             Some(items) => items,
             None => match vm.items(&pair) {
@@ -128,6 +133,18 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
         number += 1;
         vm.dict_set(dict, key.clone(), value.clone())
     })
+}
+
+/// The items of a list or tuple of two.
+fn ready_pair(value: &Value) -> Option<(Value, Value)> {
+    let pair = |items: &[Value]| match items {
+        [key, value] => Some((key.clone(), value.clone())),
+        _ => None,
+    };
+    match value.downcast::<Tuple>() {
+        Some(tuple) => pair(&tuple.items),
+        None => pair(&value.downcast::<List>()?.items.borrow()),
+    }
 }
 
 fn get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -309,7 +309,16 @@ pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// What a table of `translate` says about one character.
 fn translation(vm: &mut Vm, table: &Value, c: char) -> Result<Translated> {
     let key = vm.int(i64::from(u32::from(c)));
-    let found = match vm.get_item(table, &key) {
+    let entry = match table.downcast::<Dict>() {
+        Some(dict) => vm.dict_get(dict, &key)?.ok_or(Translated::Same),
+        None => Ok(Value::EMPTY),
+    };
+    let found = match entry {
+        Err(same) => return Ok(same),
+        Ok(found) if !found.is_empty() => Ok(found),
+        Ok(_) => vm.get_item(table, &key),
+    };
+    let found = match found {
         Ok(found) => found,
         Err(error) => {
             let class = vm.classes.lookup_error.clone();

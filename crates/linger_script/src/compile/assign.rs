@@ -7,7 +7,7 @@ use super::unit::Reg;
 use crate::bytecode::{Const, Op};
 use crate::parse::ast::{self, Expr};
 use crate::parse::{Ranged, TextRange, any_over_expr};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 impl<'a> Compiler<'a> {
     pub fn assign(&mut self, s: &'a ast::StmtAssign) {
@@ -48,7 +48,7 @@ impl<'a> Compiler<'a> {
     fn assign_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr]) {
         let locals: Option<Vec<Reg>> = targets.iter().map(|target| self.local_target(target)).collect();
         let distinct =
-            locals.as_ref().is_some_and(|locals| locals.iter().collect::<HashSet<_>>().len() == locals.len());
+            locals.as_ref().is_some_and(|locals| locals.iter().collect::<FxHashSet<_>>().len() == locals.len());
         let Some(locals) = locals.filter(|_| distinct) else {
             let all: Vec<&Expr> = values.iter().chain(targets).collect();
             let rebinds = self.may_rebind(&all);

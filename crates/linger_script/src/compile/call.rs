@@ -7,7 +7,7 @@ use super::unit::Reg;
 use crate::bytecode::{CodeKind, Const, Op};
 use crate::parse::ast::{self, Expr};
 use crate::parse::{Ranged, TextRange};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Calls with more arguments than this go through a tuple.
 const MAX_WINDOW: usize = 1000;
@@ -174,7 +174,7 @@ impl<'a> Compiler<'a> {
 
     /// No keyword twice.
     pub fn check_keywords(&mut self, arguments: &'a ast::Arguments) {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for keyword in &arguments.keywords {
             if let Some(name) = &keyword.arg
                 && !seen.insert(name.as_str())

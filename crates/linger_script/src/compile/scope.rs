@@ -2,7 +2,7 @@
 //! nothing of instructions. [`super::collect`] fills it, [`ScopeTree::settle`] settles what is captured and where it lives.
 
 use crate::parse::{SyntaxError, TextRange};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A scope, as an index into the tree.
 pub(super) type ScopeId = usize;
@@ -60,7 +60,7 @@ pub(super) struct Scope {
     pub kind: ScopeKind,
     pub parent: Option<ScopeId>,
     pub symbols: Vec<Symbol>,
-    index: HashMap<String, usize>,
+    index: FxHashMap<String, usize>,
     /// Captured variables, sorted by name once the tree is settled.
     pub free: Vec<String>,
     /// Names of the locals of a unit: its own and those of the comprehensions inlined into it.
@@ -124,7 +124,7 @@ pub(super) enum Place {
 #[derive(Debug, Default)]
 pub(super) struct ScopeTree {
     pub scopes: Vec<Scope>,
-    by_node: HashMap<usize, ScopeId>,
+    by_node: FxHashMap<usize, ScopeId>,
     /// Whether module-level names are looked up in a namespace that is not the globals.
     pub namespace: bool,
     /// Names that functions declare global: those the module sets among the globals too, not in the namespace.
@@ -142,7 +142,7 @@ impl ScopeTree {
             kind,
             parent,
             symbols: Vec::new(),
-            index: HashMap::new(),
+            index: FxHashMap::default(),
             free: Vec::new(),
             locals: Vec::new(),
             cells: Vec::new(),

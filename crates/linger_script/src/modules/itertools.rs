@@ -310,6 +310,9 @@ fn plan(state: &mut Lazy) -> Step {
     }
 }
 
+/// `__next__` of these iterators: who knows it may ask [`next_at_once`] and [`next`], which need no exception at the end.
+pub(crate) const STEP: NativeFn = step;
+
 fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "__next__")?;
     match next(vm, this)? {
@@ -319,7 +322,11 @@ fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 /// The next item of the commonest iterators, where it needs no script and is not the last one's end.
-fn next_at_once(vm: &Vm, state: &mut Lazy) -> Option<Value> {
+pub(crate) fn next_at_once(vm: &Vm, this: &Value) -> Option<Value> {
+    this.downcast::<NativeObject>()?.with(|state| item_at_once(vm, state))?
+}
+
+fn item_at_once(vm: &Vm, state: &mut Lazy) -> Option<Value> {
     match state {
         Lazy::Chain { inner: Some(inner), .. } => vm.next_if_plain(inner),
         Lazy::Count { next, step } => {
@@ -334,14 +341,19 @@ fn next_at_once(vm: &Vm, state: &mut Lazy) -> Option<Value> {
             *next = next.saturating_add(*step);
             Some(item)
         }
+        Lazy::Repeat { item, left: None } => Some(item.clone()),
+        Lazy::Cycle { iterator: None, saved, position } => {
+            let item = saved.get(*position)?.clone();
+            *position = if *position + 1 == saved.len() { 0 } else { *position + 1 };
+            Some(item)
+        }
         _ => None,
     }
 }
 
 /// The next item. The runtime's own loops may call it without going through `__next__`.
 pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
-    let at_once = this.downcast::<NativeObject>().and_then(|object| object.with(|state| next_at_once(vm, state)));
-    if let Some(Some(item)) = at_once {
+    if let Some(item) = next_at_once(vm, this) {
         return Ok(Some(item));
     }
     let plan = with(vm, this, plan)?;

@@ -3,7 +3,7 @@
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
 use super::support::{Table, add_class, exactly, method, none, with};
-use crate::objects::{Args, Dict, NativeData, Tuple};
+use crate::objects::{Args, Dict, NativeData};
 use crate::vm::{Result, Vm};
 
 /// The state of a cache.
@@ -77,6 +77,9 @@ fn key_of(vm: &mut Vm, args: &Args<'_>, typed: bool) -> Value {
     {
         return value.clone();
     }
+    if !typed && args.names.is_empty() {
+        return vm.tuple_from(args.values.iter().cloned());
+    }
     let mut parts = args.positional().to_vec();
     if !args.names.is_empty() {
         // Something that no argument can be stands between positional arguments and others.
@@ -89,9 +92,8 @@ fn key_of(vm: &mut Vm, args: &Args<'_>, typed: bool) -> Value {
     if typed {
         parts.extend(args.values.iter().map(|value| vm.class_of(value).into_value()));
     }
-    // A tuple in a tuple, so that a call with a tuple is not taken for a call with its items.
-    let key = vm.tuple(parts);
-    if key.downcast::<Tuple>().is_some_and(|key| key.items.is_empty()) { key } else { vm.tuple(vec![key]) }
+    // A call with one tuple is told from a call with its items: its key is a tuple of that tuple.
+    vm.tuple(parts)
 }
 
 fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -103,8 +105,10 @@ fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return vm.call_args(&function, rest);
     }
     let key = key_of(vm, &rest, typed);
+    let hash = vm.hash(&key)?;
     if limit.is_none() {
-        if let Some(result) = vm.dict_get(&results, &key)? {
+        if let Some(position) = vm.dict_find(&results, hash, &key)? {
+            let result = results.table.borrow().value(position).clone();
             with(vm, this, |cache: &mut Cache| cache.hits += 1)?;
             return Ok(result);
         }
@@ -116,7 +120,7 @@ fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     with(vm, this, |cache: &mut Cache| cache.misses += 1)?;
     let result = vm.call_args(&function, rest)?;
-    vm.dict_set(&results, key, result.clone())?;
+    vm.dict_set_hashed(&results, hash, key, result.clone())?;
     if let Some(limit) = limit {
         let (count, oldest) = {
             let table = results.table.borrow();

@@ -35,6 +35,7 @@ mod time;
 pub(crate) mod weakref;
 
 pub(crate) use collections::tuple_field;
+pub(crate) use itertools::{STEP as LAZY_STEP, next as lazy_next, next_at_once as lazy_next_at_once};
 
 use linger_heap::Value;
 

@@ -117,6 +117,12 @@ impl Vm {
         }
         let next = iterator.downcast::<NativeObject>().and_then(|native| self.native_next(&native.class));
         if let Some(next) = next {
+            if std::ptr::fn_addr_eq(next, crate::modules::LAZY_STEP) {
+                return match crate::modules::lazy_next_at_once(self, iterator) {
+                    Some(item) => Ok(Some(item)),
+                    None => self.with_recursion("", |vm| crate::modules::lazy_next(vm, iterator)),
+                };
+            }
             let args = Args { values: std::slice::from_ref(iterator), names: &[] };
             return match self.with_recursion("", |vm| next(vm, args)) {
                 Ok(item) => Ok(Some(item)),

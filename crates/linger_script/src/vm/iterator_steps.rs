@@ -23,8 +23,16 @@ pub(crate) enum Item {
 
 impl Vm {
     /// The next item of an iterator of the runtime.
+    #[inline]
     pub(super) fn next_of(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        match self.next_native(iter) {
+        if iter.plain.get() {
+            return self.next_plain(iter).map_err(|what| self.runtime_error(what));
+        }
+        self.next_through_scripts(iter)
+    }
+
+    fn next_through_scripts(&mut self, iter: &Iter) -> Result<Option<Item>> {
+        match self.next_scripted(iter) {
             // A function given to `map` ends it by this.
             Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
                 self.stopped = self.stop_value(&raised);
@@ -32,13 +40,6 @@ impl Vm {
             }
             result => result,
         }
-    }
-
-    fn next_native(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        if !iter.plain.get() {
-            return self.next_scripted(iter);
-        }
-        self.next_plain(iter).map_err(|what| self.runtime_error(what))
     }
 
     /// The next item of an iterator that needs no script for it.
@@ -108,12 +109,19 @@ impl Vm {
                     let Some(second) = self.plain_value(second)? else { return Ok(None) };
                     return Ok(Some(Item::Pair(first, second)));
                 }
-                let mut items = Vec::with_capacity(inner.len());
-                for iterator in inner {
+                let (mut few, mut many) = ([const { Value::EMPTY }; 8], Vec::new());
+                let items: &mut [Value] = if inner.len() <= few.len() {
+                    &mut few[..inner.len()]
+                } else {
+                    many.resize_with(inner.len(), || Value::EMPTY);
+                    &mut many
+                };
+                for (place, iterator) in items.iter_mut().zip(inner) {
                     let Some(item) = self.plain_value(iterator)? else { return Ok(None) };
-                    items.push(item);
+                    *place = item;
                 }
-                return Ok(if items.is_empty() { None } else { Some(Item::One(self.tuple(items))) });
+                let tuple = |items: &mut [Value]| self.tuple_from(items.iter_mut().map(std::mem::take));
+                return Ok(if items.is_empty() { None } else { Some(Item::One(tuple(items))) });
             }
             state => match self.next_entry(state)? {
                 Some(item) => return Ok(Some(item)),

@@ -445,6 +445,12 @@ impl Stack {
         }
     }
 
+    /// The instruction that the frame on top goes on with: no unit of code ends with one that asks.
+    pub fn next_instr(&self) -> Instr {
+        // SAFETY: as in `here`; `next` is an instruction of the frame's code.
+        unsafe { *(*self.frames.top()).next }
+    }
+
     /// The instruction in front of the one that a suspended generator goes on with.
     pub fn instr_before(&self, next: *const Instr) -> Instr {
         // SAFETY: it stopped behind a `Yield`.

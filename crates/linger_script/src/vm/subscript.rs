@@ -74,7 +74,8 @@ impl Vm {
     /// `object[key]`
     pub fn get_item(&mut self, object: &Value, key: &Value) -> Result<Value> {
         if let Some(slice) = key.downcast::<Slice>()
-            && let Some(part) = self.plain_slice(object, slice)
+            && slice.step.is_none()
+            && let Some(part) = self.plain_slice(object, &slice.start, &slice.stop)
         {
             return Ok(part);
         }
@@ -198,23 +199,25 @@ impl Vm {
     }
 
     /// A slice without a step of a list or an ASCII string, with bounds that are small integers or left out.
-    fn plain_slice(&self, object: &Value, slice: &Slice) -> Option<Value> {
-        if !slice.step.is_none() {
-            return None;
-        }
+    pub(super) fn plain_slice(&self, object: &Value, start: &Value, stop: &Value) -> Option<Value> {
         let place = |bound: &Value, absent: usize, len: usize| match bound.as_small_int() {
             Some(index) if index < 0 => Some(len.saturating_sub(index.unsigned_abs() as usize)),
             Some(index) => Some(len.min(index as usize)),
             None => bound.is_none().then_some(absent),
         };
         let bounds = |len: usize| {
-            let (start, stop) = (place(&slice.start, 0, len)?, place(&slice.stop, len, len)?);
+            let (start, stop) = (place(start, 0, len)?, place(stop, len, len)?);
             Some(start..stop.max(start))
         };
         if let Some(list) = object.downcast::<List>() {
             let items = list.items.borrow();
             let part = items.get(bounds(items.len())?)?.to_vec();
             return Some(self.list(part));
+        }
+        if let Some(tuple) = object.downcast::<Tuple>() {
+            let part = tuple.items.get(bounds(tuple.items.len())?)?;
+            let is_whole = part.len() == tuple.items.len();
+            return Some(if is_whole { object.clone() } else { self.tuple_from(part.iter().cloned()) });
         }
         let text = object.downcast::<Str>().filter(|text| text.is_ascii())?;
         let part = text.text.get(bounds(text.text.len())?)?;

@@ -71,6 +71,17 @@ impl Vm {
             let entered = self.enter(function, in_front, count + 1, names, FrameKind::Call, i.a, Value::EMPTY)?;
             return Ok(finish(&at, i.a, entered, flow));
         }
+        if callee.is_kind::<NativeObject>()
+            && let Some(method) = self.special(&callee, Special::Call)
+            && let Some(native) = method.downcast::<Native>().filter(|native| native.is_method())
+        {
+            let in_front = window.before();
+            in_front.put(0, callee);
+            let result = self.call_native(native, Args { values: in_front.slice(count + 1), names });
+            in_front.clear(count + 1);
+            at.set(i.a, result?);
+            return Ok(flow);
+        }
         if callee.is_kind::<Instance>()
             && let Some(method) = self.special(&callee, Special::Call)
             && method.is_kind::<Function>()
@@ -162,15 +173,23 @@ impl Vm {
         let at = self.stack.here();
         let (callee, args) = (at.take(i.b), at.take(i.b + 1));
         let keywords = if i.x == 1 { at.take(i.b + 2) } else { Value::EMPTY };
-        if callee.is_kind::<Function>()
+        let (function, receiver) = match callee.downcast::<BoundMethod>() {
+            Some(method) => (method.function.get(), method.receiver.get()),
+            None => (callee.clone(), Value::EMPTY),
+        };
+        if function.is_kind::<Function>()
             && let Some(tuple) = args.downcast::<Tuple>()
         {
             let keywords = keywords.downcast::<Dict>();
             let named = keywords.map_or(0, |dict| dict.table.borrow().len());
-            let (window, given) = (Window(self.stack.top()), tuple.items.len());
+            let in_front = usize::from(!receiver.is_empty());
+            let (window, given) = (Window(self.stack.top()), in_front + tuple.items.len());
             if named <= FEW && self.stack.has_room(window.at(given + named)) {
+                if in_front == 1 {
+                    window.put(0, receiver);
+                }
                 for (index, item) in tuple.items.iter().enumerate() {
-                    window.put(index, item.clone());
+                    window.put(in_front + index, item.clone());
                 }
                 let mut names = [const { Value::EMPTY }; FEW];
                 if let Some(dict) = keywords {
@@ -180,7 +199,7 @@ impl Vm {
                     }
                 }
                 let (count, names) = (given + named, &names[..named]);
-                let entered = self.enter(callee, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
+                let entered = self.enter(function, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
                 return Ok(finish(&at, i.a, entered, Flow::Next));
             }
         }

@@ -2,7 +2,7 @@
 
 use linger_heap::Value;
 
-use crate::bytecode::Instr;
+use crate::bytecode::{Instr, Op};
 use crate::objects::{Dict, List, Slice, Special, Tuple};
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
@@ -94,6 +94,21 @@ impl Vm {
     pub(in crate::vm) fn op_build_slice(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
+        let next = self.stack.next_instr();
+        // Most slices are made for the next instruction alone, which most often needs only their bounds.
+        if next.op == Op::GetItem
+            && next.c == i.a
+            && at.is_temporary(i.a)
+            && at.get(i.b + 2).is_none()
+            && let Some(part) = self.plain_slice(at.get(next.b), at.get(i.b), at.get(i.b + 1))
+        {
+            for operand in [i.b, i.b + 1, i.b + 2, next.b] {
+                at.done(operand);
+            }
+            at.set(next.a, part);
+            self.stack.extra_word();
+            return Ok(Flow::Moved);
+        }
         let [start, stop, step] = [at.keep(i.b), at.keep(i.b + 1), at.keep(i.b + 2)];
         let slice = self.heap.alloc(self.classes.slice.type_id.get(), Slice { start, stop, step });
         at.set(i.a, slice.into_value());
