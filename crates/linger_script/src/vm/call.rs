@@ -83,14 +83,6 @@ impl Vm {
             || self.special(value, Special::Call).is_some()
     }
 
-    /// Calls with one more argument in front.
-    pub(crate) fn call_with_first(&mut self, callable: &Value, first: Value, args: Args<'_>) -> Result<Value> {
-        let mut values = Vec::with_capacity(args.values.len() + 1);
-        values.push(first);
-        values.extend_from_slice(args.values);
-        self.call_args(callable, Args { values: &values, names: args.names })
-    }
-
     /// Calls a function of the runtime.
     #[inline]
     pub(crate) fn call_native(&mut self, native: &Native, args: Args<'_>) -> Result<Value> {

@@ -33,6 +33,20 @@ impl Vm {
         value.as_small_int().map(int_text_hash)
     }
 
+    /// The hash of what needs no script for it: a text, a small integer, or a tuple of such.
+    #[inline]
+    pub(crate) fn hash_simple(&self, value: &Value) -> Option<u64> {
+        let plain = |value: &Value| {
+            if value.is_kind::<Str>() { Some(self.hash_str(value)) } else { self.hash_small(value) }
+        };
+        let Some(tuple) = value.downcast::<Tuple>() else { return plain(value) };
+        let mut hash = TupleHash::default();
+        for item in tuple.items.iter() {
+            hash.add(plain(item)?);
+        }
+        Some(hash.finish(tuple.items.len()))
+    }
+
     fn hash_other(&mut self, value: &Value) -> Result<u64> {
         let header = match value.unpack() {
             Unpacked::Float(float) => {
@@ -126,20 +140,44 @@ impl Vm {
 
     /// CPython's hash of a tuple (Objects/tupleobject.c, after xxHash): sets of tuples print in the order that it gives.
     fn hash_tuple(&mut self, tuple: &Tuple) -> Result<u64> {
-        const PRIME_1: u64 = 11_400_714_785_074_694_791;
-        const PRIME_2: u64 = 14_029_467_366_897_019_727;
-        const PRIME_5: u64 = 2_870_177_450_012_600_261;
-        let mut hash = PRIME_5;
+        let mut hash = TupleHash::default();
         for item in tuple.items.iter() {
-            let lane = if item.is_kind::<Tuple>() {
+            let lane = if let Some(hash) = self.hash_small(item) {
+                hash
+            } else if item.is_kind::<Tuple>() {
                 self.with_recursion(" while hashing", |vm| vm.hash(item))?
             } else {
                 self.hash(item)?
             };
-            hash = hash.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+            hash.add(lane);
         }
-        hash = hash.wrapping_add(tuple.items.len() as u64 ^ (PRIME_5 ^ 3_527_539));
-        Ok(if hash == u64::MAX { 1_546_275_796 } else { hash })
+        Ok(hash.finish(tuple.items.len()))
+    }
+}
+
+/// CPython's hash of a tuple, of the hashes of its items.
+struct TupleHash(u64);
+
+impl Default for TupleHash {
+    fn default() -> TupleHash {
+        TupleHash(PRIME_5)
+    }
+}
+
+const PRIME_1: u64 = 11_400_714_785_074_694_791;
+const PRIME_2: u64 = 14_029_467_366_897_019_727;
+const PRIME_5: u64 = 2_870_177_450_012_600_261;
+
+impl TupleHash {
+    #[inline(always)]
+    fn add(&mut self, lane: u64) {
+        self.0 = self.0.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+    }
+
+    #[inline(always)]
+    fn finish(self, len: usize) -> u64 {
+        let hash = self.0.wrapping_add(len as u64 ^ (PRIME_5 ^ 3_527_539));
+        if hash == u64::MAX { 1_546_275_796 } else { hash }
     }
 }
 

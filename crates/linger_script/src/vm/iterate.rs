@@ -253,6 +253,17 @@ impl Vm {
 
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
+        if let Some(hash) = self.hash_simple(item) {
+            let probe = match container.downcast::<Dict>() {
+                Some(dict) => Some(dict.table.borrow().probe(hash, item, 0)),
+                None => container.downcast::<Set>().map(|set| set.table.borrow().probe(hash, item, 0)),
+            };
+            match probe {
+                Some(Probe::Found(_)) => return Ok(true),
+                Some(Probe::Missing) => return Ok(false),
+                Some(Probe::Ask { .. }) | None => {}
+            }
+        }
         if self.has_script_class(container) {
             let name = self.special_name(Special::Contains).clone();
             let class = self.class_of(container);

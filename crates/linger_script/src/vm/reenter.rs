@@ -30,6 +30,27 @@ impl Vm {
         self.run_function_generally(function, args, namespace)
     }
 
+    /// Calls with one more argument in front.
+    pub(crate) fn call_with_first(&mut self, callable: &Value, first: Value, args: Args<'_>) -> Result<Value> {
+        let (window, count) = (Window(self.stack.top()), args.values.len() + 1);
+        if args.names.is_empty() && self.takes_simply(callable, window, count) && self.may_reenter() {
+            window.put(0, first);
+            for (index, value) in args.values.iter().enumerate() {
+                window.put(index + 1, value.clone());
+            }
+            self.push_call(callable.clone(), window, count, FrameKind::Entry, 0, Value::EMPTY);
+            return match self.run_entered()? {
+                Exit::Returned(value) | Exit::Yielded(value) => Ok(value),
+            };
+        }
+        let names = args.names;
+        match args.values {
+            [] => self.call_args(callable, Args { values: &[first], names }),
+            [one] => self.call_args(callable, Args { values: &[first, one.clone()], names }),
+            more => self.call_args(callable, Args { values: &[&[first], more].concat(), names }),
+        }
+    }
+
     fn run_function_generally(&mut self, function: Value, args: Args<'_>, namespace: Value) -> Result<Value> {
         self.with_recursion("", |vm| {
             let window = Window(vm.stack.top());

@@ -129,7 +129,7 @@ impl Vm {
     /// What a dict has under a key whose comparison needs no script; nothing too where it would need one.
     #[inline]
     pub(crate) fn dict_get_simple(&self, dict: &Dict, key: &Value) -> Option<Value> {
-        let hash = if key.is_kind::<Str>() { self.hash_str(key) } else { self.hash_small(key)? };
+        let hash = self.hash_simple(key)?;
         let table = dict.table.borrow();
         match table.probe(hash, key, 0) {
             Probe::Found(position) => Some(table.value(position).clone()),

@@ -52,7 +52,7 @@ fn multiply(a: i128, b: i128) -> Option<i128> {
 
 fn shift_left(a: i128, count: i128) -> Option<i128> {
     let bits = 128 - (if a < 0 { !a } else { a }).leading_zeros();
-    (count >= 0 && count + i128::from(bits) < 128).then(|| a << count)
+    ((0..128).contains(&count) && count + i128::from(bits) < 128).then(|| a << count)
 }
 
 /// Quotient and remainder rounded down. Division of single words is many times quicker.
@@ -146,7 +146,6 @@ mod tests {
                         Some(result) if op == BinaryOp::RShift && count.is_none() => {
                             assert_eq!(result, if a < 0 { -1 } else { 0 }, "{a} {op:?} {b}");
                         }
-                        Some(result) if op == BinaryOp::LShift && count.is_none() => assert_eq!(result, 0),
                         Some(result) if op == BinaryOp::Pow && count.is_none() => {
                             assert_eq!(result, a.checked_pow(b as u32).unwrap_or_default());
                         }

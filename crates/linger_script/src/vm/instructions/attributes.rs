@@ -36,6 +36,13 @@ impl Vm {
         let value = match self.cached_attr(object, cache) {
             Some(value) => value,
             None => {
+                if cache.name.is(self.special_name(Special::Class))
+                    && let Some(class) = self.class_by_name(object)
+                {
+                    at.done(i.b);
+                    at.set(i.a, class);
+                    return Ok(Flow::Next);
+                }
                 self.note_site();
                 if self.enter_property(object, &cache.name, i.a)? {
                     at.done(i.b);
@@ -47,6 +54,17 @@ impl Vm {
         at.done(i.b);
         at.set(i.a, value);
         Ok(Flow::Next)
+    }
+
+    /// `instance.__class__`, if the class of the instance means by it what `object` does.
+    fn class_by_name(&mut self, object: &Value) -> Option<Value> {
+        if !object.is_kind::<Instance>() {
+            return None;
+        }
+        let (class, base) = (self.class_of(object), self.classes.object.clone());
+        let name = self.special_name(Special::Class).clone();
+        let means_its_class = self.lookup(&class, &name)?.is(&self.lookup(&base, &name)?);
+        (means_its_class && !class.flags.get().has_getattribute).then(|| class.into_value())
     }
 
     /// Starts the getter of a property of an instance, if the name is one's. What it raises is the instance's last word only
