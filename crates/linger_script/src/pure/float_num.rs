@@ -215,6 +215,11 @@ pub fn hash_i64(n: i64) -> i64 {
     signed_hash(n.unsigned_abs() % HASH_MODULUS, n < 0)
 }
 
+/// `hash(n)` of an integer of two words.
+pub fn hash_i128(n: i128) -> i64 {
+    signed_hash((n.unsigned_abs() % u128::from(HASH_MODULUS)) as u64, n < 0)
+}
+
 /// `hash(n)` of any integer.
 pub fn hash_bigint(n: &BigInt) -> i64 {
     let mut hash: u64 = 0;
@@ -336,6 +341,9 @@ mod tests {
         assert_eq!(hash_i64(-1), -2);
         assert_eq!(hash_i64(i64::MIN), -4);
         assert_eq!(hash_i64((1 << 61) - 1), 0);
+        for n in [1 << 50, -(1 << 61), (1 << 61) - 1, i128::MAX, i128::MIN] {
+            assert_eq!(hash_i128(n), hash_bigint(&n.into()), "{n}");
+        }
         assert_eq!(Some(hash_bigint(&to_bigint(1e100).expect("finite"))), hash_f64(1e100));
         assert_eq!(hash_bigint(&big("-123456789012345678901234567890")), -248789772095949448);
     }

@@ -60,7 +60,10 @@ impl Vm {
             _ => return Ok(value.bits().wrapping_mul(0x9E37_79B9)),
         };
         if let Some(big) = value.downcast::<BigInt>() {
-            return Ok(float_num_hash_big(&big.to_big()));
+            return Ok(match big.as_wide() {
+                Some(wide) => float_num::hash_i128(wide) as u64,
+                None => float_num_hash_big(&big.to_big()),
+            });
         }
         if let Some(number) = value.downcast::<Complex>() {
             let part = |part: f64| float_num::hash_f64(part).unwrap_or(0) as u64;

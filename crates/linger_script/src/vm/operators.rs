@@ -6,6 +6,7 @@ use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::compare::Number;
+use super::wide::{wide_arithmetic, wide_int};
 use super::{Result, Vm};
 use crate::bytecode::Op;
 use crate::objects::*;
@@ -115,6 +116,11 @@ pub enum UnaryOp {
 impl Vm {
     /// `a op b`
     pub fn binary(&mut self, op: BinaryOp, a: &Value, b: &Value) -> Result<Value> {
+        if let (Some(x), Some(y)) = (wide_int(a), wide_int(b))
+            && let Some(result) = wide_arithmetic(op, x, y)
+        {
+            return Ok(self.wide(result));
+        }
         self.binary_with(op, a, b, false)
     }
 

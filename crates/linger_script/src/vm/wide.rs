@@ -81,13 +81,13 @@ impl Vm {
     /// The same in the object of a value that is given up for it, if nobody else refers to that.
     #[inline]
     pub(super) fn wide_in_place(&self, mut given_up: Value, value: i128) -> Value {
-        if i64::try_from(value).is_err() || Value::small_int(value as i64).is_none() {
-            if let Some(big) = given_up.get_mut::<BigInt>()
-                && big.as_wide().is_some()
-            {
-                *big = BigInt::wide(value);
-                return given_up;
-            }
+        let is_small = i64::try_from(value).ok().and_then(Value::small_int).is_some();
+        if !is_small
+            && let Some(big) = given_up.get_mut::<BigInt>()
+            && big.as_wide().is_some()
+        {
+            *big = BigInt::wide(value);
+            return given_up;
         }
         self.wide(value)
     }
