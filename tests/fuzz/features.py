@@ -81,7 +81,7 @@ CHOICES = {
     "percent": ["d", "5.2f", "s", "r", "x", "e", "g", "+d", "-8d|", "08.3f", "c", "i", "o", "#x", "%%", ".3s", "a", "G", " d", "+.0e", "q"],
     "errover": ["pass", "def __str__(self): return 'S' + super().__str__()", "def __repr__(self): return 'R'", "def __eq__(self, o): return True", "__str__ = None", "def __str__(self): return {x}"],
     "cause": ["None", "KeyError({n})", "ValueError", "{x}"],
-    "genbody": ["yield from {l}", "return {x}", "{raises}", "r = yield from sub(); print('sub', r)", "yield", "while True: yield (yield 1)", "pass"],
+    "genbody": ["yield from {l}", "return {x}", "{raises}", "r = yield from sub(); print('sub', r)", "yield", "for _ in range(9): yield (yield 1)", "pass"],
     "genfinal": ["", "; yield 'in finally'", "; return 7", "; raise KeyError('gen final')"],
     "genuse": ["print(next(g))", "print(g.send({x}))", "print(g.send(None))", "print(g.throw({error}({n})))", "print(g.throw({error}))", "g.close()", "print(list(g))", "print(next(g, 'default'))", "for v in g: print('for', v); break", "print(g.gi_running, g.gi_frame is None, g.gi_yieldfrom is None)", "del g"],
     "deleted": ["made_here", "global_name", "nothing_here", "f"],

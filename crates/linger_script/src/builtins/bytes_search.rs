@@ -7,7 +7,7 @@ use super::bytes_case::is_space;
 use super::bytes_type::{Octets, byte_item, bytes_like, octets_of, this};
 use super::checks::named;
 use super::text_search::{joined_items, limit};
-use crate::objects::{Args, Tuple};
+use crate::objects::{Args, Bytes, Tuple};
 use crate::pure::str_text::clamp_range;
 use crate::vm::{Result, Vm};
 
@@ -304,8 +304,8 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn partition_with(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Value> {
     let octets = this(vm, args, name)?;
-    let separator = arity::one(vm, args, octets.owner(), name)?;
-    let separator = bytes_like(vm, separator)?;
+    let given = arity::one(vm, args, octets.owner(), name)?;
+    let separator = bytes_like(vm, given)?;
     if separator.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
@@ -315,7 +315,12 @@ fn partition_with(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Resul
         None if last => [Vec::new(), Vec::new(), bytes.to_vec()],
         None => [bytes.to_vec(), Vec::new(), Vec::new()],
     });
-    let parts = parts.map(|part| octets.same_kind(vm, part));
+    let found = !parts[1].is_empty();
+    let mut parts = parts.map(|part| octets.same_kind(vm, part));
+    // In the middle stands the separator that was given, of whatever type; only a bytearray has parts of its own.
+    if found && parts[1].is_kind::<Bytes>() {
+        parts[1] = given.clone();
+    }
     Ok(vm.tuple_from(parts.into_iter()))
 }
 

@@ -4,7 +4,7 @@ use linger_heap::Value;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive};
 
-use super::math_special::{Domain, gamma, log_gamma, norm};
+use super::math_special::{Domain, acosh_of, asinh_of, atanh_of, gamma, log_gamma, norm};
 use super::support::{Table, between, exactly, module, named, one};
 use crate::objects::{Args, Special};
 use crate::pure::float_num;
@@ -58,12 +58,12 @@ macro_rules! unary {
 
 unary! {
     acos "acos" false = f64::acos;
-    acosh "acosh" false = libm::acosh;
+    acosh "acosh" false = acosh_of;
     asin "asin" false = f64::asin;
-    asinh "asinh" false = libm::asinh;
+    asinh "asinh" false = asinh_of;
     atan "atan" false = f64::atan;
-    atanh "atanh" false = libm::atanh;
-    cbrt "cbrt" false = super::math_special::cube_root;
+    atanh "atanh" false = atanh_of;
+    cbrt "cbrt" false = f64::cbrt;
     cos "cos" false = f64::cos;
     cosh "cosh" true = f64::cosh;
     erf "erf" false = libm::erf;

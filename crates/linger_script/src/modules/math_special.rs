@@ -11,7 +11,7 @@ pub(super) enum Domain {
     Range,
 }
 
-use std::f64::consts::PI;
+use std::f64::consts::{LN_2, PI};
 
 const LANCZOS_G_MINUS_HALF: f64 = 5.524680040776729583740234375;
 // The coefficients of the rational form of Lanczos' approximation with 13 terms, g = 6.024680040776729583740234375.
@@ -152,20 +152,6 @@ pub(super) fn log_gamma(x: f64) -> Result<f64, Domain> {
     if result.is_infinite() { Err(Domain::Range) } else { Ok(result) }
 }
 
-/// The cube root: a first guess by powers, and one step of Newton's with the cube computed to twice the digits.
-pub(super) fn cube_root(x: f64) -> f64 {
-    if x == 0.0 || !x.is_finite() {
-        return x;
-    }
-    let root = x.abs().powf(1.0 / 3.0).copysign(x);
-    let square = root * root;
-    let square_lost = root.mul_add(root, -square);
-    let cube = square * root;
-    let cube_lost = square.mul_add(root, -cube) + square_lost * root;
-    let step = ((cube - x) + cube_lost) / (3.0 * square);
-    if step.is_finite() { root - step } else { root }
-}
-
 /// A sum that keeps what rounding loses.
 #[derive(Clone, Copy)]
 struct Compensated {
@@ -298,14 +284,59 @@ pub(super) fn exact_sum(values: &[f64]) -> Result<f64, Domain> {
     Ok(high)
 }
 
+/// The inverse of `sinh`, by the logarithm of the platform, as C libraries have it.
+pub(super) fn asinh_of(x: f64) -> f64 {
+    let size = x.abs();
+    if !x.is_finite() || size < TINY {
+        return x;
+    }
+    let result = if size > 1.0 / TINY {
+        size.ln() + LN_2
+    } else if size > 2.0 {
+        (2.0 * size + 1.0 / ((x * x + 1.0).sqrt() + size)).ln()
+    } else {
+        let square = x * x;
+        (size + square / (1.0 + (1.0 + square).sqrt())).ln_1p()
+    };
+    result.copysign(x)
+}
+
+/// The inverse of `cosh`.
+pub(super) fn acosh_of(x: f64) -> f64 {
+    if x >= 1.0 / TINY {
+        x.ln() + LN_2
+    } else if x > 2.0 {
+        (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()
+    } else if x > 1.0 {
+        let above = x - 1.0;
+        (above + (2.0 * above + above * above).sqrt()).ln_1p()
+    } else if x == 1.0 {
+        0.0
+    } else {
+        f64::NAN
+    }
+}
+
+/// The inverse of `tanh`.
+pub(super) fn atanh_of(x: f64) -> f64 {
+    let size = x.abs();
+    let result = if size < TINY {
+        return x;
+    } else if size < 0.5 {
+        let double = size + size;
+        0.5 * (double + double * size / (1.0 - size)).ln_1p()
+    } else {
+        0.5 * ((size + size) / (1.0 - size)).ln_1p()
+    };
+    result.copysign(x)
+}
+
+/// Below this the inverse hyperbolic functions are their argument.
+const TINY: f64 = 1.0 / (1_u64 << 28) as f64;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Whether two floats differ in their last digit at most.
-    fn is_next_to(a: f64, b: f64) -> bool {
-        a.to_bits().abs_diff(b.to_bits()) <= 4
-    }
 
     #[test]
     fn gamma_is_cpythons() {
@@ -318,14 +349,15 @@ mod tests {
     }
 
     #[test]
-    fn cube_roots_of_cubes_are_exact() {
-        for whole in -1000..1000 {
-            let root = f64::from(whole);
-            assert_eq!(cube_root(root * root * root), root);
+    fn inverses_of_hyperbolic_functions_are_cpythons() {
+        for (x, inverse) in
+            [(4.750995631442352, 2.262397467057579), (-0.5, -0.48121182505960347), (1e300, 691.4686750787736)]
+        {
+            assert_eq!(asinh_of(x), inverse);
         }
-        // C libraries differ in the last digit of a cube root.
-        assert!(is_next_to(cube_root(2.5), 1.3572088082974532));
-        assert_eq!(cube_root(f64::NEG_INFINITY), f64::NEG_INFINITY);
+        assert_eq!((acosh_of(1.0), acosh_of(2.5), acosh_of(1e300)), (0.0, 1.566799236972411, 691.4686750787736));
+        assert!(acosh_of(0.5).is_nan() && atanh_of(1.0).is_infinite());
+        assert_eq!((atanh_of(0.25), atanh_of(-0.75)), (0.25541281188299536, -0.9729550745276566));
     }
 
     #[test]

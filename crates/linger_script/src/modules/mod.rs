@@ -89,6 +89,7 @@ sources! {
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
     "bisect" = "bisect";
+    "cmath" = "cmath";
     "codecs" = "codecs";
     "collections" = "collections";
     "contextlib" = "contextlib";
@@ -109,6 +110,7 @@ sources! {
     "numbers" = "numbers";
     "operator" = "operator";
     "os" = "os";
+    "platform" = "platform";
     "posixpath" = "posixpath";
     "re" = "re";
     "reprlib" = "reprlib";

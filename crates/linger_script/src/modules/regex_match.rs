@@ -4,7 +4,8 @@ use linger_heap::{Edge, Ref, Value};
 
 use super::regex_pattern::{group_number, parsed_template, program_of};
 use super::support::{Table, add_class, between, exactly, itself, method, named, no_keywords, registered, with};
-use crate::objects::{Args, ByteArray, Bytes, NativeData, Str};
+use crate::builtins::bytes_type::octets_of;
+use crate::objects::{Args, Bytes, NativeData, Str};
 use crate::pure::regex::{Captures, Haystack, Part, Span};
 use crate::vm::{Result, Vm};
 
@@ -51,15 +52,9 @@ impl Subject {
             }
             return Ok(Subject::Text(text, value.clone()));
         }
-        let bytes = match vm.native::<Bytes>(value) {
-            Some(bytes) => bytes.0.to_vec(),
-            None => match vm.native::<ByteArray>(value) {
-                Some(bytes) => bytes.0.borrow().clone(),
-                None => {
-                    let name = vm.type_name(value);
-                    return Err(vm.type_error(format!("expected string or bytes-like object, got '{name}'")));
-                }
-            },
+        let Some(bytes) = octets_of(vm, value).map(|octets| octets.to_vec()) else {
+            let name = vm.type_name(value);
+            return Err(vm.type_error(format!("expected string or bytes-like object, got '{name}'")));
         };
         if !is_bytes {
             return Err(vm.type_error("cannot use a string pattern on a bytes-like object"));

@@ -366,6 +366,21 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
         return Ok((string, 0));
     }
     let replaced = found.len();
+    if !is_callable {
+        // CPython joins the parts at last: of a replacement of the other kind it tells by its place among them.
+        let place = usize::from(found.first().is_some_and(|captures| captures.whole().0 > 0));
+        match (&ask.subject, vm.text_of(&replacement).is_some()) {
+            (Subject::Text(..), false) => {
+                let name = vm.type_name(&replacement);
+                return Err(vm.type_error(format!("sequence item {place}: expected str instance, {name} found")));
+            }
+            (Subject::Bytes(..), true) => {
+                let name = vm.type_name(&replacement);
+                return Err(vm.type_error(format!("sequence item {place}: expected a bytes-like object, {name} found")));
+            }
+            _ => {}
+        }
+    }
     let mut out = ask.subject.builder();
     let mut last = 0;
     for captures in found {
@@ -411,8 +426,9 @@ pub(super) fn group_number(vm: &mut Vm, program: &Program, value: &Value) -> Res
     let number = if let Some(name) = vm.text_of(value) {
         program.group_index(&name.text)
     } else {
-        let index = vm.index(value)?;
-        vm.to_i64(&index).and_then(|index| usize::try_from(index).ok())
+        // What is neither a name nor a number names no group.
+        let index = vm.index(value).ok();
+        index.and_then(|index| vm.to_i64(&index)).and_then(|index| usize::try_from(index).ok())
     };
     match number.filter(|number| *number <= program.group_count()) {
         Some(number) => Ok(number),

@@ -65,6 +65,8 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         let stream = vm.native_object(&class, Box::new(stream));
         if name == "stdout" {
             vm.registry.insert("sys.stdout", stream.clone());
+        } else if name == "stderr" {
+            vm.registry.insert("sys.stderr", stream.clone());
         }
         vm.module_set(&module, name, stream.clone());
         vm.module_set(&module, alias, stream);
@@ -164,7 +166,7 @@ fn add_structs(vm: &mut Vm, module: &ModuleRef) -> Result<()> {
     add_struct(vm, module, "flags", fields, items)?;
 
     // A namespace of its own: `sys.implementation.name`.
-    let class = vm.native_class("SimpleNamespace", "types", None, Layout::Object, &[], &[]);
+    let class = vm.native_class("SimpleNamespace", "types", None, Layout::Object, &[("__repr__", namespace_repr)], &[]);
     let implementation = vm.call(&class.to_value(), &[])?;
     let info = super::support::module_get(vm, module, "version_info").unwrap_or(Value::NONE);
     let hex = vm.int(0x030B_04F0);
@@ -208,6 +210,21 @@ const FUNCTIONS: Table<'static> = &[
     ("settrace", nothing),
     ("setprofile", nothing),
 ];
+
+/// `namespace(name='linger', ...)`
+fn namespace_repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let this = args.values.first().cloned().unwrap_or_default();
+    let fields = vm.get_attr_str(&this, "__dict__")?;
+    let fields = vm.call_method(&fields, "items", &[])?;
+    let mut shown = Vec::new();
+    for field in vm.items(&fields)? {
+        let pair = vm.items(&field)?;
+        let [name, value] = &*pair else { continue };
+        let name = vm.text_of(name).map_or_else(String::new, |name| name.text.to_string());
+        shown.push(format!("{name}={}", vm.repr(value)?));
+    }
+    Ok(vm.str(&format!("namespace({})", shown.join(", "))))
+}
 
 fn nothing(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
@@ -253,7 +270,7 @@ fn displayhook(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn excepthook(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [_, value, _] = super::support::exactly::<3>(vm, &args, "excepthook")?;
     let text = vm.traceback_text(&Raise(value.clone()));
-    vm.write_stderr(&text);
+    vm.tell_stderr(&text);
     Ok(Value::NONE)
 }
 

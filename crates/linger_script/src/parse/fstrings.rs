@@ -1,6 +1,7 @@
 //! Errors within string literals: escapes, and the expressions of f-strings, which Python 3.11 parses apart.
 
 use super::SyntaxError;
+use super::fstring_walk::{self, Fault};
 use super::scan::Kind;
 use super::wording::Words;
 use ruff_python_parser::{
@@ -32,6 +33,28 @@ fn behind(words: &Words<'_>, index: usize, message: &str) -> SyntaxError {
     }
     let token = words.next(index, 0);
     words.error(message, token.start, token.start)
+}
+
+/// The error of the first f-string up to a byte that is not one of Python 3.11's.
+pub(super) fn before(words: &Words<'_>, at: usize) -> Option<SyntaxError> {
+    let tokens = words.scan.tokens.iter().enumerate();
+    let strings = tokens.filter(|(_, token)| token.kind == Kind::Text && token.start <= at);
+    for (index, token) in strings {
+        let text = words.text(*token);
+        let quoted = text.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let prefix = text[..text.len() - quoted.len()].to_ascii_lowercase();
+        if !prefix.contains('f') {
+            continue;
+        }
+        let quotes = if quoted.starts_with("\"\"\"") || quoted.starts_with("'''") { 3 } else { 1 };
+        let Some(content) = quoted.get(quotes..quoted.len().saturating_sub(quotes)) else { continue };
+        match fstring_walk::fault(content, prefix.contains('r')) {
+            Some(Fault::Message(message)) => return Some(behind(words, index, &message)),
+            Some(Fault::Expression(error)) => return Some(error),
+            None => {}
+        }
+    }
+    None
 }
 
 /// The error of an f-string in the token at `index`, if it is one.
@@ -131,7 +154,7 @@ pub(super) fn escape(words: &Words<'_>, index: usize) -> SyntaxError {
     behind(words, index, &message)
 }
 
-fn first_bad_escape(content: &str, is_bytes: bool) -> Option<String> {
+pub(super) fn first_bad_escape(content: &str, is_bytes: bool) -> Option<String> {
     let bytes = content.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -146,13 +169,17 @@ fn first_bad_escape(content: &str, is_bytes: bool) -> Option<String> {
             b'U' if !is_bytes => 8,
             b'N' if !is_bytes => {
                 let close = content[at..].find('}').map(|close| at + close);
+                let name = close.and_then(|close| content.get(at + 3..close)).unwrap_or("");
+                if let (Some(_), Some(close)) = (unicode_names2::character(name), close) {
+                    at = close + 1;
+                    continue;
+                }
                 let problem = match (bytes.get(at + 2), close) {
                     (Some(b'{'), Some(close)) if close > at + 3 => (close, "unknown Unicode character name"),
                     (Some(b'{'), Some(close)) => (close, "malformed \\N character escape"),
                     (Some(b'{'), None) => (bytes.len() - 1, "malformed \\N character escape"),
                     _ => (at + 1, "malformed \\N character escape"),
                 };
-                // A name that is known is no problem, and the parser would not have stopped there.
                 return Some(unicode_error(content, at, problem.0, problem.1));
             }
             _ => {

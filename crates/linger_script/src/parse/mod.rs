@@ -1,6 +1,7 @@
 //! Text to syntax tree, and what is wrong with a text that is none. The only module that knows which parser is used: the rest
 //! of the compiler takes the tree's types from here. It knows nothing of names' meanings or of bytecode.
 
+mod fstring_walk;
 mod fstrings;
 mod nesting;
 mod scan;

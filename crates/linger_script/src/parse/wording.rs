@@ -28,6 +28,10 @@ pub(super) fn first_error(
     if let Some(error) = words.scan.error {
         return Some(error);
     }
+    let at = error.map(|error| error.location.start()).or(unsupported.first().map(|found| found.range.start()));
+    if let Some(error) = at.and_then(|at| fstrings::before(&words, at.to_usize())) {
+        return Some(error);
+    }
     let reported = match error {
         Some(error) => words.of_parser(error),
         None => words.of_version(unsupported.first()?),

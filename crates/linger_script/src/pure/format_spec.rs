@@ -7,6 +7,7 @@ use super::error::{PureError, PureResult};
 use super::float_text::{self, FloatForm, FloatStyle};
 use super::int_text::{IntRef, radix_prefix};
 use super::unicode::decimal_value;
+use num_traits::ToPrimitive;
 
 /// No field is wider, nor more precise: what asks for more has asked for all memory.
 pub(super) const MAX_WIDTH: usize = 1 << 28;
@@ -312,7 +313,7 @@ pub fn format_int(n: IntRef<'_>, spec: &str, type_name: &str) -> PureResult<Stri
         }
         spec.check_size()?;
         if let IntRef::Big(n) = n
-            && n.bits() > 63
+            && n.to_i64().is_none()
         {
             return Err(PureError::overflow("Python int too large to convert to C long"));
         }

@@ -54,9 +54,15 @@ fn push_escape(c: char, out: &mut String) {
     debug_assert!(written.is_ok(), "writing to a String cannot fail");
 }
 
+/// How long the `repr` of bytes is at the least, but for the short escapes.
+pub fn bytes_repr_len(bytes: &[u8]) -> usize {
+    let plain = bytes.iter().filter(|byte| (b' '..=b'~').contains(byte)).count();
+    3 + plain + 4 * (bytes.len() - plain)
+}
+
 /// `repr(bytes)`, with its `b` prefix.
 pub fn repr_bytes(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() + 3);
+    let mut out = String::with_capacity(bytes_repr_len(bytes));
     let quote = quote_for(bytes);
     out.push('b');
     out.push(quote);

@@ -193,6 +193,7 @@ impl Vm {
     pub fn index(&mut self, value: &Value) -> Result<Value> {
         match self.number(value) {
             Some(Number::Int(int)) => return Ok(self.int(int)),
+            Some(Number::Big(_)) if value.is_kind::<BigInt>() => return Ok(value.clone()),
             Some(Number::Big(big)) => return Ok(self.big(big)),
             _ => {}
         }

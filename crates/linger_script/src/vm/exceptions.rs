@@ -269,11 +269,59 @@ impl Vm {
         self.timeout_error(why)
     }
 
+    /// What the module `sys` has under a name, if it was ever loaded.
+    fn sys_entry(&mut self, name: &str) -> Option<Value> {
+        let modules = self.modules.clone();
+        let module = self.dict_get_str(&modules, "sys")?;
+        let dict = module.downcast::<Module>()?.dict.clone();
+        self.dict_get_str(&dict, name)
+    }
+
     /// Tells of an exception that nobody can catch: one raised by a finalizer or a callback.
     pub(crate) fn report_unraisable(&mut self, raised: &Raise, source: &Value) {
+        if let Some(hook) = self.sys_entry("unraisablehook").filter(|hook| !hook.is_kind::<Native>())
+            && self.call_unraisable_hook(&hook, raised, source).is_ok()
+        {
+            return;
+        }
         let what = self.repr(source).unwrap_or_else(|_| "<object repr() failed>".to_owned());
         let text = self.format_unraisable(raised);
-        self.write_stderr(&format!("Exception ignored in: {what}\n{text}"));
+        self.tell_stderr(&format!("Exception ignored in: {what}\n{text}"));
+    }
+
+    /// Hands such an exception to the function that a script has put into `sys.unraisablehook`.
+    fn call_unraisable_hook(&mut self, hook: &Value, raised: &Raise, source: &Value) -> Result<()> {
+        let types = self.import_name("types", 0, &Value::NONE)?;
+        let told = self.call_method(&types, "SimpleNamespace", &[])?;
+        let error = raised.0.clone();
+        let (class, traceback) = (self.class_of(&error).to_value(), self.get_attr_str(&error, "__traceback__")?);
+        let fields = [
+            ("exc_type", class),
+            ("exc_value", error),
+            ("exc_traceback", traceback),
+            ("err_msg", Value::NONE),
+            ("object", source.clone()),
+        ];
+        for (name, value) in fields {
+            let name = self.intern(name);
+            self.set_attr(&told, &name, value)?;
+        }
+        self.call(hook, &[told]).map(drop)
+    }
+
+    /// Writes to `sys.stderr`, which a script may have put something of its own in the place of.
+    pub(crate) fn tell_stderr(&mut self, text: &str) {
+        let original = self.registry.get("sys.stderr").cloned();
+        match self.sys_entry("stderr") {
+            Some(stream) if !original.is_some_and(|original| original.is(&stream)) => {
+                if !stream.is_none() {
+                    let text = self.str(text);
+                    // Of an error about an error nobody can be told.
+                    let _ = self.call_method(&stream, "write", &[text]);
+                }
+            }
+            _ => self.write_stderr(text),
+        }
     }
 
     /// Writes to what the host gave as the error output.

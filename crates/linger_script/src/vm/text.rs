@@ -231,8 +231,10 @@ impl Vm {
         } else if let Some(number) = value.downcast::<Complex>() {
             out.push_str(&number.0.repr());
         } else if let Some(bytes) = value.downcast::<Bytes>() {
+            self.check_text(str_repr::bytes_repr_len(&bytes.0))?;
             out.push_str(&str_repr::repr_bytes(&bytes.0));
         } else if let Some(bytes) = value.downcast::<ByteArray>() {
+            self.check_text(str_repr::bytes_repr_len(&bytes.0.borrow()))?;
             let name = self.type_name(subject);
             let mut shown = str_repr::repr_bytes(&bytes.0.borrow());
             // Unlike `bytes`, single quotes are escaped in double ones too.

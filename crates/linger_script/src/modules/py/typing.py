@@ -620,8 +620,15 @@ def _protocol_hook(cls, other):
 
 
 def _no_init(self, *args, **kwargs):
-    if type(self)._is_protocol:
+    """Protocols cannot be instantiated. A class that is none gets its real __init__ when it is first called, so that until
+    then a decorator may give it one."""
+    cls = type(self)
+    if cls._is_protocol:
         raise TypeError("Protocols cannot be instantiated")
+    if cls.__init__ is _no_init:
+        inits = (base.__dict__.get("__init__", _no_init) for base in cls.__mro__)
+        cls.__init__ = next(init for init in inits if init is not _no_init)
+        cls.__init__(self, *args, **kwargs)
 
 
 class _ProtocolMeta(ABCMeta):
@@ -652,8 +659,6 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls.__subclasshook__ = classmethod(_protocol_hook)
         if cls._is_protocol and cls.__init__ is object.__init__:
             cls.__init__ = _no_init
-        elif not cls._is_protocol and cls.__init__ is _no_init:
-            cls.__init__ = object.__init__
 
 
 def runtime_checkable(cls):

@@ -148,12 +148,15 @@ impl Parser {
         }
     }
 
-    /// Names of characters are not known here.
+    /// The character of a name of Unicode's.
     fn named(&mut self) -> Result<char> {
         if !self.source.take_if('{')? {
             return Err(self.source.error("missing {", 0));
         }
         let name = self.source.take_until('}', "character name")?;
+        if let Some(c) = unicode_names2::character(&name) {
+            return Ok(c);
+        }
         let message = format!("undefined character name {}", repr_str(&name));
         Err(self.source.error(message, name.chars().count() + 4))
     }
