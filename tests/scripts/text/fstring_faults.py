@@ -14,3 +14,8 @@ for text in faults:
         print(text, "compiles")
     except SyntaxError as error:
         print(text, "->", error.msg)
+for text in ("del *a, b", "del *a", "*a += 1"):
+    try:
+        compile(text, "fault.py", "exec")
+    except SyntaxError as error:
+        print(text, "->", error.msg)

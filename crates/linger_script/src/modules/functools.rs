@@ -3,8 +3,8 @@
 
 use linger_heap::{Edge, Ref, Value};
 
-use super::support::{Table, add_class, between, exactly, given, method, module, named, registered, with};
-use crate::objects::{Args, Dict, NativeData};
+use super::support::{Table, add_class, between, exactly, given, method, module, named, registered, resize, with};
+use crate::objects::{Args, Dict, NativeData, Tuple};
 use crate::vm::{CompareOp, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
@@ -14,6 +14,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         ("__call__", partial_call),
         ("__repr__", partial_repr),
         ("__reduce__", partial_reduce),
+        ("__setstate__", partial_setstate),
     ];
     let getters: Table<'_> = &[("func", partial_func), ("args", partial_args), ("keywords", partial_keywords)];
     let partial = add_class(vm, &module, "functools", "partial", methods, getters);
@@ -187,11 +188,38 @@ fn partial_reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "__reduce__")?;
     let (function, values, keywords) = parts(vm, this)?;
     let class = vm.class_of(this).to_value();
-    let mut arguments = vec![function];
-    arguments.extend(values);
-    let arguments = vm.tuple(arguments);
-    let _ = keywords;
-    Ok(vm.tuple(vec![class, arguments]))
+    let attributes = vm.get_attr_str(this, "__dict__")?;
+    let attributes = if vm.truth(&attributes)? { attributes } else { Value::NONE };
+    let values = vm.tuple(values);
+    let keywords = keywords.map_or(Value::NONE, Ref::into_value);
+    let arguments = vm.tuple(vec![function.clone()]);
+    let state = vm.tuple(vec![function, values, keywords, attributes]);
+    Ok(vm.tuple(vec![class, arguments, state]))
+}
+
+/// What `copy` fills a partial with: function, arguments, keywords, attributes.
+fn partial_setstate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "__setstate__")?;
+    let [state] = exactly::<1>(vm, &rest, "__setstate__")?;
+    let state = vm.native::<Tuple>(state).map(|state| state.items.to_vec()).unwrap_or_default();
+    let [function, values, keywords, attributes] = &state[..] else {
+        return Err(vm.type_error("invalid partial state"));
+    };
+    let (values, given) = (vm.native::<Tuple>(values), vm.native::<Dict>(keywords));
+    let added = vm.native::<Dict>(attributes);
+    let fits = (given.is_some() || keywords.is_none()) && (added.is_some() || attributes.is_none());
+    let Some(values) = values.filter(|_| fits && vm.is_callable(function)) else {
+        return Err(vm.type_error("invalid partial state"));
+    };
+    let keywords = given.unwrap_or_else(|| vm.dict());
+    let new = Partial { function: function.clone(), args: values.items.to_vec(), keywords: Some(keywords) };
+    // What is replaced goes when nothing holds the partial any more.
+    let old = resize(vm, this, |partial: &mut Partial| std::mem::replace(partial, new))?;
+    drop(old);
+    for (name, value) in added.map(|added| vm.dict_entries(&added)).unwrap_or_default() {
+        vm.set_attr(this, &name, value)?;
+    }
+    Ok(Value::NONE)
 }
 
 fn partial_func(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

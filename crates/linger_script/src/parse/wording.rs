@@ -255,7 +255,8 @@ impl Words<'_> {
 
     /// What Python calls the expression in a range.
     pub fn name_of(&self, start: usize, end: usize) -> &'static str {
-        expression_name(self.source.get(start..end).unwrap_or(""))
+        let text = self.source.get(start..end).unwrap_or("");
+        if text.starts_with('*') { "starred" } else { expression_name(text) }
     }
 
     /// An error that Python reports at the bracket that closes the arguments.

@@ -30,7 +30,8 @@ impl Vm {
         self.iter(source).map_err(|raised| {
             let not_iterable = self.is_exception(&raised, &self.classes.type_error)
                 && self.exception_data(&raised.0).is_some_and(|data| data.trace.borrow().is_empty());
-            if not_iterable && !self.has_script_class(source) {
+            let has_items = self.special(source, Special::Iter).or_else(|| self.special(source, Special::GetItem));
+            if not_iterable && has_items.is_none() {
                 self.type_error(format!("cannot unpack non-iterable {} object", self.type_name(source)))
             } else {
                 raised
