@@ -95,6 +95,11 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
         vm.mutate(list, |list| list.items.borrow_mut().extend_from_slice(&items));
         return Ok(());
     }
+    if let Some(members) = vm.members(iterable) {
+        vm.check_memory(members.len() * size_of::<Value>())?;
+        vm.mutate(list, |list| list.items.borrow_mut().extend(members));
+        return Ok(());
+    }
     vm.for_each(iterable, |vm, item| {
         vm.list_push(list, item);
         Ok(())

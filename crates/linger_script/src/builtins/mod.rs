@@ -58,7 +58,7 @@ pub(crate) use functions::{IS_INSTANCE, LEN, NEXT};
 pub(crate) use generator_type::SEND;
 pub(crate) use generic_alias::make as generic_alias_of;
 pub(crate) use list_type::APPEND;
-pub(crate) use set_algebra::{add_all as set_add_all, operator as set_operator};
+pub(crate) use set_algebra::{add_all as set_add_all, is_subset, operator as set_operator};
 
 use linger_heap::{Ref, Value};
 

@@ -5,8 +5,8 @@
 
 use linger_heap::{Ref, Value};
 
-use crate::objects::{Dict, Set, SetTable};
-use crate::vm::{BinaryOp, Result, Vm};
+use crate::objects::{Added, Dict, Set, SetTable};
+use crate::vm::{BinaryOp, Result, Vm, items_of};
 
 /// Calls `act` with each member of a set and its hash. Comparing members may run a script, which may change the set: what
 /// is a member when its turn comes is seen.
@@ -92,7 +92,26 @@ pub(crate) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> 
         }
         return Ok(());
     }
+    if items_of(other).is_some() {
+        let mut index = add_plain(vm, set, other);
+        while let Some(item) = items_of(other).and_then(|items| items.get(index).cloned()) {
+            vm.burn()?;
+            vm.set_add(set, item)?;
+            index += 1;
+        }
+        return Ok(());
+    }
     vm.for_each(other, |vm, item| vm.set_add(set, item).map(drop))
+}
+
+/// Adds the items of a list or tuple up to the first that only a script can hash or compare; returns its index.
+fn add_plain(vm: &Vm, set: &Ref<Set>, other: &Value) -> usize {
+    let Some(items) = items_of(other) else { return 0 };
+    vm.mutate(set, |set| {
+        let mut table = set.table.borrow_mut();
+        let added = |item: &Value| vm.hash_simple(item).map(|hash| table.add(hash, item));
+        items.iter().map(added).take_while(|added| matches!(added, Some(Added::New | Added::Known))).count()
+    })
 }
 
 /// What is in one or the other.

@@ -149,6 +149,11 @@ pub(super) enum Lazy {
 }
 
 impl Lazy {
+    /// Whether the next item is that of no other iterator, so that one iterator may look into another for it.
+    fn is_endless(&self) -> bool {
+        matches!(self, Lazy::Count { .. } | Lazy::Repeat { .. } | Lazy::Cycle { iterator: None, .. })
+    }
+
     fn references(&self) -> Vec<&Value> {
         match self {
             Lazy::Done => Vec::new(),
@@ -336,7 +341,12 @@ fn item_at_once(vm: &Vm, state: &mut Lazy) -> Option<Value> {
         Lazy::Islice { iterator, next, stop, step, position }
             if position == next && stop.is_none_or(|stop| *next < stop) =>
         {
-            let item = vm.next_if_plain(iterator)?;
+            let item = match iterator.downcast::<NativeObject>() {
+                Some(inner) => {
+                    inner.with(|inner: &mut Lazy| if inner.is_endless() { item_at_once(vm, inner) } else { None })??
+                }
+                None => vm.next_if_plain(iterator)?,
+            };
             *position += 1;
             *next = next.saturating_add(*step);
             Some(item)

@@ -287,6 +287,9 @@ impl Vm {
         match self.plan_of(class) {
             Plan::Plain if args.values.is_empty() => Ok(self.new_instance(class.clone())),
             Plan::Native(new, init) => {
+                if let [one] = args.values {
+                    return self.make_native(new, init, &mut [class.to_value(), one.clone()], args.names);
+                }
                 let mut values = Vec::with_capacity(args.values.len() + 1);
                 values.push(class.to_value());
                 values.extend_from_slice(args.values);

@@ -607,6 +607,10 @@ impl Vm {
             CompareOp::Gt => (b, a, len_b < len_a),
             CompareOp::Ge => (b, a, len_b <= len_a),
         };
+        if let (true, Some(small), Some(large)) = (possible, small.to_ref::<Set>(), large.to_ref::<Set>()) {
+            let inside = crate::builtins::is_subset(self, &small, &large)?;
+            return Ok(Some(inside != (op == CompareOp::Ne)));
+        }
         let mut answer = possible;
         if possible {
             for item in self.items(small)? {

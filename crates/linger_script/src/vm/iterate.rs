@@ -170,6 +170,10 @@ impl Vm {
         if let Some(items) = items_of(iterable) {
             return Ok(items.to_vec());
         }
+        if let Some(members) = self.members(iterable) {
+            self.check_memory(members.len() * size_of::<Value>())?;
+            return Ok(members);
+        }
         let mut items = Vec::new();
         if let Some(iter) = iterable.downcast::<Iter>() {
             self.take_ready(iter, &mut items)?;
@@ -187,6 +191,28 @@ impl Vm {
             Ok(())
         })?;
         Ok(items)
+    }
+
+    /// The members of a set, or the keys or values of a dict.
+    pub(crate) fn members(&self, iterable: &Value) -> Option<Vec<Value>> {
+        if let Some(set) = iterable.downcast::<Set>() {
+            let table = set.table.borrow();
+            let mut members = Vec::with_capacity(table.len());
+            members.extend(table.iter().cloned());
+            return Some(members);
+        }
+        let (mapping, kind) = match iterable.downcast::<DictView>() {
+            Some(view) => (view.dict.get(), view.kind),
+            None => (iterable.clone(), ViewKind::Keys),
+        };
+        let table = mapping.downcast::<Dict>()?.table.borrow();
+        let mut members = Vec::with_capacity(table.len());
+        match kind {
+            ViewKind::Keys => members.extend(table.iter().map(|entry| entry.key.clone())),
+            ViewKind::Values => members.extend(table.iter().map(|entry| entry.value.clone())),
+            ViewKind::Items | ViewKind::Proxy => return None,
+        }
+        Some(members)
     }
 
     /// Takes what is left of an iterator over what lies ready; nothing of others.
@@ -253,7 +279,9 @@ impl Vm {
 
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> Result<bool> {
-        if let Some(hash) = self.hash_simple(item) {
+        if (container.is_kind::<Dict>() || container.is_kind::<Set>())
+            && let Some(hash) = self.hash_simple(item)
+        {
             let probe = match container.downcast::<Dict>() {
                 Some(dict) => Some(dict.table.borrow().probe(hash, item, 0)),
                 None => container.downcast::<Set>().map(|set| set.table.borrow().probe(hash, item, 0)),
@@ -322,6 +350,9 @@ impl Vm {
             return self.set_contains(&set, &key).map(Some);
         }
         if let Some(text) = container.downcast::<Str>() {
+            if let Some([byte]) = item.downcast::<Str>().map(|part| part.text.as_bytes()) {
+                return Ok(Some(text.text.as_bytes().contains(byte)));
+            }
             return match self.text_of(item) {
                 Some(part) => Ok(Some(text.text.contains(&*part.text))),
                 None => Err(self.type_error(format!(
