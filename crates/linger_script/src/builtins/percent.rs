@@ -141,6 +141,14 @@ impl Vm {
                 return Ok(());
             }
         }
+        if let Some(width) = conversion.plain_int_width()
+            && medium == Medium::Text
+            && let Some(int) = supply.items().get(supply.next).and_then(Value::as_small_int)
+        {
+            conversion.write_int(int, width, out);
+            supply.next += 1;
+            return Ok(());
+        }
         let width = supply.count(self, conversion.width)?;
         let width = self.index_i64(&width)?;
         let precision = supply.count(self, conversion.precision)?;

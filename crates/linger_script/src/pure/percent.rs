@@ -78,6 +78,39 @@ impl Conversion<'_> {
         self.flags == Flags::default() && self.width == Count::None && self.precision == Count::None
     }
 
+    /// The width of a decimal integer that asks for no more than to be filled up to it, with spaces or zeros.
+    pub fn plain_int_width(&self) -> Option<usize> {
+        match (self.kind, self.width, self.precision, self.flags) {
+            ('d' | 'i', Count::Fixed(width @ ..=64), Count::None, Flags { sign: false, blank: false, .. }) => {
+                Some(width)
+            }
+            _ => None,
+        }
+    }
+
+    /// Writes an integer as such a conversion has it.
+    pub fn write_int(&self, int: i64, width: usize, out: &mut String) {
+        let mut buffer = itoa::Buffer::new();
+        let text = buffer.format(int);
+        let pad =
+            |out: &mut String, fill: char| out.extend(std::iter::repeat_n(fill, width.saturating_sub(text.len())));
+        match (self.flags.left, self.flags.zero, text.strip_prefix('-')) {
+            (true, ..) => {
+                out.push_str(text);
+                pad(out, ' ');
+            }
+            (_, true, Some(digits)) => {
+                out.push('-');
+                pad(out, '0');
+                out.push_str(digits);
+            }
+            (_, zero, _) => {
+                pad(out, if zero { '0' } else { ' ' });
+                out.push_str(text);
+            }
+        }
+    }
+
     /// Fills in what the `*` arguments gave; each is ignored where there was no `*`.
     pub fn resolve(&self, width: i64, precision: i64) -> PureResult<Resolved> {
         let mut flags = self.flags;
