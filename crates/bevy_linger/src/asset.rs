@@ -53,13 +53,17 @@ impl AssetLoader for ScriptLoader {
 }
 
 /// The name that other scripts import the script at `path` by: its path below the script folder, without the
-/// ending, folders joined by dots.
+/// ending, folders joined by dots. That of a folder's `__init__.py` is the folder's.
 pub fn module_name(script_folder: &str, path: &AssetPath) -> String {
     let path = path.path();
     let below = path.strip_prefix(script_folder).unwrap_or(path);
     let parts = below.with_extension("");
     let parts: Vec<_> = parts.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join(".")
+    let name = parts.join(".");
+    match name.strip_suffix(".__init__") {
+        Some(package) => package.to_owned(),
+        None => name,
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +75,7 @@ mod tests {
         let name = |path: &'static str| module_name("scripts/playtest", &AssetPath::parse(path));
         assert_eq!(name("scripts/playtest/director.py"), "director");
         assert_eq!(name("scripts/playtest/brains/chaser.py"), "brains.chaser");
+        assert_eq!(name("scripts/playtest/brains/__init__.py"), "brains");
         assert_eq!(name("elsewhere/tool.py"), "elsewhere.tool");
     }
 }

@@ -24,7 +24,7 @@ use crate::{
 pub struct Script {
     /// The module's name, as scripts would import it.
     pub module: String,
-    /// The class; empty for the module's first class with callbacks, or its functions if it has none.
+    /// The class; empty for the module's first class with callbacks, or else its first heir of `Script`, or else its functions.
     pub class: String,
 }
 
@@ -88,7 +88,7 @@ impl Callback {
 /// What a callback of one entity's script has cost since it was attached. That of `on_spawn` includes making the instance.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CallbackCost {
-    /// Calls, and goings-on after a wait.
+    /// Calls, and goings-on after a wait. Making the instance is one of `on_spawn`'s.
     pub calls: u64,
     /// Time in them.
     pub nanos: u64,
@@ -243,7 +243,7 @@ fn sync(host: &mut ScriptHost, world: &mut World, turn: &mut Turn) {
         host.begin_turn(turn);
         for entity in gone {
             host.call_back(entity, Callback::Despawn, &Argument::Nothing, turn);
-            host.detach(entity);
+            host.detach(entity, turn);
         }
         for (entity, script) in fresh {
             // One entity may have changed more than once.

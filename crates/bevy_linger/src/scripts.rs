@@ -2,7 +2,8 @@
 //! wrong in one is noted and stops that one only. Knows nothing of sampling, drawing or logs.
 
 use bevy::{
-    asset::{LoadedFolder, RecursiveDependencyLoadState},
+    asset::{AssetLoadFailedEvent, LoadedFolder, RecursiveDependencyLoadState},
+    ecs::message::MessageCursor,
     prelude::*,
 };
 use linger_profile::ScriptError;
@@ -136,7 +137,10 @@ impl Plugin for LingerScriptsPlugin {
             .add_message::<ScriptFailed>()
             .add_systems(PreStartup, begin_loading)
             .add_systems(Last, resume_when_asked)
-            .add_systems(PreUpdate, (load_when_read, reload_changed).chain().in_set(LingerSystems::LoadScripts))
+            .add_systems(
+                PreUpdate,
+                (load_when_read, reload_changed, note_unreadable).chain().in_set(LingerSystems::LoadScripts),
+            )
             .add_systems(Update, run_updates.in_set(LingerSystems::RunScripts));
     }
 }
@@ -172,7 +176,10 @@ fn load_when_read(world: &mut World) {
     let folder_path = world.resource::<LingerConfig>().script_folder.clone();
     let Some(loaded) = world.resource::<Assets<LoadedFolder>>().get(folder) else {
         world.resource_mut::<LingerScripts>().state = ScriptsState::Failed;
-        note_failure(world, unreadable(&folder_path, "the folder could not be read"));
+        note_failure(
+            world,
+            unreadable(&folder_path, "this folder of the game's assets could not be read: is it where the assets are?"),
+        );
         return;
     };
 
@@ -241,10 +248,7 @@ fn below_folder(source: &ScriptSource, folder: &str) -> ScriptSource {
     ScriptSource { path: path.display().to_string(), text: source.text.clone() }
 }
 
-fn reload_changed(
-    world: &mut World,
-    mut cursor: Local<Option<bevy::ecs::message::MessageCursor<AssetEvent<ScriptSource>>>>,
-) {
+fn reload_changed(world: &mut World, mut cursor: Local<Option<MessageCursor<AssetEvent<ScriptSource>>>>) {
     let messages = world.resource::<Messages<AssetEvent<ScriptSource>>>();
     let cursor = cursor.get_or_insert_with(|| messages.get_cursor());
     let changed: Vec<_> = cursor
@@ -267,6 +271,21 @@ fn reload_changed(
     if !names.is_empty() {
         world.resource_mut::<Profiler>().profile_mut().clear_script_errors();
         load_modules(world, &names);
+    }
+}
+
+/// A script whose file can be read no more goes on as it is, and that is said.
+fn note_unreadable(world: &mut World, mut cursor: Local<MessageCursor<AssetLoadFailedEvent<ScriptSource>>>) {
+    let failed: Vec<_> =
+        cursor.read(world.resource::<Messages<AssetLoadFailedEvent<ScriptSource>>>()).cloned().collect();
+    let scripts = world.resource::<LingerScripts>();
+    // Those that never were there have been told of when the folder was read.
+    let known: Vec<_> = failed
+        .into_iter()
+        .filter(|failed| scripts.modules.iter().any(|module| module.source.id() == failed.id))
+        .collect();
+    for AssetLoadFailedEvent { path, error, .. } in known {
+        note_failure(world, unreadable(&path.to_string(), &format!("the script goes on as it was: {error}")));
     }
 }
 

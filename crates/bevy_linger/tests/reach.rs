@@ -179,6 +179,27 @@ fn rust_calls_functions_of_scripts_with_types_of_its_own() {
     no_failures(&game);
 }
 
+/// Whoever writes `class Keeper(Script)` means it, whatever the class does.
+#[test]
+fn a_class_without_callbacks_is_known_by_what_it_inherits() {
+    let source = "
+from bevy import Script
+
+class Shelf:
+    pass
+
+class Keeper(Script):
+    def sell(self, count):
+        return count * 2
+";
+    let (mut game, entity) = game_with_entity(&[("keeper.py", source)]);
+    game.update(1);
+    no_failures(&game);
+    let world = game.app.world_mut();
+    let keeper = world.script_of(entity).expect("a script");
+    assert_eq!(world.call_method::<i64>(&keeper, "sell", (3,)), Ok(6));
+}
+
 #[test]
 fn a_handle_keeps_an_object_until_the_last_clone_is_dropped() {
     #[derive(Component)]

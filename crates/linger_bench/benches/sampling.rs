@@ -138,7 +138,7 @@ fn reading(criterion: &mut Criterion) {
         let options = ExplainOptions { max_groups: 20, ..ExplainOptions::default() };
         bencher.iter(|| {
             let found = heap.lingering_objects(usize::MAX);
-            heap.explain(&found, &options, &|value: &Value| vm.describe(value))
+            heap.explain(&found, &options, vm)
         });
     });
     group.bench_function("census_in_one_stop", |bencher| {

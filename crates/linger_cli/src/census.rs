@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use linger_heap::{ExplainOptions, Heap, TypeId};
+use linger_heap::{Ease, ExplainOptions, Heap, Step, TypeId};
 use linger_script::{Value, Vm, VmConfig};
 use serde::Serialize;
 
@@ -46,6 +46,10 @@ struct Group {
     cycle: Vec<String>,
     site: String,
     cut: String,
+    frees: u64,
+    /// Whether a script can cut it.
+    #[serde(skip)]
+    cut_helps: bool,
 }
 
 /// The format of the contract; a person's table is made of the same.
@@ -99,7 +103,7 @@ fn take(vm: &mut Vm, before: &[linger_heap::Counters]) -> Report {
         }
     }
     let settings = ExplainOptions { max_groups: MAX_GROUPS, ..ExplainOptions::default() };
-    let explanation = heap.explain(&garbage, &settings, &|value: &Value| vm.describe(value));
+    let explanation = heap.explain(&garbage, &settings, &*vm);
     let groups = explanation
         .groups
         .iter()
@@ -107,9 +111,11 @@ fn take(vm: &mut Vm, before: &[linger_heap::Counters]) -> Report {
             objects: group.total.objects,
             bytes: group.total.bytes,
             instances: group.instances,
-            cycle: group.cycle.iter().map(|step| step.what.clone()).collect(),
+            cycle: group.cycle.iter().map(Step::spelled).collect(),
             site: group.place.clone(),
             cut: group.cut.text.clone(),
+            frees: group.cut.frees_objects,
+            cut_helps: group.cut.ease > Ease::Never,
         })
         .collect();
     Report { format: "linger.census", version: 1, lingering, live, groups }
@@ -127,7 +133,13 @@ fn table(report: &Report) -> String {
     for group in &report.groups {
         let times = if group.instances > 1 { format!(" in {} cycles", group.instances) } else { String::new() };
         out.push_str(&format!("\n{} objects, {} bytes{times}, from {}\n", group.objects, group.bytes, group.site));
-        out.push_str(&format!("  cycle: {}\n  cut:   {}\n", group.cycle.join(" -> "), group.cut));
+        let of_each = group.objects / group.instances.max(1);
+        let part = if group.cut_helps && group.frees < of_each {
+            format!(", which frees {} of {of_each}", group.frees)
+        } else {
+            String::new()
+        };
+        out.push_str(&format!("  cycle: {}\n  cut:   {}{part}\n", group.cycle.join(" -> "), group.cut));
     }
     out.push('\n');
     push_counted("alive", &report.live, &mut out);

@@ -142,6 +142,31 @@ fn a_group_names_the_function_its_line_and_the_cut() {
     assert_eq!(cycle.len(), 3, "{cycle:?}");
 }
 
+/// The reference to cut is one that the script can write, by the name that it has there.
+#[test]
+fn a_cut_is_a_reference_of_the_script_by_its_name() {
+    let cuts = [
+        ("bound_method_attr.py", "Button.on_click (bound_method_attr.py:9) -> method -> Button"),
+        ("cached_property.py", "dict['hull'] ("),
+        ("decorator.py", "cell \"step\" ("),
+        ("event_queue.py", "Sim.queue ("),
+        ("generator_cycle.py", "Pump.steps ("),
+        ("lru_cache_method.py", "Grid.cost ("),
+        ("metaclass.py", "Meta Plugin"),
+        ("weakref_callback.py", "Owner.ref ("),
+        ("observer.py", "Hud.subject ("),
+        ("tree_defaultdict.py", "cell \"tree\" ("),
+    ];
+    for (script, expected) in cuts {
+        let report = report(script);
+        let cut = report["groups"][0]["cut"].as_str().expect("a cut");
+        assert!(cut.starts_with(expected), "{script}: {cut}");
+        assert!(number(&report["groups"][0]["frees"]) > 0, "{script}");
+    }
+    let cut = report("metaclass.py")["groups"][0]["cut"].as_str().map(str::to_owned);
+    assert!(cut.is_some_and(|cut| cut.ends_with("; nothing to cut: make it once and keep it")));
+}
+
 #[test]
 fn a_leak_that_repeats_is_one_group() {
     let report = report("many.py");

@@ -32,7 +32,7 @@ mod weak;
 pub use census::{Census, Tally};
 pub use collect::{CollectionRecord, Finalizer, PhaseNanos, Reason, Unreachable};
 pub use counters::{Counters, SiteId, Totals, TypeId};
-pub use explain::{Cut, Describe, ExplainOptions, Explanation, Group, Step};
+pub use explain::{Cut, Describe, Ease, ExplainOptions, Explanation, Group, Step};
 pub use heap::{Heap, Pending};
 pub use incremental::{Lingering, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 pub use object::{Edge, Header, Kind, KindInfo, Object, Pieces, Ref, kind_info};

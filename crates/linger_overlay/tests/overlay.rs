@@ -122,6 +122,23 @@ fn in_a_crowded_game_names_lose_their_beginnings_and_figures_nothing() {
     }
 }
 
+/// What does not fit is scrolled to, and not squeezed until lines lie on one another.
+#[test]
+fn in_a_small_window_no_two_bars_of_pauses_share_a_line() {
+    let mut harness = screen(vec2(800.0, 450.0), demo::crowded(), true);
+    harness.get_by_role_and_label(Role::Button, "Pauses").click();
+    harness.run_steps(4);
+    press(&mut harness, &[Key::PageDown]);
+    let mut tops: Vec<(f32, f32)> = texts(&harness)
+        .into_iter()
+        .filter(|text| text.galley.text().starts_with('≥') && text.galley.text().ends_with('s'))
+        .map(|text| (text.pos.y, text.galley.size().y))
+        .collect();
+    tops.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(tops.len() >= 5, "{tops:?} {:#?}", said(&harness));
+    assert!(tops.windows(2).all(|pair| pair[1].0 - pair[0].0 > pair[0].1 * 0.7), "{tops:?}");
+}
+
 #[test]
 fn the_hud_is_whole_and_legible_at_both_ends_of_screens() {
     for (size, figure_pixels) in [(vec2(1_280.0, 720.0), 17.0), (vec2(3_840.0, 2_160.0), 52.0)] {

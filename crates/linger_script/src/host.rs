@@ -96,7 +96,8 @@ impl Vm {
     /// Compiles and runs a module. One of the same name is replaced, unless this one fails.
     pub fn load_module(&mut self, name: &str, path: &str, source: &str) -> Result<Value, ScriptError> {
         self.refill_fuel();
-        let source = ModuleSource { path: path.to_owned(), text: source.to_owned(), is_package: false };
+        let source =
+            ModuleSource { path: path.to_owned(), text: source.to_owned(), is_package: path.ends_with("__init__.py") };
         let before = self.imported(name);
         let result = self.run_module(name, &source);
         if let (Err(_), Some(before)) = (&result, before) {

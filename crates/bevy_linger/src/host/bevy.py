@@ -1,5 +1,7 @@
 """What scripts reach of the game: entities with their components, resources, messages, time, input, and waiting."""
 
+import sys
+
 import _bevy
 from _bevy import Color, Entity, Quat, Vec2, Vec3, query, resources, spawn
 
@@ -130,12 +132,15 @@ class _Instance(Script):
 
 
 def _module_class(module):
-    """The class of a module that has callbacks, if it has one."""
+    """The first class of a module that has callbacks, or else the first that is a Script, if there is one."""
+    heir = None
     for value in list(vars(module).values()):
         if isinstance(value, type) and value.__module__ == module.__name__:
             if any(hasattr(value, name) for name in _CALLBACKS):
                 return value
-    return None
+            if heir is None and issubclass(value, Script):
+                heir = value
+    return heir
 
 
 _CALLBACKS = ("on_spawn", "on_update", "on_fixed_update", "on_message", "on_despawn")
@@ -158,6 +163,35 @@ def _advance(generator):
     return False
 
 
+def _place(module):
+    """Makes a module of a folder an attribute of its package, as an import would."""
+    package, _, name = module.__name__.rpartition(".")
+    if package:
+        __import__(package)
+        setattr(sys.modules[package], name, module)
+
+
+def _close(generator):
+    """Ends a waiting callback whose entity is gone."""
+    generator.close()
+
+
 def _adopt(instance, kind):
     """Makes an instance one of the class as it was loaded anew."""
     instance.__class__ = kind
+
+
+def _pass_on(old, new, modules):
+    """Gives those that imported a module, or functions and classes of it, what it has since it was loaded anew."""
+    own = {}
+    for name, value in vars(old).items():
+        if getattr(value, "__module__", None) == old.__name__ and hasattr(new, name):
+            own[id(value)] = name
+    for module in modules:
+        if module is new:
+            continue
+        for name, value in list(vars(module).items()):
+            if value is old:
+                setattr(module, name, new)
+            elif id(value) in own:
+                setattr(module, name, getattr(new, own[id(value)]))

@@ -27,6 +27,9 @@ pub(super) struct Helpers {
     module_class: Kept,
     advance: Kept,
     adopt: Kept,
+    pass_on: Kept,
+    close: Kept,
+    place: Kept,
     message: Kept,
     /// The callbacks' names.
     callbacks: [Kept; Callback::ALL.len()],
@@ -47,6 +50,9 @@ impl Helpers {
             module_class: get("_module_class")?,
             advance: get("_advance")?,
             adopt: get("_adopt")?,
+            pass_on: get("_pass_on")?,
+            close: get("_close")?,
+            place: get("_place")?,
             message: get("Message")?,
             callbacks: Callback::ALL.map(|callback| {
                 let name = vm.intern(callback.name());
@@ -238,7 +244,9 @@ impl ScriptHost {
                 turn.failures.push(Failure { entity, error, disabled: false });
             }
         }
-        turn.charge(&self.vm, &mut instance.costs[Callback::Spawn as usize]);
+        let cost = &mut instance.costs[Callback::Spawn as usize];
+        cost.calls += 1;
+        turn.charge(&self.vm, cost);
         self.instances.insert(instance);
         self.call_back(entity, Callback::Spawn, &Argument::Nothing, turn);
     }
@@ -272,8 +280,19 @@ impl ScriptHost {
         Ok(if kind.is_none() { (instance, true) } else { (kind, false) })
     }
 
-    /// Forgets an entity's instance.
-    pub(crate) fn detach(&mut self, entity: Entity) {
+    /// Forgets an entity's instance. What waits is closed first, while its clean-up can still reach the world.
+    pub(crate) fn detach(&mut self, entity: Entity, turn: &mut Turn) {
+        let place = self.instances.by_entity.get(&entity).copied();
+        let instance = place.and_then(|place| self.instances.at_mut(place));
+        for Waiting { generator, callback, .. } in
+            instance.map(|one| std::mem::take(&mut one.waiting)).unwrap_or_default()
+        {
+            turn.allow_always(&mut self.vm);
+            let close = self.helpers.close.get();
+            if let (Err(error), Some(place)) = (self.vm.call_from_host(&close, &[generator.get()]), place) {
+                self.fail(place, callback, profile_error(error), turn);
+            }
+        }
         self.instances.remove(entity);
     }
 
@@ -493,6 +512,22 @@ impl ScriptHost {
                 instance.disabled = instance.object.is_none();
             }
         }
+    }
+
+    /// Makes a module that was loaded an attribute of its package.
+    pub(super) fn place_in_package(&mut self, module: &Value) -> ScriptResult<()> {
+        let place = self.helpers.place.get();
+        self.vm.call_from_host(&place, &[module.clone()]).map_err(profile_error)?;
+        Ok(())
+    }
+
+    /// Gives the modules that imported from a script what it has since it was loaded anew.
+    pub(super) fn pass_on(&mut self, old: Value, new: Value) -> ScriptResult<()> {
+        let modules = self.modules.values().map(|(_, module)| module.get()).collect();
+        let modules = self.vm.list(modules);
+        let pass_on = self.helpers.pass_on.get();
+        self.vm.call_from_host(&pass_on, &[old, new, modules]).map_err(profile_error)?;
+        Ok(())
     }
 
     /// Gives the instances of a script that was loaded anew its code; they keep their state. What waits goes on as it was

@@ -13,7 +13,6 @@ use linger_heap::{
 use linger_profile::{
     CollectorPhase, Counts, LingeringFigure, LingeringGroup, PassRecord, PauseReason, PauseRecord, PhaseNanos, Tally,
 };
-use linger_script::Value;
 
 use super::{ScriptHost, limit};
 use crate::{
@@ -270,13 +269,12 @@ impl ScriptHost {
     fn groups(&self, garbage: &Unreachable) -> Vec<LingeringGroup> {
         let options = ExplainOptions { max_groups: MOST_GROUPS, ..ExplainOptions::default() };
         let vm = &self.vm;
-        let Explanation { groups, .. } = vm.heap().explain(garbage, &options, &|value: &Value| vm.describe(value));
+        let Explanation { groups, .. } = vm.heap().explain(garbage, &options, vm);
         groups.into_iter().map(|group| self.profile_group(group)).collect()
     }
 
     fn profile_group(&self, group: Group) -> LingeringGroup {
-        let cut_reference = group.cycle.get(group.cut.step).map(reference).unwrap_or_default();
-        let cycle: Vec<_> = group.cycle.into_iter().map(with_edge).collect();
+        let cycle: Vec<_> = group.cycle.iter().map(Step::spelled).collect();
         // Groups are told apart by what a person can see of them.
         let mut fingerprint = DefaultHasher::new();
         (&cycle, &group.place, &group.cut.text).hash(&mut fingerprint);
@@ -287,7 +285,7 @@ impl ScriptHost {
             cycle,
             site: group.place,
             cut: group.cut.text,
-            cut_reference,
+            cut_reference: group.cut.reference,
             age_frames: self.frame.saturating_sub(u64::from(group.oldest_birth_frame)),
             new_since_mark: 0,
             culprits: group.culprits.objects,
@@ -306,24 +304,6 @@ impl ScriptHost {
             each(profile_pause(record, frame, start_nanos));
             start_nanos += record.pause_nanos;
         }
-    }
-}
-
-/// Whether a step's edge says no more than the two objects that it joins: what is in a cell, a function's closure.
-fn goes_without_saying(step: &Step) -> bool {
-    step.what == "closure" || matches!(step.edge.as_str(), ".contents" | ".closure" | ".__closure__")
-}
-
-/// A step of a cycle with the attribute, key or index that leads on: `Enemy.target`.
-fn with_edge(step: Step) -> String {
-    if goes_without_saying(&step) { step.what } else { step.what + &step.edge }
-}
-
-/// The reference from a step to the next one, by the name that it has in the script.
-fn reference(step: &Step) -> String {
-    match (step.type_name.as_str(), step.what.split_once('"')) {
-        ("cell", Some((_, name))) => format!("variable {}", name.trim_end_matches('"')),
-        _ => format!("{}{}", step.what, step.edge),
     }
 }
 

@@ -86,8 +86,18 @@ impl ScriptHost {
         let known = Rc::clone(&sources);
         let resolve = move |name: &str| {
             let sources = known.borrow();
-            let source = sources.get(name)?;
-            Some(ModuleSource { path: source.path.clone(), text: source.text.clone(), is_package: false })
+            if let Some(ScriptSource { path, text }) = sources.get(name) {
+                let is_package = path.ends_with("__init__.py");
+                return Some(ModuleSource { path: path.clone(), text: text.clone(), is_package });
+            }
+            // A folder of scripts is a package without a file of its own.
+            let inside = format!("{name}.");
+            let is_folder = sources.keys().any(|known| known.starts_with(&inside));
+            is_folder.then(|| ModuleSource {
+                path: format!("{}/", name.replace('.', "/")),
+                text: String::new(),
+                is_package: true,
+            })
         };
         vm.set_resolver(resolve, false);
         let loan = WorldLoan::default();
@@ -174,11 +184,11 @@ impl ScriptHost {
 
     fn load_inside(&mut self, name: &str, source: ScriptSource) -> Result<(), Box<ScriptError>> {
         let Self { vm, modules, .. } = self;
-        let mut renewed = false;
+        let mut replaced = None;
         let imported = match modules.get(name) {
             Some((known, module)) if *known == source => Some(module.get()),
-            Some(_) => {
-                renewed = true;
+            Some((_, old)) => {
+                replaced = Some(old.get());
                 None
             }
             None => vm.module(name),
@@ -187,11 +197,16 @@ impl ScriptHost {
             Some(module) => module,
             None => vm.load_module(name, &source.path, &source.text).map_err(profile_error)?,
         };
-        let module = vm.keep(module);
-        modules.insert(name.to_owned(), (source, module));
+        let kept = vm.keep(module.clone());
+        modules.insert(name.to_owned(), (source, kept));
         // Nothing of a version that is replaced is held.
         self.helpers.known = Default::default();
-        if renewed { self.renew_instances(name) } else { Ok(()) }
+        if name.contains('.') {
+            self.place_in_package(&module)?;
+        }
+        let Some(old) = replaced else { return Ok(()) };
+        let passed_on = self.pass_on(old, module);
+        self.renew_instances(name).and(passed_on)
     }
 
     /// Whether a script of that name was ever run to its end.

@@ -38,7 +38,9 @@ impl Game {
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir(folder.path().join("scripts")).expect("a folder in it");
         for (name, text) in scripts {
-            fs::write(folder.path().join("scripts").join(name), text).expect("a script in it");
+            let path = folder.path().join("scripts").join(name);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder in it");
+            fs::write(path, text).expect("a script in it");
         }
         let mut app = App::new();
         app.add_plugins((

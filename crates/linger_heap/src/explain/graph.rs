@@ -4,7 +4,7 @@
 #![expect(unsafe_code, reason = "objects are numbered by a trial set, which keeps their addresses")]
 
 use crate::explain::cycle::Cycle;
-use crate::object::Edge;
+use crate::explain::{Describe, Ease};
 use crate::trial::Trial;
 use crate::value::Value;
 
@@ -14,6 +14,13 @@ pub(super) const NOTHING: u32 = u32::MAX;
 const CUT_LIMIT: usize = 20_000;
 /// The most edges of a cycle that are tried.
 const CUTS_TRIED: usize = 32;
+
+/// The edge of a cycle to cut.
+pub(super) struct BestCut {
+    pub step: usize,
+    pub frees: u64,
+    pub ease: Ease,
+}
 
 /// The edges among a list of objects.
 pub(super) struct Graph {
@@ -141,23 +148,20 @@ impl Graph {
         components
     }
 
-    /// The step of `cycle` whose edge frees the most when it is cut, and how many objects that is. Among equals, an edge that
-    /// a script can write comes first, then one of the object with the fewest edges.
-    pub fn best_cut(&self, cycle: &Cycle, objects: &[Value]) -> (usize, u64) {
-        let mut best = (0, 0);
+    /// The step of `cycle` whose edge frees the most when it is cut, of those that a program can cut if there are any. Among
+    /// equals, the easiest comes first, then one of the object with the fewest edges.
+    pub fn best_cut(&self, cycle: &Cycle, objects: &[Value], describe: &dyn Describe) -> BestCut {
+        let mut best = BestCut { step: 0, frees: 0, ease: Ease::Never };
         let mut best_rank = None;
         for (step, from) in cycle.objects.iter().enumerate().take(CUTS_TRIED) {
             let to = cycle.objects[(step + 1) % cycle.objects.len()];
             let freed = self.freed_by_cut(to, objects);
-            let mut writable = false;
-            cycle.with_edge(step, objects, &mut |edge| {
-                writable =
-                    matches!(edge, Edge::Name(_) | Edge::Entry(_) | Edge::Key(_) | Edge::Index(_) | Edge::Part(_));
-            });
-            let rank = (freed, writable, std::cmp::Reverse(self.children(*from).len()));
+            let mut ease = Ease::Never;
+            cycle.with_edge(step, objects, &mut |edge| ease = describe.ease(&objects[*from as usize], &edge));
+            let rank = (ease > Ease::Never, freed, ease, std::cmp::Reverse(self.children(*from).len()));
             if best_rank.is_none_or(|best| rank > best) {
                 best_rank = Some(rank);
-                best = (step, freed);
+                best = BestCut { step, frees: freed, ease };
             }
         }
         best

@@ -16,6 +16,7 @@ use crate::census::Tally;
 use crate::collect::{Unreachable, nanos_since};
 use crate::counters::{SiteId, TypeId};
 use crate::heap::Heap;
+use crate::object::Edge;
 use crate::value::Value;
 
 use cycle::{Cycle, CycleFinder};
@@ -29,6 +30,24 @@ pub trait Describe {
     fn key(&self, _key: &Value) -> Option<String> {
         None
     }
+    /// How easily a program gets rid of this reference of the object's.
+    fn ease(&self, _object: &Value, edge: &Edge<'_>) -> Ease {
+        match edge {
+            Edge::Captured(..) => Ease::Never,
+            _ => Ease::Plain,
+        }
+    }
+}
+
+/// How easily a program gets rid of a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ease {
+    /// Not at all: the object is never without it.
+    Never,
+    /// By code that few would write.
+    Hard,
+    /// As a matter of course: an attribute, an element, a variable.
+    Plain,
 }
 
 impl<F: Fn(&Value) -> Option<String>> Describe for F {
@@ -68,7 +87,7 @@ pub struct Explanation {
 }
 
 /// Cycles that look alike.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Culprits and victims.
     pub total: Tally,
@@ -88,7 +107,7 @@ pub struct Group {
     pub types: Vec<(String, Tally)>,
     /// The shortest cycle of one instance. Each step's edge leads to the next step, the last one's to the first.
     pub cycle: Vec<Step>,
-    /// Where the group comes from: the site of the object whose edge should be cut.
+    /// Where the group comes from: the site of the object whose edge should be cut, or of what is in it if that is a cell.
     pub site: SiteId,
     /// The same as `file:line`.
     pub place: String,
@@ -112,7 +131,7 @@ pub struct Step {
 }
 
 /// The edge of a cycle that, cut, frees the most.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
     /// The step whose edge it is.
     pub step: usize,
@@ -120,6 +139,22 @@ pub struct Cut {
     pub frees_objects: u64,
     /// The cycle from there on: `cell "listiter" (celltest.py:3) -> function -> closure -> cell`.
     pub text: String,
+    /// The edge as whoever wrote the program knows it: `variable listiter`, `Enemy.target`.
+    pub reference: String,
+    /// Whether the program can get rid of it at all.
+    pub ease: Ease,
+}
+
+impl Step {
+    /// The object, and the attribute, key or index that leads on: `Enemy.target`.
+    pub fn spelled(&self) -> String {
+        if self.goes_without_saying() { self.what.clone() } else { format!("{}{}", self.what, self.edge) }
+    }
+
+    /// Whether the edge says no more than the two objects that it joins: what is in a cell, a function's closure.
+    fn goes_without_saying(&self) -> bool {
+        self.what == "closure" || matches!(self.edge.as_str(), ".contents" | ".closure" | ".__closure__" | ".__self__")
+    }
 }
 
 /// What is summed up for a group before the largest are spelled out.
@@ -165,12 +200,12 @@ impl Heap {
     }
 
     fn spell(&self, sum: Sum, graph: &Graph, garbage: &Unreachable, describe: &dyn Describe) -> Group {
-        let cut = graph.best_cut(&sum.cycle, &garbage.objects);
-        let (cycle, cut) = text::spell(self, &sum.cycle, cut, garbage, describe);
+        let best = graph.best_cut(&sum.cycle, &garbage.objects, describe);
+        let (cycle, cut, origin) = text::spell(self, &sum.cycle, best, garbage, describe);
         let mut types: Vec<(String, Tally)> =
             sum.types.iter().map(|(id, tally)| (self.type_name(*id).to_string(), *tally)).collect();
         types.sort_by(|a, b| (b.1.bytes, &a.0).cmp(&(a.1.bytes, &b.0)));
-        let (site, place) = match cycle.get(cut.step) {
+        let (site, place) = match cycle.get(origin) {
             Some(step) => (step.site, step.place.clone()),
             None => (SiteId::NATIVE, String::new()),
         };

@@ -2,7 +2,8 @@
 
 use crate::collect::Unreachable;
 use crate::explain::cycle::Cycle;
-use crate::explain::{Cut, Describe, Step};
+use crate::explain::graph::BestCut;
+use crate::explain::{Cut, Describe, Ease, Step};
 use crate::heap::Heap;
 use crate::object::Edge;
 
@@ -33,14 +34,15 @@ enum Role {
     Other,
 }
 
-/// Spells the steps of a cycle and the cut. A cycle begins with the first object that has a name of its own.
+/// Spells the steps of a cycle and the cut, and says which step tells best where the cycle was made. A cycle begins with the
+/// first object that has a name of its own.
 pub(super) fn spell(
     heap: &Heap,
     cycle: &Cycle,
-    cut: (usize, u64),
+    best: BestCut,
     garbage: &Unreachable,
     describe: &dyn Describe,
-) -> (Vec<Step>, Cut) {
+) -> (Vec<Step>, Cut, usize) {
     let count = cycle.objects.len();
     let object = |step: usize| &garbage.objects[cycle.objects[step % count] as usize];
     let names: Vec<Option<String>> = (0..count.min(STEPS_NAMED)).map(|step| describe.name(object(step))).collect();
@@ -70,14 +72,30 @@ pub(super) fn spell(
         nouns.push(noun);
         steps.push(Step { what, type_name, site: header.site(), place: format!("{file}:{line}"), edge });
     }
-    let at = ((cut.0 + count - first) % count.max(1)).min(steps.len().saturating_sub(1));
-    let text = cut_text(&steps, &nouns, at, count);
-    (steps, Cut { step: at, frees_objects: cut.1, text })
+    let at = ((best.step + count - first) % count.max(1)).min(steps.len().saturating_sub(1));
+    // A cell is made where the function begins that has the variable; what is in it says more.
+    let in_cell = steps.get(at).is_some_and(|step| step.edge == ".contents");
+    let origin = if in_cell { (at + 1) % steps.len() } else { at };
+    let mut text = cut_text(&steps, &nouns, (at, origin), count);
+    if best.ease == Ease::Never {
+        text.push_str("; nothing to cut: make it once and keep it");
+    }
+    let reference = steps.get(at).map(|step| reference(step, best.ease)).unwrap_or_default();
+    (steps, Cut { step: at, frees_objects: best.frees, text, reference, ease: best.ease }, origin)
 }
 
-fn cut_text(steps: &[Step], nouns: &[String], at: usize, count: usize) -> String {
+/// The reference from a step to the next one, by the name that it has in the program.
+fn reference(step: &Step, ease: Ease) -> String {
+    match (step.type_name.as_str(), step.what.split_once('"')) {
+        _ if ease == Ease::Never => format!("nothing; make {} once and keep it", step.what),
+        ("cell", Some((_, name))) => format!("variable {}", name.trim_end_matches('"')),
+        _ => format!("{}{}", step.what, step.edge),
+    }
+}
+
+fn cut_text(steps: &[Step], nouns: &[String], (at, origin): (usize, usize), count: usize) -> String {
     let Some(step) = steps.get(at) else { return String::new() };
-    let mut text = format!("{} ({})", step.what, step.place);
+    let mut text = format!("{} ({})", step.spelled(), steps[origin].place);
     for next in 1..count.min(STEPS_IN_TEXT) {
         let noun = nouns.get((at + next) % count).map_or("...", String::as_str);
         text.push_str(" -> ");

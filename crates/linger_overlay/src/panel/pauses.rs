@@ -1,6 +1,6 @@
 //! The tab of pauses: figures, a timeline against the frame's budget, a histogram, the longest.
 
-use egui::{Align, Align2, Color32, Layout, Rect, RichText, Ui, pos2, vec2};
+use egui::{Align, Align2, Color32, Layout, Rect, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 use egui_plot::{GridMark, HLine, Line, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoint, Points, Text, VLine};
 use linger_profile::{PauseReason, Profile};
 
@@ -8,7 +8,7 @@ use super::{inside_ui, part_ui};
 use crate::format::{count, micros, millis, share};
 use crate::hud::line;
 use crate::hud_text::WORST_WINDOW_NANOS;
-use crate::table::{Column, Row, Table, Unit};
+use crate::table::{Column, Row, Table, Unit, page_scroll};
 use crate::theme::{BAD, COOL, FAINT, GOOD, LINGERING, TEXT, Theme};
 
 const SECOND_NANOS: u64 = 1_000_000_000;
@@ -118,6 +118,20 @@ impl PausesTab {
 
     pub(super) fn tab_ui(&mut self, ui: &mut Ui, theme: &Theme, profile: &Profile) {
         let room = ui.available_rect_before_wrap();
+        let least = least_height(theme);
+        if room.height() >= least {
+            return self.parts_ui(ui, theme, profile, room);
+        }
+        // A small window: what would be squeezed until nobody could read it is scrolled to instead.
+        ScrollArea::vertical().id_salt("linger_pauses_tab").auto_shrink(false).animated(false).show(ui, |ui| {
+            let (room, _) = ui.allocate_exact_size(vec2(ui.available_width(), least), Sense::hover());
+            self.parts_ui(ui, theme, profile, room);
+            // After the table inside, which would take it.
+            page_scroll(ui);
+        });
+    }
+
+    fn parts_ui(&mut self, ui: &mut Ui, theme: &Theme, profile: &Profile, room: Rect) {
         let gap = theme.size(16.0);
         let [label, figure, note] = theme.hud_rows();
         let mut top = room.top();
@@ -129,7 +143,7 @@ impl PausesTab {
         let figures = slab(label + figure + note);
         let legend = slab(theme.label.size * 1.5);
         let rest = room.bottom() - legend.bottom();
-        let timeline = slab(rest * 0.5);
+        let timeline = slab((rest * 0.5).min(rest - least_bars(theme) - gap * 1.5).max(least_timeline(theme)));
         let lower = Rect::from_min_max(pos2(room.left(), timeline.bottom() + gap), room.max);
         let split = lower.left() + lower.width() * 0.37;
         let left = Rect::from_min_max(lower.min, pos2(split - gap, lower.bottom()));
@@ -189,6 +203,20 @@ impl PausesTab {
             inside_ui(ui, number_rect, Layout::left_to_right(Align::Center)).add(mono(&count(*number), text_colour));
         }
     }
+}
+
+/// What the tab needs for its curve and its bars to be read.
+fn least_height(theme: &Theme) -> f32 {
+    let figures: f32 = theme.hud_rows().iter().sum();
+    figures + theme.label.size * 1.5 + least_timeline(theme) + least_bars(theme) + theme.size(48.0)
+}
+
+fn least_timeline(theme: &Theme) -> f32 {
+    theme.label.size * 8.0
+}
+
+fn least_bars(theme: &Theme) -> f32 {
+    theme.label.size * 2.0 + theme.mono.size * 0.95 * EDGE_NAMES.len() as f32
 }
 
 fn legend_ui(ui: &mut Ui, theme: &Theme) {

@@ -337,7 +337,7 @@ impl Vm {
         body.name.set(name);
         body.qualname.set(qualname);
         body.metaclass.set(metaclass.to_value());
-        let type_row = self.classes.type_.type_id.get();
+        let type_row = metaclass.type_id.get();
         let class = self.heap.alloc(type_row, body);
         class.bases.set(self.tuple(base_classes.iter().map(Ref::to_value).collect()));
 

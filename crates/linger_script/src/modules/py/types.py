@@ -37,6 +37,7 @@ def _make_cell():
     return inner.__closure__[0]
 
 
+# Kept: a class is a cycle, and would linger in the game that imports this.
 class _Plain:
     __slots__ = ("slot",)
 
@@ -77,7 +78,7 @@ except TypeError as _error:
     TracebackType = type(_error.__traceback__)
     FrameType = type(getattr(_error.__traceback__, "tb_frame", None))
 
-del _running, _function, _coroutine, _async_generator, _generator, _make_cell, _Plain
+del _running, _function, _coroutine, _async_generator, _generator, _make_cell
 
 
 class SimpleNamespace:
