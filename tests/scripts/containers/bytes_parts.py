@@ -5,23 +5,3 @@ for text in (b"a-b-c", bytearray(b"a-b-c")):
             print([type(part).__name__ for part in parts], [bytes(part) for part in parts])
 large = 2**70
 print(range(large).stop is large, range(large)[-1] == large - 1)
-
-
-class Twice:
-    def __mul__(self, other):
-        return "twice"
-
-
-class Text(str, Twice):
-    pass
-
-
-class Other(Twice, str):
-    pass
-
-
-for left, right in (("ab", Text("c")), ([1], Text("c")), ("ab", Other("c")), (3, Text("c")), ("ab", "c"), (Text("c"), 2)):
-    try:
-        print(left * right)
-    except TypeError as error:
-        print(error)

@@ -345,10 +345,6 @@ impl Vm {
     /// A sequence, as often as the other operand of `*` says.
     fn repeat_by(&mut self, sequence: &Value, count: &Value, in_place: bool) -> Result<Value> {
         if !self.may_index(count) {
-            if self.multiplies_by_script(count) {
-                let found = self.type_name(sequence);
-                return Err(self.type_error(format!("'{found}' object cannot be interpreted as an integer")));
-            }
             let found = self.type_name(count);
             return Err(self.type_error(format!("can't multiply sequence by non-int of type '{found}'")));
         }
@@ -359,22 +355,6 @@ impl Vm {
         };
         let result = self.repeat(sequence, times, in_place)?;
         Ok(result.unwrap_or(Value::NONE))
-    }
-
-    /// Whether `*` asks a sequence of a script's class first, as one of its bases defines `__mul__`: what comes before it
-    /// in the order of bases is the builtin type's, which takes the other operand for a count.
-    fn multiplies_by_script(&mut self, value: &Value) -> bool {
-        let is_sequence = value.downcast::<Instance>().and_then(Instance::payload);
-        if !is_sequence.is_some_and(|payload| self.is_sequence_kind(&payload)) {
-            return false;
-        }
-        let (class, name) = (self.class_of(value), self.special_name(Special::Mul).clone());
-        class.mro.get().downcast::<Tuple>().is_some_and(|mro| {
-            mro.items
-                .iter()
-                .filter_map(|base| base.downcast::<Class>())
-                .any(|base| !base.flags.get().builtin && self.dict_get_name(&base.dict, &name).is_some())
-        })
     }
 
     fn may_index(&mut self, value: &Value) -> bool {
