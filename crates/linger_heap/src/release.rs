@@ -187,10 +187,10 @@ impl Inner {
     #[cold]
     fn may_release(&self, object: &Header) -> bool {
         if object.has(flag::FINALIZABLE) && !object.has(flag::FINALIZED) {
-            object.set(flag::FINALIZED, true);
             let value = Value::from_header(object);
             // It may live on, and is heard of again.
-            self.incremental.rearm(object);
+            self.incremental.revived(self, object);
+            object.set(flag::FINALIZED, true);
             self.push_pending(Pending::Finalize(value));
             return false;
         }

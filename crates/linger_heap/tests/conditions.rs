@@ -5,6 +5,8 @@
 mod common;
 
 use std::mem::ManuallyDrop;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use common::{Node, World, id, link, node};
 use linger_heap::{Pending, Phase, Policy, Reason, Settings, Value, VerifyError, WeakRef};
@@ -77,15 +79,17 @@ fn condition_1_a_decrement_that_leaves_an_object_alive_shades_it() {
     assert_eq!(scene.finish(), (0, 0));
 }
 
-/// A scene in which so many old objects hang at the end of the chain, all of them armed.
-fn old_objects(count: usize) -> Scene {
-    let world = World::new();
-    let hanging = (0..count).map(|_| world.node(vec![])).collect();
-    let scene = Scene::new(world, hanging);
+/// A scene in which so many objects of this very frame hang at the end of the chain, all of them armed.
+fn young_objects(count: usize) -> Scene {
+    let scene = Scene::new(World::new(), vec![]);
     scene.world.heap.request_pass();
     scene.step(100_000);
     assert!(scene.world.heap.lingering().exact);
     scene.world.heap.set_frame(9);
+    for _ in 0..count {
+        let hanging = scene.world.node(vec![]);
+        scene.end().links.borrow_mut().push(hanging);
+    }
     scene
 }
 
@@ -100,7 +104,7 @@ fn move_all(scene: &mut Scene) {
 fn condition_1_what_was_logged_or_found_no_room_in_the_log_is_shaded_too() {
     // In the smallest of slices the log has room for twelve, of which a step with one look takes eight.
     for count in [9, 12, 40] {
-        let mut scene = old_objects(count);
+        let mut scene = young_objects(count);
         for object in scene.end().links.borrow().iter() {
             drop(object.clone());
         }
@@ -118,7 +122,7 @@ fn condition_1_what_was_logged_or_found_no_room_in_the_log_is_shaded_too() {
 
 #[test]
 fn condition_1_what_was_no_candidate_when_it_was_lost_is_shaded_when_it_becomes_one() {
-    let mut scene = old_objects(1);
+    let mut scene = young_objects(1);
     let hanging = scene.end().links.borrow()[0].clone();
     hanging.header().expect("an object").set_tracked(false);
     // Heard once, before marking begins.
@@ -264,112 +268,186 @@ fn unknown_garbage() -> (Scene, Value) {
 
 #[test]
 fn condition_7_a_weak_reference_upgraded_shades() {
-    for looks in (6..=200).step_by(2) {
-        let (mut scene, weak) = unknown_garbage();
-        scene.world.heap.request_pass();
-        scene.step(looks);
-        let back = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
-        assert!(!back.is_empty());
-        scene.roots.push(back);
-        let (found, lingering) = scene.finish();
-        assert_eq!((found, lingering), (0, 0), "after {looks} looks");
-        scene.roots.truncate(2);
-        scene.step(100);
-        scene.world.heap.request_pass();
-        scene.step(100_000);
-        assert_eq!(scene.world.heap.lingering().low.objects, 2);
-    }
+    ends(|| {
+        for looks in (6..=200).step_by(2) {
+            let (mut scene, weak) = unknown_garbage();
+            scene.world.heap.request_pass();
+            scene.step(looks);
+            let back = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
+            assert!(!back.is_empty());
+            scene.roots.push(back);
+            let (found, lingering) = scene.finish();
+            assert_eq!((found, lingering), (0, 0), "after {looks} looks");
+            scene.roots.truncate(2);
+            scene.step(100);
+            scene.world.heap.request_pass();
+            scene.step(100_000);
+            assert_eq!(scene.world.heap.lingering().low.objects, 2);
+        }
+    });
 }
 
 #[test]
 fn condition_7_an_object_handed_out_shades() {
-    let (mut scene, weak) = unknown_garbage();
-    scene.begin();
-    let mut handed = Vec::new();
-    scene.world.heap.walk(&mut |header| handed.push(scene.world.heap.hand_out(header)));
-    handed.retain(|value| value.is_kind::<Node>());
-    scene.roots.append(&mut handed);
-    assert_eq!(scene.finish(), (0, 0));
-    drop(weak);
+    ends(|| {
+        let (mut scene, weak) = unknown_garbage();
+        scene.begin();
+        let mut handed = Vec::new();
+        scene.world.heap.walk(&mut |header| handed.push(scene.world.heap.hand_out(header)));
+        handed.retain(|value| value.is_kind::<Node>());
+        scene.roots.append(&mut handed);
+        assert_eq!(scene.finish(), (0, 0));
+        drop(weak);
+    });
 }
 
 #[test]
 fn condition_7_a_condemned_object_is_not_given_any_more() {
-    let world = World::new();
-    let garbage = world.node(vec![]);
-    let mut last = garbage.clone();
-    for _ in 0..50 {
-        last = world.node(vec![last]);
-    }
-    link(&garbage, last);
-    let weak = world.weak(&garbage);
-    drop(garbage);
-    let mut scene = Scene::new(world, vec![]);
-    scene.roots.push(weak.clone());
-    scene.world.heap.request_pass();
-    scene.step(100_000);
-    assert_eq!(scene.world.heap.lingering().low.objects, 51);
-    scene.world.heap.request_drain();
-    while scene.world.heap.lingering().low.objects == 51 {
-        scene.step(1);
-    }
-    let left = scene.world.heap.lingering().low.objects;
-    assert!(left > 0, "it is drained in part");
-    let given = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
-    assert!(given.is_empty(), "{left} were left");
-    let mut given = 0;
-    scene.world.heap.walk(&mut |header| given += u64::from(scene.world.heap.hand_out(header).is_kind::<Node>()));
-    assert_eq!(given, 101, "the chain is given, and nothing of what was left");
-    scene.step(100_000);
-    assert_eq!(scene.world.heap.lingering().low.objects, 0);
-    assert!(scene.world.lingering().is_empty());
+    ends(|| {
+        let world = World::new();
+        let garbage = world.node(vec![]);
+        let mut last = garbage.clone();
+        for _ in 0..50 {
+            last = world.node(vec![last]);
+        }
+        link(&garbage, last);
+        let weak = world.weak(&garbage);
+        drop(garbage);
+        let mut scene = Scene::new(world, vec![]);
+        scene.roots.push(weak.clone());
+        scene.world.heap.request_pass();
+        scene.step(100_000);
+        assert_eq!(scene.world.heap.lingering().low.objects, 51);
+        scene.world.heap.request_drain();
+        while scene.world.heap.lingering().low.objects == 51 {
+            scene.step(1);
+        }
+        let left = scene.world.heap.lingering().low.objects;
+        assert!(left > 0, "it is drained in part");
+        let given = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
+        assert!(given.is_empty(), "{left} were left");
+        let mut given = 0;
+        scene.world.heap.walk(&mut |header| given += u64::from(scene.world.heap.hand_out(header).is_kind::<Node>()));
+        assert_eq!(given, 101, "the chain is given, and nothing of what was left");
+        scene.step(100_000);
+        assert_eq!(scene.world.heap.lingering().low.objects, 0);
+        assert!(scene.world.lingering().is_empty());
+    });
 }
 
 #[test]
 fn condition_8_finalizers_run_one_a_step_and_what_comes_back_is_whole() {
+    ends(|| {
+        let world = World::new();
+        let (a, b, c) = (world.node(vec![]), world.node(vec![]), world.node(vec![]));
+        link(&a, b.clone());
+        link(&b, c.clone());
+        link(&c, a.clone());
+        for object in [&a, &b] {
+            object.header().expect("an object").set_finalizable();
+        }
+        let ids = [id(&a), id(&b), id(&c)];
+        drop((a, b, c));
+        let mut scene = Scene::new(world, vec![]);
+        scene.world.heap.request_pass();
+        scene.step(100_000);
+        scene.world.heap.set_settings(Settings { policy: Policy::Automatic, ..Settings::default() });
+        let mut finalized = Vec::new();
+        for _ in 0..50 {
+            scene.step(20);
+            let mut in_this_step = 0;
+            while let Some(pending) = scene.world.heap.take_pending() {
+                let Pending::Finalize(object) = pending else { continue };
+                in_this_step += 1;
+                assert_eq!(node(&object).links.borrow().len(), 1, "it is whole when it is finalized");
+                finalized.push(id(&object));
+                if finalized.len() == 1 {
+                    scene.roots.push(object);
+                }
+            }
+            assert!(in_this_step <= 1);
+        }
+        assert_eq!(finalized.len(), 1, "what came back took the others along");
+        assert!(ids.iter().all(|id| scene.world.alive().contains(id)), "none was freed");
+        scene.roots.truncate(1);
+        for _ in 0..50 {
+            scene.step(50);
+            while let Some(pending) = scene.world.heap.take_pending() {
+                if let Pending::Finalize(object) = pending {
+                    finalized.push(id(&object));
+                }
+            }
+        }
+        finalized.sort_unstable();
+        assert_eq!(finalized, &ids[..2], "each is finalized once");
+        assert!(ids.iter().all(|id| !scene.world.alive().contains(id)), "all are freed");
+    });
+}
+
+#[test]
+fn condition_8_finalizers_of_objects_that_have_nothing_to_do_with_each_other_run_one_a_step() {
     let world = World::new();
-    let (a, b, c) = (world.node(vec![]), world.node(vec![]), world.node(vec![]));
-    link(&a, b.clone());
-    link(&b, c.clone());
-    link(&c, a.clone());
-    for object in [&a, &b] {
-        object.header().expect("an object").set_finalizable();
+    for _ in 0..5 {
+        let own = world.node(vec![]);
+        own.header().expect("an object").set_finalizable();
+        link(&own, own.clone());
     }
-    let ids = [id(&a), id(&b), id(&c)];
-    drop((a, b, c));
-    let mut scene = Scene::new(world, vec![]);
+    let scene = Scene::new(world, vec![]);
     scene.world.heap.request_pass();
     scene.step(100_000);
-    scene.world.heap.set_settings(Settings { policy: Policy::Automatic, ..Settings::default() });
-    let mut finalized = Vec::new();
+    assert_eq!(scene.world.heap.lingering().low.objects, 5);
+    scene.world.heap.request_drain();
+    let mut finalized = 0;
     for _ in 0..50 {
-        scene.step(20);
+        scene.step(100);
         let mut in_this_step = 0;
-        while let Some(pending) = scene.world.heap.take_pending() {
-            let Pending::Finalize(object) = pending else { continue };
+        while scene.world.heap.take_pending().is_some() {
             in_this_step += 1;
-            assert_eq!(node(&object).links.borrow().len(), 1, "it is whole when it is finalized");
-            finalized.push(id(&object));
-            if finalized.len() == 1 {
-                scene.roots.push(object);
+        }
+        assert!(in_this_step <= 1, "{in_this_step} in one step");
+        finalized += in_this_step;
+        scene.world.heap.request_drain();
+    }
+    assert_eq!(finalized, 5);
+    assert!(scene.world.lingering().is_empty());
+}
+
+#[test]
+fn condition_8_what_hangs_on_what_is_drained_and_was_found_since_is_finalized_as_one_that_lives() {
+    for looks in 1..20 {
+        let world = World::new();
+        let hanging = world.node(vec![]);
+        hanging.header().expect("an object").set_finalizable();
+        // The first and the last one that are drained hold it.
+        for number in 0..61 {
+            let garbage = world.node(vec![]);
+            link(&garbage, garbage.clone());
+            if number % 60 == 0 {
+                link(&garbage, hanging.clone());
             }
         }
-        assert!(in_this_step <= 1);
-    }
-    assert_eq!(finalized.len(), 1, "what came back took the others along");
-    assert!(ids.iter().all(|id| scene.world.alive().contains(id)), "none was freed");
-    scene.roots.truncate(1);
-    for _ in 0..50 {
-        scene.step(50);
-        while let Some(pending) = scene.world.heap.take_pending() {
-            if let Pending::Finalize(object) = pending {
-                finalized.push(id(&object));
+        world.heap.set_settings(Settings { policy: Policy::Manual, ..Settings::default() });
+        let mut scene = Scene { world, roots: vec![hanging], end: std::ptr::null() };
+        scene.world.heap.request_pass();
+        scene.step(100_000);
+        assert_eq!(scene.world.heap.lingering().low.objects, 61);
+        scene.world.heap.request_drain();
+        scene.step(looks);
+        scene.roots.clear();
+        scene.world.heap.request_pass();
+        let mut finalized = 0;
+        for _ in 0..200 {
+            scene.step(looks);
+            while let Some(pending) = scene.world.heap.take_pending() {
+                let Pending::Finalize(object) = pending else { continue };
+                finalized += 1;
+                link(&object, object.clone());
+                drop(object);
             }
         }
+        assert_eq!(scene.world.heap.lingering().breaches, 0, "{looks} looks");
+        assert_eq!(finalized, 1, "{looks} looks");
     }
-    finalized.sort_unstable();
-    assert_eq!(finalized, &ids[..2], "each is finalized once");
-    assert!(ids.iter().all(|id| !scene.world.alive().contains(id)), "all are freed");
 }
 
 #[test]
@@ -382,26 +460,75 @@ fn condition_9_acyclic_kinds_are_never_logged() {
     let object = scene.world.node(vec![]);
     drop(object.clone());
     assert_eq!(scene.world.heap.lingering().waiting_candidates, 1, "others are");
+    // Nor are they found, when what holds them is.
+    link(&object, object.clone());
+    link(&object, scene.world.leaf());
+    drop(object);
+    scene.world.heap.request_pass();
+    scene.step(100_000);
+    assert_eq!(scene.world.heap.lingering().low.objects, 1);
+}
+
+/// Runs a test that would go on for ever if what it tests were broken.
+fn ends(test: fn()) {
+    let (done, wait) = std::sync::mpsc::channel();
+    let thread = std::thread::spawn(move || {
+        test();
+        // Nobody waits any more if it took too long.
+        let _ = done.send(());
+    });
+    match wait.recv_timeout(Duration::from_secs(20)) {
+        Err(RecvTimeoutError::Timeout) => panic!("it does not end"),
+        // It ended, by a panic or well.
+        _ => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+    }
+}
+
+/// A scene in which two objects are found to linger, and a weak reference to one.
+fn found_garbage() -> (Scene, Value) {
+    let (scene, weak) = unknown_garbage();
+    scene.world.heap.request_pass();
+    scene.step(100_000);
+    assert_eq!(scene.world.heap.lingering().low.objects, 2);
+    (scene, weak)
 }
 
 #[test]
-fn condition_10_what_is_found_stays_a_lower_bound() {
-    let (mut scene, weak) = unknown_garbage();
-    scene.world.heap.request_pass();
-    scene.step(100_000);
-    assert_eq!(scene.world.heap.lingering().low.objects, 2);
-    // Brought back by a weak reference.
-    let back = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
-    assert_eq!(scene.world.heap.lingering().low.objects, 0);
-    scene.roots.push(back);
-    assert_eq!(scene.finish(), (0, 0));
-    // Found again, and freed by a collection in one stop.
-    scene.roots.pop();
-    scene.step(100);
-    scene.world.heap.request_pass();
-    scene.step(100_000);
-    assert_eq!(scene.world.heap.lingering().low.objects, 2);
-    scene.world.heap.collect(Reason::Host, &mut ());
-    assert_eq!(scene.world.heap.lingering().low.objects, 0);
-    assert_eq!(scene.world.heap.lingering_by_type(), []);
+fn condition_10_what_is_brought_back_is_not_said_to_linger_any_more() {
+    ends(|| {
+        let (mut scene, weak) = found_garbage();
+        let back = scene.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
+        assert_eq!(scene.world.heap.lingering().low.objects, 0);
+        scene.roots.push(back);
+        assert_eq!(scene.finish(), (0, 0));
+    });
+}
+
+#[test]
+fn condition_10_what_is_freed_in_slices_is_not_said_to_linger_any_more() {
+    ends(|| {
+        let (scene, _) = found_garbage();
+        scene.world.heap.request_drain();
+        for _ in 0..100 {
+            scene.step(10);
+            let left = scene.world.lingering().len() as u64;
+            assert!(
+                scene.world.heap.lingering().low.objects <= left,
+                "{left} linger: {:?}",
+                scene.world.heap.lingering()
+            );
+        }
+        assert!(scene.world.lingering().is_empty());
+        assert_eq!(scene.world.heap.lingering_by_type(), []);
+    });
+}
+
+#[test]
+fn condition_10_what_is_freed_in_one_stop_is_not_said_to_linger_any_more() {
+    ends(|| {
+        let (scene, _) = found_garbage();
+        scene.world.heap.collect(Reason::Host, &mut ());
+        assert_eq!(scene.world.heap.lingering().low.objects, 0);
+        assert_eq!(scene.world.heap.lingering_by_type(), []);
+    });
 }

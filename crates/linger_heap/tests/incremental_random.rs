@@ -14,9 +14,13 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 enum Op {
     New(u8),
+    /// A node gets a part, which all that follows is done to instead.
+    Adopt(u8),
     Link(u8, u8),
     Follow(u8, u8),
     Drop(u8),
+    /// A link is replaced, and the heap is told who held the old one.
+    Replace(u8, u8),
     /// A reference is moved into an object that it alone holds.
     DropInto(u8, u8),
     /// Links are removed: dropped, or moved to where the test holds values.
@@ -31,7 +35,10 @@ enum Op {
     /// A frame resumes: its values move to the registers, where they stay until the next slice.
     Resume(u8),
     MoveRegister(u8),
+    KeepRegister,
     DropRegister,
+    /// A register holds a node and one of its links for a moment.
+    Touch(u8, u8),
     Policy(u8),
     RequestPass,
     RequestDrain,
@@ -49,7 +56,9 @@ fn op() -> impl Strategy<Value = Op> {
     let two = || (any::<u8>(), any::<u8>());
     prop_oneof![
         10 => one().prop_map(Op::New),
+        1 => one().prop_map(Op::Adopt),
         14 => two().prop_map(|(a, b)| Op::Link(a, b)),
+        4 => two().prop_map(|(a, b)| Op::Replace(a, b)),
         5 => two().prop_map(|(a, b)| Op::Follow(a, b)),
         10 => one().prop_map(Op::Drop),
         2 => two().prop_map(|(a, b)| Op::DropInto(a, b)),
@@ -63,7 +72,9 @@ fn op() -> impl Strategy<Value = Op> {
         1 => one().prop_map(Op::HandOut),
         3 => one().prop_map(Op::Resume),
         3 => one().prop_map(Op::MoveRegister),
-        1 => Just(Op::DropRegister),
+        1 => Just(Op::KeepRegister),
+        3 => Just(Op::DropRegister),
+        2 => two().prop_map(|(a, b)| Op::Touch(a, b)),
         1 => one().prop_map(Op::Policy),
         1 => Just(Op::RequestPass),
         1 => Just(Op::RequestDrain),
@@ -86,6 +97,9 @@ struct Runtime {
     /// The links of each node, as they should be.
     links: BTreeMap<u32, Vec<u32>>,
     comes_back: BTreeSet<u32>,
+    /// Nodes whose first link is their part.
+    have_parts: BTreeSet<u32>,
+    parts: BTreeSet<u32>,
     frames: u32,
     world: World,
 }
@@ -99,6 +113,8 @@ impl Runtime {
             frame: None,
             links: BTreeMap::new(),
             comes_back: BTreeSet::new(),
+            have_parts: BTreeSet::new(),
+            parts: BTreeSet::new(),
             frames: 0,
             world: World::new(),
         }
@@ -107,6 +123,26 @@ impl Runtime {
     fn pick(&self, index: u8) -> Option<Value> {
         let count = self.held.len();
         (count > 0).then(|| self.held[usize::from(index) % count].clone())
+    }
+
+    /// What an operation on a node is done to: the node, or its part.
+    fn pick_whole(&self, index: u8) -> Option<Value> {
+        let picked = self.pick(index)?;
+        if !self.have_parts.contains(&id(&picked)) {
+            return Some(picked);
+        }
+        let part = node(&picked).links.borrow()[0].clone();
+        picked.drop_unheld();
+        Some(part)
+    }
+
+    /// A script came by a value: it is in a register, or a root.
+    fn take(&mut self, value: Value, in_register: bool) {
+        if in_register { self.registers.push(value) } else { self.held.push(value) }
+    }
+
+    fn is_part(&self, value: &Value) -> bool {
+        self.parts.contains(&id(value))
     }
 
     fn expect(&mut self, of: &Value) -> &mut Vec<u32> {
@@ -121,16 +157,24 @@ impl Runtime {
                 self.expect(&frame).push(id(&value));
                 link(&frame, value);
             }
+            frame.drop_unheld();
         }
-        self.registers.clear();
+        self.registers.drain(..).for_each(Value::drop_unheld);
     }
 
     fn run_pending(&mut self) {
         while let Some(pending) = self.world.heap.take_pending() {
-            if let Pending::Finalize(object) = pending
-                && self.comes_back.contains(&id(&object))
-            {
-                self.held.push(object);
+            if let Pending::Finalize(object) = pending {
+                match (self.comes_back.contains(&id(&object)), id(&object) % 2) {
+                    (true, _) => self.held.push(object),
+                    // It makes a cycle of itself.
+                    (false, 0) => {
+                        self.expect(&object).push(id(&object));
+                        link(&object, object.clone());
+                        drop(object);
+                    }
+                    _ => drop(object),
+                }
             }
         }
     }
@@ -139,8 +183,18 @@ impl Runtime {
         self.suspend();
         let Runtime { held, weak, world, .. } = self;
         world.heap.collect_step_small(looks, &mut |visit| held.iter().chain(&*weak).for_each(&mut *visit));
+        // Most steps are the last thing in a frame.
+        if looks % 4 > 0 {
+            self.next_frame();
+        }
         self.run_pending();
         self.check_the_living();
+    }
+
+    fn next_frame(&mut self) {
+        self.suspend();
+        self.frames += 1;
+        self.world.heap.set_frame(self.frames);
     }
 
     /// Nothing that the test can reach was touched.
@@ -192,20 +246,49 @@ impl Runtime {
                         self.comes_back.insert(id(&fresh));
                     }
                 }
-                self.held.push(fresh);
+                self.take(fresh, kind % 5 == 1);
+            }
+            Op::Adopt(a) => {
+                if let Some(a) = self.pick(a)
+                    && node(&a).links.borrow().is_empty()
+                    && !self.is_part(&a)
+                {
+                    let part = self.world.node(Vec::new());
+                    self.links.insert(id(&part), Vec::new());
+                    self.expect(&a).push(id(&part));
+                    self.have_parts.insert(id(&a));
+                    self.parts.insert(id(&part));
+                    a.header().expect("an object").adopt(part.header().expect("an object"));
+                    link(&a, part);
+                }
             }
             Op::Link(a, b) => {
-                if let (Some(a), Some(b)) = (self.pick(a), self.pick(b)) {
+                if let (Some(a), Some(b)) = (self.pick_whole(a), self.pick(b)) {
                     self.expect(&a).push(id(&b));
                     link(&a, b);
                 }
             }
+            Op::Replace(a, b) => {
+                if let (Some(a), Some(fresh)) = (self.pick_whole(a), self.pick(b))
+                    && !node(&a).links.borrow().is_empty()
+                {
+                    let at = usize::from(b) % node(&a).links.borrow().len();
+                    self.expect(&a)[at] = id(&fresh);
+                    let old = std::mem::replace(&mut node(&a).links.borrow_mut()[at], fresh);
+                    self.world.heap.drop_held(old, a.header().expect("an object"));
+                    a.drop_unheld();
+                }
+            }
             Op::Follow(a, b) => {
-                if let Some(a) = self.pick(a) {
-                    let links = node(&a).links.borrow();
-                    if !links.is_empty() {
-                        self.held.push(links[usize::from(b) % links.len()].clone());
+                if let Some(a) = self.pick_whole(a) {
+                    let found = {
+                        let links = node(&a).links.borrow();
+                        links.get(usize::from(b) % links.len().max(1)).cloned()
+                    };
+                    if let Some(found) = found {
+                        self.take(found, b % 3 == 0);
                     }
+                    a.drop_unheld();
                 }
             }
             Op::Drop(a) => {
@@ -216,24 +299,24 @@ impl Runtime {
             }
             Op::DropInto(a, b) => self.drop_into(a, b),
             Op::Pop(a) => {
-                if let Some(a) = self.pick(a) {
+                if let Some(a) = self.pick_whole(a) {
                     self.expect(&a).pop();
                     let popped = node(&a).links.borrow_mut().pop();
                     drop(popped);
                 }
             }
             Op::PopMove(a) => {
-                if let Some(a) = self.pick(a) {
+                if let Some(a) = self.pick_whole(a) {
                     self.expect(&a).pop();
                     let popped = node(&a).links.borrow_mut().pop();
                     if let Some(popped) = popped {
                         self.world.heap.moved_out(&popped);
-                        self.held.push(popped);
+                        self.take(popped, id(&a) % 2 == 0);
                     }
                 }
             }
             Op::PopFront(a) => {
-                if let Some(a) = self.pick(a)
+                if let Some(a) = self.pick_whole(a)
                     && !node(&a).links.borrow().is_empty()
                 {
                     self.world.heap.before_shift(a.header().expect("an object"), 0, 1);
@@ -243,13 +326,13 @@ impl Runtime {
                 }
             }
             Op::InsertFront(a, b) => {
-                if let (Some(a), Some(b)) = (self.pick(a), self.pick(b)) {
+                if let (Some(a), Some(b)) = (self.pick_whole(a), self.pick(b)) {
                     self.expect(&a).insert(0, id(&b));
                     node(&a).links.borrow_mut().insert(0, b);
                 }
             }
             Op::Reverse(a) => {
-                if let Some(a) = self.pick(a) {
+                if let Some(a) = self.pick_whole(a) {
                     self.world.heap.before_reorder(a.header().expect("an object"));
                     self.expect(&a).reverse();
                     node(&a).links.borrow_mut().reverse();
@@ -265,7 +348,7 @@ impl Runtime {
                     let weak = &self.weak[usize::from(a) % self.weak.len()];
                     let found = self.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
                     if !found.is_empty() {
-                        self.held.push(found);
+                        self.take(found, a % 2 == 0);
                     }
                 }
             }
@@ -278,13 +361,13 @@ impl Runtime {
                     }
                     index += 1;
                 });
-                if handed.is_kind::<Node>() {
-                    self.held.push(handed);
+                if handed.is_kind::<Node>() && !self.is_part(&handed) {
+                    self.take(handed, at % 2 == 0);
                 }
             }
             Op::Resume(a) => {
                 self.suspend();
-                if let Some(frame) = self.pick(a) {
+                if let Some(frame) = self.pick(a).filter(|frame| !self.have_parts.contains(&id(frame))) {
                     self.world.heap.before_resume(frame.header().expect("an object"));
                     self.registers = node(&frame).links.take();
                     self.expect(&frame).clear();
@@ -292,13 +375,24 @@ impl Runtime {
                 }
             }
             Op::MoveRegister(a) => {
-                if let (Some(a), Some(value)) = (self.pick(a), self.registers.pop()) {
+                if let (Some(a), Some(value)) = (self.pick_whole(a), self.registers.pop()) {
                     self.world.heap.moved_in(a.header().expect("an object"));
                     self.expect(&a).push(id(&value));
                     link(&a, value);
                 }
             }
-            Op::DropRegister => drop(self.registers.pop()),
+            Op::KeepRegister => self.held.extend(self.registers.pop()),
+            Op::DropRegister => self.registers.pop().into_iter().for_each(Value::drop_unheld),
+            Op::Touch(a, b) => {
+                if let Some(a) = self.pick(a) {
+                    let links = node(&a).links.borrow();
+                    if let Some(link) = links.get(usize::from(b) % links.len().max(1)) {
+                        link.clone().drop_unheld();
+                    }
+                    drop(links);
+                    a.drop_unheld();
+                }
+            }
             Op::Policy(policy) => {
                 let policy = [Policy::Observe, Policy::Automatic, Policy::Manual][usize::from(policy) % 3];
                 self.world.heap.set_settings(Settings { policy, pass_allocations: 5, pass_frames: 2 });
@@ -319,10 +413,7 @@ impl Runtime {
                 self.run_pending();
             }
             Op::Step(looks) => self.step(u32::from(looks % 12)),
-            Op::Frame => {
-                self.frames += 1;
-                self.world.heap.set_frame(self.frames);
-            }
+            Op::Frame => self.next_frame(),
             Op::Check => self.check(),
         }
         self.run_pending();
@@ -335,6 +426,8 @@ impl Runtime {
         }
         let at = usize::from(a) % self.held.len();
         let value = self.held.swap_remove(at);
+        // What the test holds is a root.
+        self.world.heap.moved_out(&value);
         let target: *const Node = {
             let links = node(&value).links.borrow();
             let target = if links.is_empty() { &value } else { &links[usize::from(b) % links.len()] };
@@ -387,4 +480,80 @@ proptest! {
 /// Ten thousand sequences; more if the environment says so, as `LINGER_CASES=100000`.
 fn cases() -> u32 {
     std::env::var("LINGER_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+}
+
+/// Two references from one object are both its first support, and go together.
+#[test]
+fn an_object_that_is_held_twice_by_what_is_dropped_goes_with_it() {
+    use Op::{Drop, Link, New, Step};
+    let steps = vec![Step(11); 20];
+    let ops = [vec![New(1), New(1), Link(0, 1), Link(0, 1), Link(1, 0), Drop(1)], steps.clone(), vec![Drop(0)], steps];
+    let mut runtime = Runtime::new();
+    for op in ops.iter().flatten() {
+        runtime.apply(op);
+    }
+    assert!(runtime.world.heap.lingering().exact);
+    runtime.check();
+}
+
+/// What is found while a pass counts supports supports nothing any more.
+#[test]
+fn what_is_found_during_a_pass_supports_nothing() {
+    use Op::{Drop, DropInto, Follow, Link, New, PopFront, Step, Weak};
+    let ops = [
+        vec![New(0), New(0), New(0), New(0), Link(143, 43), New(0), PopFront(4), Weak(0), Link(40, 114), New(1)],
+        vec![Link(129, 182), Link(124, 97), Link(128, 78), Follow(14, 0), Step(41), Drop(26), Step(68), Drop(69)],
+        vec![
+            Drop(3),
+            DropInto(254, 0),
+            Drop(0),
+            Step(2),
+            Drop(0),
+            Step(131),
+            New(0),
+            New(0),
+            Step(0),
+            Drop(76),
+            Step(2),
+        ],
+    ];
+    let mut runtime = Runtime::new();
+    for op in ops.iter().flatten() {
+        runtime.apply(op);
+    }
+    runtime.check();
+}
+
+/// A grey object that a finalizer may have touched is not traversed twice.
+#[test]
+fn what_is_brought_back_while_it_is_grey_supports_once() {
+    use Op::{Collect, Drop, DropInto, Frame, Link, New, Policy, Pop, Step, Unfreeze, Weak};
+    let ops = [
+        vec![New(0), New(1), New(1), Drop(13), New(1), Step(0), Drop(13), New(0), New(1), Collect, Link(117, 0)],
+        vec![Drop(187), Drop(136), New(1), New(1), Frame, Drop(62), Unfreeze, Policy(199), Unfreeze, Pop(0), Drop(83)],
+        vec![Unfreeze, New(0), New(104), DropInto(12, 0), Link(8, 15), Weak(0), Link(32, 232), New(1), Drop(151)],
+        vec![Unfreeze, Drop(24), New(1), Drop(1), Drop(13), Link(0, 0), Step(9), New(0), Step(75), DropInto(6, 204)],
+        vec![Step(32), Step(31), Step(54)],
+    ];
+    let mut runtime = Runtime::new();
+    for op in ops.iter().flatten() {
+        runtime.apply(op);
+    }
+    runtime.check();
+}
+
+/// What hangs on what is drained, and was found since, is finalized as one that lives.
+#[test]
+fn what_hangs_on_what_is_drained_lives_until_its_finalizer_has_run() {
+    use Op::{Drop, DropInto, Link, New, Policy, PopMove, Step, Unfreeze};
+    let ops = [
+        vec![New(71), New(86), New(33), Unfreeze, New(2), New(12), New(42), Link(3, 17), Drop(170), New(24), Unfreeze],
+        vec![New(71), Unfreeze, New(32), DropInto(5, 0), Drop(33), Link(65, 19), DropInto(2, 224), Drop(20), Step(1)],
+        vec![Link(43, 74), Step(2), Link(84, 31), Step(94), PopMove(73), Drop(56), Policy(76), Step(124), Step(1)],
+    ];
+    let mut runtime = Runtime::new();
+    for op in ops.iter().flatten() {
+        runtime.apply(op);
+    }
+    runtime.check();
 }

@@ -38,6 +38,11 @@ class Finalized(Node):
             back.append(self)
 
 
+class Selfish(Node):
+    def __del__(self):
+        self.late = self
+
+
 class MyList(list):
     pass
 
@@ -75,6 +80,10 @@ def new_slotted(i, j, k):
 
 def new_finalized(i, j, k):
     put(i, Finalized(at(j)))
+
+
+def new_selfish(i, j, k):
+    put(i, Selfish(at(j)))
 
 
 def new_list(i, j, k):
@@ -438,6 +447,11 @@ def weak_read(i, j, k):
         put(i, [weak[k % len(weak)]()])
 
 
+def weak_touch(i, j, k):
+    for reference in weak:
+        reference()
+
+
 values = weakref.WeakValueDictionary()
 
 
@@ -466,6 +480,20 @@ def look_at_referrers(i, j, k):
 
 def collect(i, j, k):
     gc.collect()
+
+
+def collect_while_held(i, j, k):
+    """What a variable alone holds lives through a collection, and is lost with the call."""
+    node = of(Node, i)
+    for n in range(SLOTS):
+        if slots[n] is node:
+            slots[n] = None
+    if k % 2:
+        node = [node]
+        node[0].b = node
+    gc.collect()
+    if k % 2 == 0:
+        node.late = node
 
 
 def raised(i, j, k):

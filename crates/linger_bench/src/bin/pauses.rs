@@ -1,7 +1,7 @@
 //! Plays frames of a load on the heap and prints how long the collector stopped them.
 //!
-//! `pauses --live N [--frames N] [--budget-micros N] [--policy observe|automatic] [--check-every N] [--json]`. The process
-//! ends with 1 if what was shown contradicted the oracle at any check.
+//! `pauses --live N [--frames N] [--budget-micros N] [--policy observe|automatic] [--check-every N] [--memory-at N,N...]
+//! [--json]`. The process ends with 1 if what was shown contradicted the oracle at any check.
 
 use std::process::ExitCode;
 
@@ -23,6 +23,7 @@ struct Options {
     policy: Policy,
     check_every: u32,
     level: usize,
+    memory_at: Vec<u32>,
     json: bool,
 }
 
@@ -34,6 +35,7 @@ fn options() -> Result<Options, String> {
         policy: Policy::Observe,
         check_every: 0,
         level: 0,
+        memory_at: Vec::new(),
         json: false,
     };
     let mut words = std::env::args().skip(1);
@@ -50,6 +52,11 @@ fn options() -> Result<Options, String> {
             "--budget-micros" => options.budget_micros = number()?,
             "--check-every" => options.check_every = number()? as u32,
             "--level" => options.level = number()? as usize,
+            "--memory-at" => {
+                let frames = value.split(',').map(|frame| frame.parse::<u32>());
+                options.memory_at =
+                    frames.collect::<Result<_, _>>().map_err(|error| format!("{word} {value}: {error}"))?;
+            }
             "--policy" if value == "observe" => options.policy = Policy::Observe,
             "--policy" if value == "automatic" => options.policy = Policy::Automatic,
             _ => return Err(format!("what is {word} {value}?")),
@@ -70,6 +77,11 @@ struct Measured {
     passes: u32,
     rss_bytes: u64,
     floating_max: u64,
+    exact_frames: u32,
+    /// How far apart the ends of the interval are in each frame.
+    widths: Vec<u64>,
+    /// Frame, memory of the process in bytes, and the most closures that waited to be freed so far.
+    memory: Vec<(u32, u64, u64)>,
 }
 
 struct Player {
@@ -130,6 +142,12 @@ fn play(options: &Options) -> (Player, u32, (u64, u64), Option<(u32, f64, f64)>)
         if frame >= old_drop_frame && player.measured.old_cycle_frames.is_none() && old_seen(&player.load) {
             player.measured.old_cycle_frames = Some(frame - old_drop_frame);
         }
+        let shown = player.load.heap.lingering();
+        player.measured.exact_frames += u32::from(shown.exact);
+        player.measured.widths.push(shown.high.objects - shown.low.objects);
+        if options.memory_at.contains(&frame) {
+            player.measured.memory.push((frame, resident_bytes(), player.measured.floating_max));
+        }
         if options.check_every != 0 && frame % options.check_every == 0 {
             player.check();
         }
@@ -185,8 +203,13 @@ fn main() -> ExitCode {
     let level = level.map_or(String::new(), |(frames, dropped, longest)| {
         format!(r#", "level": {{"objects": {}, "frames_to_free": {frames}, "drop_micros": {dropped:.1}, "longest_step_cpu_micros": {longest:.1}}}"#, options.level)
     });
+    let mut widths = measured.widths.clone();
+    widths.sort_unstable();
+    let median_width = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    let memory: Vec<String> =
+        measured.memory.iter().map(|(frame, bytes, floating)| format!("[{frame}, {bytes}, {floating}]")).collect();
     let text = format!(
-        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}{level}}}"#,
+        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "memory": [{}]{level}}}"#,
         options.live,
         options.frames,
         options.budget_micros,
@@ -198,6 +221,8 @@ fn main() -> ExitCode {
         measured.passes,
         measured.contradictions,
         measured.floating_max,
+        measured.exact_frames,
+        memory.join(", "),
     );
     println!("{}", if options.json { text } else { text.replace(", \"", "\n  \"") });
     if measured.contradictions == 0 && shown == oracle { ExitCode::SUCCESS } else { ExitCode::FAILURE }

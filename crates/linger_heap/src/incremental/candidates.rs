@@ -249,7 +249,7 @@ impl Incremental {
         let mut trial = self.log.trial.borrow_mut();
         self.log.crowded.set(false);
         self.log.compactions.set(0);
-        let at_least = if self.small.get() { 0 } else { YOUNG_EDGES_AT_LEAST };
+        let (at_least, batch) = if self.small.get() { (0, OLD_BATCH) } else { (YOUNG_EDGES_AT_LEAST, YOUNG_BATCH) };
         let mut edges = 0;
         let waited = inner.frame.get().wrapping_sub(self.log.young_since.get()) & state::NUMBER;
         while self.log.newborn.len() + self.log.young.len() > 0 {
@@ -258,7 +258,7 @@ impl Incremental {
                 break;
             }
             let stack = if is_newborn { &self.log.newborn } else { &self.log.young };
-            for _ in 0..YOUNG_BATCH {
+            for _ in 0..batch {
                 let Some(header) = stack.pop() else { break };
                 looked.candidates += 1;
                 // To find that a candidate is freed is some work too.

@@ -158,6 +158,14 @@ impl Incremental {
         inner.birth_word.set(if cfg!(feature = "barrier") { ARMED } else { 0 });
     }
 
+    /// An object whose last count is gone gets one again, for its finalizer. If it was found, it hung on what is drained.
+    pub fn revived(&self, inner: &Inner, header: &Header) {
+        if header.is(state::LINGERING) {
+            self.bring_back(inner, header, false);
+        }
+        self.rearm(header);
+    }
+
     /// An object got its first count again, and is not armed.
     pub fn rearm(&self, header: &Header) {
         if cfg!(feature = "barrier") && self.log.is_on() {
@@ -195,6 +203,7 @@ impl Incremental {
             let white = !object.is_marked(self.mark.get());
             if found {
                 self.found.remove(object);
+                debug_assert!(!object.is(state::LINGERING), "or this would not end");
                 object.arm(true);
                 if affected {
                     self.log.push_affected(object);
@@ -206,7 +215,8 @@ impl Incremental {
                     found
                 }
                 Phase::Frozen | Phase::Mark => {
-                    if found {
+                    // What is grey will be traversed, and must not stand in the stack twice.
+                    if found && !object.is(state::GREY) {
                         object.set_mark(self.mark.get() ^ flag::MARK);
                     }
                     self.shade(inner, object);
