@@ -19,7 +19,7 @@ enum Op {
     Link(u8, u8),
     Follow(u8, u8),
     Drop(u8),
-    /// A link is replaced, and the heap is told who held the old one.
+    /// A link is replaced.
     Replace(u8, u8),
     /// A reference is moved into an object that it alone holds.
     DropInto(u8, u8),
@@ -132,7 +132,7 @@ impl Runtime {
             return Some(picked);
         }
         let part = node(&picked).links.borrow()[0].clone();
-        picked.drop_unheld();
+        drop(picked);
         Some(part)
     }
 
@@ -157,9 +157,9 @@ impl Runtime {
                 self.expect(&frame).push(id(&value));
                 link(&frame, value);
             }
-            frame.drop_unheld();
+            drop(frame);
         }
-        self.registers.drain(..).for_each(Value::drop_unheld);
+        self.registers.drain(..).for_each(drop);
     }
 
     fn run_pending(&mut self) {
@@ -275,8 +275,8 @@ impl Runtime {
                     let at = usize::from(b) % node(&a).links.borrow().len();
                     self.expect(&a)[at] = id(&fresh);
                     let old = std::mem::replace(&mut node(&a).links.borrow_mut()[at], fresh);
-                    self.world.heap.drop_held(old, a.header().expect("an object"));
-                    a.drop_unheld();
+                    drop(old);
+                    drop(a);
                 }
             }
             Op::Follow(a, b) => {
@@ -288,7 +288,7 @@ impl Runtime {
                     if let Some(found) = found {
                         self.take(found, b % 3 == 0);
                     }
-                    a.drop_unheld();
+                    drop(a);
                 }
             }
             Op::Drop(a) => {
@@ -382,15 +382,15 @@ impl Runtime {
                 }
             }
             Op::KeepRegister => self.held.extend(self.registers.pop()),
-            Op::DropRegister => self.registers.pop().into_iter().for_each(Value::drop_unheld),
+            Op::DropRegister => self.registers.pop().into_iter().for_each(drop),
             Op::Touch(a, b) => {
                 if let Some(a) = self.pick(a) {
                     let links = node(&a).links.borrow();
                     if let Some(link) = links.get(usize::from(b) % links.len().max(1)) {
-                        link.clone().drop_unheld();
+                        drop(link.clone());
                     }
                     drop(links);
-                    a.drop_unheld();
+                    drop(a);
                 }
             }
             Op::Policy(policy) => {
@@ -480,80 +480,4 @@ proptest! {
 /// Ten thousand sequences; more if the environment says so, as `LINGER_CASES=100000`.
 fn cases() -> u32 {
     std::env::var("LINGER_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
-}
-
-/// Two references from one object are both its first support, and go together.
-#[test]
-fn an_object_that_is_held_twice_by_what_is_dropped_goes_with_it() {
-    use Op::{Drop, Link, New, Step};
-    let steps = vec![Step(11); 20];
-    let ops = [vec![New(1), New(1), Link(0, 1), Link(0, 1), Link(1, 0), Drop(1)], steps.clone(), vec![Drop(0)], steps];
-    let mut runtime = Runtime::new();
-    for op in ops.iter().flatten() {
-        runtime.apply(op);
-    }
-    assert!(runtime.world.heap.lingering().exact);
-    runtime.check();
-}
-
-/// What is found while a pass counts supports supports nothing any more.
-#[test]
-fn what_is_found_during_a_pass_supports_nothing() {
-    use Op::{Drop, DropInto, Follow, Link, New, PopFront, Step, Weak};
-    let ops = [
-        vec![New(0), New(0), New(0), New(0), Link(143, 43), New(0), PopFront(4), Weak(0), Link(40, 114), New(1)],
-        vec![Link(129, 182), Link(124, 97), Link(128, 78), Follow(14, 0), Step(41), Drop(26), Step(68), Drop(69)],
-        vec![
-            Drop(3),
-            DropInto(254, 0),
-            Drop(0),
-            Step(2),
-            Drop(0),
-            Step(131),
-            New(0),
-            New(0),
-            Step(0),
-            Drop(76),
-            Step(2),
-        ],
-    ];
-    let mut runtime = Runtime::new();
-    for op in ops.iter().flatten() {
-        runtime.apply(op);
-    }
-    runtime.check();
-}
-
-/// A grey object that a finalizer may have touched is not traversed twice.
-#[test]
-fn what_is_brought_back_while_it_is_grey_supports_once() {
-    use Op::{Collect, Drop, DropInto, Frame, Link, New, Policy, Pop, Step, Unfreeze, Weak};
-    let ops = [
-        vec![New(0), New(1), New(1), Drop(13), New(1), Step(0), Drop(13), New(0), New(1), Collect, Link(117, 0)],
-        vec![Drop(187), Drop(136), New(1), New(1), Frame, Drop(62), Unfreeze, Policy(199), Unfreeze, Pop(0), Drop(83)],
-        vec![Unfreeze, New(0), New(104), DropInto(12, 0), Link(8, 15), Weak(0), Link(32, 232), New(1), Drop(151)],
-        vec![Unfreeze, Drop(24), New(1), Drop(1), Drop(13), Link(0, 0), Step(9), New(0), Step(75), DropInto(6, 204)],
-        vec![Step(32), Step(31), Step(54)],
-    ];
-    let mut runtime = Runtime::new();
-    for op in ops.iter().flatten() {
-        runtime.apply(op);
-    }
-    runtime.check();
-}
-
-/// What hangs on what is drained, and was found since, is finalized as one that lives.
-#[test]
-fn what_hangs_on_what_is_drained_lives_until_its_finalizer_has_run() {
-    use Op::{Drop, DropInto, Link, New, Policy, PopMove, Step, Unfreeze};
-    let ops = [
-        vec![New(71), New(86), New(33), Unfreeze, New(2), New(12), New(42), Link(3, 17), Drop(170), New(24), Unfreeze],
-        vec![New(71), Unfreeze, New(32), DropInto(5, 0), Drop(33), Link(65, 19), DropInto(2, 224), Drop(20), Step(1)],
-        vec![Link(43, 74), Step(2), Link(84, 31), Step(94), PopMove(73), Drop(56), Policy(76), Step(124), Step(1)],
-    ];
-    let mut runtime = Runtime::new();
-    for op in ops.iter().flatten() {
-        runtime.apply(op);
-    }
-    runtime.check();
 }
