@@ -386,68 +386,72 @@ fn condition_8_finalizers_run_one_a_step_and_what_comes_back_is_whole() {
 
 #[test]
 fn condition_8_finalizers_of_objects_that_have_nothing_to_do_with_each_other_run_one_a_step() {
-    let world = World::new();
-    for _ in 0..5 {
-        let own = world.node(vec![]);
-        own.header().expect("an object").set_finalizable();
-        link(&own, own.clone());
-    }
-    let scene = Scene::new(world, vec![]);
-    scene.world.heap.request_pass();
-    scene.step(100_000);
-    assert_eq!(scene.world.heap.lingering().low.objects, 5);
-    scene.world.heap.request_drain();
-    let mut finalized = 0;
-    for _ in 0..50 {
-        scene.step(100);
-        let mut in_this_step = 0;
-        while scene.world.heap.take_pending().is_some() {
-            in_this_step += 1;
+    ends(|| {
+        let world = World::new();
+        for _ in 0..5 {
+            let own = world.node(vec![]);
+            own.header().expect("an object").set_finalizable();
+            link(&own, own.clone());
         }
-        assert!(in_this_step <= 1, "{in_this_step} in one step");
-        finalized += in_this_step;
+        let scene = Scene::new(world, vec![]);
+        scene.world.heap.request_pass();
+        scene.step(100_000);
+        assert_eq!(scene.world.heap.lingering().low.objects, 5);
         scene.world.heap.request_drain();
-    }
-    assert_eq!(finalized, 5);
-    assert!(scene.world.lingering().is_empty());
+        let mut finalized = 0;
+        for _ in 0..50 {
+            scene.step(100);
+            let mut in_this_step = 0;
+            while scene.world.heap.take_pending().is_some() {
+                in_this_step += 1;
+            }
+            assert!(in_this_step <= 1, "{in_this_step} in one step");
+            finalized += in_this_step;
+            scene.world.heap.request_drain();
+        }
+        assert_eq!(finalized, 5);
+        assert!(scene.world.lingering().is_empty());
+    });
 }
 
 #[test]
 fn condition_8_what_hangs_on_what_is_drained_and_was_found_since_is_finalized_as_one_that_lives() {
-    for looks in 1..20 {
-        let world = World::new();
-        let hanging = world.node(vec![]);
-        hanging.header().expect("an object").set_finalizable();
-        // The first and the last one that are drained hold it.
-        for number in 0..61 {
-            let garbage = world.node(vec![]);
-            link(&garbage, garbage.clone());
-            if number % 60 == 0 {
-                link(&garbage, hanging.clone());
+    ends(|| {
+        for looks in 1..20 {
+            let world = World::new();
+            let hanging = world.node(vec![]);
+            hanging.header().expect("an object").set_finalizable();
+            // The first and the last one that are drained hold it.
+            for number in 0..61 {
+                let garbage = world.node(vec![]);
+                link(&garbage, garbage.clone());
+                if number % 60 == 0 {
+                    link(&garbage, hanging.clone());
+                }
             }
-        }
-        world.heap.set_settings(Settings { policy: Policy::Manual, ..Settings::default() });
-        let mut scene = Scene { world, roots: vec![hanging], end: std::ptr::null() };
-        scene.world.heap.request_pass();
-        scene.step(100_000);
-        assert_eq!(scene.world.heap.lingering().low.objects, 61);
-        scene.world.heap.request_drain();
-        scene.step(looks);
-        scene.roots.clear();
-        scene.world.heap.request_pass();
-        let mut finalized = 0;
-        for _ in 0..200 {
+            world.heap.set_settings(Settings { policy: Policy::Manual, ..Settings::default() });
+            let mut scene = Scene { world, roots: vec![hanging], end: std::ptr::null() };
+            scene.world.heap.request_pass();
+            scene.step(100_000);
+            assert_eq!(scene.world.heap.lingering().low.objects, 61);
+            scene.world.heap.request_drain();
             scene.step(looks);
-            while let Some(pending) = scene.world.heap.take_pending() {
-                let Pending::Finalize(object) = pending else { continue };
-                finalized += 1;
-                link(&object, object.clone());
-                drop(object);
+            scene.roots.clear();
+            scene.world.heap.request_pass();
+            let mut finalized = 0;
+            for _ in 0..200 {
+                scene.step(looks);
+                while let Some(pending) = scene.world.heap.take_pending() {
+                    let Pending::Finalize(object) = pending else { continue };
+                    finalized += 1;
+                    link(&object, object.clone());
+                    drop(object);
+                }
             }
+            assert_eq!(scene.world.heap.lingering().breaches, 0, "{looks} looks");
+            assert_eq!(finalized, 1, "{looks} looks");
         }
-        assert_eq!(scene.world.heap.lingering().breaches, 0, "{looks} looks");
-        assert_eq!(finalized, 1, "{looks} looks");
-    }
+    });
 }
 
 #[test]
