@@ -345,11 +345,11 @@ impl Clone for Value {
 impl Drop for Value {
     #[inline(always)]
     fn drop(&mut self) {
-        if let Some(header) = self.header() {
-            if header.decrement() {
-                // SAFETY: the count was ours; if it was the last one, nothing refers to the object any more.
-                unsafe { last_or_lost(NonNull::from(header)) }
-            }
+        if let Some(header) = self.header()
+            && header.decrement()
+        {
+            // SAFETY: the count was ours; if it was the last one, nothing refers to the object any more.
+            unsafe { last_or_lost(NonNull::from(header)) }
         }
     }
 }

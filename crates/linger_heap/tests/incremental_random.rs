@@ -184,7 +184,7 @@ impl Runtime {
         let Runtime { held, weak, world, .. } = self;
         world.heap.collect_step_small(looks, &mut |visit| held.iter().chain(&*weak).for_each(&mut *visit));
         // Most steps are the last thing in a frame.
-        if looks % 4 > 0 {
+        if !looks.is_multiple_of(4) {
             self.next_frame();
         }
         self.run_pending();
@@ -286,7 +286,7 @@ impl Runtime {
                         links.get(usize::from(b) % links.len().max(1)).cloned()
                     };
                     if let Some(found) = found {
-                        self.take(found, b % 3 == 0);
+                        self.take(found, b.is_multiple_of(3));
                     }
                     drop(a);
                 }
@@ -311,7 +311,7 @@ impl Runtime {
                     let popped = node(&a).links.borrow_mut().pop();
                     if let Some(popped) = popped {
                         self.world.heap.moved_out(&popped);
-                        self.take(popped, id(&a) % 2 == 0);
+                        self.take(popped, id(&a).is_multiple_of(2));
                     }
                 }
             }
@@ -348,7 +348,7 @@ impl Runtime {
                     let weak = &self.weak[usize::from(a) % self.weak.len()];
                     let found = self.world.heap.upgrade(weak.downcast::<WeakRef>().expect("weak"));
                     if !found.is_empty() {
-                        self.take(found, a % 2 == 0);
+                        self.take(found, a.is_multiple_of(2));
                     }
                 }
             }
@@ -362,7 +362,7 @@ impl Runtime {
                     index += 1;
                 });
                 if handed.is_kind::<Node>() && !self.is_part(&handed) {
-                    self.take(handed, at % 2 == 0);
+                    self.take(handed, at.is_multiple_of(2));
                 }
             }
             Op::Resume(a) => {
