@@ -31,6 +31,32 @@ impl Vm {
         self.next_through_scripts(iter)
     }
 
+    /// The next item of an iterator over the letters of a text or the items of a dict, if it has one and there is nothing to tell:
+    /// what loops over neither lists nor ranges ask most.
+    #[inline(always)]
+    pub(super) fn next_at_once(&self, iter: &Iter) -> Option<Item> {
+        match &mut *iter.state.borrow_mut() {
+            IterState::Str(text, offset) => {
+                let body = text.downcast::<Str>().filter(|body| body.is_ascii())?;
+                let byte = *body.text.as_bytes().get(*offset)?;
+                *offset += 1;
+                Some(Item::One(self.characters[usize::from(byte)].clone()))
+            }
+            IterState::DictItems(dict, position, len) => {
+                let table = dict.downcast::<Dict>()?.table.borrow();
+                if table.len() != *len & DICT_LEN || table.len() == *len >> DICT_SHOWN {
+                    return None;
+                }
+                let at = table.next_position(*position)?;
+                let entry = table.entry(at)?;
+                *len += 1 << DICT_SHOWN;
+                *position = at + 1;
+                Some(Item::Pair(entry.key.clone(), entry.value.clone()))
+            }
+            _ => None,
+        }
+    }
+
     fn next_through_scripts(&mut self, iter: &Iter) -> Result<Option<Item>> {
         match self.next_scripted(iter) {
             // A function given to `map` ends it by this.

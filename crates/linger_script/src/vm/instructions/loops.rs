@@ -41,8 +41,14 @@ impl Vm {
         let at = self.stack.here();
         let iterator = at.get(i.b);
         if let Some(iter) = iterator.downcast::<Iter>() {
-            self.note_site();
-            return Ok(match self.next_of(iter)? {
+            let item = match self.next_at_once(iter) {
+                Some(item) => Some(item),
+                None => {
+                    self.note_site();
+                    self.next_of(iter)?
+                }
+            };
+            return Ok(match item {
                 Some(Item::One(item)) => self.loop_item(i, Some(item)),
                 Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
                 None => self.loop_item(i, None),
