@@ -50,6 +50,13 @@ macro_rules! comparison {
     )*};
 }
 
+/// A method of order of a class that has none but as CPython's has it: it declines.
+pub(crate) fn unordered(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    special_takes(vm, &args, 1)?;
+    own(vm, &args)?;
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
 comparison! {
     eq = Eq;
     ne = Ne;

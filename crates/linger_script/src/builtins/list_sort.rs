@@ -26,10 +26,7 @@ impl Order {
         for (keyword, value) in args.keywords() {
             match crate::vm::text(keyword) {
                 "key" => order.key = (!value.is_none()).then(|| value.clone()),
-                "reverse" => {
-                    let value = vm.index(value)?;
-                    order.reverse = vm.truth(&value)?;
-                }
+                "reverse" => order.reverse = super::arity::c_int(vm, value)? != 0,
                 other => {
                     let message = format!("'{other}' is an invalid keyword argument for {name}()");
                     return Err(vm.type_error(message));

@@ -357,13 +357,6 @@ fn mentions(expr: &Expr, target: &Expr) -> bool {
         Expr::Name(found) => {
             found.id == name.id || matches!(found.id.as_str(), "locals" | "vars" | "dir" | "eval" | "exec")
         }
-        // The defaults are read where the function is made.
-        Expr::Lambda(lambda) => lambda
-            .parameters
-            .iter()
-            .flat_map(|parameters| parameters.iter_non_variadic_params())
-            .filter_map(|parameter| parameter.default.as_deref())
-            .any(|default| mentions(default, target)),
         _ => false,
     })
 }

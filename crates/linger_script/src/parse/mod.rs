@@ -5,6 +5,7 @@ mod fstring_walk;
 mod fstrings;
 mod nesting;
 mod scan;
+mod search;
 mod targets;
 mod wording;
 
@@ -12,8 +13,8 @@ use ruff_python_ast::PythonVersion;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
 pub use ruff_python_ast as ast;
-pub use ruff_python_ast::helpers::any_over_expr;
 pub use ruff_text_size::{Ranged, TextRange, TextSize};
+pub use search::any_over_expr;
 
 /// Which exception a [`SyntaxError`] becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -37,8 +37,12 @@ impl Vm {
         if let Some(bytes) = crate::builtins::buffers::foreign_bytes(self, value) {
             return Ok(bytes);
         }
-        if self.is_str(value) || self.is_int(value) {
+        let names_number = [Special::Index, Special::Int, Special::Float];
+        if self.is_str(value) || names_number.into_iter().any(|special| self.special(value, special).is_some()) {
             return Err(self.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
+        }
+        if self.special(value, Special::Iter).is_none() && self.special(value, Special::GetItem).is_none() {
+            return Err(self.type_error(format!("cannot convert '{}' object to bytearray", self.type_name(value))));
         }
         self.items(value)?.iter().map(|item| self.byte_of(item)).collect()
     }
