@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use linger_heap::{Edge, FixedSlots, GrowSlots, Value, ValueCell, kinds, prefetch};
+use linger_heap::{Edge, Emptied, FixedSlots, GrowSlots, Value, ValueCell, kinds, prefetch};
 
 /// A variable that closures share.
 pub struct Cell {
@@ -115,6 +115,9 @@ impl List {
         }
         !self.items.borrow().is_empty()
     }
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(Emptied::from(self.items.take())))
+    }
     fn clear(&self) {
         drop(self.items.take());
     }
@@ -158,6 +161,9 @@ pub struct Text {
 impl Text {
     fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
     fn clear(&self) {}
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        self.text.take_buffer()
+    }
     fn extra_bytes(&self) -> usize {
         self.text.extra_bytes()
     }

@@ -229,6 +229,11 @@ impl Load {
         self.heap.alloc_text(self.types.text, text, |text| Text { text }, |text| &text.text).into_value()
     }
 
+    /// A text that was built, with a buffer of its own if it is long.
+    pub fn string(&self, text: String) -> Value {
+        self.heap.alloc_string(self.types.text, text, |text| Text { text }, |text| &text.text).into_value()
+    }
+
     /// A function that refers to itself: cell, tuple and function.
     pub fn closure(&self) -> Value {
         let cell = self.heap.alloc(self.types.cell, Cell { contents: ValueCell::default() });

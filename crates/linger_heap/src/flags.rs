@@ -12,6 +12,8 @@ pub(crate) mod flag {
     pub const FINALIZED: u8 = 8;
     /// Left out of collections: it existed when the heap was frozen.
     pub const FROZEN: u8 = 16;
+    /// Taken out of what was found, for a finalizer that could touch it. May stay for long after it.
+    pub const TOUCHED: u8 = 32;
     /// The mark of passes: the object was seen if this bit is the pass's.
     pub const MARK: u8 = 64;
     /// The count fell to zero because the collector dropped a reference.

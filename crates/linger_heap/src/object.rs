@@ -74,6 +74,10 @@ pub unsafe trait Object: Sized + 'static {
         self.clear();
         false
     }
+    /// See [`Pieces::take_buffers`].
+    fn give_buffers(&mut self) -> Option<Box<dyn Send>> {
+        None
+    }
 }
 
 /// How a large container is looked at and emptied a piece at a time. A kind has these by itself; one whose objects may hold
@@ -102,6 +106,12 @@ pub trait Pieces: Object {
         self.clear();
         false
     }
+
+    /// Takes out the memory that makes an object large, after its references were dropped and before it is freed itself; see
+    /// [`crate::Emptied`]. It is dropped on another thread.
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        None
+    }
 }
 
 impl<T: Object> Pieces for T {}
@@ -124,6 +134,7 @@ pub struct KindInfo {
     /// Drops the last values of the object's run, and says whether some are left.
     pub(crate) drop_some: unsafe fn(NonNull<Header>, usize) -> bool,
     pub(crate) clear_some: unsafe fn(NonNull<Header>, usize) -> bool,
+    pub(crate) give_buffers: unsafe fn(NonNull<Header>) -> Option<Box<dyn Send>>,
     pub(crate) extra_bytes: unsafe fn(NonNull<Header>) -> usize,
     pub(crate) drop_body: unsafe fn(NonNull<Header>),
     pub(crate) free_plain: FreePlain,
@@ -149,6 +160,8 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         drop_some: |header, limit| unsafe {
             header.cast::<Block<T>>().as_ref().body.fixed_run().is_some_and(|run| run.drop_last(limit))
         },
+        // SAFETY: see above; the heap calls it only for an object that nothing refers to any more.
+        give_buffers: |header| unsafe { (*header.cast::<Block<T>>().as_ptr()).body.give_buffers() },
         // SAFETY: see above.
         clear: |header| unsafe { header.cast::<Block<T>>().as_ref() }.body.clear(),
         // SAFETY: see above.
@@ -204,6 +217,11 @@ macro_rules! kinds {
                     #[allow(unused_imports, reason = "a type may have its own")]
                     use $crate::Pieces as _;
                     <$type>::clear_piece(self, limit)
+                }
+                fn give_buffers(&mut self) -> Option<Box<dyn Send>> {
+                    #[allow(unused_imports, reason = "a type may have its own")]
+                    use $crate::Pieces as _;
+                    <$type>::take_buffers(self)
                 }
             }
         )*

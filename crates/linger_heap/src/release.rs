@@ -10,6 +10,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
+use crate::elsewhere::{LEAST_BYTES, drop_elsewhere};
 use crate::heap::{Heap, Inner, Pending};
 use crate::object::{Block, Header, Object, flag, state};
 use crate::page::Page;
@@ -71,6 +72,11 @@ impl Heap {
         if limit.is_none() {
             self.free_deferred();
         }
+    }
+
+    /// Whether what one drop frees is limited.
+    pub fn defers_freeing(&self) -> bool {
+        self.inner.cascade_limit.get() != u64::MAX
     }
 
     /// Whether objects wait to be freed.
@@ -299,6 +305,12 @@ impl Inner {
                 object.put(state::EMPTIED, !some_left);
                 self.collecting.set(collecting);
                 return false;
+            }
+            if extra >= LEAST_BYTES
+                && self.frees_in_pieces()
+                && let Some(buffers) = (info.give_buffers)(header)
+            {
+                drop_elsewhere(extra, buffers);
             }
             (info.drop_body)(header);
             self.collecting.set(collecting);

@@ -10,6 +10,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use crate::barrier::may_be_unseen;
+use crate::elsewhere::Emptied;
 use crate::incremental::moved_away;
 use crate::tail::behind;
 use crate::value::Value;
@@ -113,6 +114,16 @@ impl FixedSlots {
     /// Bytes outside of the object's slot.
     pub fn extra_bytes(&self) -> usize {
         if self.capacity & INLINE != 0 { 0 } else { self.capacity as usize * size_of::<Value>() }
+    }
+
+    /// Takes the buffer of a run whose values were all dropped, if it has one.
+    pub fn take_buffer(&mut self) -> Option<Box<dyn Send>> {
+        if self.len.get() > 0 || self.capacity == 0 || self.capacity & INLINE != 0 {
+            return None;
+        }
+        let capacity = std::mem::take(&mut self.capacity) as usize;
+        // SAFETY: the buffer was made with this length, and is forgotten here.
+        Some(Box::new(Emptied::from(unsafe { Vec::from_raw_parts(self.first.as_ptr(), 0, capacity) })))
     }
 
     /// Drops about `limit` of the last values, and says whether some are left.

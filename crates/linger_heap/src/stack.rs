@@ -1,4 +1,5 @@
-//! A stack that is pushed to while it is being emptied: what a `RefCell` around a vector would be, without its checks.
+//! A stack that is pushed to while it is being emptied: what a `RefCell` around a vector would be, without its checks. And one
+//! that grows by pieces.
 #![expect(unsafe_code, reason = "the stack is used at each release of an object")]
 
 use std::cell::UnsafeCell;
@@ -66,5 +67,51 @@ impl<T: Copy> LocalStack<T> {
     pub fn get(&self, index: usize) -> Option<T> {
         // SAFETY: see above.
         unsafe { &*self.0.get() }.get(index).copied()
+    }
+}
+
+/// Items of one piece of [`Chunks`]: with items of 16 bytes, a piece is small for the system's allocator.
+const CHUNK: usize = 60;
+
+/// A stack that grows by small pieces: no push takes longer because there is much already.
+pub(crate) struct Chunks<T> {
+    top: Vec<T>,
+    below: Option<Box<Chunks<T>>>,
+}
+
+impl<T> Default for Chunks<T> {
+    fn default() -> Chunks<T> {
+        Chunks { top: Vec::new(), below: None }
+    }
+}
+
+impl<T> Chunks<T> {
+    pub fn push(&mut self, item: T) {
+        if self.top.len() == CHUNK {
+            let full = Chunks { top: std::mem::take(&mut self.top), below: self.below.take() };
+            self.below = Some(Box::new(full));
+        }
+        if self.top.capacity() == 0 {
+            self.top.reserve_exact(CHUNK);
+        }
+        self.top.push(item);
+    }
+
+    pub fn pop(&mut self) -> Option<T> {
+        if self.top.is_empty() {
+            *self = *self.below.take()?;
+        }
+        self.top.pop()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.top.is_empty() && self.below.is_none()
+    }
+}
+
+impl<T> Drop for Chunks<T> {
+    /// One after another: a long chain must not take a large native stack.
+    fn drop(&mut self) {
+        while self.pop().is_some() {}
     }
 }

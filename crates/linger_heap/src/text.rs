@@ -83,11 +83,24 @@ impl FixedText {
     }
 
     fn release_buffer(&mut self) {
-        if self.capacity > 0 {
-            let buffer = std::ptr::slice_from_raw_parts_mut(self.first(), self.capacity as usize);
-            // SAFETY: the buffer was leaked from a box of this length.
-            drop(unsafe { Box::from_raw(buffer) });
+        drop(self.take_box());
+    }
+
+    fn take_box(&mut self) -> Option<Box<[u8]>> {
+        if self.capacity == 0 {
+            return None;
         }
+        let buffer = std::ptr::slice_from_raw_parts_mut(self.first(), self.capacity as usize);
+        self.capacity = 0;
+        // SAFETY: the buffer was leaked from a box of this length, and is forgotten here.
+        Some(unsafe { Box::from_raw(buffer) })
+    }
+
+    /// Takes the buffer, if there is one, and with it the text.
+    pub fn take_buffer(&mut self) -> Option<Box<dyn Send>> {
+        let buffer = self.take_box()?;
+        self.len = 0;
+        Some(Box::new(buffer))
     }
 
     /// Bytes outside of the object's slot.

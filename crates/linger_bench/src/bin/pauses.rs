@@ -1,13 +1,14 @@
 //! Plays frames of a load on the heap and prints how long the collector stopped them.
 //!
 //! `pauses --live N [--frames N] [--budget-micros N] [--policy observe|automatic] [--check-every N] [--memory-at N,N...]
-//! [--json]`. The process ends with 1 if what was shown contradicted the oracle at any check.
+//! [--level N] [--large N] [--json]`. The process ends with 1 if what was shown contradicted the oracle at any check.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use linger_bench::clock::{Pauses, resident_bytes, timed};
 use linger_bench::load::Load;
-use linger_heap::{Policy, Settings};
+use linger_heap::{Policy, Settings, StepRecord, Value, bytes_elsewhere};
 
 /// Objects allocated, closures dropped and references rewired in each frame.
 const FRAME: (usize, usize, usize) = (2000, 300, 200);
@@ -23,6 +24,7 @@ struct Options {
     policy: Policy,
     check_every: u32,
     level: usize,
+    large: usize,
     memory_at: Vec<u32>,
     json: bool,
 }
@@ -35,6 +37,7 @@ fn options() -> Result<Options, String> {
         policy: Policy::Observe,
         check_every: 0,
         level: 0,
+        large: 0,
         memory_at: Vec::new(),
         json: false,
     };
@@ -51,6 +54,7 @@ fn options() -> Result<Options, String> {
             "--frames" => options.frames = number()? as u32,
             "--budget-micros" => options.budget_micros = number()?,
             "--check-every" => options.check_every = number()? as u32,
+            "--large" => options.large = number()? as usize,
             "--level" => options.level = number()? as usize,
             "--memory-at" => {
                 let frames = value.split(',').map(|frame| frame.parse::<u32>());
@@ -78,6 +82,8 @@ struct Measured {
     rss_bytes: u64,
     floating_max: u64,
     exact_frames: u32,
+    /// The longest step in processor time: nanoseconds, its number, and what it did.
+    longest: (u64, u32, StepRecord),
     /// How far apart the ends of the interval are in each frame.
     widths: Vec<u64>,
     /// Frame, memory of the process in bytes, and the most closures that waited to be freed so far.
@@ -89,6 +95,7 @@ struct Player {
     budget_nanos: u64,
     measured: Measured,
     unseen_frames: u32,
+    steps: u32,
 }
 
 impl Player {
@@ -96,6 +103,10 @@ impl Player {
         let (wall, processor, record) = timed(|| self.load.step(self.budget_nanos));
         self.measured.pauses.push(wall);
         self.measured.cpu_pauses.push(processor);
+        self.steps += 1;
+        if processor > self.measured.longest.0 {
+            self.measured.longest = (processor, self.steps, record);
+        }
         self.measured.passes += u32::from(record.pass_ended.is_some());
         while self.load.heap.take_pending().is_some() {}
     }
@@ -118,12 +129,42 @@ impl Player {
     }
 }
 
-fn play(options: &Options) -> (Player, u32, (u64, u64), Option<(u32, f64, f64)>) {
+/// Frames until the memory of something that was dropped is back, the drop itself and the longest step meanwhile, in microseconds.
+struct Dropped {
+    frames: u32,
+    millis: u128,
+    drop_micros: f64,
+    longest_step_cpu_micros: f64,
+}
+
+impl Dropped {
+    fn json(&self, name: &str, count: usize) -> String {
+        let Dropped { frames, millis, drop_micros, longest_step_cpu_micros } = self;
+        format!(
+            r#", "{name}": {{"objects": {count}, "frames_to_free": {frames}, "millis_to_free": {millis}, "drop_micros": {drop_micros:.1}, "longest_step_cpu_micros": {longest_step_cpu_micros:.1}}}"#
+        )
+    }
+}
+
+/// What was played: the player, the frames until the figure was exact, the last check, and as JSON what was dropped at the end.
+struct Played {
+    player: Player,
+    to_exact: u32,
+    last: (u64, u64),
+    dropped: String,
+}
+
+fn play(options: &Options) -> Played {
     let load = Load::new(options.live, 4);
     load.heap.set_settings(Settings { policy: options.policy, ..Settings::default() });
     load.heap.defer_freeing(Some(256));
-    let mut player =
-        Player { load, budget_nanos: options.budget_micros * 1000, measured: Measured::default(), unseen_frames: 0 };
+    let mut player = Player {
+        load,
+        budget_nanos: options.budget_micros * 1000,
+        measured: Measured::default(),
+        unseen_frames: 0,
+        steps: 0,
+    };
     // The collector begins to listen with the first step.
     player.step();
     player.measured = Measured::default();
@@ -160,8 +201,17 @@ fn play(options: &Options) -> (Player, u32, (u64, u64), Option<(u32, f64, f64)>)
         player.step();
     }
     let last = player.check();
-    let level = (options.level > 0).then(|| drop_level(&mut player, options.level));
-    (player, to_exact, last, level)
+    let mut dropped = String::new();
+    if options.level > 0 {
+        dropped += &drop_level(&mut player, options.level).json("level", options.level);
+    }
+    if options.large > 0 {
+        let list = player.load.list(vec![Value::NONE; options.large]);
+        dropped += &drop_large(&mut player, list).json("large_list", options.large);
+        let text = player.load.string("x".repeat(options.large));
+        dropped += &drop_large(&mut player, text).json("large_text", options.large);
+    }
+    Played { player, to_exact, last, dropped }
 }
 
 fn old_seen(load: &Load) -> bool {
@@ -171,22 +221,35 @@ fn old_seen(load: &Load) -> bool {
         })
 }
 
-/// Drops a large graph; returns the frames until its memory is back and the longest steps meanwhile, in microseconds.
-fn drop_level(player: &mut Player, objects: usize) -> (u32, f64, f64) {
+/// Drops a large graph.
+fn drop_level(player: &mut Player, objects: usize) -> Dropped {
     let before = player.load.heap.page_bytes();
     player.load.add_level(objects);
-    let kept = (player.measured.pauses.clone(), std::mem::take(&mut player.measured.cpu_pauses));
-    let (_, dropped, ()) = timed(|| player.load.drop_level());
-    let mut frames = 0;
     // Some empty pages are kept.
-    while player.load.heap.page_bytes() > before + before / 10 + KEPT_BYTES && frames < PATIENCE {
+    let most = before + before / 10 + KEPT_BYTES;
+    dropped(player, |load| load.drop_level(), |load| load.heap.page_bytes() > most)
+}
+
+/// Drops an object with a large buffer.
+fn drop_large(player: &mut Player, large: Value) -> Dropped {
+    dropped(player, |_| drop(large), |load| load.heap.has_deferred() || bytes_elsewhere() > 0)
+}
+
+/// Drops something, and goes on until all of it is back.
+fn dropped(player: &mut Player, act: impl FnOnce(&mut Load), is_left: impl Fn(&Load) -> bool) -> Dropped {
+    let kept = (player.measured.pauses.clone(), std::mem::take(&mut player.measured.cpu_pauses));
+    let (_, drop_nanos, ()) = timed(|| act(&mut player.load));
+    let start = Instant::now();
+    let mut frames = 0;
+    while is_left(&player.load) && frames < PATIENCE {
         frames += 1;
         player.load.quiet_frame();
         player.step();
     }
-    let longest = player.measured.cpu_pauses.max_micros();
+    let millis = start.elapsed().as_millis();
+    let longest_step_cpu_micros = player.measured.cpu_pauses.max_micros();
     (player.measured.pauses, player.measured.cpu_pauses) = kept;
-    (frames, dropped as f64 / 1000.0, longest)
+    Dropped { frames, millis, drop_micros: drop_nanos as f64 / 1000.0, longest_step_cpu_micros }
 }
 
 fn main() -> ExitCode {
@@ -197,19 +260,17 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let (player, to_exact, (shown, oracle), level) = play(&options);
+    let Played { player, to_exact, last: (shown, oracle), dropped } = play(&options);
     let Measured { pauses, cpu_pauses, .. } = &player.measured;
     let measured = &player.measured;
-    let level = level.map_or(String::new(), |(frames, dropped, longest)| {
-        format!(r#", "level": {{"objects": {}, "frames_to_free": {frames}, "drop_micros": {dropped:.1}, "longest_step_cpu_micros": {longest:.1}}}"#, options.level)
-    });
+    let longest = &measured.longest;
     let mut widths = measured.widths.clone();
     widths.sort_unstable();
     let median_width = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let memory: Vec<String> =
         measured.memory.iter().map(|(frame, bytes, floating)| format!("[{frame}, {bytes}, {floating}]")).collect();
     let text = format!(
-        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "memory": [{}]{level}}}"#,
+        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "longest": {{"step": {}, "phase": "{}", "candidates": {}, "freed": {}, "marked": {}}}, "memory": [{}]{dropped}}}"#,
         options.live,
         options.frames,
         options.budget_micros,
@@ -222,6 +283,11 @@ fn main() -> ExitCode {
         measured.contradictions,
         measured.floating_max,
         measured.exact_frames,
+        longest.1,
+        longest.2.phase.name(),
+        longest.2.candidates,
+        longest.2.freed_objects + longest.2.freed_deferred,
+        longest.2.marked,
         memory.join(", "),
     );
     println!("{}", if options.json { text } else { text.replace(", \"", "\n  \"") });

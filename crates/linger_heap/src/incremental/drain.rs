@@ -10,7 +10,7 @@
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
-use crate::heap::{Inner, Pending};
+use crate::heap::Inner;
 use crate::incremental::step::Clock;
 use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
@@ -42,8 +42,6 @@ pub(super) struct Drain {
     /// What the objects of the batch carry.
     generation: Cell<u32>,
     at: Cell<usize>,
-    /// How far the search for objects to be finalized has come in the list of pages.
-    search: Cell<usize>,
     /// The object that has lost a part of its references.
     current: RefCell<Option<Value>>,
     /// The objects of one page, in a buffer that is kept: to get one may take the system's allocator long.
@@ -104,9 +102,9 @@ impl Incremental {
                     if self.phase.get() == Phase::Sweep || inner.has_pending.get() {
                         break;
                     }
-                    if self.found.unfinalized() > 0 {
-                        self.finalize_one(inner, clock);
-                        break;
+                    if self.search.is_on() || self.found.unfinalized() > 0 {
+                        self.finalize_some(inner, clock);
+                        continue;
                     }
                     if self.found.page(0).is_none() {
                         self.drain.requested.set(false);
@@ -222,6 +220,7 @@ impl Incremental {
             }
             self.clear_current(inner, &clock);
         }
+        self.search.abandon();
         self.drain.requested.set(false);
         self.drain.end_batch();
         had_batch
@@ -263,37 +262,5 @@ impl Incremental {
         freed += inner.free_queued(&mut || clock.is_over());
         inner.collecting.set(was_collecting);
         freed
-    }
-
-    /// Asks the embedder to finalize one found object.
-    fn finalize_one(&self, inner: &Inner, clock: &Clock) {
-        let mut index = self.drain.search.get();
-        while let Some(page) = self.found.page(index) {
-            let mut next = None;
-            // SAFETY: a page in the list is not given back.
-            unsafe { page.as_ref() }.walk(|header| {
-                if next.is_none() && header.is(state::LINGERING) && super::lingering::awaits_finalizer(header) {
-                    next = Some(NonNull::from(header));
-                }
-            });
-            if let Some(header) = next {
-                // SAFETY: the object was just come upon, and nothing was freed since.
-                let header = unsafe { header.as_ref() };
-                self.bring_back(inner, header, true);
-                header.set(flag::FINALIZED, true);
-                // A weak reference to it is emptied before its finalizer runs, as in any collection.
-                if header.has(flag::WEAKLY_REFERENCED) {
-                    inner.clear_weak(header);
-                }
-                inner.push_pending(Pending::Finalize(Value::from_header(header)));
-                return;
-            }
-            index += 1;
-            self.drain.search.set(index);
-            if clock.is_over() {
-                return;
-            }
-        }
-        self.drain.search.set(0);
     }
 }

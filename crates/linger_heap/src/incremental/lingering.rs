@@ -61,6 +61,7 @@ impl Found {
         header.put(state::LINGERING | self.generation.get(), true);
         // Armed, so that a breach is heard of, and so that a drain knows who had its turn.
         header.arm(true);
+        header.set(flag::TOUCHED, false);
         let page = page_of(header);
         // SAFETY: the page is alive as long as the object.
         if !unsafe { page.as_ref() }.holds_lingering.replace(true) {
@@ -170,7 +171,11 @@ impl Heap {
         let pass = incremental.pass.borrow();
         let waiting = incremental.log.len() as u64;
         // Until it is looked at, nobody knows what hangs on any of this.
-        let unknown = waiting > 0 || self.has_deferred() || self.has_pending() || !incremental.log.is_on();
+        let unknown = waiting > 0
+            || self.has_deferred()
+            || self.has_pending()
+            || incremental.search.is_on()
+            || !incremental.log.is_on();
         let exact = pass.is_exact() && !unknown;
         let high = if exact {
             low

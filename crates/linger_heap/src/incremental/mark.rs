@@ -95,7 +95,7 @@ impl Incremental {
             && !header.is_marked(self.mark.get())
             && !header.is(state::LINGERING)
         {
-            self.bring_back(inner, header, false);
+            self.bring_back(inner, header);
         }
     }
 
@@ -186,7 +186,7 @@ impl Incremental {
         }
     }
 
-    fn traverse_piece(
+    pub(super) fn traverse_piece(
         &self,
         inner: &Inner,
         object: &Header,

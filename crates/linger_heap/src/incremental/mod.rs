@@ -47,6 +47,7 @@
 
 mod candidates;
 mod drain;
+mod finalize;
 mod grey;
 mod lingering;
 mod mark;
@@ -88,6 +89,7 @@ pub(crate) struct Incremental {
     /// Whether anything was ever frozen.
     frozen: Cell<bool>,
     drain: drain::Drain,
+    search: finalize::Search,
     pass: RefCell<step::Pass>,
     /// Lost references to objects that were said to linger: each one a breach of what the embedder owes.
     breaches: Cell<u64>,
@@ -137,6 +139,7 @@ impl Incremental {
     /// Calls `visit` for the values that the collector itself holds.
     pub fn each_held(&self, visit: &mut dyn FnMut(&Value)) {
         self.drain.each_held(visit);
+        self.search.each_held(visit);
     }
 
     /// The collector lets go of the address of an object that was grey or logged; says whether the object is still there.
@@ -161,7 +164,7 @@ impl Incremental {
     /// An object whose last count is gone gets one again, for its finalizer. If it was found, it hung on what is drained.
     pub fn revived(&self, inner: &Inner, header: &Header) {
         if header.is(state::LINGERING) {
-            self.bring_back(inner, header, false);
+            self.bring_back(inner, header);
         }
         self.rearm(header);
     }
@@ -181,53 +184,25 @@ impl Incremental {
     /// Whether a new reference may be made to an object that nothing else may reach; brings it back if so.
     #[inline]
     pub fn may_bring_back(&self, inner: &Inner, header: &Header) -> bool {
+        self.end_search_for(inner, header);
         if header.is(state::LINGERING) {
             if self.drain.has_condemned(header) {
                 return false;
             }
-            self.bring_back(inner, header, false);
+            self.bring_back(inner, header);
         } else if self.phase.get() != Phase::Idle && !header.is_marked(self.mark.get()) {
-            self.bring_back(inner, header, false);
+            self.bring_back(inner, header);
         }
         true
     }
 
     /// `header`, and what it reaches, may be referred to again: takes it out of what is found, and has a running pass see it.
-    /// With `affected`, what is taken out is logged to be tried again.
-    fn bring_back(&self, inner: &Inner, header: &Header, affected: bool) {
+    fn bring_back(&self, inner: &Inner, header: &Header) {
         let mut brought: Vec<NonNull<Header>> = vec![NonNull::from(header)];
         while let Some(next) = brought.pop() {
             // SAFETY: what a live object refers to is alive, and nothing is freed here.
             let object = unsafe { next.as_ref() };
-            let found = object.is(state::LINGERING);
-            let white = !object.is_marked(self.mark.get());
-            if found {
-                self.found.remove(object);
-                debug_assert!(!object.is(state::LINGERING), "or this would not end");
-                object.arm(true);
-                if affected {
-                    self.log.push_affected(object);
-                }
-            }
-            let goes_on = match self.phase.get() {
-                Phase::Idle | Phase::Arm => {
-                    object.set_mark(self.mark.get());
-                    found
-                }
-                Phase::Frozen | Phase::Mark => {
-                    // What is grey will be traversed, and must not stand in the stack twice.
-                    if found && !object.is(state::GREY) {
-                        object.set_mark(self.mark.get() ^ flag::MARK);
-                    }
-                    self.shade(inner, object);
-                    found
-                }
-                Phase::Sweep => {
-                    object.set_mark(self.mark.get());
-                    found || white
-                }
-            };
-            if goes_on {
+            if self.take_out(inner, object, false) {
                 object.traverse_whole(&mut |_, child| {
                     if let Some(child) = child.header()
                         && (child.is(state::LINGERING)
@@ -236,6 +211,39 @@ impl Incremental {
                         brought.push(NonNull::from(child));
                     }
                 });
+            }
+        }
+    }
+
+    /// Takes one object out of what is found, if it is there, and has a running pass see it. Says whether the same must be done to
+    /// what it refers to. With `affected`, what is taken out is logged to be tried again.
+    fn take_out(&self, inner: &Inner, object: &Header, affected: bool) -> bool {
+        let found = object.is(state::LINGERING);
+        let white = !object.is_marked(self.mark.get());
+        if found {
+            self.found.remove(object);
+            debug_assert!(!object.is(state::LINGERING), "or this would not end");
+            object.arm(true);
+            if affected {
+                self.log.push_affected(object);
+            }
+        }
+        match self.phase.get() {
+            Phase::Idle | Phase::Arm => {
+                object.set_mark(self.mark.get());
+                found
+            }
+            Phase::Frozen | Phase::Mark => {
+                // What is grey will be traversed, and must not stand in the stack twice.
+                if found && !object.is(state::GREY) {
+                    object.set_mark(self.mark.get() ^ flag::MARK);
+                }
+                self.shade(inner, object);
+                found
+            }
+            Phase::Sweep => {
+                object.set_mark(self.mark.get());
+                found || white
             }
         }
     }
@@ -305,9 +313,13 @@ pub(crate) fn lost_reference(header: &Header) {
         if !inner.collecting.get() {
             // Somebody had a reference to what was said to linger. Whatever the reason, it does not.
             incremental.breaches.set(incremental.breaches.get() + 1);
-            incremental.bring_back(inner, header, false);
+            incremental.end_search_for(inner, header);
+            incremental.bring_back(inner, header);
         }
         return;
+    }
+    if header.has(flag::TOUCHED) {
+        incremental.end_search_for(inner, header);
     }
     if incremental.is_marking() && !header.is_marked(incremental.mark.get()) {
         incremental.shade(inner, header);

@@ -7,6 +7,7 @@ use crate::barrier::{Silence, silence};
 use crate::census::Tally;
 use crate::collect::{CollectionRecord, Finalizer, Reason, nanos_since};
 use crate::heap::{Heap, Inner};
+use crate::incremental::candidates::Looked;
 use crate::incremental::{Incremental, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 use crate::object::flag;
 use crate::value::Value;
@@ -198,10 +199,12 @@ impl Heap {
         let freeing = clock.part(1, 2);
         record.freed_deferred = inner.free_queued(&mut || freeing.is_over());
         let policy = incremental.settings.get().policy;
-        let drains = policy == Policy::Automatic || incremental.drain.is_requested();
+        let drains = policy == Policy::Automatic || incremental.drain.is_requested() || incremental.search.is_on();
         // When much waits to be drained, all else stands back: it would only find more.
         let haste = drains && incremental.found.total().objects > MUCH_FOUND || inner.queue.len() > 0;
-        let looked_at_affected = incremental.look_at_affected(inner);
+        // Until the finalizer has run, all of it would be found again.
+        let looked_at_affected =
+            if incremental.search.is_on() { Looked::default() } else { incremental.look_at_affected(inner) };
         let looked_at_young = incremental.look_at_young(inner, &clock.part(3, 5));
         let looked_at_old = incremental.look_at_old(inner, &clock.part(1, if haste { 8 } else { 3 }));
         for looked in [looked_at_affected, looked_at_young, looked_at_old] {

@@ -21,6 +21,9 @@ pub(crate) struct ArrayBody {
 }
 
 impl NativeData for ArrayBody {
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(std::mem::take(&mut self.bytes)))
+    }
     fn heap_bytes(&self) -> usize {
         size_of::<ArrayBody>() + self.bytes.capacity()
     }

@@ -73,7 +73,9 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let array = this(vm, &args, "clear")?;
     arity::none(vm, &args, "bytearray", "clear")?;
     vm.check_resizable(&array)?;
-    vm.mutate(&array, |array| *array.0.borrow_mut() = Vec::new());
+    let old = vm.mutate(&array, |array| array.0.take());
+    let len = old.len();
+    vm.drop_contents(old, len, drop, bytearray);
     Ok(Value::NONE)
 }
 

@@ -242,8 +242,13 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let dict = this(vm, &args, "clear")?;
     takes_none(vm, &args, "dict.clear")?;
-    let old = vm.mutate(&dict, |dict| dict.table.borrow_mut().take_all());
-    drop(old);
+    let old = vm.mutate(&dict, |dict| dict.table.borrow_mut().take_whole());
+    let len = old.len();
+    vm.drop_contents(old, len, drop, |vm, old| {
+        let fresh = vm.dict();
+        vm.mutate(&fresh, |fresh| *fresh.table.borrow_mut() = old);
+        fresh.into_value()
+    });
     Ok(Value::NONE)
 }
 

@@ -220,11 +220,8 @@ fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "clear")?;
     takes_none(vm, &args, "list.clear")?;
-    let mut old = vm.mutate(&list, |list| list.items.take());
-    // From the last to the first, as scripts with `__del__` can see.
-    while let Some(item) = old.pop() {
-        drop(item);
-    }
+    let old = vm.mutate(&list, |list| list.items.take());
+    vm.drop_items(old);
     Ok(Value::NONE)
 }
 

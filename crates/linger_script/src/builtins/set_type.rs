@@ -155,7 +155,8 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let set = this(vm, &args, "clear")?;
     takes_none(vm, &args, "set.clear")?;
     let old = vm.mutate(&set, |set| set.table.take());
-    drop(old);
+    let len = old.len();
+    vm.drop_contents(old, len, drop, |vm, old| vm.set(old, false));
     Ok(Value::NONE)
 }
 

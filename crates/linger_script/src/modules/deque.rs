@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use linger_heap::{Edge, Ref, Value};
+use linger_heap::{Edge, Emptied, Ref, Value};
 
 use super::deque_sequence as sequence;
 use super::support::{Table, between, exactly, given, itself, method, named, none, one, registered, resize, with};
@@ -42,6 +42,9 @@ impl NativeData for Deque {
     }
     fn len(&self) -> Option<usize> {
         Some(self.items.len())
+    }
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(Emptied::<Value>::from(Vec::from(std::mem::take(&mut self.items)))))
     }
     fn heap_bytes(&self) -> usize {
         size_of::<Deque>() + self.items.capacity() * size_of::<Value>()
@@ -305,7 +308,8 @@ fn clear(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "clear")?;
     none(vm, &rest, "deque.clear")?;
     let items = resize(vm, this, Deque::take_references)?;
-    drop(items);
+    let len = items.len();
+    vm.drop_contents(items, len, drop, Vm::list);
     Ok(Value::NONE)
 }
 

@@ -25,6 +25,9 @@ struct BytesIo {
 }
 
 impl NativeData for BytesIo {
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(std::mem::take(&mut self.bytes)))
+    }
     fn heap_bytes(&self) -> usize {
         size_of::<BytesIo>() + self.bytes.capacity()
     }

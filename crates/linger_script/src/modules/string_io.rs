@@ -28,6 +28,9 @@ struct StringIo {
 }
 
 impl NativeData for StringIo {
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(std::mem::take(&mut self.text)))
+    }
     fn heap_bytes(&self) -> usize {
         size_of::<StringIo>() + self.text.capacity()
     }

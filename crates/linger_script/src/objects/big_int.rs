@@ -51,6 +51,9 @@ impl BigInt {
 
     pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
     pub(super) fn clear(&self) {}
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(std::mem::replace(&mut self.0, Digits::Words(0, 0))))
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         match &self.0 {
             Digits::Words(..) => 0,

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use linger_heap::{Edge, FixedSlots, Value, ValueCell, prefetch};
+use linger_heap::{Edge, Emptied, FixedSlots, Value, ValueCell, prefetch};
 
 use super::set_table::SetTable;
 use super::table::Table;
@@ -61,6 +61,10 @@ impl List {
         }
         !self.items.borrow().is_empty()
     }
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        debug_assert!(self.items.get_mut().is_empty(), "they are dropped first");
+        Some(Box::new(Emptied::from(self.items.take())))
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.items.borrow().capacity() * size_of::<Value>()
     }
@@ -89,6 +93,9 @@ impl Tuple {
         Some(&self.items)
     }
     pub(super) fn clear(&self) {}
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        self.items.take_buffer()
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.items.extra_bytes()
     }
@@ -132,6 +139,9 @@ impl Dict {
         drop(entries);
         some_left
     }
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(self.table.get_mut().take_buffers())
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.table.borrow().heap_bytes()
     }
@@ -172,6 +182,9 @@ impl Set {
         let (keys, some_left) = self.table.borrow_mut().take_some(limit);
         drop(keys);
         some_left
+    }
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(self.table.get_mut().take_buffers())
     }
     pub(super) fn extra_bytes(&self) -> usize {
         self.table.borrow().heap_bytes()

@@ -130,6 +130,10 @@ pub trait NativeData: Any {
     fn take_references(&mut self) -> Vec<Value> {
         Vec::new()
     }
+    /// Takes out the memory that may make the body large, after its references were taken out.
+    fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        None
+    }
     /// Bytes that the body owns.
     fn heap_bytes(&self) -> usize {
         0
@@ -191,6 +195,9 @@ impl NativeObject {
         let references = self.data.borrow_mut().take_references();
         drop(references);
         self.attributes.take();
+    }
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        self.data.get_mut().take_buffers()
     }
     pub(super) fn extra_bytes(&self) -> usize {
         self.data.borrow().heap_bytes()

@@ -1,7 +1,7 @@
 //! The table of a set. Its order is CPython's (Objects/setobject.c: linear probes of nine, then a perturbed jump), since scripts
 //! print sets of numbers and expect the same order.
 
-use linger_heap::Value;
+use linger_heap::{Emptied, Value};
 
 use super::table::{Probe, simple_equal};
 
@@ -90,6 +90,12 @@ impl SetTable {
             }
         }
         (taken, self.used > 0)
+    }
+
+    /// Takes out the memory of a table that was emptied.
+    pub fn take_buffers(&mut self) -> Box<dyn Send> {
+        debug_assert!(self.is_empty(), "the members are dropped first");
+        Box::new(Emptied::from(std::mem::take(self).places))
     }
 
     /// The members in the order of the table.

@@ -4,7 +4,7 @@
 //! ([`Probe::Ask`]), and its caller compares with nothing borrowed, then goes on or starts anew. Layout after CPython's
 //! "compact dict" (Objects/dictobject.c).
 
-use linger_heap::Value;
+use linger_heap::{Emptied, Value, drop_elsewhere};
 
 use super::Tuple;
 use super::big_int::BigInt;
@@ -113,11 +113,21 @@ impl Table {
     pub fn take_last(&mut self, limit: usize) -> (Vec<Entry>, bool) {
         self.keys_version = 0;
         // Without an index the entries that are left are found one by one.
-        self.index = Box::default();
+        if !self.index.is_empty() {
+            let index = std::mem::take(&mut self.index);
+            drop_elsewhere(index.len() * size_of::<u32>(), Box::new(index));
+        }
         let taken = self.entries.split_off(self.entries.len().saturating_sub(limit));
         self.len -= taken.iter().filter(|entry| !entry.key.is_empty()).count() as u32;
         self.front = self.front.min(self.entries.len() as u32);
         (taken, !self.entries.is_empty())
+    }
+
+    /// Takes out the memory of a table that was emptied.
+    pub fn take_buffers(&mut self) -> Box<dyn Send> {
+        let index = std::mem::take(&mut self.index);
+        debug_assert!(self.entries.is_empty(), "they are dropped first");
+        Box::new((Emptied::from(self.take_all()), index))
     }
 
     /// The entry at a position; it may be a deleted one.
@@ -350,6 +360,12 @@ impl Table {
         (self.len, self.front) = (0, 0);
         self.index = Box::default();
         std::mem::take(&mut self.entries)
+    }
+
+    /// Takes everything out, as a table.
+    pub fn take_whole(&mut self) -> Table {
+        let moves = self.moves;
+        std::mem::replace(self, Table { moves, ..Table::default() })
     }
 
     /// A copy with the same order and no deleted entries.

@@ -88,6 +88,9 @@ impl Str {
 
     pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
     pub(super) fn clear(&self) {}
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        self.text.take_buffer()
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.text.extra_bytes()
     }
@@ -100,6 +103,9 @@ pub struct Bytes(pub Box<[u8]>);
 impl Bytes {
     pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
     pub(super) fn clear(&self) {}
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(std::mem::take(&mut self.0)))
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.0.len()
     }
@@ -127,6 +133,9 @@ impl ByteArray {
 
     pub(super) fn traverse(&self, _visit: &mut dyn FnMut(Edge<'_>, &Value)) {}
     pub(super) fn clear(&self) {}
+    pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
+        Some(Box::new(self.0.take()))
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.0.borrow().capacity()
     }

@@ -358,7 +358,7 @@ impl Vm {
                 let len = target.len();
                 target.splice(start.min(len)..stop.min(len), items).collect()
             });
-            drop(old);
+            self.drop_items(old);
             return Ok(());
         }
         if items.len() != count {
@@ -420,7 +420,11 @@ impl Vm {
                     list.items.replace(kept);
                     old
                 });
-                drop(old);
+                if step == 1 {
+                    self.drop_items(old)
+                } else {
+                    drop(old)
+                }
                 return Ok(());
             }
             if !self.is_index(key) {

@@ -32,6 +32,30 @@ impl Vm {
         result
     }
 
+    /// Drops what was in a container, as many things as `len` says: `at_once`, or, if they are many and the host does not want
+    /// that, as those of a container that nothing refers to any more, which `wrap` makes.
+    pub fn drop_contents<C>(
+        &self,
+        contents: C,
+        len: usize,
+        at_once: impl FnOnce(C),
+        wrap: impl FnOnce(&Vm, C) -> Value,
+    ) {
+        const MANY: usize = 1_000;
+        if len > MANY && self.heap.defers_freeing() {
+            drop(wrap(self, contents));
+        } else {
+            at_once(contents);
+        }
+    }
+
+    /// Drops what was taken out of a list, from the last to the first, as CPython does: scripts see the order of finalizers.
+    pub fn drop_items(&self, items: Vec<Value>) {
+        let len = items.len();
+        let at_once = |items| drop(List { items: std::cell::RefCell::new(items) });
+        self.drop_contents(items, len, at_once, Vm::list);
+    }
+
     /// Finds the position of a key in a table that `probe` searches, asking scripts where need be. `generation` tells
     /// whether the table changed meanwhile.
     fn find(
