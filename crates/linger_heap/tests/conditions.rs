@@ -1,69 +1,15 @@
 //! The conditions under which slices of marking between mutations are right, one test each (design, section 5). Where a
-//! condition is a duty of the embedder, the test also neglects it, and sees the wrong answer that it then gets.
+//! condition is a duty of the embedder, the test also neglects it, and sees the wrong answer that it then gets. The eighth has a
+//! file of its own.
 #![expect(unsafe_code, reason = "tests look at nodes without a count, as a machine's registers do")]
 
 mod common;
 
 use std::mem::ManuallyDrop;
-use std::sync::mpsc::RecvTimeoutError;
-use std::time::Duration;
 
-use common::{Node, World, id, link, node};
-use linger_heap::{Pending, Phase, Policy, Reason, Settings, Value, VerifyError, WeakRef};
-
-/// A world with a chain that takes a pass many slices to walk, and at whose end something hangs.
-struct Scene {
-    world: World,
-    /// Roots besides those that a test hands in.
-    roots: Vec<Value>,
-    /// The last node of the chain.
-    end: *const Node,
-}
-
-impl Scene {
-    /// The end of the chain refers to `hanging`.
-    fn new(world: World, hanging: Vec<Value>) -> Scene {
-        let end = world.node(hanging);
-        let address: *const Node = node(&end);
-        let mut chain = end;
-        for _ in 0..100 {
-            chain = world.node(vec![chain]);
-        }
-        world.heap.set_settings(Settings { policy: Policy::Manual, ..Settings::default() });
-        Scene { world, roots: vec![chain], end: address }
-    }
-
-    fn end(&self) -> &Node {
-        // SAFETY: the chain is held as long as the scene.
-        unsafe { &*self.end }
-    }
-
-    fn step(&self, looks: u32) {
-        self.world.heap.collect_step_small(looks, &mut |visit| self.roots.iter().for_each(&mut *visit));
-    }
-
-    /// Begins a pass and stops it before it comes to the end of the chain.
-    fn begin(&self) {
-        self.world.heap.request_pass();
-        self.step(6);
-        while self.world.heap.pass_progress().0 == Phase::Arm {
-            self.step(6);
-        }
-        assert_eq!(self.world.heap.pass_progress().0, Phase::Mark);
-    }
-
-    /// Ends the pass; says what it found and what lingers in truth.
-    fn finish(&self) -> (u64, u64) {
-        for _ in 0..10_000 {
-            self.step(6);
-            if self.world.heap.pass_progress().0 == Phase::Idle {
-                break;
-            }
-        }
-        assert_eq!(self.world.heap.pass_progress().0, Phase::Idle);
-        (self.world.heap.lingering().low.objects, self.world.lingering().len() as u64)
-    }
-}
+use common::scene::{Scene, ends};
+use common::{Node, World, link, node};
+use linger_heap::{Phase, Reason, Value, VerifyError, WeakRef};
 
 #[test]
 fn condition_1_a_decrement_that_leaves_an_object_alive_shades_it() {
@@ -336,125 +282,6 @@ fn condition_7_a_condemned_object_is_not_given_any_more() {
 }
 
 #[test]
-fn condition_8_finalizers_run_one_a_step_and_what_comes_back_is_whole() {
-    ends(|| {
-        let world = World::new();
-        let (a, b, c) = (world.node(vec![]), world.node(vec![]), world.node(vec![]));
-        link(&a, b.clone());
-        link(&b, c.clone());
-        link(&c, a.clone());
-        for object in [&a, &b] {
-            object.header().expect("an object").set_finalizable();
-        }
-        let ids = [id(&a), id(&b), id(&c)];
-        drop((a, b, c));
-        let mut scene = Scene::new(world, vec![]);
-        scene.world.heap.request_pass();
-        scene.step(100_000);
-        scene.world.heap.set_settings(Settings { policy: Policy::Automatic, ..Settings::default() });
-        let mut finalized = Vec::new();
-        for _ in 0..50 {
-            scene.step(20);
-            let mut in_this_step = 0;
-            while let Some(pending) = scene.world.heap.take_pending() {
-                let Pending::Finalize(object) = pending else { continue };
-                in_this_step += 1;
-                assert_eq!(node(&object).links.borrow().len(), 1, "it is whole when it is finalized");
-                finalized.push(id(&object));
-                if finalized.len() == 1 {
-                    scene.roots.push(object);
-                }
-            }
-            assert!(in_this_step <= 1);
-        }
-        assert_eq!(finalized.len(), 1, "what came back took the others along");
-        assert!(ids.iter().all(|id| scene.world.alive().contains(id)), "none was freed");
-        scene.roots.truncate(1);
-        for _ in 0..50 {
-            scene.step(50);
-            while let Some(pending) = scene.world.heap.take_pending() {
-                if let Pending::Finalize(object) = pending {
-                    finalized.push(id(&object));
-                }
-            }
-        }
-        finalized.sort_unstable();
-        assert_eq!(finalized, &ids[..2], "each is finalized once");
-        assert!(ids.iter().all(|id| !scene.world.alive().contains(id)), "all are freed");
-    });
-}
-
-#[test]
-fn condition_8_finalizers_of_objects_that_have_nothing_to_do_with_each_other_run_one_a_step() {
-    ends(|| {
-        let world = World::new();
-        for _ in 0..5 {
-            let own = world.node(vec![]);
-            own.header().expect("an object").set_finalizable();
-            link(&own, own.clone());
-        }
-        let scene = Scene::new(world, vec![]);
-        scene.world.heap.request_pass();
-        scene.step(100_000);
-        assert_eq!(scene.world.heap.lingering().low.objects, 5);
-        scene.world.heap.request_drain();
-        let mut finalized = 0;
-        for _ in 0..50 {
-            scene.step(100);
-            let mut in_this_step = 0;
-            while scene.world.heap.take_pending().is_some() {
-                in_this_step += 1;
-            }
-            assert!(in_this_step <= 1, "{in_this_step} in one step");
-            finalized += in_this_step;
-            scene.world.heap.request_drain();
-        }
-        assert_eq!(finalized, 5);
-        assert!(scene.world.lingering().is_empty());
-    });
-}
-
-#[test]
-fn condition_8_what_hangs_on_what_is_drained_and_was_found_since_is_finalized_as_one_that_lives() {
-    ends(|| {
-        for looks in 1..20 {
-            let world = World::new();
-            let hanging = world.node(vec![]);
-            hanging.header().expect("an object").set_finalizable();
-            // The first and the last one that are drained hold it.
-            for number in 0..61 {
-                let garbage = world.node(vec![]);
-                link(&garbage, garbage.clone());
-                if number % 60 == 0 {
-                    link(&garbage, hanging.clone());
-                }
-            }
-            world.heap.set_settings(Settings { policy: Policy::Manual, ..Settings::default() });
-            let mut scene = Scene { world, roots: vec![hanging], end: std::ptr::null() };
-            scene.world.heap.request_pass();
-            scene.step(100_000);
-            assert_eq!(scene.world.heap.lingering().low.objects, 61);
-            scene.world.heap.request_drain();
-            scene.step(looks);
-            scene.roots.clear();
-            scene.world.heap.request_pass();
-            let mut finalized = 0;
-            for _ in 0..200 {
-                scene.step(looks);
-                while let Some(pending) = scene.world.heap.take_pending() {
-                    let Pending::Finalize(object) = pending else { continue };
-                    finalized += 1;
-                    link(&object, object.clone());
-                    drop(object);
-                }
-            }
-            assert_eq!(scene.world.heap.lingering().breaches, 0, "{looks} looks");
-            assert_eq!(finalized, 1, "{looks} looks");
-        }
-    });
-}
-
-#[test]
 fn condition_9_acyclic_kinds_are_never_logged() {
     let scene = Scene::new(World::new(), vec![]);
     scene.step(10);
@@ -471,21 +298,6 @@ fn condition_9_acyclic_kinds_are_never_logged() {
     scene.world.heap.request_pass();
     scene.step(100_000);
     assert_eq!(scene.world.heap.lingering().low.objects, 1);
-}
-
-/// Runs a test that would go on for ever if what it tests were broken.
-fn ends(test: fn()) {
-    let (done, wait) = std::sync::mpsc::channel();
-    let thread = std::thread::spawn(move || {
-        test();
-        // Nobody waits any more if it took too long.
-        let _ = done.send(());
-    });
-    match wait.recv_timeout(Duration::from_secs(20)) {
-        Err(RecvTimeoutError::Timeout) => panic!("it does not end"),
-        // It ended, by a panic or well.
-        _ => thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-    }
 }
 
 /// A scene in which two objects are found to linger, and a weak reference to one.
@@ -534,134 +346,5 @@ fn condition_10_what_is_freed_in_one_stop_is_not_said_to_linger_any_more() {
         scene.world.heap.collect(Reason::Host, &mut ());
         assert_eq!(scene.world.heap.lingering().low.objects, 0);
         assert_eq!(scene.world.heap.lingering_by_type(), []);
-    });
-}
-
-/// A finalizable object that holds a list of so many others, the last of which holds it; found to linger. And weak references to
-/// the last one and to one of the others.
-fn found_clump(others: usize) -> (Scene, [Value; 2]) {
-    let world = World::new();
-    let own = world.node(vec![]);
-    own.header().expect("an object").set_finalizable();
-    let last = world.node(vec![own.clone()]);
-    let mut list: Vec<Value> = (0..others).map(|_| world.node(vec![])).collect();
-    let weaks = [world.weak(&last), world.weak(&list[others / 2])];
-    list.push(last);
-    link(&own, world.node(list));
-    drop(own);
-    let mut scene = Scene::new(world, vec![]);
-    scene.roots.extend(weaks.clone());
-    scene.world.heap.request_pass();
-    scene.step(1_000_000);
-    assert_eq!(scene.world.heap.lingering().low.objects, others as u64 + 3);
-    scene.world.heap.request_drain();
-    (scene, weaks)
-}
-
-/// Takes the one object that is to be finalized, if its turn has come.
-fn to_finalize(scene: &Scene) -> Option<Value> {
-    let Pending::Finalize(object) = scene.world.heap.take_pending()? else { panic!("no callback waits") };
-    assert!(!scene.world.heap.has_pending());
-    Some(object)
-}
-
-#[test]
-fn condition_8_what_a_finalizer_could_touch_is_taken_out_a_few_objects_a_step() {
-    ends(|| {
-        let (mut scene, weaks) = found_clump(2_000);
-        drop(weaks);
-        let mut steps = 0;
-        let object = loop {
-            let before = scene.world.heap.lingering().low.objects;
-            scene.step(10);
-            steps += 1;
-            let shown = scene.world.heap.lingering();
-            assert!(before - shown.low.objects < 100, "{} in one step", before - shown.low.objects);
-            assert!(!shown.exact, "it still lingers");
-            if let Some(object) = to_finalize(&scene) {
-                break object;
-            }
-        };
-        assert!(steps > 20, "{steps} steps");
-        assert_eq!(scene.world.heap.lingering().low.objects, 0, "it may all come back");
-        // It does, and lives.
-        scene.roots.push(object);
-        scene.step(1_000_000);
-        assert_eq!(scene.finish(), (0, 0));
-        scene.world.heap.verify(&mut |visit| scene.roots.iter().for_each(visit)).expect("all counts are right");
-        // And goes.
-        scene.roots.pop();
-        scene.world.heap.request_pass();
-        scene.step(1_000_000);
-        assert_eq!(scene.world.heap.lingering().low.objects, 2_003);
-        scene.world.heap.request_drain();
-        for _ in 0..2_000 {
-            scene.step(100);
-            assert!(!scene.world.heap.has_pending(), "it was finalized");
-        }
-        assert!(scene.world.lingering().is_empty());
-    });
-}
-
-#[test]
-fn condition_8_a_pass_that_begins_and_ends_while_it_is_taken_out_finds_none_of_it() {
-    ends(|| {
-        for request_after in [0, 3, 30] {
-            let (mut scene, weaks) = found_clump(200);
-            drop(weaks);
-            let roots = scene.roots.len();
-            for _ in 0..request_after {
-                scene.step(10);
-            }
-            scene.world.heap.request_pass();
-            let mut passes = 0;
-            for _ in 0..10_000 {
-                let before = scene.world.heap.lingering().complete_to_frame;
-                scene.world.heap.set_frame(before.unwrap_or(0) + 1);
-                scene.step(10);
-                passes += u32::from(scene.world.heap.lingering().complete_to_frame != before);
-                scene.roots.extend(to_finalize(&scene));
-                if scene.roots.len() > roots && passes > 0 {
-                    break;
-                }
-            }
-            assert_eq!((scene.roots.len(), passes > 0), (roots + 1, true), "after {request_after}");
-            assert_eq!(scene.world.heap.lingering().low.objects, 0, "after {request_after}: the object is held");
-            scene.roots.pop();
-            assert!(!scene.world.heap.lingering().exact);
-            scene.world.heap.request_pass();
-            scene.step(1_000_000);
-            assert_eq!(scene.world.heap.lingering().low.objects, 203);
-        }
-    });
-}
-
-#[test]
-fn condition_8_whoever_gets_a_reference_to_what_is_half_taken_out_gets_it_whole() {
-    ends(|| {
-        for which in 0..2 {
-            for steps in 0..60 {
-                let (mut scene, weaks) = found_clump(200);
-                let mut object = None;
-                for _ in 0..steps {
-                    scene.step(4);
-                    object = object.or_else(|| to_finalize(&scene));
-                }
-                let began = scene.world.heap.lingering().low.objects < 203;
-                let back = scene.world.heap.upgrade(weaks[which].downcast::<WeakRef>().expect("weak"));
-                assert!(!back.is_empty());
-                object = object.or_else(|| to_finalize(&scene));
-                assert_eq!(object.is_some(), began, "{steps} steps");
-                scene.roots.push(back);
-                drop(object);
-                scene.step(1_000_000);
-                let shown = scene.world.heap.lingering();
-                let lingering = scene.world.lingering().len() as u64;
-                assert!(shown.low.objects <= lingering, "{steps} steps: {shown:?}, {lingering} linger");
-                assert_eq!(shown.breaches, 0);
-                let held = || scene.roots.iter().chain(&weaks);
-                scene.world.heap.verify(&mut |visit| held().for_each(visit)).expect("all counts are right");
-            }
-        }
     });
 }

@@ -1,6 +1,8 @@
 //! A small world of objects for the heap's tests: nodes that link to anything, and leaves that link to nothing.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod scene;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
