@@ -194,8 +194,8 @@ fn condition_8_what_a_finalizer_could_touch_is_taken_out_a_few_objects_a_step() 
 #[test]
 fn condition_8_a_pass_that_begins_and_ends_while_it_is_taken_out_finds_none_of_it() {
     ends(|| {
-        for request_after in [0, 3, 30] {
-            let (mut scene, weaks) = found_clump(200);
+        for request_after in [0, 3, 30, 100] {
+            let (mut scene, weaks) = found_clump(2_000);
             drop(weaks);
             let roots = scene.roots.len();
             for _ in 0..request_after {
@@ -219,7 +219,7 @@ fn condition_8_a_pass_that_begins_and_ends_while_it_is_taken_out_finds_none_of_i
             assert!(!scene.world.heap.lingering().exact);
             scene.world.heap.request_pass();
             scene.step(1_000_000);
-            assert_eq!(scene.world.heap.lingering().low.objects, 203);
+            assert_eq!(scene.world.heap.lingering().low.objects, 2_003);
         }
     });
 }
@@ -250,6 +250,86 @@ fn condition_8_whoever_gets_a_reference_to_what_is_half_taken_out_gets_it_whole(
                 let held = || scene.roots.iter().chain(&weaks);
                 scene.world.heap.verify(&mut |visit| held().for_each(visit)).expect("all counts are right");
             }
+        }
+    });
+}
+
+#[test]
+fn condition_8_what_was_taken_out_is_tried_again_once_the_finalizer_has_run() {
+    ends(|| {
+        let world = World::new();
+        let own = world.node(vec![]);
+        own.header().expect("an object").set_finalizable();
+        // Longer than what is tried together for one candidate.
+        let chain = (0..300).fold(own.clone(), |last, _| world.node(vec![last]));
+        link(&own, chain);
+        drop(own);
+        let scene = Scene::new(world, vec![]);
+        scene.world.heap.request_pass();
+        scene.step(1_000_000);
+        assert_eq!(scene.world.heap.lingering().low.objects, 301);
+        scene.world.heap.request_drain();
+        let mut steps = 0;
+        let object = loop {
+            scene.step(10);
+            steps += 1;
+            if let Some(object) = to_finalize(&scene) {
+                break object;
+            }
+        };
+        assert!(steps > 10, "it takes longer than a slice");
+        drop(object);
+        // What is found is drained in the same step.
+        scene.step(3);
+        let left = scene.world.lingering().len() as u64;
+        assert!(left > 200, "only a part of it");
+        assert_eq!(scene.world.heap.lingering().low.objects, left, "no pass is needed");
+    });
+}
+
+#[test]
+fn condition_8_what_is_begun_for_a_finalizer_is_ended_whatever_the_policy_is_then() {
+    ends(|| {
+        let (scene, _) = found_clump(200);
+        let policy = |policy| scene.world.heap.set_settings(Settings { policy, ..Settings::default() });
+        policy(Policy::Automatic);
+        scene.step(10);
+        assert!(scene.world.heap.lingering().low.objects < 203, "it is begun");
+        policy(Policy::Manual);
+        while to_finalize(&scene).is_none() {
+            scene.step(10);
+        }
+    });
+}
+
+#[test]
+fn condition_8_nothing_is_drained_while_a_sweep_may_find_who_holds_it() {
+    ends(|| {
+        for looks in 1..12 {
+            let world = World::new();
+            let first = world.node(vec![]);
+            link(&first, first.clone());
+            // The sweep stops between them.
+            let between: Vec<Value> = (0..2_000).map(|_| world.node(vec![])).collect();
+            let second = world.node(vec![first]);
+            second.header().expect("an object").set_finalizable();
+            link(&second, second.clone());
+            drop(second);
+            let mut scene = Scene::new(world, between);
+            scene.step(10);
+            scene.world.heap.set_settings(Settings { policy: Policy::Automatic, ..Settings::default() });
+            scene.world.heap.request_pass();
+            let object = loop {
+                scene.step(looks);
+                if let Some(object) = to_finalize(&scene) {
+                    break object;
+                }
+            };
+            let links = node(&object).links.borrow();
+            assert_eq!(links.len(), 2);
+            assert_eq!(node(&links[0]).links.borrow().len(), 1, "{looks} looks: it is whole");
+            drop(links);
+            scene.roots.push(object);
         }
     });
 }

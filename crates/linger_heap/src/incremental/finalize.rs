@@ -148,8 +148,6 @@ impl Incremental {
                 inner.clear_weak(header);
             }
         }
-        // A pass that began meanwhile did not find what was taken out.
-        self.pass.borrow_mut().doubt(u64::MAX);
         inner.push_pending(Pending::Finalize(object));
     }
 }

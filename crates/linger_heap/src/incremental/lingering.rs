@@ -171,11 +171,7 @@ impl Heap {
         let pass = incremental.pass.borrow();
         let waiting = incremental.log.len() as u64;
         // Until it is looked at, nobody knows what hangs on any of this.
-        let unknown = waiting > 0
-            || self.has_deferred()
-            || self.has_pending()
-            || incremental.search.is_on()
-            || !incremental.log.is_on();
+        let unknown = waiting > 0 || self.has_deferred() || self.has_pending() || !incremental.log.is_on();
         let exact = pass.is_exact() && !unknown;
         let high = if exact {
             low
