@@ -142,7 +142,6 @@ fn found_clump(others: usize) -> (Scene, [Value; 2]) {
     scene.world.heap.request_pass();
     scene.step(1_000_000);
     assert_eq!(scene.world.heap.lingering().low.objects, others as u64 + 3);
-    scene.world.heap.request_drain();
     (scene, weaks)
 }
 
@@ -157,6 +156,7 @@ fn to_finalize(scene: &Scene) -> Option<Value> {
 fn condition_8_what_a_finalizer_could_touch_is_taken_out_a_few_objects_a_step() {
     ends(|| {
         let (mut scene, weaks) = found_clump(2_000);
+        scene.world.heap.request_drain();
         drop(weaks);
         let mut steps = 0;
         let object = loop {
@@ -196,6 +196,7 @@ fn condition_8_a_pass_that_begins_and_ends_while_it_is_taken_out_finds_none_of_i
     ends(|| {
         for request_after in [0, 3, 30, 100] {
             let (mut scene, weaks) = found_clump(2_000);
+            scene.world.heap.request_drain();
             drop(weaks);
             let roots = scene.roots.len();
             for _ in 0..request_after {
@@ -230,6 +231,7 @@ fn condition_8_whoever_gets_a_reference_to_what_is_half_taken_out_gets_it_whole(
         for which in 0..2 {
             for steps in 0..60 {
                 let (mut scene, weaks) = found_clump(200);
+                scene.world.heap.request_drain();
                 let mut object = None;
                 for _ in 0..steps {
                     scene.step(4);
