@@ -302,6 +302,29 @@ pub enum Op {
     TupleItem,
     /// Makes sure that the namespace has `__annotations__`.
     SetupAnnotations,
+
+    // Forms of the above, which the machine chooses by the operands when it links code: no look at run time whether a register is
+    // a local's or a temporary.
+    /// [`Op::Move`] of a local to a temporary.
+    Load,
+    /// [`Op::LoadInt`] to a temporary.
+    PutInt,
+    /// [`Op::LoadConst`] to a temporary.
+    PutConst,
+    /// [`Op::LoadGlobal`] to a temporary.
+    PutGlobal,
+    /// [`Op::LoadAttr`] of a local to a temporary.
+    LoadField,
+    /// [`Op::StoreAttr`] of a local from a temporary.
+    StoreField,
+    /// [`Op::GetItem`] of a local to a temporary.
+    LoadItem,
+    /// [`Op::Add`] to a temporary.
+    PutSum,
+    /// [`Op::Sub`] to a temporary.
+    PutDifference,
+    /// [`Op::Mul`] to a temporary.
+    PutProduct,
 }
 
 /// An instruction: eight bytes.
@@ -320,7 +343,45 @@ pub struct Instr {
     pub c: u16,
 }
 
+impl Op {
+    /// The operation that this is a form of: itself for most.
+    pub fn general(self) -> Op {
+        match self {
+            Op::Load => Op::Move,
+            Op::PutInt => Op::LoadInt,
+            Op::PutConst => Op::LoadConst,
+            Op::PutGlobal => Op::LoadGlobal,
+            Op::LoadField => Op::LoadAttr,
+            Op::StoreField => Op::StoreAttr,
+            Op::LoadItem => Op::GetItem,
+            Op::PutSum => Op::Add,
+            Op::PutDifference => Op::Sub,
+            Op::PutProduct => Op::Mul,
+            op => op,
+        }
+    }
+}
+
 impl Instr {
+    /// The instruction in the form that fits its operands, in code with so many locals.
+    pub fn specialized(self, local_count: u16) -> Instr {
+        let (a, b) = (self.a < local_count, self.b < local_count);
+        let op = match self.op {
+            Op::Move if !a && b => Op::Load,
+            Op::LoadInt if !a => Op::PutInt,
+            Op::LoadConst if !a => Op::PutConst,
+            Op::LoadGlobal if !a => Op::PutGlobal,
+            Op::LoadAttr if !a && b => Op::LoadField,
+            Op::StoreAttr if a && !b => Op::StoreField,
+            Op::GetItem if !a && b => Op::LoadItem,
+            Op::Add if !a => Op::PutSum,
+            Op::Sub if !a => Op::PutDifference,
+            Op::Mul if !a => Op::PutProduct,
+            op => op,
+        };
+        Instr { op, ..self }
+    }
+
     /// An instruction of three operands.
     pub fn new(op: Op, a: u16, b: u16, c: u16) -> Instr {
         Instr { op, x: 0, a, b, c }

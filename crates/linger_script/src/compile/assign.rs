@@ -260,7 +260,7 @@ impl<'a> Compiler<'a> {
                 let annotations = self.load_name("__annotations__", Want::Temp, s.range);
                 let key = self.unit.alloc();
                 let mangled = self.mangle(&name.id);
-                self.load_const(Const::Str(mangled), key, s.range);
+                self.load_const(Const::Str(mangled.into_owned()), key, s.range);
                 self.unit.emit(Op::SetItem, annotations, key, base, s.range);
             }
             target => {

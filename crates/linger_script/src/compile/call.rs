@@ -71,7 +71,7 @@ impl<'a> Compiler<'a> {
         let mut names = Vec::new();
         for keyword in &arguments.keywords {
             if let Some(name) = &keyword.arg {
-                names.push(Const::Str(self.mangle(name)));
+                names.push(Const::Str(self.mangle(name).into_owned()));
                 self.temp(&keyword.value);
             }
         }
@@ -147,7 +147,7 @@ impl<'a> Compiler<'a> {
             let top = self.unit.top;
             match &keyword.arg {
                 Some(name) => {
-                    let name = Const::Str(self.mangle(name));
+                    let name = Const::Str(self.mangle(name).into_owned());
                     let key = self.unit.alloc();
                     if seen_spread {
                         // The key may be there already, which is an error of the call.

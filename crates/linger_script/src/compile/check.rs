@@ -2,7 +2,7 @@
 //! nothing, read once, and none is left when the unit returns; handlers find exactly what they expect; locals are bound where
 //! they are read. Used by tests, and by debug builds on all that they compile.
 
-use super::operands::{Flow, flow, register_effects, width};
+use super::operands::{Flow, flow, register_effects, width, writes_temporary};
 use crate::bytecode::{CodeUnit, Const, Op};
 use std::collections::BTreeSet;
 
@@ -185,6 +185,9 @@ impl Checker<'_> {
                 return Err(self.fail(at, &format!("writes register {reg} of {}", self.code.register_count)));
             }
             if self.is_local(reg) {
+                if writes_temporary(instr.op) {
+                    return Err(self.fail(at, &format!("writes local {reg}, where only a temporary may be written")));
+                }
                 state.bound.insert(reg);
             } else if !state.live.insert(reg) {
                 return Err(self.fail(at, &format!("writes temporary {reg}, which holds something")));

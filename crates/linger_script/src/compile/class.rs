@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
         let mut names = Vec::new();
         for keyword in &arguments.keywords {
             if let Some(name) = &keyword.arg {
-                names.push(Const::Str(self.mangle(name)));
+                names.push(Const::Str(self.mangle(name).into_owned()));
                 self.temp(&keyword.value);
             }
         }

@@ -252,7 +252,7 @@ impl<'a> Collector<'a> {
             let mangled = self.tree.mangle(self.scope, name);
             let flags = self.tree.scopes[self.scope].get(&mangled).map_or(0, |symbol| symbol.flags);
             if flag == GLOBAL {
-                self.tree.globals_below.push(mangled.clone());
+                self.tree.globals_below.push(mangled.clone().into_owned());
             }
             if flags & PARAMETER != 0 {
                 self.fail(format!("name '{name}' is parameter and {what}"), range);

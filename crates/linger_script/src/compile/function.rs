@@ -103,7 +103,7 @@ impl<'a> Compiler<'a> {
             if let Some(default) = &parameter.default {
                 let key = self.unit.alloc();
                 let name = self.mangle(&parameter.parameter.name);
-                self.load_const(Const::Str(name), key, range);
+                self.load_const(Const::Str(name.into_owned()), key, range);
                 self.temp(default);
                 pairs += 1;
             }
@@ -137,7 +137,7 @@ impl<'a> Compiler<'a> {
             if let Some(annotation) = parameter.annotation() {
                 let key = self.unit.alloc();
                 let name = self.mangle(&parameter.name);
-                self.load_const(Const::Str(name), key, range);
+                self.load_const(Const::Str(name.into_owned()), key, range);
                 self.annotation_value(annotation);
                 pairs += 1;
             }

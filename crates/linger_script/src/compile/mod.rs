@@ -40,9 +40,12 @@ mod unparse;
 mod warnings;
 mod with;
 
+use std::borrow::Cow;
+
 use crate::bytecode::{CodeKind, CodeUnit, Const, Op};
 use crate::parse::ast::{self, Expr, Stmt};
 use crate::parse::{self, Ranged, SyntaxError, TextRange};
+use crate::pure::lines::line_starts;
 use collect::Collector;
 use scope::{Place, ScopeId, ScopeKind, ScopeTree};
 use unit::{MAX_OPERAND, Reg, Unit};
@@ -153,12 +156,9 @@ impl<'a> Compiler<'a> {
     fn new(source: &'a str, tree: ScopeTree, kind: CodeKind, name: &str, future_annotations: bool) -> Compiler<'a> {
         let locals = tree.scopes[0].locals.clone();
         let unit = Unit::new(0, kind, name.to_owned(), name.to_owned(), locals);
-        let line_starts = std::iter::once(0)
-            .chain(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at as u32 + 1))
-            .collect();
         Compiler {
             source,
-            line_starts,
+            line_starts: line_starts(source),
             tree,
             scope: 0,
             unit,
@@ -204,7 +204,7 @@ impl<'a> Compiler<'a> {
         self.line_starts.partition_point(|&start| start <= range.start().to_u32()) as u32
     }
 
-    fn mangle(&self, name: &str) -> String {
+    fn mangle<'n>(&self, name: &'n str) -> Cow<'n, str> {
         self.tree.mangle(self.scope, name)
     }
 

@@ -87,6 +87,11 @@ pub(super) fn flow(op: Op) -> Flow {
     }
 }
 
+/// Whether the machine writes the results of an instruction as it writes temporaries, without a look at what they hold.
+pub(super) fn writes_temporary(op: Op) -> bool {
+    matches!(op, Op::LoadMethod | Op::LoadSuperMethod)
+}
+
 /// What an instruction does to registers, if it jumps (`taken`) or goes on.
 pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
     let Instr { op, x, a, b, c } = instr;
@@ -220,6 +225,16 @@ pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
         Op::MatchSequence | Op::MatchMapping => effects(&[], &[a], &[], &[]),
         Op::MatchKeys | Op::MatchRest => effects(&[], &[b, c], &[], &[a]),
         Op::MatchClass => effects(&[c], &[b], &[], &[a]),
+        Op::Load
+        | Op::PutInt
+        | Op::PutConst
+        | Op::PutGlobal
+        | Op::LoadField
+        | Op::StoreField
+        | Op::LoadItem
+        | Op::PutSum
+        | Op::PutDifference
+        | Op::PutProduct => register_effects(Instr { op: op.general(), ..instr }, taken),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::parse::{SyntaxError, TextRange};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// A scope, as an index into the tree.
 pub(super) type ScopeId = usize;
@@ -195,7 +196,7 @@ impl ScopeTree {
     }
 
     /// A name as it is stored: names private to a class are made its own.
-    pub fn mangle(&self, scope: ScopeId, name: &str) -> String {
+    pub fn mangle<'n>(&self, scope: ScopeId, name: &'n str) -> Cow<'n, str> {
         mangle(self.scopes[scope].private.as_deref(), name)
     }
 
@@ -347,14 +348,14 @@ impl ScopeTree {
 }
 
 /// A name as it is stored in a class: `__x` becomes `_C__x`.
-pub(super) fn mangle(private: Option<&str>, name: &str) -> String {
-    let Some(class) = private else { return name.to_owned() };
+pub(super) fn mangle<'n>(private: Option<&str>, name: &'n str) -> Cow<'n, str> {
+    let Some(class) = private else { return name.into() };
     if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
-        return name.to_owned();
+        return name.into();
     }
     let class = class.trim_start_matches('_');
     if class.is_empty() {
-        return name.to_owned();
+        return name.into();
     }
-    format!("_{class}{name}")
+    format!("_{class}{name}").into()
 }

@@ -1,11 +1,13 @@
 //! Code as the virtual machine runs it: the compiler's unit with its constants made objects and its inline caches.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use linger_heap::{Edge, Value};
 
 use crate::bytecode::{CodeKind, HandlerEntry, Inlined, Instr, Span};
+use crate::pure::lines::line_starts;
 
 /// A source text and where it came from.
 #[derive(Debug)]
@@ -23,14 +25,19 @@ pub struct Source {
 impl Source {
     /// Takes a text and finds its lines.
     pub fn new(path: &str, text: &str, is_file: bool) -> Source {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
-        let line_starts = std::iter::once(0).chain(ends).collect();
-        Source { path: path.into(), text: text.to_owned(), line_starts, is_file }
+        Source { path: path.into(), text: text.to_owned(), line_starts: line_starts(text), is_file }
     }
 
     /// The line (from 1) that a byte offset lies in.
     pub fn line_of(&self, offset: u32) -> u32 {
         self.line_starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// The byte offsets of a line (from 1), its end included.
+    pub fn range_of(&self, line: u32) -> Range<u32> {
+        let start = |line: usize| self.line_starts.get(line).copied();
+        let first = (line as usize).checked_sub(1).and_then(start).unwrap_or_default();
+        first..start(line as usize).unwrap_or(u32::MAX)
     }
 
     /// The text of a line (from 1), without its end.
@@ -82,8 +89,9 @@ pub enum CacheKind {
 pub struct Cache {
     /// The name sought.
     pub name: Value,
-    /// Shape and epoch in one if an attribute's slot was learned, else 0: what most instructions compare.
-    pub slot_key: Cell<u64>,
+    /// Shape and epoch in one if an attribute's slot or a method was learned, or the versions of the module's and the builtins' keys
+    /// of a builtin; else 0. What most instructions compare.
+    pub key: Cell<u64>,
     /// What was learned.
     pub kind: Cell<CacheKind>,
     /// The shape of the instance, or the version of the module's keys.
@@ -96,16 +104,17 @@ pub struct Cache {
     pub value_bits: Cell<u64>,
 }
 
-/// A shape and an epoch in one.
+/// A shape and an epoch in one, or two versions.
 #[inline(always)]
-pub fn slot_key(shape: u32, epoch: u32) -> u64 {
+pub fn cache_key(shape: u32, epoch: u32) -> u64 {
     u64::from(shape) | u64::from(epoch) << 32
 }
 
 impl Cache {
     /// Notes what was learned.
     pub fn note(&self, kind: CacheKind, shape: u32, epoch: u32, slot: u32, value_bits: u64) {
-        self.slot_key.set(if kind == CacheKind::Slot { slot_key(shape, epoch) } else { 0 });
+        let has_key = matches!(kind, CacheKind::Slot | CacheKind::Method | CacheKind::Builtin);
+        self.key.set(if has_key { cache_key(shape, epoch) } else { 0 });
         self.kind.set(kind);
         self.shape.set(shape);
         self.epoch.set(epoch);

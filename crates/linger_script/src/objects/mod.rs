@@ -21,7 +21,7 @@ mod text;
 
 pub use big_int::BigInt;
 pub use class::{AttributeHooks, Class, ClassFlags, Instance, Layout, Plan, SPECIAL_NAMES, Shapes, Special};
-pub use code::{Cache, CacheKind, Code, Source, slot_key};
+pub use code::{Cache, CacheKind, Code, Source, cache_key};
 pub use complex::Complex;
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
 pub use exception::{ExceptionData, TraceEntry, Traceback};

@@ -297,6 +297,12 @@ impl Table {
         &self.entries[position].value
     }
 
+    /// The entries at their positions, deleted ones among them.
+    #[inline(always)]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// Replaces the value at a position and hands out the old one.
     #[inline(always)]
     pub fn replace_value(&mut self, position: usize, value: Value) -> Value {

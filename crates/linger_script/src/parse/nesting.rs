@@ -39,10 +39,9 @@ impl Scan<'_> {
             let byte = bytes[self.at];
             let mut weight = 0;
             match byte {
+                b' ' => {}
                 b'#' => {
-                    while self.at < bytes.len() && bytes[self.at] != b'\n' {
-                        self.at += 1;
-                    }
+                    self.at = memchr::memchr(b'\n', &bytes[self.at..]).map_or(bytes.len(), |end| self.at + end);
                     continue;
                 }
                 b'"' | b'\'' => {
@@ -65,23 +64,25 @@ impl Scan<'_> {
                     weight = 1;
                 }
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => {
-                    let start = self.at;
-                    while self.at < bytes.len()
-                        && (bytes[self.at].is_ascii_alphanumeric() || bytes[self.at] == b'_' || bytes[self.at] >= 0x80)
-                    {
-                        self.at += 1;
-                    }
-                    let word = &self.source[start..self.at];
+                    let rest = &bytes[self.at..];
+                    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
+                    let word = &rest[..rest.iter().position(|byte| !is_part(byte)).unwrap_or(rest.len())];
+                    self.at += word.len();
                     if matches!(bytes.get(self.at), Some(b'"' | b'\''))
-                        && matches!(word, "f" | "F" | "rf" | "fr" | "Rf" | "rF" | "RF" | "fR" | "Fr" | "FR")
+                        && matches!(word, [b'f' | b'F'] | [b'r' | b'R', b'f' | b'F'] | [b'f' | b'F', b'r' | b'R'])
                     {
                         self.skip_string(bytes[self.at], true, total)?;
                         continue;
                     }
-                    if matches!(
-                        word,
-                        "not" | "and" | "or" | "if" | "else" | "lambda" | "await" | "in" | "is" | "for" | "yield"
-                    ) {
+                    let nests = match word.len() {
+                        2 => matches!(word, b"or" | b"if" | b"in" | b"is"),
+                        3 => matches!(word, b"not" | b"and" | b"for"),
+                        4 => word == b"else",
+                        5 => matches!(word, b"await" | b"yield"),
+                        6 => word == b"lambda",
+                        _ => false,
+                    };
+                    if nests {
                         self.count(1, &mut total)?;
                     }
                     continue;
@@ -138,7 +139,17 @@ impl Scan<'_> {
                     );
                 }
             }
-            match byte {
+            if !formatted {
+                // Nothing in between is looked at.
+                let rest = &bytes[self.at..];
+                let next = if triple {
+                    memchr::memchr2(b'\\', quote, rest)
+                } else {
+                    memchr::memchr3(b'\\', b'\n', quote, rest)
+                };
+                self.at += next.unwrap_or(rest.len());
+            }
+            match bytes.get(self.at).copied().unwrap_or_default() {
                 b'\\' => self.at += 1,
                 b'\n' if !triple => return Ok(()),
                 byte if byte == quote => {
@@ -165,8 +176,8 @@ fn deepest_indent(source: &str) -> Result<usize, SyntaxError> {
     let mut deepest = 0;
     let mut start = 0;
     for line in source.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let rest = line[indent..].trim_end();
+        let indent = line.bytes().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
+        let rest = line[indent..].trim_start();
         if !rest.is_empty() && !rest.starts_with('#') {
             while indents.last().is_some_and(|&last| last >= indent) {
                 indents.pop();

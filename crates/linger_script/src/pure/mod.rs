@@ -9,6 +9,7 @@ pub mod float_num;
 pub mod float_text;
 pub mod format_spec;
 pub mod int_text;
+pub mod lines;
 pub mod pack;
 pub mod percent;
 pub mod random;

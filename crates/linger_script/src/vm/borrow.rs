@@ -9,7 +9,7 @@ use std::mem::ManuallyDrop;
 
 use linger_heap::{Ref, Value};
 
-use crate::objects::{Cache, Dict};
+use crate::objects::{Cache, CacheKind, Dict, cache_key};
 
 /// A value of which no count is kept.
 #[derive(Debug, Clone, Copy, Default)]
@@ -54,6 +54,17 @@ impl Cache {
     pub(super) fn method(&self) -> Value {
         // SAFETY: see the head of this file.
         unsafe { Borrowed::from_bits(self.value_bits.get()).get() }
+    }
+
+    /// Notes what is known of instances of a shape.
+    #[inline]
+    pub(super) fn note_of_shape(&self, shape: u32, epoch: u32, known: Known) {
+        match known {
+            Known::Slot(slot) => self.note(CacheKind::Slot, shape, epoch, slot, 0),
+            Known::Method(bits) => self.note(CacheKind::Method, shape, epoch, 0, bits),
+            Known::Added(next) => self.note(CacheKind::AddSlot, shape, epoch, next, 0),
+            Known::Nothing => {}
+        }
     }
 
     /// The value at the noted position of a class's dict; asked only while the cache's notes hold.
@@ -115,5 +126,68 @@ impl ClassCache {
         let (dict_bits, position) =
             found.map_or((0, 0), |(dict, position)| (dict.with_value(Value::bits), *position as u32));
         self.entries[Self::slot(uid, name.bits())] = Entry { uid, epoch, name_bits: name.bits(), dict_bits, position };
+    }
+}
+
+/// What a lookup on instances of a shape found.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Known {
+    /// Nothing is known.
+    #[default]
+    Nothing,
+    /// An attribute of the instance, at a slot.
+    Slot(u32),
+    /// A function of the class, by its bits.
+    Method(u64),
+    /// Storing adds the attribute at the end, leading to this shape.
+    Added(u32),
+}
+
+/// Whether a lookup is for reading or for writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// `object.name`, `object.name()`
+    Load = 0,
+    /// `object.name = value`
+    Store = 1,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct ShapeEntry {
+    /// Shape and epoch.
+    key: u64,
+    /// The name's bits, and the access in the lowest.
+    name_bits: u64,
+    known: Known,
+}
+
+const SHAPE_ENTRIES: usize = 1024;
+
+/// What instructions noted of shapes, for those that meet several: direct-mapped. An inline cache knows one shape.
+pub(super) struct ShapeCache {
+    entries: Box<[ShapeEntry; SHAPE_ENTRIES]>,
+}
+
+impl ShapeCache {
+    pub fn new() -> ShapeCache {
+        ShapeCache { entries: Box::new([ShapeEntry::default(); SHAPE_ENTRIES]) }
+    }
+
+    #[inline(always)]
+    fn index(shape: u32, name_bits: u64) -> usize {
+        ((name_bits >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1)) % SHAPE_ENTRIES
+    }
+
+    /// What is known of a name, which is interned.
+    #[inline(always)]
+    pub fn get(&self, access: Access, shape: u32, name: &Value, epoch: u32) -> Known {
+        let name_bits = name.bits() | access as u64;
+        let entry = &self.entries[Self::index(shape, name_bits)];
+        if entry.key == cache_key(shape, epoch) && entry.name_bits == name_bits { entry.known } else { Known::Nothing }
+    }
+
+    pub fn put(&mut self, access: Access, shape: u32, name: &Value, epoch: u32, known: Known) {
+        let name_bits = name.bits() | access as u64;
+        self.entries[Self::index(shape, name_bits)] = ShapeEntry { key: cache_key(shape, epoch), name_bits, known };
     }
 }

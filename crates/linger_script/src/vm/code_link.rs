@@ -23,7 +23,7 @@ impl Vm {
             .iter()
             .map(|name| Cache {
                 name: names[*name as usize].clone(),
-                slot_key: Cell::new(0),
+                key: Cell::new(0),
                 kind: Cell::new(CacheKind::Cold),
                 shape: Cell::new(0),
                 epoch: Cell::new(0),
@@ -31,14 +31,15 @@ impl Vm {
                 value_bits: Cell::new(0),
             })
             .collect();
-        let mut last = (u32::MAX, 0);
+        let (mut line, mut site) = (0..0, 0);
         let mut sites = Vec::with_capacity(unit.spans.len());
         for span in &unit.spans {
-            let line = source.line_of(span.start);
-            if line != last.0 {
-                last = (line, self.heap.site_id(&source.path, line).to_raw());
+            if !line.contains(&span.start) {
+                let number = source.line_of(span.start);
+                line = source.range_of(number);
+                site = self.heap.site_id(&source.path, number).to_raw();
             }
-            sites.push(last.1);
+            sites.push(site);
         }
         let is_positional = unit.keyword_only_count == 0 && !unit.has_varargs && !unit.has_varkeywords;
         let is_simple =
@@ -65,7 +66,7 @@ impl Vm {
             cell_locals: unit.cell_locals.into(),
             free_names: unit.free_names.iter().map(|name| self.intern(name)).collect(),
             register_count: unit.register_count,
-            instrs: unit.instrs.into(),
+            instrs: unit.instrs.into_iter().map(|instr| instr.specialized(local_count)).collect(),
             spans: unit.spans.into(),
             sites: sites.into(),
             consts: consts.into(),

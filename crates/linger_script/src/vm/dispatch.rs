@@ -110,6 +110,14 @@ impl Vm {
                     }
                 };
             }
+            // Writes a temporary, which holds no object.
+            macro_rules! put {
+                ($index:expr, $value:expr) => {{
+                    let place = base.add($index as usize);
+                    debug_assert!($index >= locals && !(*place).is_object());
+                    place.write($value);
+                }};
+            }
             // Writes a register that may have held anything.
             macro_rules! set {
                 ($index:expr, $value:expr) => {{
@@ -119,8 +127,7 @@ impl Vm {
                         discard!(std::mem::replace(reg!(index), value));
                     } else {
                         // A temporary that is written holds no object.
-                        debug_assert!(!(*reg!(index)).is_object());
-                        base.add(index as usize).write(value);
+                        put!(index, value);
                     }
                 }};
             }
@@ -136,7 +143,6 @@ impl Vm {
                     } else {
                         place.write($value);
                     }
-                    continue;
                 }};
             }
             // Ends the reading of an operand: a temporary is consumed.
@@ -151,6 +157,15 @@ impl Vm {
             macro_rules! take {
                 ($index:expr) => {
                     if $index >= locals { std::mem::take(reg!($index)) } else { (*reg!($index)).clone() }
+                };
+            }
+            // The same for an operand that is known to be a local or a temporary.
+            macro_rules! leave {
+                ($index:expr) => {};
+            }
+            macro_rules! consume {
+                ($index:expr) => {
+                    std::mem::take(reg!($index))
                 };
             }
             // Has a method of the machine carry out the instruction.
@@ -197,42 +212,44 @@ impl Vm {
                     continue;
                 }};
             }
+            // Arithmetic on two registers, or a register and a constant. `$write` writes the result.
             macro_rules! arithmetic {
-                ($right:expr, int($x:ident, $y:ident) $int:expr, float($p:ident, $q:ident) $float:expr) => {{
+                ($write:ident, $right:expr, int($x:ident, $y:ident) $int:expr, float($p:ident, $q:ident) $float:expr) => {{
                     let (left, right): (*const Value, *const Value) = (reg!(i!(b)), $right);
                     if Value::both_small(&*left, &*right) {
                         let ($x, $y) = ((*left).shifted(), (*right).shifted());
                         if let Some(value) = $int {
-                            set_number!(i!(a), value);
+                            $write!(i!(a), value);
+                            continue;
                         }
                     } else {
                         let ($p, $q) = ((*left).float_or_nan(), (*right).float_or_nan());
                         if let Some(value) = $float {
-                            set_number!(i!(a), value);
+                            $write!(i!(a), value);
+                            continue;
                         }
                     }
                     otherwise!(op_binary);
                 }};
             }
-            // The two forms of each operator.
             macro_rules! add {
-                ($right:expr) => {
-                    arithmetic!($right, int(x, y) x.checked_add(y).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p + q))
+                ($write:ident, $right:expr) => {
+                    arithmetic!($write, $right, int(x, y) x.checked_add(y).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p + q))
                 };
             }
             macro_rules! subtract {
-                ($right:expr) => {
-                    arithmetic!($right, int(x, y) x.checked_sub(y).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p - q))
+                ($write:ident, $right:expr) => {
+                    arithmetic!($write, $right, int(x, y) x.checked_sub(y).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p - q))
                 };
             }
             macro_rules! multiply {
-                ($right:expr) => {
-                    arithmetic!($right, int(x, y) x.checked_mul(y >> 16).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p * q))
+                ($write:ident, $right:expr) => {
+                    arithmetic!($write, $right, int(x, y) x.checked_mul(y >> 16).map(Value::from_shifted), float(p, q) Value::float_unless_nan(p * q))
                 };
             }
             macro_rules! divide {
                 ($right:expr) => {
-                    arithmetic!($right,
+                    arithmetic!(set_number, $right,
                         int(x, y) if y == 0 { None } else { Some(Value::float((x >> 16) as f64 / (y >> 16) as f64)) },
                         float(p, q) if q == 0.0 { None } else { Value::float_unless_nan(p / q) })
                 };
@@ -244,6 +261,7 @@ impl Vm {
                         let ($x, $y) = ((*left).shifted(), (*right).shifted());
                         if let Some(value) = $int {
                             set_number!(i!(a), value);
+                            continue;
                         }
                     }
                     otherwise!(op_binary);
@@ -264,6 +282,7 @@ impl Vm {
                 ($int:tt) => {{
                     if let Some(truth) = compare!(reg!(i!(b)), reg!(i!(c)), $int) {
                         set_number!(i!(a), Value::bool(truth));
+                        continue;
                     }
                     otherwise!(op_compare);
                 }};
@@ -274,6 +293,75 @@ impl Vm {
                         jump_if!(truth as u8 == i!(x));
                     }
                     otherwise!(op_test);
+                }};
+            }
+            // Instructions that have a form for the commonest operands: it leaves a local where it is and writes a temporary.
+            macro_rules! load_global {
+                ($write:ident) => {{
+                    let cache = cache!(i!(c));
+                    let table = &*(&(*function).globals).table.as_ptr();
+                    let version = table.current_version();
+                    if version == cache.shape.get() && version != 0 {
+                        let value = table.entries().get_unchecked(cache.slot.get() as usize).value.clone();
+                        $write!(i!(a), value);
+                        continue;
+                    }
+                    let builtins = &*self.builtins.table.as_ptr();
+                    if cache_key(version, builtins.current_version()) == cache.key.get() && version != 0 {
+                        let value = builtins.entries().get_unchecked(cache.slot.get() as usize).value.clone();
+                        $write!(i!(a), value);
+                        continue;
+                    }
+                    otherwise!(op_load_global);
+                }};
+            }
+            macro_rules! load_attr {
+                ($end:ident, $write:ident) => {{
+                    let cache = cache!(i!(c));
+                    if let Some(instance) = (*reg!(i!(b))).downcast::<Instance>()
+                        && cache.key.get() == cache_key(instance.shape.get(), self.epoch)
+                    {
+                        let value = (*instance.slots.as_ptr().add(cache.slot.get() as usize)).clone();
+                        if !value.is_empty() {
+                            $end!(i!(b));
+                            $write!(i!(a), value);
+                            continue;
+                        }
+                    }
+                    otherwise!(op_load_attr);
+                }};
+            }
+            macro_rules! store_attr {
+                ($keep:ident, $end:ident) => {{
+                    let cache = cache!(i!(c));
+                    if let Some(instance) = (*reg!(i!(a))).downcast::<Instance>()
+                        && cache.key.get() == cache_key(instance.shape.get(), self.epoch)
+                    {
+                        let value = $keep!(i!(b));
+                        let slot = &mut *instance.slots.as_ptr().add(cache.slot.get() as usize);
+                        discard!(std::mem::replace(slot, value));
+                        $end!(i!(a));
+                        continue;
+                    }
+                    otherwise!(op_store_attr);
+                }};
+            }
+            macro_rules! get_item {
+                ($end:ident, $write:ident) => {{
+                    let (object, key): (*const Value, *const Value) = (reg!(i!(b)), reg!(i!(c)));
+                    if let Some(list) = (*object).downcast::<List>()
+                        && let Some(index) = (*key).as_small_int()
+                    {
+                        let items = &*list.items.as_ptr();
+                        let index = if index < 0 { index + items.len() as i64 } else { index };
+                        if let Some(item) = items.get(index as usize) {
+                            let item = item.clone();
+                            $end!(i!(b));
+                            $write!(i!(a), item);
+                            continue;
+                        }
+                    }
+                    call!(op_get_item);
                 }};
             }
             // Starts a function whose arguments lie from `$first` on, where its first registers are: the callee lies in front.
@@ -337,6 +425,7 @@ impl Vm {
                         let value = take!(i!(b));
                         set!(i!(a), value);
                     }
+                    Op::Load => put!(i!(a), (*reg!(i!(b))).clone()),
                     Op::Copy => {
                         let value = (*reg!(i!(b))).clone();
                         set!(i!(a), value);
@@ -345,6 +434,8 @@ impl Vm {
                         let value = (*constant!((*pc).wide_operand())).clone();
                         set!(i!(a), value);
                     }
+                    Op::PutConst => put!(i!(a), (*constant!((*pc).wide_operand())).clone()),
+                    Op::PutInt => put!(i!(a), Value::from_shifted(i64::from((*pc).offset()) << 16)),
                     Op::LoadInt => {
                         set_number!(i!(a), Value::from_shifted(i64::from((*pc).offset()) << 16));
                     }
@@ -394,25 +485,8 @@ impl Vm {
                         }
                         otherwise!(op_unbound);
                     }
-                    Op::LoadGlobal => {
-                        let cache = cache!(i!(c));
-                        let table = &*(&(*function).globals).table.as_ptr();
-                        let version = table.current_version();
-                        if version == cache.shape.get() && version != 0 {
-                            if cache.kind.get() == CacheKind::Global {
-                                let value = table.value(cache.slot.get() as usize).clone();
-                                set!(i!(a), value);
-                                continue;
-                            }
-                            let builtins = &*self.builtins.table.as_ptr();
-                            if builtins.current_version() == cache.epoch.get() {
-                                let value = builtins.value(cache.slot.get() as usize).clone();
-                                set!(i!(a), value);
-                                continue;
-                            }
-                        }
-                        otherwise!(op_load_global);
-                    }
+                    Op::LoadGlobal => load_global!(set),
+                    Op::PutGlobal => load_global!(put),
                     Op::StoreGlobal => {
                         let name = (&(*code).names).as_ptr().add(i!(b) as usize);
                         let position = (*(&(*code).global_hints).as_ptr().add(i!(b) as usize)).get() as usize;
@@ -424,45 +498,20 @@ impl Vm {
                         }
                         otherwise!(op_store_global);
                     }
-                    Op::LoadAttr => {
-                        let cache = cache!(i!(c));
-                        if let Some(instance) = (*reg!(i!(b))).downcast::<Instance>()
-                            && cache.slot_key.get() == slot_key(instance.shape.get(), self.epoch)
-                        {
-                            let value = (*instance.slots.as_ptr().add(cache.slot.get() as usize)).clone();
-                            if !value.is_empty() {
-                                done!(i!(b));
-                                set!(i!(a), value);
-                                continue;
-                            }
-                        }
-                        otherwise!(op_load_attr);
-                    }
-                    Op::StoreAttr => {
-                        let cache = cache!(i!(c));
-                        if let Some(instance) = (*reg!(i!(a))).downcast::<Instance>()
-                            && cache.slot_key.get() == slot_key(instance.shape.get(), self.epoch)
-                        {
-                            let value = take!(i!(b));
-                            let slot = &mut *instance.slots.as_ptr().add(cache.slot.get() as usize);
-                            discard!(std::mem::replace(slot, value));
-                            done!(i!(a));
-                            continue;
-                        }
-                        otherwise!(op_store_attr);
-                    }
+                    Op::LoadAttr => load_attr!(done, set),
+                    Op::LoadField => load_attr!(leave, put),
+                    Op::StoreAttr => store_attr!(take, done),
+                    Op::StoreField => store_attr!(consume, leave),
                     Op::LoadMethod => {
                         let cache = cache!(i!(c));
                         let object: *const Value = reg!(i!(b));
                         if let Some(instance) = (*object).downcast::<Instance>()
-                            && instance.shape.get() == cache.shape.get()
-                            && cache.epoch.get() == self.epoch
-                            && cache.kind.get() == CacheKind::Method
+                            && cache.key.get() == cache_key(instance.shape.get(), self.epoch)
                         {
                             let method = Borrowed::from_bits(cache.value_bits.get()).get();
                             let object = take!(i!(b));
-                            set!(i!(a), method);
-                            set!(i!(a) + 1, object);
+                            put!(i!(a), method);
+                            put!(i!(a) + 1, object);
                             continue;
                         }
                         if cache.kind.get() == CacheKind::KindMethod
@@ -471,28 +520,14 @@ impl Vm {
                         {
                             let method = Borrowed::from_bits(cache.value_bits.get()).get();
                             let object = take!(i!(b));
-                            set!(i!(a), method);
-                            set!(i!(a) + 1, object);
+                            put!(i!(a), method);
+                            put!(i!(a) + 1, object);
                             continue;
                         }
                         otherwise!(op_load_method);
                     }
-                    Op::GetItem => {
-                        let (object, key): (*const Value, *const Value) = (reg!(i!(b)), reg!(i!(c)));
-                        if let Some(list) = (*object).downcast::<List>()
-                            && let Some(index) = (*key).as_small_int()
-                        {
-                            let items = &*list.items.as_ptr();
-                            let index = if index < 0 { index + items.len() as i64 } else { index };
-                            if let Some(item) = items.get(index as usize) {
-                                let item = item.clone();
-                                done!(i!(b));
-                                set!(i!(a), item);
-                                continue;
-                            }
-                        }
-                        call!(op_get_item);
-                    }
+                    Op::GetItem => get_item!(done, set),
+                    Op::LoadItem => get_item!(leave, put),
                     Op::GetItemInt => {
                         let object: *const Value = reg!(i!(b));
                         let key = i64::from(i!(c) as i16);
@@ -528,12 +563,15 @@ impl Vm {
                         call!(op_set_item);
                     }
 
-                    Op::Add => add!(reg!(i!(c))),
-                    Op::AddK => add!(constant!(i!(c))),
-                    Op::Sub => subtract!(reg!(i!(c))),
-                    Op::SubK => subtract!(constant!(i!(c))),
-                    Op::Mul => multiply!(reg!(i!(c))),
-                    Op::MulK => multiply!(constant!(i!(c))),
+                    Op::Add => add!(set_number, reg!(i!(c))),
+                    Op::AddK => add!(set_number, constant!(i!(c))),
+                    Op::PutSum => add!(put, reg!(i!(c))),
+                    Op::Sub => subtract!(set_number, reg!(i!(c))),
+                    Op::SubK => subtract!(set_number, constant!(i!(c))),
+                    Op::PutDifference => subtract!(put, reg!(i!(c))),
+                    Op::Mul => multiply!(set_number, reg!(i!(c))),
+                    Op::MulK => multiply!(set_number, constant!(i!(c))),
+                    Op::PutProduct => multiply!(put, reg!(i!(c))),
                     Op::Div => divide!(reg!(i!(c))),
                     Op::DivK => divide!(constant!(i!(c))),
                     Op::FloorDiv => integer!(reg!(i!(c)), int(x, y) floor_div(x >> 16, y >> 16)),
@@ -557,12 +595,14 @@ impl Vm {
                             && let Some(value) = Value::float_unless_nan(-(*operand).float_or_nan())
                         {
                             set_number!(i!(a), value);
+                            continue;
                         }
                         otherwise!(op_unary);
                     }
                     Op::Not => {
                         if let Some(truth) = (*reg!(i!(b))).plain_truth() {
                             set_number!(i!(a), Value::bool(!truth));
+                            continue;
                         }
                         otherwise!(op_not);
                     }
@@ -719,13 +759,11 @@ impl Vm {
                     Op::CallKeywords | Op::CallMethodKeywords => call!(op_call),
                     Op::Return => {
                         let frame = self.stack.frames.top();
-                        let plain = match (*frame).kind {
-                            FrameKind::Call => !(*frame).is_generator,
-                            FrameKind::Init => (*reg!(i!(a))).is_none(),
-                            _ => false,
-                        };
-                        if !plain {
-                            if (*frame).kind == FrameKind::Entry && !(*frame).is_generator {
+                        let result = match (*frame).kind {
+                            FrameKind::Call => std::mem::take(reg!(i!(a))),
+                            // A constructor returns nothing, and the new instance is the result.
+                            FrameKind::Init if (*reg!(i!(a))).is_none() => std::mem::take(&mut (*frame).held),
+                            FrameKind::Entry if !(*frame).is_generator => {
                                 let result = std::mem::take(reg!(i!(a)));
                                 for index in 0..locals {
                                     drop(std::mem::take(reg!(index)));
@@ -734,16 +772,17 @@ impl Vm {
                                 drop(((&raw const (*left).keeper).read(), (&raw const (*left).held).read()));
                                 return Ok(Exit::Returned(result));
                             }
-                            save!();
-                            match self.op_return(*pc)? {
-                                Some(exit) => return Ok(exit),
-                                None => {
-                                    reload!();
-                                    continue;
+                            _ => {
+                                save!();
+                                match self.op_return(*pc)? {
+                                    Some(exit) => return Ok(exit),
+                                    None => {
+                                        reload!();
+                                        continue;
+                                    }
                                 }
                             }
-                        }
-                        let result = std::mem::take(reg!(i!(a)));
+                        };
                         let mut finalizers = false;
                         let mut register = base;
                         let end = base.add(locals as usize);
@@ -756,17 +795,16 @@ impl Vm {
                             }
                             register = register.add(1);
                         }
+                        // What it held is the result, or was nothing.
                         let left = self.stack.frames.leave();
-                        let (ended, held, dest) =
-                            ((&raw const (*left).keeper).read(), (&raw const (*left).held).read(), (*left).dest);
+                        let (ended, dest) = ((&raw const (*left).keeper).read(), (*left).dest);
                         reload!();
                         if let Some(last) = ended.drop_quickly() {
                             drop(last);
                             finalizers = true;
                         }
-                        // A constructor returns nothing, and the new instance is the result.
-                        let (result, held) = (ManuallyDrop::new(result), ManuallyDrop::new(held));
-                        set!(dest, ManuallyDrop::into_inner(if held.is_empty() { result } else { held }));
+                        let result = ManuallyDrop::new(result);
+                        set!(dest, ManuallyDrop::into_inner(result));
                         if finalizers && self.pending.get() {
                             self.run_pending();
                         }

@@ -59,7 +59,7 @@ pub use stack::FrameView;
 pub(crate) use tables::handed_out;
 pub use types::Classes;
 
-use borrow::ClassCache;
+use borrow::{ClassCache, ShapeCache};
 use stack::Stack;
 
 /// An exception on its way: an instance of an exception class.
@@ -158,6 +158,9 @@ pub struct Vm {
     next_uid: u32,
     next_keys_version: u32,
     class_cache: ClassCache,
+    shape_cache: ShapeCache,
+    /// How often an inline cache met another shape than it knows.
+    cache_misses: u32,
     /// Loops and calls left to run before limits are looked at again.
     pub(crate) until_poll: i64,
     /// Loops and calls that the host's call may still make after the next poll; `None` is without limit.
@@ -211,6 +214,8 @@ impl Vm {
             next_uid: bootstrap.next_uid,
             next_keys_version: 1,
             class_cache: ClassCache::new(),
+            shape_cache: ShapeCache::new(),
+            cache_misses: 0,
             until_poll: 0,
             fuel: None,
             ran_out: false,

@@ -359,7 +359,7 @@ pub(crate) fn push_source_line(entry: &TraceEntry, line: u32, out: &mut String) 
     }
     // Only what the instruction itself is at has an operator of its own.
     let own = code.spans.get(*instr as usize) == Some(span);
-    let op = code.instrs.get(*instr as usize).filter(|_| own).map_or(Op::Nop, |instr| instr.op);
+    let op = code.instrs.get(*instr as usize).filter(|_| own).map_or(Op::Nop, |instr| instr.op.general());
     // Carets under a whole line say nothing; an operator within it is shown.
     let marks = match anchors(op, trimmed, start, end, one_line) {
         Some(marks) => marks,

@@ -5,12 +5,16 @@ use linger_heap::{Object, Ref, Value, ValueCell};
 use crate::bytecode::{Instr, Op};
 use crate::objects::*;
 use crate::vm::attributes::{Found, GETTER};
+use crate::vm::borrow::{Access, Known, kept_by_class};
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
 /// Kinds whose methods belong to the runtime and whose objects have no attributes of their own.
 const METHODS_BY_KIND: [linger_heap::Kind; 8] =
     [Str::KIND, BigInt::KIND, Bytes::KIND, ByteArray::KIND, List::KIND, Tuple::KIND, Dict::KIND, Range::KIND];
+
+/// A cache that met other shapes this often is told of the next.
+const CACHE_PATIENCE: u32 = 8;
 
 /// What answers for an object's attributes before anything else.
 #[inline]
@@ -23,7 +27,18 @@ impl Vm {
     pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
-        if let Some(hooks) = hooks_of(object) {
+        if let Some(instance) = object.downcast::<Instance>() {
+            let known = self.known(Access::Load, instance, cache);
+            if let Known::Slot(slot) = known {
+                let value = instance.slots.get(slot as usize);
+                if !value.is_empty() {
+                    self.missed(instance, cache, known);
+                    at.done(i.b);
+                    at.set(i.a, value);
+                    return Ok(Flow::Next);
+                }
+            }
+        } else if let Some(hooks) = hooks_of(object) {
             self.note_site();
             let value = match (hooks.get)(self, object, &cache.name)? {
                 Some(value) => value,
@@ -123,7 +138,7 @@ impl Vm {
             let class = self.class_of(object);
             match self.find_cacheable(&instance, &class, &cache.name) {
                 Some(Found::Slot(slot)) => {
-                    cache.note(CacheKind::Slot, instance.shape.get(), self.epoch, slot as u32, 0);
+                    self.note_of_shape(Access::Load, instance.shape.get(), cache, Known::Slot(slot as u32));
                     return Ok(instance.slots.get(slot));
                 }
                 Some(Found::Value(value)) => {
@@ -185,21 +200,56 @@ impl Vm {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.a), at.cache(i.c));
         let value = at.keep(i.b);
-        if cache.kind.get() == CacheKind::AddSlot
-            && let Some(instance) = object.downcast::<Instance>()
-            && instance.shape.get() == cache.shape.get()
-            && cache.epoch.get() == self.epoch
-        {
-            let grown = instance.slots.push(value);
-            instance.shape.set(cache.slot.get());
-            if grown > 0 {
-                self.slots_grew(object, grown);
+        if let Some(instance) = object.downcast::<Instance>() {
+            let here = cache.kind.get() == CacheKind::AddSlot
+                && instance.shape.get() == cache.shape.get()
+                && cache.epoch.get() == self.epoch;
+            let known = if here { Known::Added(cache.slot.get()) } else { self.known(Access::Store, instance, cache) };
+            if !here {
+                self.missed(instance, cache, known);
             }
-        } else {
-            self.store_attr(object, value, cache)?;
+            match known {
+                Known::Added(shape) => {
+                    let grown = instance.slots.push(value);
+                    instance.shape.set(shape);
+                    if grown > 0 {
+                        self.slots_grew(object, grown);
+                    }
+                    at.done(i.a);
+                    return Ok(Flow::Next);
+                }
+                Known::Slot(slot) => {
+                    drop(instance.slots.replace(slot as usize, value));
+                    at.done(i.a);
+                    return Ok(Flow::Next);
+                }
+                Known::Nothing | Known::Method(_) => {}
+            }
         }
+        self.store_attr(object, value, cache)?;
         at.done(i.a);
         Ok(Flow::Next)
+    }
+
+    /// What was noted of a cache's name on instances of this shape, here or by another instruction.
+    #[inline(always)]
+    fn known(&self, access: Access, instance: &Instance, cache: &Cache) -> Known {
+        self.shape_cache.get(access, instance.shape.get(), &cache.name, self.epoch)
+    }
+
+    /// An instruction met another shape than its cache notes. Now and then the cache is told: what it notes may not come any more.
+    #[inline(always)]
+    fn missed(&mut self, instance: &Instance, cache: &Cache, known: Known) {
+        self.cache_misses = self.cache_misses.wrapping_add(1);
+        if self.cache_misses.is_multiple_of(CACHE_PATIENCE) {
+            cache.note_of_shape(instance.shape.get(), self.epoch, known);
+        }
+    }
+
+    #[cold]
+    fn note_of_shape(&mut self, access: Access, shape: u32, cache: &Cache, known: Known) {
+        cache.note_of_shape(shape, self.epoch, known);
+        self.shape_cache.put(access, shape, &cache.name, self.epoch, known);
     }
 
     #[cold]
@@ -231,10 +281,11 @@ impl Vm {
             {
                 let slot = class.shapes.borrow().slot_of(before, &cache.name);
                 self.instance_store(object, &cache.name, value);
-                match slot {
-                    Some(slot) => cache.note(CacheKind::Slot, before, self.epoch, slot as u32, 0),
-                    None => cache.note(CacheKind::AddSlot, before, self.epoch, instance.shape.get(), 0),
-                }
+                let known = match slot {
+                    Some(slot) => Known::Slot(slot as u32),
+                    None => Known::Added(instance.shape.get()),
+                };
+                self.note_of_shape(Access::Store, before, cache, known);
                 return Ok(());
             }
         } else if let Some(hooks) = hooks_of(object)
@@ -257,6 +308,15 @@ impl Vm {
     pub(in crate::vm) fn op_load_method(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
+        if let Some(instance) = object.downcast::<Instance>()
+            && let known @ Known::Method(method) = self.known(Access::Load, instance, cache)
+        {
+            self.missed(instance, cache, known);
+            let object = at.keep(i.b);
+            at.set(i.a, kept_by_class(method));
+            at.set(i.a + 1, object);
+            return Ok(Flow::Next);
+        }
         let (callable, bound) = match self.cached_method(object, cache) {
             Some(known) => known,
             None => {
@@ -307,7 +367,7 @@ impl Vm {
             let class = self.class_of(object);
             match self.find_cacheable(&instance, &class, &cache.name) {
                 Some(Found::Method(method)) => {
-                    cache.note(CacheKind::Method, instance.shape.get(), self.epoch, 0, method.bits());
+                    self.note_of_shape(Access::Load, instance.shape.get(), cache, Known::Method(method.bits()));
                     return Ok((method, true));
                 }
                 Some(Found::Slot(slot)) => return Ok((instance.slots.get(slot), false)),

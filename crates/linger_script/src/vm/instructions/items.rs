@@ -96,7 +96,7 @@ impl Vm {
         let at = self.stack.here();
         let next = self.stack.next_instr();
         // Most slices are made for the next instruction alone, which most often needs only their bounds.
-        if next.op == Op::GetItem
+        if next.op.general() == Op::GetItem
             && next.c == i.a
             && at.is_temporary(i.a)
             && at.get(i.b + 2).is_none()

@@ -77,19 +77,17 @@ impl Vm {
         let hash = self.hash_str(&cache.name);
         let position = globals.table.borrow().find_str(hash, &cache.name);
         if let Some(position) = position {
-            cache.shape.set(self.keys_version(&globals));
-            cache.kind.set(CacheKind::Global);
-            cache.slot.set(position as u32);
+            cache.note(CacheKind::Global, self.keys_version(&globals), 0, position as u32, 0);
             return Ok(globals.table.borrow().value(position).clone());
         }
         let builtins = self.builtins.clone();
         let position = builtins.table.borrow().find_str(hash, &cache.name);
         match position {
             Some(position) => {
-                cache.shape.set(self.keys_version(&globals));
-                cache.epoch.set(self.keys_version(&builtins));
-                cache.kind.set(CacheKind::Builtin);
-                cache.slot.set(position as u32);
+                let versions = (self.keys_version(&globals), self.keys_version(&builtins));
+                cache.note(CacheKind::Builtin, versions.0, versions.1, position as u32, 0);
+                // A position among the globals is no more known.
+                cache.shape.set(0);
                 Ok(builtins.table.borrow().value(position).clone())
             }
             None => Err(self.undefined_name(&cache.name)),

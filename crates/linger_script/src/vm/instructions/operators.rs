@@ -35,7 +35,7 @@ impl Vm {
         let at = self.stack.here();
         let (op, constant) = match BinaryOp::of_constant(i.op) {
             Some(op) => (op, true),
-            None => (BinaryOp::of(i.op), false),
+            None => (BinaryOp::of(i.op.general()), false),
         };
         let left = at.get(i.b);
         if left.is_kind::<Instance>() && !constant && i.x == 0 && self.enter_operator(op.specials().0, &at, i) {

@@ -1,0 +1,6 @@
+//! Where the lines of a text begin. Knows no encoding but UTF-8 and no end of a line but `\n`.
+
+/// The byte offset of each line's start.
+pub fn line_starts(text: &str) -> Vec<u32> {
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect()
+}
