@@ -69,6 +69,29 @@ impl Heap {
         }
     }
 
+    /// As [`Heap::alloc_fixed`], of values that are moved out of `values`, which are left empty.
+    #[inline]
+    pub fn alloc_fixed_taken<T: Object>(
+        &self,
+        type_id: TypeId,
+        values: &mut [Value],
+        make: impl FnOnce(FixedSlots) -> T,
+    ) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        if values.len().wrapping_sub(1) >= (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>() {
+            return self.alloc_fixed(type_id, values.iter_mut().map(std::mem::take), make);
+        }
+        let slot = self.inner.take_slot(size_of::<Block<T>>() + size_of_val(values));
+        let taken = TakenSlot { inner: &self.inner, slot };
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object and the values behind it.
+        unsafe {
+            (&raw mut (*block.as_ptr()).body).write(make(FixedSlots::inline_taken(block.add(1).cast(), values)));
+            taken.done();
+            self.inner.finish(block, type_id)
+        }
+    }
+
     #[inline(always)]
     fn fill_fixed<T: Object>(
         &self,

@@ -111,6 +111,20 @@ impl Drop for Filling {
 }
 
 impl FixedSlots {
+    /// A run in its object's slot, of values that are moved there; what they were moved from is left empty.
+    ///
+    /// # Safety
+    /// `first` has room for the values and is part of the slot that the run will live in.
+    #[inline(always)]
+    pub(crate) unsafe fn inline_taken(first: NonNull<Value>, values: &mut [Value]) -> FixedSlots {
+        let len = values.len() as u32;
+        for (index, value) in values.iter_mut().enumerate() {
+            // SAFETY: by the caller's word.
+            unsafe { first.add(index).write(std::mem::take(value)) };
+        }
+        FixedSlots { first, len: Cell::new(len), capacity: len | INLINE }
+    }
+
     /// Bytes outside of the object's slot.
     pub fn extra_bytes(&self) -> usize {
         if self.capacity & INLINE != 0 { 0 } else { self.capacity as usize * size_of::<Value>() }
@@ -155,7 +169,9 @@ impl Drop for FixedSlots {
         // SAFETY: the values are ours, and the buffer, if there is one, was made with this length.
         unsafe {
             // From the last to the first, as CPython frees the items of a tuple: scripts see the order of finalizers.
-            self.drop_last(usize::MAX);
+            for index in (0..self.len.get() as usize).rev() {
+                std::ptr::drop_in_place(self.first.as_ptr().add(index));
+            }
             if self.capacity & INLINE == 0 && self.capacity > 0 {
                 dealloc(self.first.as_ptr().cast(), layout(self.capacity as usize));
             }

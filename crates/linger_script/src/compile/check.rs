@@ -2,7 +2,7 @@
 //! nothing, read once, and none is left when the unit returns; handlers find exactly what they expect; locals are bound where
 //! they are read. Used by tests, and by debug builds on all that they compile.
 
-use super::operands::{Flow, flow, register_effects, width, writes_temporary};
+use super::operands::{Flow, flow, reads_temporaries, register_effects, width, writes_temporary};
 use crate::bytecode::{CodeUnit, Const, Op};
 use std::collections::BTreeSet;
 
@@ -160,6 +160,9 @@ impl Checker<'_> {
                 return Err(self.fail(at, &format!("reads register {reg} of {}", self.code.register_count)));
             }
             if self.is_local(reg) {
+                if reads_temporaries(instr.op) {
+                    return Err(self.fail(at, &format!("reads local {reg}, where only a temporary may be read")));
+                }
                 if !state.bound.contains(&reg) && instr.op != Op::CheckLocal {
                     return Err(self.fail(at, &format!("reads local {reg}, which may be unbound")));
                 }

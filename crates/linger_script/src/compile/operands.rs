@@ -92,6 +92,11 @@ pub(super) fn writes_temporary(op: Op) -> bool {
     matches!(op, Op::LoadMethod | Op::LoadSuperMethod)
 }
 
+/// Whether the machine takes the operands of an instruction as it takes temporaries, without a look at what they are.
+pub(super) fn reads_temporaries(op: Op) -> bool {
+    matches!(op, Op::BuildTuple)
+}
+
 /// What an instruction does to registers, if it jumps (`taken`) or goes on.
 pub(super) fn register_effects(instr: Instr, taken: bool) -> Effects {
     let Instr { op, x, a, b, c } = instr;

@@ -414,6 +414,16 @@ impl Stack {
         unsafe { (*self.frames.top()).here() }
     }
 
+    /// The allocation site of the instruction that the frame on top is at.
+    #[inline(always)]
+    pub fn current_site(&self) -> u32 {
+        debug_assert!(!self.frames.is_empty());
+        // SAFETY: as in `here`.
+        let (code, next) = unsafe { ((*self.frames.top()).code(), (*self.frames.top()).next) };
+        let index = (next as usize).wrapping_sub(code.instrs.as_ptr() as usize) / size_of::<Instr>();
+        code.sites.get(index.wrapping_sub(1)).copied().unwrap_or_default()
+    }
+
     /// The instruction that the frame on top is at.
     pub fn current_instr(&self) -> Instr {
         debug_assert!(!self.frames.is_empty());

@@ -15,8 +15,11 @@ impl Vm {
     pub(in crate::vm) fn op_build_tuple(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
-        let tuple = self.tuple_from((0..i.c as usize).map(|index| at.keep(i.b + index as u16)));
-        at.set(i.a, tuple);
+        // The items are temporaries: the checker sees to it.
+        let items = at.window(i.b).slice_mut(usize::from(i.c));
+        let type_id = self.classes.tuple.type_id.get();
+        let tuple = self.heap.alloc_fixed_taken(type_id, items, |items| Tuple { items });
+        at.set(i.a, tuple.into_value());
         Ok(Flow::Next)
     }
 

@@ -21,10 +21,6 @@ impl Vm {
     /// Notes the allocation site of the instruction that the frame on top is at.
     #[inline(always)]
     fn note_site(&self) {
-        if let Some(frame) = self.stack.frames.last()
-            && let Some(site) = frame.code().sites.get(frame.instr() as usize)
-        {
-            self.heap.set_site(*site);
-        }
+        self.heap.set_site(self.stack.current_site());
     }
 }
