@@ -9,7 +9,7 @@ use std::mem::ManuallyDrop;
 
 use linger_heap::{Ref, Value};
 
-use crate::objects::{Cache, CacheKind, Dict, cache_key};
+use crate::objects::{Cache, CacheKind, Dict, Function, cache_key};
 
 /// A value of which no count is kept.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +43,7 @@ impl Borrowed {
 }
 
 /// A value that the plan of a class names, in the epoch in which the plan was made.
+#[inline(always)]
 pub(super) fn kept_by_class(bits: u64) -> Value {
     // SAFETY: see the head of this file: the class, which the caller has, keeps it until the next epoch.
     unsafe { Borrowed::from_bits(bits).get() }
@@ -88,15 +89,19 @@ struct Entry {
     uid: u32,
     epoch: u32,
     name_bits: u64,
-    /// The dict of the class or base that has the name; 0 if none has.
-    dict_bits: u64,
+    /// A function of a script, or the dict of the class or base that has the name; 0 if none has.
+    found_bits: u64,
+    /// The position in that dict, or [`ITSELF`].
     position: u32,
 }
 
+/// What was found is a function, which no class replaces without a new epoch.
+const ITSELF: u32 = u32::MAX;
+
 const ENTRIES: usize = 2048;
 
-/// Where classes have names: a direct-mapped cache of lookups along the bases. It notes places and not values, so that storing
-/// plain data under a name that is there needs no new epoch.
+/// Where classes have names: a direct-mapped cache of lookups along the bases. Of data it notes places and not values, so that
+/// storing plain data under a name that is there needs no new epoch.
 pub(super) struct ClassCache {
     entries: Box<[Entry; ENTRIES]>,
 }
@@ -118,14 +123,26 @@ impl ClassCache {
         if entry.uid != uid || entry.name_bits != name.bits() || entry.epoch != epoch {
             return None;
         }
-        Some(if entry.dict_bits == 0 { Value::EMPTY } else { value_at(entry.dict_bits, entry.position) })
+        Some(match (entry.found_bits, entry.position) {
+            (bits, ITSELF) => kept_by_class(bits),
+            (0, _) => Value::EMPTY,
+            (dict_bits, position) => value_at(dict_bits, position),
+        })
     }
 
     /// Notes where a name was found: in which dict, at which position.
     pub fn put(&mut self, uid: u32, name: &Value, epoch: u32, found: Option<&(Ref<Dict>, usize)>) {
-        let (dict_bits, position) =
-            found.map_or((0, 0), |(dict, position)| (dict.with_value(Value::bits), *position as u32));
-        self.entries[Self::slot(uid, name.bits())] = Entry { uid, epoch, name_bits: name.bits(), dict_bits, position };
+        let (found_bits, position) = match found {
+            None => (0, 0),
+            Some((dict, position)) => {
+                let value = dict.table.borrow().value(*position).clone();
+                match value.is_kind::<Function>() {
+                    true => (value.bits(), ITSELF),
+                    false => (dict.with_value(Value::bits), *position as u32),
+                }
+            }
+        };
+        self.entries[Self::slot(uid, name.bits())] = Entry { uid, epoch, name_bits: name.bits(), found_bits, position };
     }
 }
 

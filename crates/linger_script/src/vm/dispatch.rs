@@ -85,6 +85,12 @@ impl Vm {
                     (*pc).$operand
                 };
             }
+            // The operation once more: the head of the loop has no use for it but the jump.
+            macro_rules! op {
+                () => {
+                    (&raw const (*pc).op).read_volatile()
+                };
+            }
             macro_rules! reg {
                 ($index:expr) => {
                     &mut *base.add($index as usize)
@@ -419,7 +425,7 @@ impl Vm {
             loop {
                 pc = pc.wrapping_add(1);
                 std::arch::asm!("/* {0} */", inout(reg) pc, options(pure, nomem, nostack, preserves_flags));
-                match (&raw const (*pc).op).read_volatile() {
+                match (*pc).op {
                     Op::Nop | Op::Extra => {}
                     Op::Move => {
                         let value = take!(i!(b));
@@ -591,7 +597,7 @@ impl Vm {
                     Op::Pow | Op::PowK | Op::MatMul => call!(op_binary),
                     Op::Neg | Op::Pos | Op::Invert => {
                         let operand: *const Value = reg!(i!(b));
-                        if i!(op) == Op::Neg
+                        if op!() == Op::Neg
                             && let Some(value) = Value::float_unless_nan(-(*operand).float_or_nan())
                         {
                             set_number!(i!(a), value);
@@ -616,7 +622,7 @@ impl Vm {
                         let same = (*reg!(i!(b))).is(reg!(i!(c)));
                         done!(i!(b));
                         done!(i!(c));
-                        set!(i!(a), Value::bool(same == (i!(op) == Op::Is)));
+                        set!(i!(a), Value::bool(same == (op!() == Op::Is)));
                     }
                     Op::TestLt => test!(reg!(i!(b)), <),
                     Op::TestLe => test!(reg!(i!(b)), <=),
@@ -648,7 +654,7 @@ impl Vm {
                     }
                     Op::JumpIfTrue | Op::JumpIfFalse => match (*reg!(i!(a))).plain_truth() {
                         Some(truth) => {
-                            if truth == (i!(op) == Op::JumpIfTrue) {
+                            if truth == (op!() == Op::JumpIfTrue) {
                                 jump!((*pc));
                             }
                         }
@@ -657,7 +663,7 @@ impl Vm {
                     // What needs no drop may stay in a temporary that is not read any more.
                     Op::JumpIfTrueKeep | Op::JumpIfFalseKeep => match (*reg!(i!(a))).plain_truth() {
                         Some(truth) => {
-                            if truth == (i!(op) == Op::JumpIfTrueKeep) {
+                            if truth == (op!() == Op::JumpIfTrueKeep) {
                                 jump!((*pc));
                             }
                         }
@@ -666,7 +672,7 @@ impl Vm {
                     Op::JumpIfNone | Op::JumpIfNotNone => {
                         let none = (*reg!(i!(a))).is_none();
                         done!(i!(a));
-                        if none == (i!(op) == Op::JumpIfNone) {
+                        if none == (op!() == Op::JumpIfNone) {
                             jump!((*pc));
                         }
                     }
@@ -830,7 +836,7 @@ impl Vm {
                             }
                             reload!();
                             discard!(keeper);
-                            let back = i!(op) == Op::ForLoop;
+                            let back = op!() == Op::ForLoop;
                             set!(i!(a), value);
                             jump_if!(back);
                         }
