@@ -47,12 +47,21 @@ fn begin() -> Option<Sender<Given>> {
     std::thread::Builder::new().name("linger buffers".into()).spawn(run).ok().map(|_| way)
 }
 
+/// Begins the thread, which takes longer than a slice may.
+pub(crate) fn prepare() {
+    WAY.get_or_init(begin);
+}
+
 /// Has `buffers`, of about `bytes`, dropped on another thread, if they are large. For who frees in slices: whoever wants memory
 /// back at once drops it himself.
 pub fn drop_elsewhere(bytes: usize, buffers: Box<dyn Send>) {
-    if bytes < LEAST_BYTES {
-        return;
+    if bytes >= LEAST_BYTES {
+        send(bytes, buffers);
     }
+}
+
+/// Has `buffers`, of about `bytes`, dropped on another thread.
+pub(crate) fn send(bytes: usize, buffers: Box<dyn Send>) {
     if let Some(way) = WAY.get_or_init(begin) {
         WAITING_BYTES.fetch_add(bytes, Ordering::Relaxed);
         // It hands the buffers back, to be dropped here, if the thread is gone.

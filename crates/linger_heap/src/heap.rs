@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::counters::{Counters, Ledger, SiteId, Totals, TypeId};
 use crate::incremental::Incremental;
 use crate::object::{Edge, Header, Kind, KindInfo, Object, Ref, flag, kind_info, state};
-use crate::page::Page;
+use crate::page::{Page, PageMemory};
 use crate::pages::{Current, Pages};
 use crate::release::FreePlain;
 use crate::stack::LocalStack;
@@ -287,7 +287,7 @@ impl Heap {
 
     /// Gives the memory of pages without objects back to the system, save one for each size of objects.
     pub fn free_unused_pages(&self) {
-        self.inner.free_unused_pages(usize::MAX);
+        while self.inner.take_unused_page(usize::MAX).is_some() {}
     }
 
     /// Bytes of the heap's pages.
@@ -297,12 +297,12 @@ impl Heap {
 }
 
 impl Inner {
-    /// Gives back at most `limit` pages; none while somebody goes through them.
-    pub(crate) fn free_unused_pages(&self, limit: usize) -> usize {
+    /// Takes out an unused page; none while somebody goes through them.
+    pub(crate) fn take_unused_page(&self, looks: usize) -> Option<PageMemory> {
         if self.walks.get() > 0 || self.incremental.is_sweeping() {
-            return 0;
+            return None;
         }
-        self.pages.free_unused(limit, &self.current)
+        self.pages.take_unused(looks, &self.current)
     }
 
     /// The description of a kind that objects of this heap have.

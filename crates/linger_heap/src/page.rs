@@ -88,6 +88,19 @@ const LAYOUT: Layout = match Layout::from_size_align(PAGE_BYTES - LEFT_BYTES, PA
 const SCRATCH_SHIFT: u32 = 5;
 const SCRATCH_ENTRIES: usize = PAGE_BYTES >> SCRATCH_SHIFT;
 
+/// The memory of a page that is no more.
+pub(crate) struct PageMemory(NonNull<Page>);
+
+// SAFETY: nobody else has the address of the memory (see `Page::end`).
+unsafe impl Send for PageMemory {}
+
+impl Drop for PageMemory {
+    fn drop(&mut self) {
+        // SAFETY: the memory came from `Page::new`, and nobody uses it.
+        unsafe { dealloc(self.0.as_ptr().cast(), LAYOUT) };
+    }
+}
+
 impl Page {
     pub fn new(heap: NonNull<Inner>, class: usize) -> NonNull<Page> {
         let slot_bytes = u32::from(SIZES[class]);
@@ -117,16 +130,14 @@ impl Page {
         }
     }
 
-    /// Gives the page's memory back.
+    /// Makes mere memory of the page, which is given back when that is dropped.
     ///
     /// # Safety
-    /// Nothing refers to an object in the page any more.
-    pub unsafe fn free_page(page: NonNull<Page>) {
-        // SAFETY: the page came from `new`, and by the caller's word nobody uses it.
-        unsafe {
-            page.as_ref().drop_scratch();
-            dealloc(page.as_ptr().cast(), LAYOUT);
-        }
+    /// Nothing refers to an object in the page any more, or to the page.
+    pub unsafe fn end(page: NonNull<Page>) -> PageMemory {
+        // SAFETY: by the caller's word the page is alive.
+        unsafe { page.as_ref() }.drop_scratch();
+        PageMemory(page)
     }
 
     /// The page that `header` lies in.

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
-use crate::page::{CLASSES, Page};
+use crate::page::{CLASSES, Page, PageMemory};
 
 /// Empty pages kept for the next frames: so many, and one in so many of all.
 const KEPT: usize = 8;
@@ -37,7 +37,7 @@ pub(crate) fn make_room<T>(list: &mut Vec<T>, room: usize) {
     list.reserve(missing);
 }
 
-// SAFETY (of every `as_ref` below): a page in one of the three lists is alive. `free_page` is called in one place, which takes
+// SAFETY (of every `as_ref` below): a page in one of the three lists is alive. `Page::end` is called in one place, which takes
 // the page out of all of them.
 impl Pages {
     pub fn len(&self) -> usize {
@@ -100,11 +100,11 @@ impl Pages {
         }
     }
 
-    /// Gives back the memory of at most `limit` pages that have no slot in use, except the current ones; says how many.
-    pub fn free_unused(&self, limit: usize, current: &Current) -> usize {
-        let mut freed = 0;
-        let mut looks = self.emptied.borrow().len();
-        while freed < limit && looks > 0 {
+    /// Takes out a page that has no slot in use, except the current ones, to give its memory back. Looks at no more than `looks`
+    /// of those that fell empty.
+    pub fn take_unused(&self, mut looks: usize, current: &Current) -> Option<PageMemory> {
+        looks = looks.min(self.emptied.borrow().len());
+        while looks > 0 {
             looks -= 1;
             let Some(page) = self.emptied.borrow_mut().pop_front() else { break };
             // SAFETY: see above.
@@ -112,9 +112,6 @@ impl Pages {
             if head.is_unused() && (head.grey.get() || head.holds_lingering.get() || head.in_batch.get()) {
                 // The collector has the page in a list of its own for now.
                 self.emptied.borrow_mut().push_back(page);
-                if limit == 1 {
-                    break;
-                }
                 continue;
             }
             head.emptied.set(false);
@@ -142,10 +139,9 @@ impl Pages {
             of_class.set(of_class.get() - 1);
             self.slots.set(self.slots.get() - head.slots());
             // SAFETY: the page has no object, and has left all lists.
-            unsafe { Page::free_page(page) };
-            freed += 1;
+            return Some(unsafe { Page::end(page) });
         }
-        freed
+        None
     }
 
     /// Whether so many pages stand empty that some should be given back: to give back what the next frame asks for again costs the
@@ -163,7 +159,7 @@ impl Pages {
         self.roomy.take();
         for page in self.all.take() {
             // SAFETY: by the caller's word; the lists are empty.
-            unsafe { Page::free_page(page) };
+            drop(unsafe { Page::end(page) });
         }
     }
 }

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 use std::rc::Rc;
 
-use crate::elsewhere::{LEAST_BYTES, drop_elsewhere};
+use crate::elsewhere::{self, LEAST_BYTES, drop_elsewhere};
 use crate::heap::{Heap, Inner, Pending};
 use crate::object::{Block, Header, Object, flag, state};
 use crate::page::Page;
@@ -69,8 +69,9 @@ impl Heap {
     /// [`Heap::free_deferred`]. Without one, which is how a heap begins, a drop frees all that it must at once.
     pub fn defer_freeing(&self, limit: Option<u64>) {
         self.inner.cascade_limit.set(limit.map_or(u64::MAX, |limit| limit.max(1)));
-        if limit.is_none() {
-            self.free_deferred();
+        match limit {
+            Some(_) => elsewhere::prepare(),
+            None => self.free_deferred(),
         }
     }
 

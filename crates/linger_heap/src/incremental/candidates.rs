@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 
+use crate::elsewhere;
 use crate::heap::Inner;
 use crate::incremental::step::Clock;
 use crate::incremental::{Incremental, Phase};
@@ -86,6 +87,7 @@ impl Log {
     pub fn turn_on(&self) {
         self.on.set(true);
         self.trial.borrow_mut().make_room(AFFECTED_ROOM);
+        elsewhere::prepare();
     }
 
     pub fn turn_off(&self) {

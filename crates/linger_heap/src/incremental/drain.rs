@@ -12,6 +12,7 @@ use std::ptr::NonNull;
 
 use crate::heap::Inner;
 use crate::incremental::step::Clock;
+use crate::incremental::sweep::PARTS;
 use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
 use crate::page::{MOST_IN_A_PAGE, Page};
@@ -37,14 +38,14 @@ enum Stage {
 pub(super) struct Drain {
     requested: Cell<bool>,
     stage: Cell<Stage>,
-    /// The pages of the batch, and how far the stage has come.
+    /// The pages of the batch, and how far the stage has come, in parts of pages.
     batch: RefCell<Vec<NonNull<Page>>>,
     /// What the objects of the batch carry.
     generation: Cell<u32>,
     at: Cell<usize>,
     /// The object that has lost a part of its references.
     current: RefCell<Option<Value>>,
-    /// The objects of one page, in a buffer that is kept: to get one may take the system's allocator long.
+    /// The objects of a part of a page, in a buffer that is kept: to get one may take the system's allocator long.
     objects: RefCell<Vec<NonNull<Header>>>,
 }
 
@@ -70,7 +71,7 @@ impl Drain {
 
     /// The pages of the batch that may hold found objects.
     pub fn pages(&self) -> Vec<NonNull<Page>> {
-        let from = if self.stage.get() == Stage::Clear { self.at.get() } else { 0 };
+        let from = if self.stage.get() == Stage::Clear { self.at.get() / PARTS as usize } else { 0 };
         self.batch.borrow().get(from..).unwrap_or_default().to_vec()
     }
 
@@ -80,8 +81,11 @@ impl Drain {
         make_room(&mut self.objects.borrow_mut(), MOST_IN_A_PAGE);
     }
 
-    fn page(&self, index: usize) -> Option<NonNull<Page>> {
-        self.batch.borrow().get(index).copied()
+    /// The page that the stage has come to, and the part of it.
+    fn place(&self) -> Option<(NonNull<Page>, u32)> {
+        let at = self.at.get();
+        let page = self.batch.borrow().get(at / PARTS as usize).copied();
+        page.map(|page| (page, (at % PARTS as usize) as u32))
     }
 
     fn end_batch(&self) {
@@ -115,16 +119,16 @@ impl Incremental {
                     self.drain.stage.set(Stage::Weak);
                 }
                 Stage::Weak => {
-                    let Some(page) = self.drain.page(self.drain.at.get()) else {
+                    let Some((page, part)) = self.drain.place() else {
                         self.drain.at.set(0);
                         self.drain.stage.set(Stage::Clear);
                         continue;
                     };
                     self.drain.at.set(self.drain.at.get() + 1);
-                    self.condemn_page(inner, page);
+                    self.condemn_part(inner, page, part);
                 }
                 Stage::Clear => {
-                    let Some(page) = self.drain.page(self.drain.at.get()) else {
+                    let Some((page, part)) = self.drain.place() else {
                         if self.drain.current.borrow().is_none() {
                             self.drain.end_batch();
                             continue;
@@ -132,22 +136,24 @@ impl Incremental {
                         freed += self.clear_current(inner, clock);
                         continue;
                     };
-                    freed += self.clear_page(inner, page, clock);
+                    freed += self.clear_part(inner, page, part, clock);
                 }
             }
         }
         freed
     }
 
-    /// Condemns the objects of one page.
-    fn condemn_page(&self, inner: &Inner, page: NonNull<Page>) {
+    /// Condemns the objects of a part of a page.
+    fn condemn_part(&self, inner: &Inner, page: NonNull<Page>, part: u32) {
         let generation = self.drain.generation.get();
         // SAFETY: a page of the batch is not given back.
         let head = unsafe { page.as_ref() };
-        head.in_batch.set(true);
-        head.holds_lingering.set(false);
+        if part == 0 {
+            head.in_batch.set(true);
+            head.holds_lingering.set(false);
+        }
         let mut found_since = false;
-        head.walk(|header| {
+        head.walk_part(part, PARTS, |header| {
             if !header.is(state::LINGERING) {
                 return;
             }
@@ -165,8 +171,8 @@ impl Incremental {
         }
     }
 
-    /// Has the objects of one page of the batch lose their references.
-    fn clear_page(&self, inner: &Inner, page: NonNull<Page>, clock: &Clock) -> u64 {
+    /// Has the objects of a part of a page of the batch lose their references.
+    fn clear_part(&self, inner: &Inner, page: NonNull<Page>, part: u32, clock: &Clock) -> u64 {
         let mut freed = self.clear_current(inner, clock);
         if self.drain.current.borrow().is_some() {
             return freed;
@@ -174,7 +180,7 @@ impl Incremental {
         let mut objects = self.drain.objects.take();
         objects.clear();
         // SAFETY: a page of the batch is not given back.
-        unsafe { page.as_ref() }.walk(|header| {
+        unsafe { page.as_ref() }.walk_part(part, PARTS, |header| {
             let in_batch = header.is(state::LINGERING) && !header.is_armed();
             if in_batch && !header.has(flag::BY_COLLECTOR) {
                 objects.push(NonNull::from(header));
@@ -199,8 +205,10 @@ impl Incremental {
         *self.drain.objects.borrow_mut() = objects;
         if is_done {
             self.drain.at.set(self.drain.at.get() + 1);
-            // SAFETY: nothing is given back while a step runs.
-            unsafe { page.as_ref() }.in_batch.set(false);
+            if part + 1 == PARTS {
+                // SAFETY: nothing is given back while a step runs.
+                unsafe { page.as_ref() }.in_batch.set(false);
+            }
         }
         freed
     }
@@ -215,8 +223,8 @@ impl Incremental {
         let had_batch = self.drain.stage.get() != Stage::Idle;
         if self.drain.stage.get() == Stage::Clear {
             let clock = Clock::never();
-            while let Some(page) = self.drain.page(self.drain.at.get()) {
-                self.clear_page(inner, page, &clock);
+            while let Some((page, part)) = self.drain.place() {
+                self.clear_part(inner, page, part, &clock);
             }
             self.clear_current(inner, &clock);
         }

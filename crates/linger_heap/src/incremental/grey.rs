@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ptr::NonNull;
 
 use crate::incremental::page_of;
+use crate::incremental::sweep::PARTS;
 use crate::object::{Header, state};
 use crate::page::Page;
 use crate::stack::LocalStack;
@@ -28,6 +29,10 @@ pub(super) struct Grey {
     partial: RefCell<BTreeMap<NonNull<Header>, usize>>,
     /// Pages with objects that found no room: each is flagged, so that it stands here once and is not given back.
     overflowed: LocalStack<NonNull<Page>>,
+    /// The page that is being searched, which stays flagged so long, and the part to go on with.
+    searched: Cell<Option<(NonNull<Page>, u32)>>,
+    /// An object of that page found no room since the search began.
+    again: Cell<bool>,
 }
 
 impl Grey {
@@ -59,6 +64,8 @@ impl Grey {
             // SAFETY: the page is alive as long as the object.
             if !unsafe { page.as_ref() }.grey.replace(true) {
                 self.overflowed.push(page);
+            } else if self.searched.get().is_some_and(|(searched, _)| searched == page) {
+                self.again.set(true);
             }
         }
     }
@@ -99,23 +106,35 @@ impl Grey {
         }
     }
 
-    /// Gives the objects of one page that found no room a place. False when there is no such page.
-    pub fn search_page(&self) -> bool {
-        let Some(page) = self.overflowed.pop() else { return false };
+    /// Gives the objects of a part of a page that found no room a place. False when there is no such page.
+    pub fn search_part(&self) -> bool {
+        let Some((page, part)) = self.searched.take().or_else(|| self.overflowed.pop().map(|page| (page, 0))) else {
+            return false;
+        };
+        self.searched.set(Some((page, part + 1)));
         // SAFETY: a flagged page is not given back.
-        let page = unsafe { page.as_ref() };
-        page.grey.set(false);
-        page.walk(|header| {
+        let head = unsafe { page.as_ref() };
+        head.walk_part(part, PARTS, |header| {
             if header.is(state::UNQUEUED) {
                 header.put(state::UNQUEUED, false);
                 self.push(header);
             }
         });
+        if part + 1 == PARTS {
+            if self.again.take() {
+                self.searched.set(Some((page, 0)));
+            } else {
+                self.searched.set(None);
+                head.grey.set(false);
+            }
+        }
         true
     }
 
     /// No object is grey any more: whoever calls this clears the flags.
     pub fn all_seen(&self) {
         while self.overflowed.pop().is_some() {}
+        self.searched.set(None);
+        self.again.set(false);
     }
 }

@@ -21,7 +21,7 @@ const AHEAD: usize = 16;
 /// Grey objects that wait for what they own.
 const NEAR: usize = 8;
 /// Units of work between two looks at the clock. A unit is an object or eight references.
-const UNITS_A_LOOK: usize = 32;
+const UNITS_A_LOOK: usize = 16;
 /// How often one container may be scanned from its start again before it is scanned in one piece.
 const RESCANS: u32 = 8;
 
@@ -143,7 +143,7 @@ impl Incremental {
                     continue;
                 }
                 self.see_waiting(inner, &mut ahead);
-                if self.grey.is_empty() && !self.grey.search_page() {
+                if self.grey.is_empty() && !self.grey.search_part() {
                     break true;
                 }
                 units += UNITS_A_LOOK;

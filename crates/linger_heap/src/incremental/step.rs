@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use crate::barrier::{Silence, silence};
 use crate::census::Tally;
 use crate::collect::{CollectionRecord, Finalizer, Reason, nanos_since};
+use crate::elsewhere;
 use crate::heap::{Heap, Inner};
 use crate::incremental::candidates::Looked;
 use crate::incremental::{Incremental, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 use crate::object::flag;
+use crate::page::PAGE_BYTES;
 use crate::value::Value;
 
 /// So many found objects are much to drain.
@@ -18,6 +20,8 @@ const MUCH_FOUND: u64 = 5_000;
 const SMALL_THINGS: u32 = 8;
 /// Pages given back in one step at most.
 const PAGES_A_STEP: usize = 64;
+/// Pages that fell empty and are looked at for that: some are in use again, or known to the collector.
+const LOOKS_AT_PAGES: usize = 256;
 
 /// When to stop.
 pub(super) enum Clock {
@@ -126,6 +130,21 @@ impl Pass {
     }
 }
 
+/// Gives back some pages that stand empty. That is done elsewhere: the usual allocator of Linux gives the end of its memory back to
+/// the system when a page is freed there, and the end may be many megabytes by then.
+fn give_back_pages(inner: &Inner, clock: &Clock) {
+    let mut pages = Vec::new();
+    for _ in 0..LOOKS_AT_PAGES {
+        if pages.len() == PAGES_A_STEP || !inner.pages.has_many_unused() || clock.is_over() {
+            break;
+        }
+        pages.extend(inner.take_unused_page(1));
+    }
+    if !pages.is_empty() {
+        elsewhere::send(pages.len() * PAGE_BYTES, Box::new(pages));
+    }
+}
+
 impl Heap {
     /// How the collector works.
     pub fn settings(&self) -> Settings {
@@ -222,11 +241,7 @@ impl Heap {
         // What waits to be freed holds objects that nothing else may hold: a pass would find less than it could.
         record.freed_deferred += inner.free_queued(&mut || late.is_over());
         self.work_on_pass(clock, roots, &mut record);
-        for _ in 0..PAGES_A_STEP {
-            if late.is_over() || !inner.pages.has_many_unused() || inner.free_unused_pages(1) == 0 {
-                break;
-            }
-        }
+        give_back_pages(inner, late);
         inner.stepping.set(false);
         record.phase = incremental.phase.get();
         record.freed_bytes = bytes_before.saturating_sub(self.live_bytes());
