@@ -22,6 +22,11 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (u64, u64, T) {
 pub struct Pauses(Vec<u64>);
 
 impl Pauses {
+    /// None yet, with memory for `count` that is the process's already: what is measured must not look like what grows.
+    pub fn with_room(count: usize) -> Pauses {
+        Pauses(touched(count))
+    }
+
     /// Adds one.
     pub fn push(&mut self, nanos: u64) {
         self.0.push(nanos);
@@ -45,6 +50,13 @@ impl Pauses {
         let [p50, p99, p999] = [0.5, 0.99, 0.999].map(|share| self.quantile_micros(share));
         format!(r#"{{"p50": {p50:.1}, "p99": {p99:.1}, "p999": {p999:.1}, "max": {:.1}}}"#, self.max_micros())
     }
+}
+
+/// An empty list with memory for `count` numbers that was written to.
+pub fn touched(count: usize) -> Vec<u64> {
+    let mut list = vec![1; count];
+    list.clear();
+    list
 }
 
 /// Bytes of this process in memory; zero where the system does not say.

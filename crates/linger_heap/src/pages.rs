@@ -44,6 +44,13 @@ impl Pages {
         self.all.borrow().len()
     }
 
+    /// Bytes of the lists.
+    pub fn list_bytes(&self) -> usize {
+        let roomy: usize = self.roomy.borrow().iter().map(Vec::capacity).sum();
+        let places = self.all.borrow().capacity() + roomy + self.emptied.borrow().capacity();
+        places * size_of::<NonNull<Page>>()
+    }
+
     /// The most objects that the pages have room for.
     pub fn slots(&self) -> usize {
         self.slots.get()

@@ -34,10 +34,19 @@ impl<T: Copy> LocalStack<T> {
         unsafe { (*self.0.get()).len() }
     }
 
-    /// Makes room for `room` items, if there is none yet and the stack is empty.
+    /// Bytes of the room.
+    pub fn bytes(&self) -> usize {
+        // SAFETY: see above.
+        unsafe { (*self.0.get()).capacity() * size_of::<T>() }
+    }
+
+    /// Makes room for `room` items, and for an eighth more, so that it is not asked for often.
     pub fn make_room(&self, room: usize) {
         // SAFETY: see above.
-        unsafe { (*self.0.get()).reserve(room.saturating_sub(self.len())) }
+        let items = unsafe { &mut *self.0.get() };
+        if items.capacity() < room {
+            items.reserve_exact((room + room / 8).saturating_sub(items.len()));
+        }
     }
 
     /// Writes to the unused places from number `from` to `to`, which there is room for, so that their memory is there when it is
@@ -102,6 +111,13 @@ impl<T> Chunks<T> {
             *self = *self.below.take()?;
         }
         self.top.pop()
+    }
+
+    /// Bytes of the items.
+    pub fn bytes(&self) -> usize {
+        std::iter::successors(Some(self), |chunks| chunks.below.as_deref())
+            .map(|chunks| size_of::<Chunks<T>>() + chunks.top.capacity() * size_of::<T>())
+            .sum()
     }
 
     pub fn is_empty(&self) -> bool {

@@ -40,6 +40,11 @@ impl Trial {
         self.members.len()
     }
 
+    /// Bytes of the set.
+    pub fn bytes(&self) -> usize {
+        self.members.capacity() * size_of::<Member>() + self.grey.capacity() * size_of::<u32>()
+    }
+
     /// Makes room for so many members.
     pub fn make_room(&mut self, members: usize) {
         make_room(&mut self.members, members);

@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use linger_bench::clock::{Pauses, resident_bytes, timed};
+use linger_bench::clock::{Pauses, resident_bytes, timed, touched};
 use linger_bench::load::Load;
 use linger_heap::{Policy, Settings, StepRecord, Value, bytes_elsewhere};
 
@@ -80,6 +80,8 @@ struct Measured {
     contradictions: u32,
     passes: u32,
     rss_bytes: u64,
+    /// Bytes that the heap keeps beside its objects, and the number of these.
+    side_tables: (usize, u64),
     floating_max: u64,
     exact_frames: u32,
     /// The longest step in processor time: nanoseconds, its number, and what it did.
@@ -167,7 +169,9 @@ fn play(options: &Options) -> Played {
     };
     // The collector begins to listen with the first step.
     player.step();
-    player.measured = Measured::default();
+    let room = options.frames as usize;
+    let pauses = || Pauses::with_room(room);
+    player.measured = Measured { pauses: pauses(), cpu_pauses: pauses(), widths: touched(room), ..Measured::default() };
     let old_drop_frame = options.frames / 2;
     for frame in 1..=options.frames {
         player.load.frame(FRAME.0, FRAME.1, FRAME.2);
@@ -194,6 +198,8 @@ fn play(options: &Options) -> Played {
         }
     }
     player.measured.rss_bytes = resident_bytes();
+    let heap = &player.load.heap;
+    player.measured.side_tables = (heap.side_table_bytes(), heap.totals().live);
     let mut to_exact = 0;
     while !player.load.heap.lingering().exact && to_exact < PATIENCE {
         to_exact += 1;
@@ -270,7 +276,7 @@ fn main() -> ExitCode {
     let memory: Vec<String> =
         measured.memory.iter().map(|(frame, bytes, floating)| format!("[{frame}, {bytes}, {floating}]")).collect();
     let text = format!(
-        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "longest": {{"step": {}, "phase": "{}", "candidates": {}, "freed": {}, "marked": {}}}, "memory": [{}]{dropped}}}"#,
+        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "side_tables": {{"bytes": {}, "objects": {}}}, "longest": {{"step": {}, "phase": "{}", "candidates": {}, "freed": {}, "marked": {}}}, "memory": [{}]{dropped}}}"#,
         options.live,
         options.frames,
         options.budget_micros,
@@ -283,6 +289,8 @@ fn main() -> ExitCode {
         measured.contradictions,
         measured.floating_max,
         measured.exact_frames,
+        measured.side_tables.0,
+        measured.side_tables.1,
         longest.1,
         longest.2.phase.name(),
         longest.2.candidates,

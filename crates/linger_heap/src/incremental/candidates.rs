@@ -107,6 +107,12 @@ impl Log {
         self.stacks().iter().map(|stack| stack.len()).sum()
     }
 
+    /// Bytes of the log, and of the set that is made of it.
+    pub fn bytes(&self) -> usize {
+        let stacks: usize = self.stacks().iter().map(|stack| stack.bytes()).sum();
+        stacks + self.in_vain.borrow().capacity() + self.trial.borrow().bytes()
+    }
+
     fn is_likely(&self, header: &Header) -> bool {
         self.in_vain.borrow().get(header.type_id().index()).is_none_or(|in_vain| *in_vain < PATIENCE)
     }

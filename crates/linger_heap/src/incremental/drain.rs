@@ -81,6 +81,11 @@ impl Drain {
         make_room(&mut self.objects.borrow_mut(), MOST_IN_A_PAGE);
     }
 
+    /// Bytes of the lists.
+    pub fn bytes(&self) -> usize {
+        (self.batch.borrow().capacity() + self.objects.borrow().capacity()) * size_of::<usize>()
+    }
+
     /// The page that the stage has come to, and the part of it.
     fn place(&self) -> Option<(NonNull<Page>, u32)> {
         let at = self.at.get();

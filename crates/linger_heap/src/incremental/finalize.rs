@@ -40,6 +40,11 @@ impl Search {
         self.object.borrow().is_some()
     }
 
+    /// Bytes of the list.
+    pub fn bytes(&self) -> usize {
+        self.waiting.borrow().bytes()
+    }
+
     pub fn each_held(&self, visit: &mut dyn FnMut(&Value)) {
         if let Some(value) = &*self.object.borrow() {
             visit(value);

@@ -48,6 +48,12 @@ impl Grey {
         self.overflowed.make_room(pages);
     }
 
+    /// Bytes of the lists.
+    pub fn bytes(&self) -> usize {
+        let a_partial = size_of::<(NonNull<Header>, usize)>();
+        self.stack.bytes() + self.overflowed.bytes() + self.partial.borrow().len() * a_partial
+    }
+
     /// A pass begins, with all the room there is or with next to none.
     pub fn begin(&self, is_small: bool) {
         self.room.set(if is_small { 2 } else { self.touched.get() });

@@ -153,6 +153,12 @@ impl Found {
         }
     }
 
+    /// Bytes of the list and the sums.
+    pub fn bytes(&self) -> usize {
+        let sums = [&self.by_type, &self.by_site].map(|table| table.borrow().capacity() * size_of::<Tally>());
+        sums.iter().sum::<usize>() + self.pages.borrow().capacity() * size_of::<NonNull<Page>>()
+    }
+
     pub fn page(&self, index: usize) -> Option<NonNull<Page>> {
         self.pages.borrow().get(index).copied()
     }
@@ -164,6 +170,18 @@ pub(super) fn awaits_finalizer(header: &Header) -> bool {
 }
 
 impl Heap {
+    /// Bytes of all that the heap keeps about its objects beside them, and beside the counters of types and sites: lists of pages,
+    /// the collector's tables and its log. What a count in one stop needs while it runs is not among it.
+    pub fn side_table_bytes(&self) -> usize {
+        let incremental = &self.inner.incremental;
+        let collector = incremental.grey.bytes() + incremental.found.bytes() + incremental.log.bytes();
+        collector
+            + incremental.drain.bytes()
+            + incremental.search.bytes()
+            + self.inner.queue.bytes()
+            + self.inner.pages.list_bytes()
+    }
+
     /// What is known to linger now. Costs nothing.
     pub fn lingering(&self) -> Lingering {
         let incremental = &self.inner.incremental;
