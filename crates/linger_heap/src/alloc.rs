@@ -48,6 +48,21 @@ impl Heap {
         }
     }
 
+    /// As [`Heap::alloc`], of a body that is made where it will live.
+    #[inline]
+    pub fn alloc_with<T: Object>(&self, type_id: TypeId, make: impl FnOnce() -> T) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
+        let slot = self.inner.take_slot(size_of::<Block<T>>());
+        let taken = TakenSlot { inner: &self.inner, slot };
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and large enough.
+        unsafe {
+            (&raw mut (*block.as_ptr()).body).write(make());
+            taken.done();
+            self.inner.finish(block, type_id)
+        }
+    }
+
     /// Allocates an object with a run of values that never changes. `make` gets the run and builds the object around it; it
     /// must keep the run there. An iterator that ends early is padded with empty values.
     pub fn alloc_fixed<T: Object>(
@@ -249,7 +264,7 @@ impl Inner {
     /// `block` lies in a slot of this heap, and its body is valid.
     #[inline(always)]
     unsafe fn finish<T: Object>(&self, block: NonNull<Block<T>>, type_id: TypeId) -> Ref<T> {
-        let site = SiteId(self.site.get());
+        let site = SiteId(self.site.get() as u32);
         // SAFETY: by the caller's word.
         unsafe {
             let word = if T::COLLECTABLE { self.birth_word.get() } else { 0 };

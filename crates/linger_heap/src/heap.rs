@@ -80,7 +80,9 @@ pub(crate) struct Inner {
     /// Walks that run: no page may be given back.
     walks: Cell<u32>,
     /// Where the next object is said to be allocated.
-    pub(crate) site: Cell<u32>,
+    /// Wider than the number: half a word, set before an allocation, would be read with its neighbour, and a processor waits for a word
+    /// of which half was just written.
+    pub(crate) site: Cell<u64>,
     pub(crate) frame: Cell<u32>,
     /// The mark that objects are born with.
     pub(crate) birth_flags: Cell<u8>,
@@ -161,12 +163,12 @@ impl Heap {
     /// Says where the objects allocated from now on are allocated, by [`SiteId::to_raw`].
     #[inline(always)]
     pub fn set_site(&self, raw_site: u32) {
-        self.inner.site.set(raw_site);
+        self.inner.site.set(u64::from(raw_site));
     }
 
     /// The site that was set last.
     pub fn site(&self) -> u32 {
-        self.inner.site.get()
+        self.inner.site.get() as u32
     }
 
     /// Says in which frame the objects allocated from now on are born.

@@ -116,7 +116,7 @@ impl Value {
 
     /// A small integer from its payload in the upper 48 bits; the low 16 bits are dropped.
     #[inline(always)]
-    pub fn from_shifted(shifted: i64) -> Value {
+    pub const fn from_shifted(shifted: i64) -> Value {
         Value::constant((shifted as u64 >> 16) | INT_TAG)
     }
 
@@ -124,6 +124,14 @@ impl Value {
     #[inline(always)]
     pub fn shifted(&self) -> i64 {
         (self.bits << 16) as i64
+    }
+
+    /// The sum of two small integers, in 48 bits: what does not fit wraps around.
+    #[inline(always)]
+    pub fn wrapping_sum(a: &Value, b: &Value) -> Value {
+        debug_assert!(Value::both_small(a, b));
+        // What the payloads carry into the tag, or borrow from it, is written over.
+        Value::constant(a.bits.wrapping_add(b.bits) | INT_TAG)
     }
 
     /// The bits of the encoding.
@@ -472,6 +480,16 @@ mod tests {
         }
         let nan = Value::float(-f64::NAN);
         assert!(nan.is_float() && !nan.is_small_int() && !nan.is_object());
+    }
+
+    #[test]
+    fn sums_wrap_around_in_forty_eight_bits() {
+        let int = |value: i64| Value::from_shifted(value << 16);
+        for a in [0, 1, -1, 12345, -12345, Value::MAX_INT, Value::MIN_INT] {
+            for b in [0, 1, -1, 7, -7, Value::MAX_INT, Value::MIN_INT] {
+                assert!(Value::wrapping_sum(&int(a), &int(b)).is(&int(a + b)), "{a} + {b}");
+            }
+        }
     }
 
     #[test]

@@ -377,14 +377,13 @@ impl Vm {
         globals: &Ref<Dict>,
         closure: Option<Ref<Tuple>>,
     ) -> Ref<Function> {
-        let function = Function {
+        self.heap.alloc_with(self.classes.function.type_id.get(), || Function {
             code: code.clone(),
             globals: globals.clone(),
             closure,
             defaults: ValueCell::default(),
             extra: std::cell::OnceCell::new(),
-        };
-        self.heap.alloc(self.classes.function.type_id.get(), function)
+        })
     }
 
     /// The extra parts of a function, made if need be.

@@ -20,14 +20,12 @@ impl Vm {
             return Ok(Flow::Next);
         }
         if let Some(range) = value.downcast::<Range>()
-            && range.start.is_small_int()
-            && range.stop.is_small_int()
-            && range.step.is_small_int()
+            && let Some(count) = small_count(range)
         {
-            // The step stands where the iterator would: an iterator is never an int.
+            // The count stands where the iterator would: an iterator is never an int.
+            at.set(i.a, count);
             at.set(i.a + 1, range.start.clone());
-            at.set(i.a + 2, range.stop.clone());
-            at.set(i.a, range.step.clone());
+            at.set(i.a + 2, range.step.clone());
             return Ok(Flow::Next);
         }
         self.note_site();
@@ -121,4 +119,11 @@ impl Vm {
         at.set(i.a, iterator);
         Ok(Flow::Next)
     }
+}
+
+/// How many integers a range has, if they and their number are small.
+fn small_count(range: &Range) -> Option<Value> {
+    let (start, stop, step) = (range.start.as_small_int()?, range.stop.as_small_int()?, range.step.as_small_int()?);
+    let span = if step > 0 { stop - start } else { start - stop };
+    Value::small_int(if span > 0 { (span - 1) / step.abs() + 1 } else { 0 })
 }
