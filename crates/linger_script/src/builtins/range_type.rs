@@ -41,22 +41,22 @@ fn this(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<Range>> {
     receiver::<Range>(vm, args, method, "range")
 }
 
+const ZERO: Value = Value::from_shifted(0);
+const ONE: Value = Value::from_shifted(1 << 16);
+
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     checks::needs_class(vm, &args, "range")?;
     no_keywords(vm, &args, "range")?;
     let given = positional(vm, &args, "range", 1, 1, 3)?;
-    let mut ends = Vec::with_capacity(3);
-    for value in given {
-        ends.push(vm.index(value)?);
-    }
-    let mut ends = ends.into_iter();
-    let (first, second, third) = (ends.next().unwrap_or_default(), ends.next(), ends.next());
-    let (start, stop) = match second {
-        Some(stop) => (first, stop),
-        None => (vm.int(0), first),
+    let mut end = |value: &Value| if value.is_small_int() { Ok(value.clone()) } else { vm.index(value) };
+    let first = end(&given[0])?;
+    let (start, stop) = match given.get(1) {
+        Some(stop) => (first, end(stop)?),
+        None => (ZERO, first),
     };
-    let step = third.unwrap_or_else(|| vm.int(1));
-    if vm.to_i64(&step) == Some(0) {
+    let step = given.get(2).map_or(Ok(ONE), end)?;
+    // Zero has one form.
+    if step.is(&ZERO) {
         return Err(vm.value_error("range() arg 3 must not be zero"));
     }
     Ok(make(vm, start, stop, step))
@@ -70,7 +70,7 @@ fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn make(vm: &Vm, start: Value, stop: Value, step: Value) -> Value {
-    vm.object(&vm.classes.range, Range { start, stop, step }).into_value()
+    vm.heap.alloc_with(vm.classes.range.type_id.get(), || Range { start, stop, step }).into_value()
 }
 
 /// Where an integer lies in the range.
