@@ -8,7 +8,7 @@ use super::checks::{has_plain, no_keywords, positional, receiver, special_takes,
 use super::dunders;
 use super::list_sort;
 use super::text_format::repr_method;
-use crate::objects::{Args, IterState, List, NativeFn, Special, Tuple};
+use crate::objects::{Args, Generator, IterState, List, NativeFn, Special, Tuple};
 use crate::vm::{Result, Vm, handed_out, items_of, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -100,7 +100,15 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
         vm.mutate(list, |list| list.items.borrow_mut().extend(members));
         return Ok(());
     }
-    vm.for_each(iterable, |vm, item| {
+    let iterator = vm.iter(iterable)?;
+    if let Some(ready) = vm.ready(&iterator)? {
+        vm.mutate(list, |list| list.items.borrow_mut().extend(ready));
+        return Ok(());
+    }
+    if let Some(generator) = iterator.to_ref::<Generator>() {
+        return vm.collect_generator(&generator, list);
+    }
+    vm.for_each(&iterator, |vm, item| {
         vm.list_push(list, item);
         Ok(())
     })

@@ -6,7 +6,7 @@ use linger_heap::{Edge, Ref, Value};
 
 use super::itertools::iterator_class;
 use super::support::{Table, itself, method, named, with};
-use crate::objects::{Args, Class, NativeData, NativeFn};
+use crate::objects::{Args, Class, NativeData, NativeObject};
 use crate::vm::{Result, Vm};
 
 /// How the row of indices goes on.
@@ -105,17 +105,16 @@ impl Combining {
         }
     }
 
-    fn next(&mut self) -> Option<Vec<Value>> {
+    /// The next row, as a tuple.
+    fn next(&mut self, vm: &Vm) -> Option<Value> {
         if self.done || !self.advance() {
             self.done = true;
             return None;
         }
-        let shared = self.pools.len() == 1 && !matches!(self.order, Order::Product);
-        let items = self.indices.iter().enumerate().map(|(place, index)| {
-            let pool = if shared { &self.pools[0] } else { &self.pools[place] };
-            pool[*index].clone()
-        });
-        Some(items.collect())
+        // The places of a product have pools of their own, the others share one.
+        let own_pools = usize::from(matches!(self.order, Order::Product));
+        let (indices, pools) = (&self.indices, &self.pools);
+        Some(vm.tuple_from((0..indices.len()).map(|place| pools[place * own_pools][indices[place]].clone())))
     }
 }
 
@@ -128,16 +127,15 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("combinations_with_replacement", combinations_with_replacement),
     ];
     for (name, new) in classes {
-        let methods = [("__new__", *new), ("__iter__", itself as NativeFn), ("__next__", step)];
-        iterator_class(vm, module, name, &methods);
+        iterator_class(vm, module, name, &[("__new__", *new), ("__iter__", itself)], Some(next));
     }
 }
 
-fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
-    match with(vm, this, Combining::next)? {
-        Some(items) => Ok(vm.tuple(items)),
-        None => Err(vm.stop_iteration(Value::NONE)),
+fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
+    let row = this.downcast::<NativeObject>().and_then(|object| object.with(|state: &mut Combining| state.next(vm)));
+    match row {
+        Some(row) => Ok(row),
+        None => with(vm, this, |_: &mut Combining| None),
     }
 }
 

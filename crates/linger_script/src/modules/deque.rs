@@ -6,7 +6,7 @@ use linger_heap::{Edge, Emptied, Ref, Value};
 
 use super::deque_sequence as sequence;
 use super::support::{Table, between, exactly, given, itself, method, named, none, one, registered, resize, with};
-use crate::objects::{Args, Class, Layout, NativeData};
+use crate::objects::{Args, Class, Layout, NativeData, NativeObject};
 use crate::vm::{Result, Vm};
 
 /// The body of a deque.
@@ -59,6 +59,30 @@ struct DequeIter {
     reversed: bool,
 }
 
+/// The deque's length has changed since the iterator was made.
+struct Mutated;
+
+impl DequeIter {
+    fn next(&mut self) -> Result<Option<Value>, Mutated> {
+        let Some(object) = self.deque.downcast::<NativeObject>() else { return Ok(None) };
+        let found = object.with(|deque: &mut Deque| {
+            if deque.version != self.version {
+                return Err(Mutated);
+            }
+            let place =
+                if self.reversed { deque.items.len().checked_sub(self.position + 1) } else { Some(self.position) };
+            Ok(place.and_then(|place| deque.items.get(place).cloned()))
+        });
+        let item = found.unwrap_or(Ok(None))?;
+        if item.is_some() {
+            self.position += 1;
+        } else {
+            drop(std::mem::take(&mut self.deque));
+        }
+        Ok(item)
+    }
+}
+
 impl NativeData for DequeIter {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         visit(Edge::Part("iterated"), &self.deque);
@@ -85,8 +109,9 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("_deque_iterator", "collections._deque_iterator"),
         ("_deque_reverse_iterator", "collections._deque_reverse_iterator"),
     ] {
-        let methods: Table<'_> = &[("__iter__", itself), ("__next__", iter_next), ("__length_hint__", iter_hint)];
+        let methods: Table<'_> = &[("__iter__", itself), ("__length_hint__", iter_hint)];
         let class = vm.native_class(name, "_collections", None, Layout::Native, methods, &[]);
+        vm.add_next(&class, iter_next);
         vm.registry.insert(key, class.to_value());
         vm.module_set(module, name, class.into_value());
     }
@@ -490,31 +515,12 @@ fn reversed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     iterate(vm, this, true)
 }
 
-fn iter_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
-    let (deque, position, version, reversed) =
-        with(vm, this, |iter: &mut DequeIter| (iter.deque.clone(), iter.position, iter.version, iter.reversed))?;
-    if deque.is_empty() {
-        return Err(vm.stop_iteration(Value::NONE));
-    }
-    let found = with(vm, &deque, |deque: &mut Deque| {
-        if deque.version != version {
-            return Err(());
-        }
-        let place = if reversed { deque.items.len().checked_sub(position + 1) } else { Some(position) };
-        Ok(place.and_then(|place| deque.items.get(place).cloned()))
-    })?;
+fn iter_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
+    let found = this.downcast::<NativeObject>().and_then(|object| object.with(DequeIter::next));
     match found {
-        Err(()) => Err(vm.runtime_error("deque mutated during iteration")),
-        Ok(Some(item)) => {
-            with(vm, this, |iter: &mut DequeIter| iter.position += 1)?;
-            Ok(item)
-        }
-        Ok(None) => {
-            let old = with(vm, this, DequeIter::take_references)?;
-            drop(old);
-            Err(vm.stop_iteration(Value::NONE))
-        }
+        Some(Ok(item)) => Ok(item),
+        Some(Err(Mutated)) => Err(vm.runtime_error("deque mutated during iteration")),
+        None => with(vm, this, |_: &mut DequeIter| None),
     }
 }
 

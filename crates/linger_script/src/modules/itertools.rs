@@ -1,8 +1,8 @@
 //! The module `itertools`: iterators that pass on or pick items. Those that combine are in `combinatorics`, those that share
 //! items between iterators in `itertools_shared`.
 //!
-//! The body of each iterator is a small state that the next item is asked of; it is never borrowed while a script runs, so
-//! each step takes out what it needs, calls, and writes back.
+//! The body of each iterator is a small state that the next item is asked of (`itertools_steps`); it is never borrowed while a script
+//! runs, so each step takes out what it needs, calls, and writes back.
 
 use linger_heap::{Edge, Ref, Value};
 
@@ -10,15 +10,15 @@ use super::itertools_make::{
     accumulate, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat, starmap, takewhile,
     zip_longest,
 };
-use super::support::{Table, add_class, method, module, one, registered, resize, with};
-use crate::objects::{Args, Class, NativeData, NativeFn, NativeObject};
+use super::itertools_steps::{Step, plan};
+use super::support::{Table, add_class, itself, method, module, one, registered, resize, with};
+use crate::objects::{Args, Class, NativeData, NativeFn, NativeObject, NextFn, Tuple};
 use crate::vm::{BinaryOp, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "itertools", &[]);
     for (name, new) in CLASSES {
-        let methods = [("__new__", *new), ("__iter__", super::support::itself as NativeFn), ("__next__", step)];
-        iterator_class(vm, &module, name, &methods);
+        iterator_class(vm, &module, name, &[("__new__", *new), ("__iter__", itself)], Some(next));
     }
     let chain = registered(vm, "itertools.chain")?;
     let from_iterable = super::structs::closure(vm, "chain", "from_iterable", false, |vm, args| {
@@ -44,8 +44,17 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
 }
 
 /// A class of iterators, known to its maker by the registry.
-pub(super) fn iterator_class(vm: &mut Vm, module: &Value, name: &'static str, methods: Table<'_>) -> Ref<Class> {
+pub(super) fn iterator_class(
+    vm: &mut Vm,
+    module: &Value,
+    name: &'static str,
+    methods: Table<'_>,
+    next: Option<NextFn>,
+) -> Ref<Class> {
     let class = add_class(vm, module, "itertools", name, methods, &[]);
+    if let Some(next) = next {
+        vm.add_next(&class, next);
+    }
     vm.registry.insert(registry_name(name), class.to_value());
     class
 }
@@ -149,11 +158,6 @@ pub(super) enum Lazy {
 }
 
 impl Lazy {
-    /// Whether the next item is that of no other iterator, so that one iterator may look into another for it.
-    fn is_endless(&self) -> bool {
-        matches!(self, Lazy::Count { .. } | Lazy::Repeat { .. } | Lazy::Cycle { iterator: None, .. })
-    }
-
     fn references(&self) -> Vec<&Value> {
         match self {
             Lazy::Done => Vec::new(),
@@ -229,153 +233,31 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
 }
 
-/// What a step has to do, with what it needs taken out of the state.
-enum Step {
-    Done,
-    Item(Value),
-    Accumulate { iterator: Value, function: Value, total: Option<Value>, started: bool },
-    Chain { outer: Value, inner: Option<Value> },
-    Compress { data: Value, selectors: Value },
-    Count { next: Value, step: Value },
-    Save { iterator: Value },
-    DropWhile { predicate: Value, iterator: Value },
-    Pass { iterator: Value },
-    FilterFalse { predicate: Value, iterator: Value },
-    Skip { iterator: Value, items: u64 },
-    Pairwise { iterator: Value, previous: Option<Value> },
-    Starmap { function: Value, iterator: Value },
-    TakeWhile { predicate: Value, iterator: Value },
-    ZipLongest { iterators: Vec<Value>, fill: Value, active: usize },
-}
-
-fn plan(state: &mut Lazy) -> Step {
-    match state {
-        Lazy::Done => Step::Done,
-        Lazy::Accumulate { iterator, function, total, started } => Step::Accumulate {
-            iterator: iterator.clone(),
-            function: function.clone(),
-            total: total.clone(),
-            started: std::mem::replace(started, true),
-        },
-        Lazy::Chain { outer, inner } => Step::Chain { outer: outer.clone(), inner: inner.clone() },
-        Lazy::Compress { data, selectors } => Step::Compress { data: data.clone(), selectors: selectors.clone() },
-        Lazy::Count { next, step } => Step::Count { next: next.clone(), step: step.clone() },
-        Lazy::Cycle { iterator: Some(iterator), .. } => Step::Save { iterator: iterator.clone() },
-        Lazy::Cycle { iterator: None, saved, position } => match saved.get(*position) {
-            Some(item) => {
-                *position = (*position + 1) % saved.len();
-                Step::Item(item.clone())
-            }
-            None => Step::Done,
-        },
-        Lazy::DropWhile { predicate, iterator, dropping: true } => {
-            Step::DropWhile { predicate: predicate.clone(), iterator: iterator.clone() }
-        }
-        Lazy::DropWhile { iterator, dropping: false, .. } => Step::Pass { iterator: iterator.clone() },
-        Lazy::FilterFalse { predicate, iterator } => {
-            Step::FilterFalse { predicate: predicate.clone(), iterator: iterator.clone() }
-        }
-        Lazy::Islice { iterator, next, stop, step, position } => match stop {
-            // Items up to the end are taken even if they are not shown.
-            Some(stop) if *next >= *stop => {
-                let items = stop.saturating_sub(*position);
-                *position = (*position).max(*stop);
-                if items == 0 { Step::Done } else { Step::Skip { iterator: iterator.clone(), items } }
-            }
-            _ => {
-                let items = *next - *position;
-                *position = *next + 1;
-                *next = next.saturating_add(*step);
-                match items {
-                    0 => Step::Pass { iterator: iterator.clone() },
-                    _ => Step::Skip { iterator: iterator.clone(), items: items + (1 << 63) },
-                }
-            }
-        },
-        Lazy::Pairwise { iterator, previous } => {
-            Step::Pairwise { iterator: iterator.clone(), previous: previous.clone() }
-        }
-        Lazy::Repeat { item, left } => match left {
-            Some(0) => Step::Done,
-            Some(left) => {
-                *left -= 1;
-                Step::Item(item.clone())
-            }
-            None => Step::Item(item.clone()),
-        },
-        Lazy::Starmap { function, iterator } => {
-            Step::Starmap { function: function.clone(), iterator: iterator.clone() }
-        }
-        Lazy::TakeWhile { predicate, iterator } => {
-            Step::TakeWhile { predicate: predicate.clone(), iterator: iterator.clone() }
-        }
-        Lazy::ZipLongest { iterators, fill, active } => {
-            Step::ZipLongest { iterators: iterators.clone(), fill: fill.clone(), active: *active }
-        }
+/// The next item of one of these iterators, or nothing at its end.
+fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
+    let planned = this.downcast::<NativeObject>().and_then(|object| object.with(|state: &mut Lazy| plan(vm, state)));
+    match planned {
+        Some(Step::Item(item)) => Ok(Some(item)),
+        Some(Step::Done) => Ok(None),
+        Some(step) => vm.with_recursion("", |vm| carry_out(vm, this, step)),
+        None => with(vm, this, |_: &mut Lazy| None),
     }
 }
 
-/// `__next__` of these iterators: who knows it may ask [`next_at_once`] and [`next`], which need no exception at the end.
-pub(crate) const STEP: NativeFn = step;
-
-fn step(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
-    match next(vm, this)? {
-        Some(item) => Ok(item),
-        None => Err(vm.stop_iteration(Value::NONE)),
-    }
-}
-
-/// The next item of the commonest iterators, where it needs no script and is not the last one's end.
-pub(crate) fn next_at_once(vm: &Vm, this: &Value) -> Option<Value> {
-    this.downcast::<NativeObject>()?.with(|state| item_at_once(vm, state))?
-}
-
-fn item_at_once(vm: &Vm, state: &mut Lazy) -> Option<Value> {
-    match state {
-        Lazy::Chain { inner: Some(inner), .. } => vm.next_if_plain(inner),
-        Lazy::Count { next, step } => {
-            let following = vm.int(next.as_small_int()? + step.as_small_int()?);
-            Some(std::mem::replace(next, following))
-        }
-        Lazy::Islice { iterator, next, stop, step, position }
-            if position == next && stop.is_none_or(|stop| *next < stop) =>
-        {
-            let item = match iterator.downcast::<NativeObject>() {
-                Some(inner) => {
-                    inner.with(|inner: &mut Lazy| if inner.is_endless() { item_at_once(vm, inner) } else { None })??
-                }
-                None => vm.next_if_plain(iterator)?,
-            };
-            *position += 1;
-            *next = next.saturating_add(*step);
-            Some(item)
-        }
-        Lazy::Repeat { item, left: None } => Some(item.clone()),
-        Lazy::Cycle { iterator: None, saved, position } => {
-            let item = saved.get(*position)?.clone();
-            *position = if *position + 1 == saved.len() { 0 } else { *position + 1 };
-            Some(item)
-        }
-        _ => None,
-    }
-}
-
-/// The next item. The runtime's own loops may call it without going through `__next__`.
-pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
-    if let Some(item) = next_at_once(vm, this) {
-        return Ok(Some(item));
-    }
-    let plan = with(vm, this, plan)?;
-    match plan {
+fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
+    match step {
         Step::Done => Ok(None),
         Step::Item(item) => Ok(Some(item)),
+        Step::Fail(what) => Err(vm.runtime_error(what)),
         Step::Pass { iterator } => vm.next(&iterator),
-        Step::Accumulate { iterator, function, total, started } => {
-            if let (false, Some(total)) = (started, &total) {
-                return Ok(Some(total.clone()));
-            }
-            let Some(item) = vm.next(&iterator)? else { return Ok(None) };
+        Step::Accumulate { iterator, function, total, item } => {
+            let item = match item {
+                Some(item) => item,
+                None => match vm.next(&iterator)? {
+                    Some(item) => item,
+                    None => return Ok(None),
+                },
+            };
             let sum = match total {
                 None => item,
                 Some(total) if function.is_none() => vm.binary(BinaryOp::Add, &total, &item)?,
@@ -438,7 +320,7 @@ pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
                     _ => None,
                 })?;
                 drop(old);
-                next_saved(vm, this)
+                next(vm, this)
             }
         },
         Step::DropWhile { predicate, iterator } => loop {
@@ -492,10 +374,13 @@ pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
                 _ => None,
             })?;
             drop(old);
-            Ok(Some(vm.tuple(vec![previous, item])))
+            Ok(Some(vm.tuple_from([previous, item].into_iter())))
         }
         Step::Starmap { function, iterator } => {
             let Some(arguments) = vm.next(&iterator)? else { return Ok(None) };
+            if let Some(tuple) = arguments.downcast::<Tuple>() {
+                return vm.call(&function, &tuple.items).map(Some);
+            }
             let arguments = vm.items(&arguments)?;
             vm.call(&function, &arguments).map(Some)
         }
@@ -509,14 +394,6 @@ pub(crate) fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
             Ok(None)
         }
         Step::ZipLongest { iterators, fill, active } => zip_longest_step(vm, this, iterators, &fill, active),
-    }
-}
-
-/// The first item of a second round of `cycle`.
-fn next_saved(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
-    match with(vm, this, plan)? {
-        Step::Item(item) => Ok(Some(item)),
-        _ => Ok(None),
     }
 }
 

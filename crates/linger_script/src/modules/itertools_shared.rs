@@ -11,16 +11,11 @@ use crate::vm::{Result, Vm, handed_out};
 
 /// Adds the classes and functions to the module.
 pub(super) fn add(vm: &mut Vm, module: &Value) {
-    iterator_class(vm, module, "groupby", &[("__new__", groupby), ("__iter__", itself), ("__next__", groupby_next)]);
-    iterator_class(vm, module, "_grouper", &[("__iter__", itself), ("__next__", grouper_next)]);
-    let methods = &[
-        ("__new__", tee_new as crate::objects::NativeFn),
-        ("__iter__", itself),
-        ("__next__", tee_next),
-        ("__copy__", tee_copy),
-    ];
-    iterator_class(vm, module, "_tee", methods);
-    iterator_class(vm, module, "_tee_dataobject", &[]);
+    iterator_class(vm, module, "groupby", &[("__new__", groupby), ("__iter__", itself)], Some(groupby_next));
+    iterator_class(vm, module, "_grouper", &[("__iter__", itself)], Some(grouper_next));
+    let methods = &[("__new__", tee_new as crate::objects::NativeFn), ("__iter__", itself), ("__copy__", tee_copy)];
+    iterator_class(vm, module, "_tee", methods, Some(tee_next));
+    iterator_class(vm, module, "_tee_dataobject", &[], None);
     let function = vm.native_function("itertools", "tee", tee);
     vm.module_set(module, "tee", function);
 }
@@ -96,8 +91,12 @@ fn groupby_read(vm: &mut Vm, this: &Value) -> Result<bool> {
     if iterator.is_empty() {
         return Ok(false);
     }
-    let Some(item) = vm.next(&iterator)? else { return Ok(false) };
-    let item_key = if key.is_none() { item.clone() } else { vm.call(&key, std::slice::from_ref(&item))? };
+    let read = |vm: &mut Vm| {
+        let Some(item) = vm.next(&iterator)? else { return Ok(None) };
+        let item_key = if key.is_none() { item.clone() } else { vm.call(&key, std::slice::from_ref(&item))? };
+        Ok(Some((item, item_key)))
+    };
+    let Some((item, item_key)) = vm.with_recursion("", read)? else { return Ok(false) };
     let old = with(vm, this, |state: &mut GroupBy| {
         (std::mem::replace(&mut state.current, item), std::mem::replace(&mut state.current_key, item_key))
     })?;
@@ -105,8 +104,7 @@ fn groupby_read(vm: &mut Vm, this: &Value) -> Result<bool> {
     Ok(true)
 }
 
-fn groupby_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
+fn groupby_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
     with(vm, this, |state: &mut GroupBy| state.serial += 1)?;
     loop {
         let (current, target) =
@@ -115,39 +113,33 @@ fn groupby_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             break;
         }
         if !groupby_read(vm, this)? {
-            return Err(vm.stop_iteration(Value::NONE));
+            return Ok(None);
         }
     }
-    let (key, serial) = with(vm, this, |state: &mut GroupBy| {
+    let (old, key, serial) = with(vm, this, |state: &mut GroupBy| {
         let old = std::mem::replace(&mut state.target, state.current_key.clone());
-        (old, (state.current_key.clone(), state.serial))
-    })
-    .map(|(old, rest)| {
-        drop(old);
-        rest
+        (old, state.current_key.clone(), state.serial)
     })?;
+    drop(old);
     let class = registered(vm, "itertools._grouper")?;
     let group = vm.native_object(&class, Box::new(Grouper { parent: this.clone(), key: key.clone(), serial }));
-    Ok(vm.tuple(vec![key, group]))
+    Ok(Some(vm.tuple_from([key, group].into_iter())))
 }
 
-fn grouper_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
+fn grouper_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
     let (parent, key, serial) =
         with(vm, this, |state: &mut Grouper| (state.parent.clone(), state.key.clone(), state.serial))?;
-    let is_current = with(vm, &parent, |state: &mut GroupBy| state.serial == serial)?;
-    if !is_current {
-        return Err(vm.stop_iteration(Value::NONE));
-    }
-    if with(vm, &parent, |state: &mut GroupBy| state.current.is_empty())? && !groupby_read(vm, &parent)? {
-        return Err(vm.stop_iteration(Value::NONE));
+    let (is_current, is_read) =
+        with(vm, &parent, |state: &mut GroupBy| (state.serial == serial, !state.current.is_empty()))?;
+    if !is_current || !is_read && !groupby_read(vm, &parent)? {
+        return Ok(None);
     }
     let current_key = with(vm, &parent, |state: &mut GroupBy| state.current_key.clone())?;
     if !vm.equal(&key, &current_key)? {
-        return Err(vm.stop_iteration(Value::NONE));
+        return Ok(None);
     }
     let item = with(vm, &parent, |state: &mut GroupBy| std::mem::take(&mut state.current))?;
-    Ok(handed_out(item))
+    Ok(Some(handed_out(item)))
 }
 
 /// What the copies of one iterator share, an object of its own: what some have read and others not.
@@ -173,6 +165,19 @@ impl Source {
 
     fn position_of(&self, copy: u64) -> u64 {
         self.positions.iter().find(|(other, _)| *other == copy).map_or(0, |(_, position)| *position)
+    }
+
+    /// The next item of a copy, if it was read before, and what every copy has read with it.
+    fn advance(&mut self, copy: u64) -> Option<(Value, Option<Value>)> {
+        let (_, position) = self.positions.iter_mut().find(|(other, _)| *other == copy)?;
+        let at = *position - self.first;
+        let item = self.items.get(at as usize)?.clone();
+        *position += 1;
+        if at > 0 || self.positions.iter().any(|(_, position)| *position == self.first) {
+            return Some((item, None));
+        }
+        self.first += 1;
+        Some((item, self.items.pop_front()))
     }
 }
 
@@ -289,32 +294,22 @@ fn tee_copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.native_object(&class, Box::new(copy)))
 }
 
-fn tee_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
+fn tee_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
     let (source, copy) = with(vm, this, |tee: &mut Tee| (tee.source.clone(), tee.copy))?;
-    let (known, iterator, reading) = with(vm, &source, |body: &mut Source| {
-        let known = body.items.get(body.position_of(copy).saturating_sub(body.first) as usize).cloned();
-        (known, body.iterator.clone(), body.reading)
-    })?;
-    let item = match known {
-        Some(item) => item,
-        None if reading => return Err(vm.runtime_error("tee() iterator is being advanced already")),
-        None if iterator.is_empty() => return Err(vm.stop_iteration(Value::NONE)),
-        None => {
-            with(vm, &source, |body: &mut Source| body.reading = true)?;
-            let item = vm.next(&iterator);
-            with(vm, &source, |body: &mut Source| body.reading = false)?;
-            let Some(item) = item? else { return Err(vm.stop_iteration(Value::NONE)) };
-            resize(vm, &source, |body: &mut Source| body.items.push_back(item.clone()))?;
-            item
+    loop {
+        let advanced = with(vm, &source, |body: &mut Source| body.advance(copy))?;
+        if let Some((item, read_by_all)) = advanced {
+            drop(read_by_all);
+            return Ok(Some(item));
         }
-    };
-    let read_by_all = resize(vm, &source, |body: &mut Source| {
-        if let Some((_, position)) = body.positions.iter_mut().find(|(other, _)| *other == copy) {
-            *position += 1;
+        let (iterator, reading) =
+            with(vm, &source, |body: &mut Source| (body.iterator.clone(), std::mem::replace(&mut body.reading, true)))?;
+        if reading {
+            return Err(vm.runtime_error("tee() iterator is being advanced already"));
         }
-        body.trim()
-    })?;
-    drop(read_by_all);
-    Ok(item)
+        let item = if iterator.is_empty() { Ok(None) } else { vm.with_recursion("", |vm| vm.next(&iterator)) };
+        with(vm, &source, |body: &mut Source| body.reading = false)?;
+        let Some(item) = item? else { return Ok(None) };
+        resize(vm, &source, |body: &mut Source| body.items.push_back(item))?;
+    }
 }

@@ -14,6 +14,7 @@ mod io;
 mod itertools;
 mod itertools_make;
 mod itertools_shared;
+mod itertools_steps;
 mod json_decode;
 mod json_encode;
 mod lru_cache;
@@ -35,7 +36,6 @@ mod time;
 pub(crate) mod weakref;
 
 pub(crate) use collections::tuple_field;
-pub(crate) use itertools::{STEP as LAZY_STEP, next as lazy_next, next_at_once as lazy_next_at_once};
 
 use linger_heap::Value;
 

@@ -245,7 +245,7 @@ pub struct Class {
     /// See above.
     pub plan_epoch: Cell<u32>,
     /// The function of the runtime that gives an object's next item, if there is one, as found out in epoch `next_epoch`.
-    pub next: Cell<Option<super::NativeFn>>,
+    pub next: Cell<Option<super::NextFn>>,
     /// See above.
     pub next_epoch: Cell<u32>,
     /// The epoch in which it was found out that every instance is true.

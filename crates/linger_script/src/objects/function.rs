@@ -176,11 +176,17 @@ impl<'a> Args<'a> {
 /// A function of the runtime, for methods with `self` first.
 pub type NativeFn = fn(&mut Vm, Args<'_>) -> Result<Value>;
 
+/// Gives the next item of an iterator of the runtime, or nothing at its end. One that asks another iterator or runs a script does so
+/// a level deeper ([`Vm::with_recursion`]).
+pub type NextFn = fn(&mut Vm, &Value) -> Result<Option<Value>>;
+
 /// What a native callable runs.
 #[derive(Clone)]
 pub enum NativeCall {
     /// A function of the runtime.
     Function(NativeFn),
+    /// `__next__` of an iterator of the runtime: who goes over one calls this without an exception at the end.
+    Next(NextFn),
     /// A function that a host registered.
     Closure(Rc<dyn Fn(&mut Vm, Args<'_>) -> Result<Value>>),
 }

@@ -58,6 +58,8 @@ pub struct Iter {
     pub state: RefCell<IterState>,
     /// Whether no script runs for its next item.
     pub plain: Cell<bool>,
+    /// Whether its items are there already, and none is made.
+    pub shows: Cell<bool>,
     /// The position of the class in the virtual machine's table of iterator classes, for its name.
     pub class_index: Cell<u8>,
     /// The instance of a subclass whose inside is iterated, or empty: the inside alone would not keep it alive.

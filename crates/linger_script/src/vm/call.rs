@@ -105,7 +105,20 @@ impl Vm {
     fn call_native_with(&mut self, native: &Native, values: &[Value], names: &[Value]) -> Result<Value> {
         match &native.call {
             NativeCall::Function(function) => function(self, Args { values, names }),
+            NativeCall::Next(next) => self.call_next(native, *next, Args { values, names }),
             NativeCall::Closure(closure) => closure.clone()(self, Args { values, names }),
+        }
+    }
+
+    /// `iterator.__next__()`, called as a method.
+    fn call_next(&mut self, native: &Native, next: NextFn, args: Args<'_>) -> Result<Value> {
+        match args.values {
+            [iterator] if args.names.is_empty() => {
+                let item = next(self, iterator)?;
+                item.ok_or_else(|| self.stop_iteration(Value::NONE))
+            }
+            [] => Err(self.type_error(format!("unbound method {}() needs an argument", native.name))),
+            [_, rest @ ..] => Err(self.type_error(format!("expected 0 arguments, got {}", rest.len()))),
         }
     }
 
@@ -414,7 +427,7 @@ pub(super) fn native_function_of(value: &Value) -> Option<NativeFn> {
     }
     match &value.downcast::<Native>()?.call {
         NativeCall::Function(function) => Some(*function),
-        NativeCall::Closure(_) => None,
+        NativeCall::Next(_) | NativeCall::Closure(_) => None,
     }
 }
 

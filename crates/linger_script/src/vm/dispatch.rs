@@ -842,6 +842,17 @@ impl Vm {
                             set!(i!(a), value);
                             jump_if!(back);
                         }
+                        if let FrameKind::Fold(fold) = (*frame).kind {
+                            let value = take!(i!(b));
+                            if let Some(value) = self.fold_in(fold, &mut (*frame).held, value) {
+                                save!();
+                                return Ok(self.end_fold(value));
+                            }
+                            if i!(x) != YIELD_ONLY {
+                                set!(i!(a), Value::NONE);
+                            }
+                            continue;
+                        }
                         save!();
                         match self.op_yield(*pc)? {
                             Some(exit) => return Ok(exit),

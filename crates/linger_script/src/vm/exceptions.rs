@@ -255,6 +255,13 @@ impl Vm {
         if self.until_poll < 0 { self.poll() } else { Ok(()) }
     }
 
+    /// The same for several steps that were made in one go.
+    #[inline]
+    pub(crate) fn burn_many(&mut self, steps: i64) -> Result<()> {
+        self.until_poll -= steps;
+        if self.until_poll < 0 { self.poll() } else { Ok(()) }
+    }
+
     #[cold]
     pub(crate) fn out_of_fuel(&mut self) -> Raise {
         self.ran_out = true;

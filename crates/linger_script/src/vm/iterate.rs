@@ -115,24 +115,16 @@ impl Vm {
         if let Some(generator) = iterator.to_ref::<Generator>() {
             return self.generator_next(&generator);
         }
-        let next = iterator.downcast::<NativeObject>().and_then(|native| self.native_next(&native.class));
-        if let Some(next) = next {
-            if std::ptr::fn_addr_eq(next, crate::modules::LAZY_STEP) {
-                return match crate::modules::lazy_next_at_once(self, iterator) {
-                    Some(item) => Ok(Some(item)),
-                    None => self.with_recursion("", |vm| crate::modules::lazy_next(vm, iterator)),
-                };
-            }
-            let args = Args { values: std::slice::from_ref(iterator), names: &[] };
-            return match self.with_recursion("", |vm| next(vm, args)) {
-                Ok(item) => Ok(Some(item)),
-                Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
-                    self.stopped = self.stop_value(&raised);
-                    Ok(None)
-                }
-                Err(raised) => Err(raised),
-            };
+        if let Some(native) = iterator.downcast::<NativeObject>()
+            && let Some(next) = self.native_next(&native.class)
+        {
+            return next(self, iterator);
         }
+        self.next_by_method(iterator)
+    }
+
+    /// The next item of an iterator that a script made, or one of the runtime that knows no other way.
+    fn next_by_method(&mut self, iterator: &Value) -> Result<Option<Value>> {
         match self.special(iterator, Special::Next) {
             Some(method) => match self.call_found(&method, std::slice::from_ref(iterator)) {
                 Ok(item) => Ok(Some(item)),
@@ -146,15 +138,25 @@ impl Vm {
         }
     }
 
-    /// The function of the runtime that gives the next item of a class's objects; found out once an epoch.
-    fn native_next(&mut self, class: &Ref<Class>) -> Option<NativeFn> {
+    /// What gives the next item of a class's objects, if that is a function of the runtime; found out once an epoch.
+    #[inline]
+    fn native_next(&mut self, class: &Ref<Class>) -> Option<NextFn> {
         if class.next_epoch.get() != self.epoch {
-            let name = self.special_name(Special::Next).clone();
-            let next = self.lookup(class, &name);
-            class.next.set(next.as_ref().and_then(super::call::native_function_of));
-            class.next_epoch.set(self.epoch);
+            self.find_native_next(class);
         }
         class.next.get()
+    }
+
+    #[cold]
+    fn find_native_next(&mut self, class: &Ref<Class>) {
+        let name = self.special_name(Special::Next).clone();
+        let found = self.lookup(class, &name);
+        let next = match found.as_ref().and_then(Value::downcast::<Native>).map(|native| &native.call) {
+            Some(NativeCall::Next(next)) => Some(*next),
+            _ => None,
+        };
+        class.next.set(next);
+        class.next_epoch.set(self.epoch);
     }
 
     /// As [`Vm::next`] of an iterator of the runtime; the end is an exception if something inside ended with a value.
@@ -174,16 +176,20 @@ impl Vm {
             self.check_memory(members.len() * size_of::<Value>())?;
             return Ok(members);
         }
-        let mut items = Vec::new();
-        if let Some(iter) = iterable.downcast::<Iter>() {
-            self.take_ready(iter, &mut items)?;
-        } else if let Some(range) = iterable.downcast::<Range>()
-            && let Some(state) = small_range(range)
+        if let Some(generator) = iterable.to_ref::<Generator>()
+            && generator.kind == GeneratorKind::Generator
         {
-            self.take_run(&state, &mut items)?;
-            return Ok(items);
+            let collected = self.list(Vec::new());
+            let Some(list) = collected.to_ref::<List>() else { return Ok(Vec::new()) };
+            self.collect_generator(&generator, &list)?;
+            return Ok(self.mutate(&list, |list| list.items.take()));
         }
-        self.for_each(iterable, |vm, item| {
+        let iterator = self.iter(iterable)?;
+        if let Some(ready) = self.ready(&iterator)? {
+            return Ok(ready);
+        }
+        let mut items = Vec::new();
+        self.for_each(&iterator, |vm, item| {
             if items.len() == items.capacity() {
                 vm.check_memory(items.len() * size_of::<Value>())?;
             }
@@ -215,40 +221,28 @@ impl Vm {
         Some(members)
     }
 
-    /// Takes what is left of an iterator over what lies ready; nothing of others.
-    fn take_ready(&self, iter: &Iter, items: &mut Vec<Value>) -> Result<()> {
-        let ready = matches!(
-            &*iter.state.borrow(),
-            IterState::List(..) | IterState::ListReversed(..) | IterState::Tuple(..) | IterState::Range(..)
-        );
-        if !ready {
-            return Ok(());
-        }
-        let state = iter.state.replace(IterState::Done);
-        let owner = iter.owner.take();
-        self.take_run(&state, items)?;
-        drop((state, owner));
-        Ok(())
-    }
-
-    fn take_run(&self, state: &IterState, items: &mut Vec<Value>) -> Result<()> {
-        match state {
+    /// What is left of an iterator over what lies ready, which ends by it; nothing of others.
+    pub(crate) fn ready(&self, iterator: &Value) -> Result<Option<Vec<Value>>> {
+        let Some(iter) = iterator.downcast::<Iter>() else { return Ok(None) };
+        let items = match &*iter.state.borrow() {
             IterState::List(run, from) | IterState::Tuple(run, from) => {
                 let run = items_of(run);
-                items.extend_from_slice(run.as_deref().and_then(|run| run.get(*from..)).unwrap_or_default());
+                run.as_deref().and_then(|run| run.get(*from..)).unwrap_or_default().to_vec()
             }
             IterState::ListReversed(run, end) => {
                 let run = items_of(run);
                 let run = run.as_deref().unwrap_or_default();
-                items.extend(run[..(*end).min(run.len())].iter().rev().cloned());
+                run[..(*end).min(run.len())].iter().rev().cloned().collect()
             }
             IterState::Range(next, left, step) => {
                 self.check_memory((*left as usize).saturating_mul(size_of::<Value>()))?;
-                items.extend((0..*left as i64).map(|round| self.int(next + round * step)));
+                (0..*left as i64).map(|round| self.int(next + round * step)).collect()
             }
-            _ => {}
-        }
-        Ok(())
+            _ => return Ok(None),
+        };
+        let ended = iter.state.replace(IterState::Done);
+        drop((ended, iter.owner.take()));
+        Ok(Some(items))
     }
 
     /// A tuple of everything that an iterable gives.
@@ -262,17 +256,69 @@ impl Vm {
 
     /// Calls `act` for everything that an iterable gives.
     pub fn for_each(&mut self, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<()>) -> Result<()> {
+        self.walk(iterable, |vm, item| act(vm, item).map(|()| true))
+    }
+
+    /// Calls `act` for what an iterable gives until it says false.
+    pub(crate) fn walk(&mut self, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
         let iterator = self.iter(iterable)?;
-        while iterator.downcast::<Iter>().is_some_and(|iter| iter.plain.get()) {
+        while self.is_plain(&iterator) {
             let Some(item) = self.plain_value(&iterator).map_err(|what| self.runtime_error(what))? else {
                 return Ok(());
             };
+            if !act(self, item)? {
+                return Ok(());
+            }
             self.burn()?;
-            act(self, item)?;
         }
-        while let Some(item) = self.next(&iterator)? {
+        self.walk_scripted(&iterator, &mut act)
+    }
+
+    /// The same of an iterator that may run scripts: what tells how its next item is found is asked once.
+    fn walk_scripted(&mut self, iterator: &Value, act: &mut dyn FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
+        if let Some(generator) = iterator.to_ref::<Generator>() {
+            while let Some(item) = self.generator_next(&generator)? {
+                if !act(self, item)? {
+                    return Ok(());
+                }
+                self.burn()?;
+            }
+            return Ok(());
+        }
+        if let Some((function, inner)) = mapped(iterator)
+            && (function.is_kind::<Native>()
+                || function.downcast::<Class>().is_some_and(|class| class.flags.get().builtin))
+        {
+            return self.with_recursion("", |vm| vm.walk_mapped(&function, &inner, act));
+        }
+        while let Some(item) = self.next(iterator)? {
+            if !act(self, item)? {
+                return Ok(());
+            }
             self.burn()?;
-            act(self, item)?;
+        }
+        Ok(())
+    }
+
+    /// Goes over a `map` of a function or class of the runtime over one iterator.
+    fn walk_mapped(
+        &mut self,
+        function: &Value,
+        inner: &Value,
+        act: &mut dyn FnMut(&mut Vm, Value) -> Result<bool>,
+    ) -> Result<()> {
+        while let Some(item) = self.next(inner)? {
+            let args = Args { values: std::slice::from_ref(&item), names: &[] };
+            let result = match (function.downcast::<Native>(), function.to_ref::<Class>()) {
+                (Some(native), _) => self.call_native(native, args),
+                (_, Some(class)) => self.call_class(&class, args),
+                _ => self.call_args(function, args),
+            };
+            let Some(result) = self.unless_ended(result)? else { return Ok(()) };
+            if !act(self, result)? {
+                return Ok(());
+            }
+            self.burn()?;
         }
         Ok(())
     }
@@ -417,6 +463,17 @@ impl Vm {
 fn small_range(range: &Range) -> Option<IterState> {
     let (start, stop, step) = (range.start.as_small_int()?, range.stop.as_small_int()?, range.step.as_small_int()?);
     Some(IterState::Range(start, small_range_len(start, stop, step) as u64, step))
+}
+
+/// The function and the iterator of a `map` over one.
+fn mapped(iterator: &Value) -> Option<(Value, Value)> {
+    match &*iterator.downcast::<Iter>()?.state.borrow() {
+        IterState::Map(function, inner) => match &inner[..] {
+            [one] => Some((function.clone(), one.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// An iterator over the inside of an instance keeps the instance: what is inside belongs to it.

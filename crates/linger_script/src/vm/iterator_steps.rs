@@ -31,45 +31,27 @@ impl Vm {
         self.next_through_scripts(iter)
     }
 
-    /// The next item of an iterator over the letters of a text or the items of a dict, if it has one and there is nothing to tell:
-    /// what loops over neither lists nor ranges ask most.
-    #[inline(always)]
-    pub(super) fn next_at_once(&self, iter: &Iter) -> Option<Item> {
-        match &mut *iter.state.borrow_mut() {
-            IterState::Str(text, offset) => {
-                let body = text.downcast::<Str>().filter(|body| body.is_ascii())?;
-                let byte = *body.text.as_bytes().get(*offset)?;
-                *offset += 1;
-                Some(Item::One(self.characters[usize::from(byte)].clone()))
-            }
-            IterState::DictItems(dict, position, len) => {
-                let table = dict.downcast::<Dict>()?.table.borrow();
-                if table.len() != *len & DICT_LEN || table.len() == *len >> DICT_SHOWN {
-                    return None;
-                }
-                let at = table.next_position(*position)?;
-                let entry = table.entry(at)?;
-                *len += 1 << DICT_SHOWN;
-                *position = at + 1;
-                Some(Item::Pair(entry.key.clone(), entry.value.clone()))
-            }
-            _ => None,
+    fn next_through_scripts(&mut self, iter: &Iter) -> Result<Option<Item>> {
+        match self.next_scripted(iter) {
+            Ok(item) => Ok(item),
+            result => self.unless_ended(result).map(Option::flatten),
         }
     }
 
-    fn next_through_scripts(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        match self.next_scripted(iter) {
-            // A function given to `map` ends it by this.
+    /// What was given for an iterator, or nothing if that is a `StopIteration`: a function given to `map` ends it by this.
+    pub(super) fn unless_ended<T>(&mut self, result: Result<T>) -> Result<Option<T>> {
+        match result {
+            Ok(item) => Ok(Some(item)),
             Err(raised) if self.is_exception(&raised, &self.classes.stop_iteration) => {
                 self.stopped = self.stop_value(&raised);
                 Ok(None)
             }
-            result => result,
+            Err(raised) => Err(raised),
         }
     }
 
     /// The next item of an iterator that needs no script for it.
-    fn next_plain(&self, iter: &Iter) -> Result<Option<Item>, &'static str> {
+    pub(super) fn next_plain(&self, iter: &Iter) -> Result<Option<Item>, &'static str> {
         let mut state = iter.state.borrow_mut();
         let item = match &mut *state {
             IterState::Done => return Ok(None),
@@ -162,16 +144,36 @@ impl Vm {
         Ok(item.map(Item::One))
     }
 
+    /// Whether an iterator is one that needs no script for its items.
+    pub(crate) fn is_plain(&self, iterator: &Value) -> bool {
+        iterator.downcast::<Iter>().is_some_and(|iter| iter.plain.get())
+    }
+
     /// The next item of a plain iterator inside of another.
     #[inline]
-    pub(super) fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {
+    pub(crate) fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {
         let Some(iter) = iterator.downcast::<Iter>() else { return Ok(None) };
-        // Most are lists: their items are taken here.
-        if let IterState::List(list, index) = &mut *iter.state.borrow_mut()
-            && let Some(item) = list.downcast::<List>().and_then(|list| list.items.borrow().get(*index).cloned())
-        {
-            *index += 1;
-            return Ok(Some(item));
+        // Most are over these: their items are taken here.
+        match &mut *iter.state.borrow_mut() {
+            IterState::List(list, index) => {
+                if let Some(item) = list.downcast::<List>().and_then(|list| list.items.borrow().get(*index).cloned()) {
+                    *index += 1;
+                    return Ok(Some(item));
+                }
+            }
+            IterState::Tuple(tuple, index) => {
+                if let Some(item) = tuple.downcast::<Tuple>().and_then(|tuple| tuple.items.get(*index).cloned()) {
+                    *index += 1;
+                    return Ok(Some(item));
+                }
+            }
+            IterState::Range(next, left @ 1.., step) => {
+                *left -= 1;
+                let item = self.int(*next);
+                *next = next.wrapping_add(*step);
+                return Ok(Some(item));
+            }
+            _ => {}
         }
         Ok(match self.next_plain(iter)? {
             Some(Item::One(item)) => Some(item),
@@ -187,9 +189,8 @@ impl Vm {
         if goes_on { None } else { self.plain_value(iterator).ok().flatten() }
     }
 
+    #[inline(always)]
     fn next_entry(&self, state: &mut IterState) -> Result<Option<Item>, &'static str> {
-        const DICT_CHANGED: &str = "dictionary changed size during iteration";
-        let (keys, values) = (matches!(state, IterState::DictKeys(..)), matches!(state, IterState::DictValues(..)));
         match state {
             IterState::Set(set, position, len) => {
                 let Some(set) = set.downcast::<Set>() else { return Ok(None) };
@@ -217,27 +218,14 @@ impl Vm {
                     _ => Item::Pair(entry.key.clone(), entry.value.clone()),
                 }))
             }
-            IterState::DictKeys(dict, position, len)
-            | IterState::DictValues(dict, position, len)
-            | IterState::DictItems(dict, position, len) => {
-                let Some(body) = dict.downcast::<Dict>() else { return Ok(None) };
-                let table = body.table.borrow();
-                let (expected, shown) = (*len & DICT_LEN, *len >> DICT_SHOWN);
-                if table.len() != expected {
-                    return Err(DICT_CHANGED);
-                }
-                let Some(at) = table.next_position(*position) else { return Ok(None) };
-                if shown == expected {
-                    return Err("dictionary keys changed during iteration");
-                }
-                *len += 1 << DICT_SHOWN;
-                *position = at + 1;
-                let Some(entry) = table.entry(at) else { return Ok(None) };
-                Ok(Some(match (keys, values) {
-                    (true, _) => Item::One(entry.key.clone()),
-                    (_, true) => Item::One(entry.value.clone()),
-                    _ => Item::Pair(entry.key.clone(), entry.value.clone()),
-                }))
+            IterState::DictKeys(dict, position, len) => {
+                next_of_dict(dict, position, len, |entry| Item::One(entry.key.clone()))
+            }
+            IterState::DictValues(dict, position, len) => {
+                next_of_dict(dict, position, len, |entry| Item::One(entry.value.clone()))
+            }
+            IterState::DictItems(dict, position, len) => {
+                next_of_dict(dict, position, len, |entry| Item::Pair(entry.key.clone(), entry.value.clone()))
             }
             _ => Ok(None),
         }
@@ -392,6 +380,53 @@ impl Vm {
             }
         }
         Ok(())
+    }
+}
+
+const DICT_CHANGED: &str = "dictionary changed size during iteration";
+
+/// What an iterator over a dict shows next.
+#[inline(always)]
+fn next_of_dict(
+    dict: &Value,
+    position: &mut usize,
+    len: &mut usize,
+    show: impl FnOnce(&Entry) -> Item,
+) -> Result<Option<Item>, &'static str> {
+    let Some(body) = dict.downcast::<Dict>() else { return Ok(None) };
+    let table = body.table.borrow();
+    let (expected, shown) = (*len & DICT_LEN, *len >> DICT_SHOWN);
+    if table.len() != expected {
+        return Err(DICT_CHANGED);
+    }
+    let Some(at) = table.next_position(*position) else { return Ok(None) };
+    if shown == expected {
+        return Err("dictionary keys changed during iteration");
+    }
+    *len += 1 << DICT_SHOWN;
+    *position = at + 1;
+    Ok(table.entry(at).map(show))
+}
+
+/// Whether an iterator makes no object for its next item. A pair is made by who asks, if at all.
+pub(super) fn only_shows(state: &IterState) -> bool {
+    match state {
+        IterState::Str(text, _) => text.downcast::<Str>().is_some_and(Str::is_ascii),
+        IterState::Enumerate(inner, _) => inner.downcast::<Iter>().is_some_and(|iter| iter.shows.get()),
+        IterState::Zip(inner, _) => {
+            inner.len() == 2 && inner.iter().all(|one| one.downcast::<Iter>().is_some_and(|iter| iter.shows.get()))
+        }
+        IterState::List(..)
+        | IterState::ListReversed(..)
+        | IterState::Tuple(..)
+        | IterState::Bytes(..)
+        | IterState::Range(..)
+        | IterState::DictKeys(..)
+        | IterState::DictValues(..)
+        | IterState::DictItems(..)
+        | IterState::DictReversed(..)
+        | IterState::Set(..) => true,
+        _ => false,
     }
 }
 

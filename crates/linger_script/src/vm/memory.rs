@@ -226,6 +226,7 @@ impl Vm {
         self.visit_kept(visit);
         visit(&self.handled);
         visit(&self.stopped);
+        visit(&self.folded);
         self.builtins.with_value(&mut *visit);
         self.modules.with_value(&mut *visit);
         for value in self.registry.values().chain(&self.gc.garbage).chain(&self.gc.callbacks) {

@@ -14,6 +14,7 @@ mod code_link;
 mod compare;
 mod dispatch;
 mod exceptions;
+mod folds;
 mod generators;
 mod hash;
 mod imports;
@@ -49,6 +50,7 @@ use crate::objects::{
 };
 
 pub(crate) use compare::CompareOp;
+pub(crate) use folds::Fold;
 pub(crate) use imports::CompileMode;
 pub(crate) use iterate::owned_by;
 pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN};
@@ -151,6 +153,8 @@ pub struct Vm {
     pub(crate) handled: Value,
     /// The value of the last `StopIteration` of a script that ended an iterator; `None` if it had none.
     pub(super) stopped: Value,
+    /// The total of a generator's items, on its way from the frame that ends to who asked for it.
+    folded: Value,
     nan_count: u64,
     /// Changes whenever a class changes in a way that inline caches must notice.
     pub(crate) epoch: u32,
@@ -208,6 +212,7 @@ impl Vm {
             modules: bootstrap.modules,
             handled: Value::EMPTY,
             stopped: Value::NONE,
+            folded: Value::EMPTY,
             nan_count: 0,
             epoch: 1,
             next_shape: 1,

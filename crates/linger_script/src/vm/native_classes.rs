@@ -72,6 +72,16 @@ impl Vm {
         }
     }
 
+    /// Gives a class of iterators its `__next__`.
+    pub(crate) fn add_next(&mut self, class: &Ref<Class>, next: NextFn) {
+        let owner: &'static str = self.heap.type_name(class.type_id.get()).to_string().leak();
+        let name = self.special_name(Special::Next).clone();
+        let call = NativeCall::Next(next);
+        let native = Native { name: "__next__", owner, call, binds: true, receiver: ValueCell::default() };
+        let native = self.heap.alloc(self.classes.builtin_function.type_id.get(), native).into_value();
+        self.class_dict_set(class, &name, native);
+    }
+
     fn make_native_value(&self, owner: &'static str, name: &'static str, function: NativeFn, binds: bool) -> Value {
         let native =
             Native { name, owner, call: NativeCall::Function(function), binds, receiver: ValueCell::default() };

@@ -88,14 +88,14 @@ impl Vm {
 
     /// Whether a frame may be run inside of a function of the runtime without further ado.
     #[inline]
-    fn may_reenter(&self) -> bool {
+    pub(super) fn may_reenter(&self) -> bool {
         // One level for the function of the runtime, one for the frame.
         self.stack.frames.has_room_for_two() && has_native_stack()
     }
 
     /// Runs the frame that was put on the stack for this.
     #[inline]
-    fn run_entered(&mut self) -> Result<Exit> {
+    pub(super) fn run_entered(&mut self) -> Result<Exit> {
         self.native_depth += 1;
         self.limit_frames();
         let depth = self.stack.frames.len();

@@ -13,6 +13,7 @@ use std::ptr::NonNull;
 use linger_heap::{Ref, Value};
 
 use super::dispatch::Flow;
+use super::folds::Fold;
 use crate::bytecode::Instr;
 use crate::objects::{Cache, Code, Function, Generator};
 
@@ -38,6 +39,8 @@ pub(super) enum FrameKind {
     Next,
     /// A generator in a `yield from`: what it yields goes to the caller's register, and its end ends the delegation.
     Send,
+    /// A generator that a function of the runtime goes over: what it yields goes into the total that the frame holds.
+    Fold(Fold),
 }
 
 /// A call of a script's function.
@@ -45,7 +48,7 @@ pub(super) enum FrameKind {
 pub(super) struct Frame {
     /// What keeps the function alive: the function itself, or the generator that runs it.
     pub keeper: Value,
-    /// The new instance of a constructor, or the namespace of a class body.
+    /// The new instance of a constructor, the namespace of a class body, or the total of a fold.
     pub held: Value,
     pub function: NonNull<Function>,
     pub code: NonNull<Code>,

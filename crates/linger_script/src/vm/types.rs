@@ -444,8 +444,9 @@ impl Vm {
         };
         let class = self.iterator_class(class_index);
         let plain = Cell::new(super::iterator_steps::is_plain(&state));
+        let shows = Cell::new(super::iterator_steps::only_shows(&state));
         let (class_index, owner) = (Cell::new(class_index), ValueCell::default());
-        let iter = Iter { state: RefCell::new(state), plain, class_index, owner };
+        let iter = Iter { state: RefCell::new(state), plain, shows, class_index, owner };
         self.heap.alloc(class.type_id.get(), iter).into_value()
     }
 

@@ -4,8 +4,8 @@ use linger_heap::Value;
 
 use crate::builtins::checks::{function_of_one, positional, takes};
 use crate::builtins::list_sort::{self, Order};
-use crate::objects::{Args, Iter, IterState, List, NativeFn, Special};
-use crate::vm::{Result, Vm};
+use crate::objects::{Args, Iter, IterState, NativeFn, Special};
+use crate::vm::{Fold, Result, Vm};
 
 pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
     ("all", all),
@@ -17,47 +17,24 @@ pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
     ("anext", anext),
 ];
 
-/// Calls `act` for what an iterable gives until it says false. A list is asked by index, so that it may change meanwhile.
-pub(crate) fn walk(vm: &mut Vm, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
-    if let Some(list) = iterable.to_ref::<List>() {
-        let mut index = 0;
-        loop {
-            let Some(item) = list.items.borrow().get(index).cloned() else { return Ok(()) };
-            if !act(vm, item)? {
-                return Ok(());
-            }
-            index += 1;
-            vm.burn()?;
-        }
-    }
-    let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if !act(vm, item)? {
-            break;
-        }
-        vm.burn()?;
-    }
-    Ok(())
-}
-
 fn all(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let iterable = function_of_one(vm, &args, "all")?;
-    let mut answer = true;
-    walk(vm, iterable, |vm, item| {
-        answer = vm.truth(&item)?;
-        Ok(answer)
-    })?;
-    Ok(Value::bool(answer))
+    let first_false = |vm: &mut Vm, answer: &mut Value, item: Value| {
+        let holds = vm.truth(&item)?;
+        *answer = Value::bool(holds);
+        Ok(holds)
+    };
+    vm.fold(Fold::All, iterable, Value::TRUE, first_false)
 }
 
 fn any(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let iterable = function_of_one(vm, &args, "any")?;
-    let mut answer = false;
-    walk(vm, iterable, |vm, item| {
-        answer = vm.truth(&item)?;
-        Ok(!answer)
-    })?;
-    Ok(Value::bool(answer))
+    let first_true = |vm: &mut Vm, answer: &mut Value, item: Value| {
+        let holds = vm.truth(&item)?;
+        *answer = Value::bool(holds);
+        Ok(!holds)
+    };
+    vm.fold(Fold::Any, iterable, Value::FALSE, first_true)
 }
 
 fn iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -5,12 +5,11 @@ use num_bigint::{BigInt as Big, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
-use super::iteration::walk;
 use crate::builtins::checks::{function_of_one, named, positional, takes};
 use crate::builtins::list_sort::quick_less;
 use crate::objects::{Args, BigInt, Instance, List, Native, NativeFn, Special};
 use crate::pure::float_num;
-use crate::vm::{BinaryOp, CompareOp, Result, Vm};
+use crate::vm::{BinaryOp, CompareOp, Fold, Result, Vm};
 
 pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
     ("abs", abs),
@@ -214,7 +213,7 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("sum() takes at least 1 positional argument (0 given)"));
     }
     let [iterable, start] = named(vm, &args, "sum", 0, ["iterable", "start"], 1)?;
-    let mut total = start.unwrap_or_else(|| vm.int(0));
+    let total = start.unwrap_or_else(|| vm.int(0));
     // What can't be walked over is told before what can't be summed.
     let iterable = iterable.unwrap_or_default();
     let iterable = if iterable.is_kind::<List>() { iterable } else { vm.iter(&iterable)? };
@@ -227,19 +226,10 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if total.is_kind::<crate::objects::ByteArray>() {
         return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
-    walk(vm, &iterable, |vm, item| {
-        let sum = if Value::both_small(&total, &item) {
-            let sum = total.as_small_int().unwrap_or(0) + item.as_small_int().unwrap_or(0);
-            vm.int(sum)
-        } else if let (Some(a), Some(b)) = (total.as_float(), item.as_float()) {
-            Value::float(a + b)
-        } else {
-            vm.binary(BinaryOp::Add, &total, &item)?
-        };
-        total = sum;
+    vm.fold(Fold::Sum, &iterable, total, |vm, total, item| {
+        *total = vm.binary(BinaryOp::Add, total, &item)?;
         Ok(true)
-    })?;
-    Ok(total)
+    })
 }
 
 fn min(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -252,6 +242,17 @@ fn max(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// The first item that no later one is better than.
 fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Result<Value> {
+    if let ([first, rest @ ..], true) = (args.values, args.names.is_empty())
+        && !rest.is_empty()
+    {
+        let mut best = first;
+        for item in rest {
+            if is_better(vm, better, item, best)? {
+                best = item;
+            }
+        }
+        return Ok(best.clone());
+    }
     let given = positional(vm, args, name, 0, 1, usize::MAX)?;
     let (mut key, mut default) = (None, None);
     for (keyword, value) in args.keywords() {
@@ -261,6 +262,18 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Resul
             other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for {name}()"))),
         }
     }
+    if let [iterable] = given
+        && key.is_none()
+    {
+        let fold = if better == CompareOp::Lt { Fold::Least } else { Fold::Greatest };
+        let best = vm.fold(fold, iterable, Value::EMPTY, |vm, best, item| {
+            if best.is_empty() || is_better(vm, better, &item, best)? {
+                *best = item;
+            }
+            Ok(true)
+        })?;
+        return found_or(vm, name, Some(best).filter(|best| !best.is_empty()), default);
+    }
     let mut best: Option<(Value, Value)> = None;
     let mut consider = |vm: &mut Vm, item: Value| -> Result<bool> {
         let measure = match &key {
@@ -269,19 +282,7 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Resul
         };
         let wins = match &best {
             None => true,
-            Some((champion, _)) => {
-                let quick = match better {
-                    CompareOp::Lt => quick_less(&measure, champion),
-                    _ => quick_less(champion, &measure),
-                };
-                match quick {
-                    Some(wins) => wins,
-                    None => {
-                        let answer = vm.compare(better, &measure, champion)?;
-                        vm.truth(&answer)?
-                    }
-                }
-            }
+            Some((champion, _)) => is_better(vm, better, &measure, champion)?,
         };
         if wins {
             best = Some((measure, item));
@@ -289,7 +290,7 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Resul
         Ok(true)
     };
     if let [iterable] = given {
-        walk(vm, iterable, consider)?;
+        vm.walk(iterable, consider)?;
     } else {
         if default.is_some() {
             let message = format!("Cannot specify a default for {name}() with multiple positional arguments");
@@ -299,9 +300,26 @@ fn extreme(vm: &mut Vm, args: &Args<'_>, name: &str, better: CompareOp) -> Resul
             consider(vm, item.clone())?;
         }
     }
-    match (best, default) {
-        (Some((_, item)), _) => Ok(item),
-        (None, Some(default)) => Ok(default),
-        (None, None) => Err(vm.value_error(format!("{name}() arg is an empty sequence"))),
+    found_or(vm, name, best.map(|(_, item)| item), default)
+}
+
+fn is_better(vm: &mut Vm, better: CompareOp, item: &Value, champion: &Value) -> Result<bool> {
+    let quick = match better {
+        CompareOp::Lt => quick_less(item, champion),
+        _ => quick_less(champion, item),
+    };
+    match quick {
+        Some(wins) => Ok(wins),
+        None => {
+            let answer = vm.compare(better, item, champion)?;
+            vm.truth(&answer)
+        }
+    }
+}
+
+fn found_or(vm: &mut Vm, name: &str, best: Option<Value>, default: Option<Value>) -> Result<Value> {
+    match best.or(default) {
+        Some(item) => Ok(item),
+        None => Err(vm.value_error(format!("{name}() arg is an empty sequence"))),
     }
 }

@@ -255,6 +255,10 @@ impl Vm {
         drop(keeper);
         match kind {
             FrameKind::Entry | FrameKind::Call => return Ok(Some(Exit::Returned(result))),
+            FrameKind::Fold(_) => {
+                self.folded = held;
+                return Ok(Some(Exit::Returned(result)));
+            }
             FrameKind::Init => {
                 if !result.is_none() {
                     let name = self.type_name(&result);

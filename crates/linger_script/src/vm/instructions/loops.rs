@@ -39,13 +39,11 @@ impl Vm {
         let at = self.stack.here();
         let iterator = at.get(i.b);
         if let Some(iter) = iterator.downcast::<Iter>() {
-            let item = match self.next_at_once(iter) {
-                Some(item) => Some(item),
-                None => {
-                    self.note_site();
-                    self.next_of(iter)?
-                }
-            };
+            // Of these, those that make an object for each item are the ones that the site matters to.
+            if !iter.shows.get() {
+                self.note_site();
+            }
+            let item = self.next_of(iter)?;
             return Ok(match item {
                 Some(Item::One(item)) => self.loop_item(i, Some(item)),
                 Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
@@ -88,6 +86,7 @@ impl Vm {
             self.stack.extra_word();
             return Flow::Moved;
         }
+        self.note_site();
         let pair = self.tuple_from([first, second].into_iter());
         self.loop_item(i, Some(pair))
     }
