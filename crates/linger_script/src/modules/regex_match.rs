@@ -2,7 +2,7 @@
 
 use linger_heap::{Edge, Ref, Value};
 
-use super::regex_pattern::{group_number, parsed_template, program_of};
+use super::regex_pattern::{Pattern, group_number, parsed_template, program_of};
 use super::support::{Table, add_class, between, exactly, itself, method, named, no_keywords, registered, with};
 use crate::builtins::bytes_type::octets_of;
 use crate::objects::{Args, Bytes, NativeData, Str};
@@ -223,10 +223,23 @@ fn same(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn group_text(vm: &mut Vm, this: &Value, which: &Value) -> Result<Value> {
-    let (pattern, subject, captures) = parts(vm, this)?;
-    let program = program_of(vm, &pattern)?;
-    let number = group_number(vm, &program, which)?;
-    Ok(subject.slice(vm, captures.groups.get(number).copied().flatten()))
+    let number = match which.as_small_int() {
+        Some(number) => usize::try_from(number).unwrap_or(usize::MAX),
+        None => {
+            let pattern = with(vm, this, |found: &mut Match| found.pattern.clone())?;
+            let program = program_of(vm, &pattern)?;
+            group_number(vm, &program, which)?
+        }
+    };
+    let (string, part) =
+        with(vm, this, |found: &mut Match| (found.string.clone(), found.captures.groups.get(number).copied()))?;
+    let Some(part) = part else { return Err(vm.index_error("no such group")) };
+    if let (Some(text), Some((start, end))) = (string.downcast::<Str>(), part) {
+        return Ok(vm.str(text_part(text, start, end)));
+    }
+    let is_bytes = !vm.is_str(&string);
+    let subject = Subject::new(vm, &string, is_bytes)?;
+    Ok(subject.slice(vm, part))
 }
 
 fn getitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -368,9 +381,8 @@ fn lastindex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn lastgroup(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "lastgroup")?;
     let (pattern, last) = with(vm, this, |found: &mut Match| (found.pattern.clone(), found.captures.last_index))?;
-    let program = program_of(vm, &pattern)?;
-    let name = program.group_names().iter().find(|(_, number)| Some(*number) == last);
-    Ok(name.map_or(Value::NONE, |(name, _)| vm.str(name)))
+    let name = with(vm, &pattern, |pattern: &mut Pattern| pattern.names.get(last.unwrap_or(0)).cloned())?;
+    Ok(name.unwrap_or(Value::NONE))
 }
 
 fn regs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

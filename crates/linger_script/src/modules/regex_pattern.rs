@@ -9,7 +9,7 @@ use super::regex_match::{self, Subject};
 use super::support::{Table, add_class, exactly, given, itself, method, module, named, or_none, registered, with};
 use crate::objects::{Args, Bytes, NativeData};
 use crate::pure::regex::{
-    Captures, Mode, Part, Program, RegexError, RegexErrorKind, Scan, Span, Stopped, compile as compile_program,
+    Captures, Mode, Part, Program, RegexError, RegexErrorKind, Span, Stopped, compile as compile_program,
     escape as escape_text, parse_template,
 };
 use crate::vm::{Raise, Result, Vm};
@@ -49,15 +49,18 @@ pub(super) struct Pattern {
     pub error: Value,
     /// Whether it is for bytes.
     pub is_bytes: bool,
+    /// The names of the groups, by number; `None` of those that have none.
+    pub names: Vec<Value>,
 }
 
 impl NativeData for Pattern {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         visit(Edge::Part("pattern"), &self.source);
         visit(Edge::Part("error"), &self.error);
+        self.names.iter().for_each(|name| visit(Edge::Part("name"), name));
     }
     fn heap_bytes(&self) -> usize {
-        size_of::<Pattern>() + size_of::<Program>()
+        size_of::<Pattern>() + size_of::<Program>() + self.names.capacity() * size_of::<Value>()
     }
 }
 
@@ -101,7 +104,11 @@ fn compile(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let flags = vm.index_i64(flags)? as u32;
     let program = compile_program(&text, is_bytes, flags).map_err(|problem| raise(vm, error, source, &problem))?;
     let class = registered(vm, "re.Pattern")?;
-    let pattern = Pattern { program: Rc::new(program), source: source.clone(), error: error.clone(), is_bytes };
+    let mut names = vec![Value::NONE; program.group_count() + 1];
+    for (name, number) in program.group_names() {
+        names[*number] = vm.intern(name);
+    }
+    let pattern = Pattern { program: Rc::new(program), source: source.clone(), error: error.clone(), is_bytes, names };
     Ok(vm.native_object(&class, Box::new(pattern)))
 }
 
@@ -280,18 +287,8 @@ fn fullmatch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// All matches, at most `limit` of them if that is not zero.
 fn all(vm: &mut Vm, ask: &Ask, limit: usize) -> Result<Vec<Captures>> {
     let mut patience = patience(vm);
-    let found = ask.subject.with(|haystack| {
-        let mut scan = Scan::new(ask.span);
-        let mut found = Vec::new();
-        while limit == 0 || found.len() < limit {
-            match scan.next(&ask.program, haystack, Mode::Search, &mut patience) {
-                Ok(Some(captures)) => found.push(captures),
-                Ok(None) => break,
-                Err(why) => return Err(why),
-            }
-        }
-        Ok(found)
-    });
+    let limit = if limit == 0 { usize::MAX } else { limit };
+    let found = ask.subject.with(|haystack| ask.program.find_all(haystack, ask.span, limit, &mut patience));
     found.map_err(|why| stopped(vm, why))
 }
 

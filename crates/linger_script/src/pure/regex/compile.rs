@@ -31,8 +31,12 @@ pub(super) enum Step {
     /// Notes the position: an even slot is a group's start, an odd one its end.
     Save(u32),
     Jump(u32),
-    /// Goes on behind itself, and to the other place if that fails.
-    Split(u32),
+    /// Goes on behind itself, and to the other place if that fails: at once where the next character is none that what is behind
+    /// may begin with.
+    Split {
+        other: u32,
+        first: Option<First>,
+    },
     /// A repeated test of one character.
     Run {
         unit: Unit,
@@ -86,6 +90,18 @@ pub(super) enum Step {
     Match,
 }
 
+/// What a match may begin with: a bit for each of the first 256 characters. Of others nothing is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct First([u64; 4]);
+
+impl First {
+    #[inline(always)]
+    pub fn allows(&self, c: char) -> bool {
+        let code = c as usize;
+        code >= 256 || self.0[code / 64] >> (code % 64) & 1 == 1
+    }
+}
+
 /// The bounds of a loop.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Loop {
@@ -103,14 +119,28 @@ pub struct Program {
     pub(super) loops: Vec<Loop>,
     /// Registers of atomic groups and assertions.
     pub(super) marks: usize,
-    /// Tests of which every match begins with one; empty where that is not known.
-    pub(super) first: Vec<Unit>,
+    /// What every match begins with, if it has to begin with a character.
+    pub(super) first: Option<First>,
     group_count: usize,
     names: Vec<(String, usize)>,
     flags: u32,
 }
 
 impl Program {
+    /// Whether a character passes a test.
+    #[inline(always)]
+    pub(super) fn matches(&self, unit: Unit, c: char) -> bool {
+        match unit {
+            Unit::Char(wanted) => c == wanted,
+            Unit::NotChar(unwanted) => c != unwanted,
+            Unit::Folded(wanted, fold) => fold.lower(c) == wanted,
+            Unit::NotFolded(unwanted, fold) => fold.lower(c) != unwanted,
+            Unit::Any => c != '\n',
+            Unit::Everything => true,
+            Unit::Set(set) => self.sets[set as usize].contains(c),
+        }
+    }
+
     /// The number of groups, the whole match apart (`Pattern.groups`).
     pub fn group_count(&self) -> usize {
         self.group_count
@@ -141,7 +171,7 @@ pub fn compile(pattern: &str, is_bytes: bool, flags: u32) -> Result<Program, Reg
             sets: Vec::new(),
             loops: Vec::new(),
             marks: 0,
-            first: Vec::new(),
+            first: None,
             group_count: parsed.group_widths.len() - 1,
             names: parsed.names,
             flags: parsed.flags,
@@ -151,23 +181,41 @@ pub fn compile(pattern: &str, is_bytes: bool, flags: u32) -> Result<Program, Reg
     compiler.sequence(&parsed.nodes, parsed.flags)?;
     compiler.emit(Step::Match);
     let mut program = compiler.program;
-    let mut first = Vec::new();
-    if first_units(&program, 0, &mut first) {
-        program.first = first;
+    program.first = first_of(&program, 0);
+    // From the last to the first: what a branch may begin with is made of the branches within.
+    for at in (0..program.steps.len()).rev() {
+        if let Step::Split { other, .. } = program.steps[at] {
+            program.steps[at] = Step::Split { other, first: first_of(&program, at + 1) };
+        }
     }
     Ok(program)
 }
 
+/// What a match from a step on begins with, if it has to begin with a character.
+fn first_of(program: &Program, at: usize) -> Option<First> {
+    let mut units = Vec::new();
+    if !first_units(program, at, &mut units) {
+        return None;
+    }
+    let mut bits = [0; 4];
+    for byte in 0..=255u8 {
+        if units.iter().any(|unit| program.matches(*unit, char::from(byte))) {
+            bits[usize::from(byte / 64)] |= 1 << (byte % 64);
+        }
+    }
+    Some(First(bits))
+}
+
 /// Collects the tests that a match from a step on may begin with; false where there are none, or too many.
 fn first_units(program: &Program, mut at: usize, units: &mut Vec<Unit>) -> bool {
-    const MOST: usize = 8;
+    const MOST: usize = 32;
     loop {
         match program.steps[at] {
             Step::Unit(unit) | Step::Run { unit, min: 1.., .. } => {
                 units.push(unit);
                 return units.len() <= MOST;
             }
-            Step::Split(other) => {
+            Step::Split { other, .. } => {
                 if !first_units(program, at + 1, units) {
                     return false;
                 }
@@ -310,10 +358,10 @@ impl Compiler {
                 self.sequence(item, active)?;
                 break;
             }
-            let split = self.emit(Step::Split(0));
+            let split = self.emit(Step::Jump(0));
             self.sequence(item, active)?;
             ends.push(self.emit(Step::Jump(0)));
-            self.program.steps[split] = Step::Split(self.here());
+            self.program.steps[split] = Step::Split { other: self.here(), first: None };
         }
         for end in ends {
             self.program.steps[end] = Step::Jump(self.here());

@@ -129,43 +129,24 @@ impl Program {
             Haystack::Chars(chars) => Run::new(self, chars.as_slice(), span, mode, go_on).find(must_advance),
         }
     }
-}
 
-/// The state of `finditer`, `findall`, `split` and `sub`: each step gives the next match that does not overlap the last.
-#[derive(Clone, Debug)]
-pub struct Scan {
-    span: Span,
-    must_advance: bool,
-    done: bool,
-}
-
-impl Scan {
-    /// Starts at the beginning of the span.
-    pub fn new(span: Span) -> Self {
-        Self { span, must_advance: false, done: false }
-    }
-
-    /// The next match. `mode` is `Search`, but for `Pattern.scanner().match`.
-    pub fn next(
-        &mut self,
-        program: &Program,
+    /// The matches that do not overlap, one after the other (`finditer`, `findall`, `split` and `sub`); at most `limit` of them.
+    pub fn find_all(
+        &self,
         text: &Haystack<'_>,
-        mode: Mode,
+        span: Span,
+        limit: usize,
         go_on: &mut dyn FnMut() -> bool,
-    ) -> Result<Option<Captures>, Stopped> {
-        if self.done {
-            return Ok(None);
+    ) -> Result<Vec<Captures>, Stopped> {
+        let end = span.end.min(text.len());
+        if span.start > end {
+            return Ok(Vec::new());
         }
-        let found = program.find(text, self.span, mode, self.must_advance, go_on)?;
-        match &found {
-            Some(captures) => {
-                let (start, end) = captures.whole();
-                self.must_advance = start == end;
-                self.span.start = end;
-            }
-            None => self.done = true,
+        let span = Span { start: span.start, end };
+        match text {
+            Haystack::Bytes(bytes) => Run::new(self, *bytes, span, Mode::Search, go_on).find_all(limit),
+            Haystack::Chars(chars) => Run::new(self, chars.as_slice(), span, Mode::Search, go_on).find_all(limit),
         }
-        Ok(found)
     }
 }
 
@@ -230,14 +211,30 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
         }
     }
 
+    fn find_all(mut self, limit: usize) -> Result<Vec<Captures>, Stopped> {
+        let mut all = Vec::new();
+        let mut must_advance = false;
+        while all.len() < limit
+            && let Some(captures) = self.find(must_advance)?
+        {
+            let (start, end) = captures.whole();
+            must_advance = start == end;
+            self.span.start = end;
+            all.push(captures);
+        }
+        Ok(all)
+    }
+
     fn find(&mut self, must_advance: bool) -> Result<Option<Captures>, Stopped> {
         let mut start = self.span.start;
-        if must_advance {
-            self.barred = start;
-        }
+        self.barred = if must_advance { start } else { NOWHERE };
+        self.slots.fill(NOWHERE);
+        self.last_index = 0;
         loop {
-            if self.mode == Mode::Search && !self.program.first.is_empty() {
-                while start < self.span.end && !self.may_start(self.text.at(start)) {
+            if self.mode == Mode::Search
+                && let Some(first) = &self.program.first
+            {
+                while start < self.span.end && !first.allows(self.text.at(start)) {
                     start += 1;
                 }
                 if start == self.span.end {
@@ -256,15 +253,12 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
         }
     }
 
-    #[inline(always)]
-    fn may_start(&self, c: char) -> bool {
-        self.program.first.iter().any(|unit| self.unit_matches(*unit, c))
-    }
-
     fn captures(&self, start: usize, end: usize) -> Captures {
-        let pairs = self.slots.chunks_exact(2).skip(1);
-        let later = pairs.map(|pair| (pair[0] != NOWHERE && pair[1] != NOWHERE).then_some((pair[0], pair[1])));
-        let groups = std::iter::once(Some((start, end))).chain(later).collect();
+        let mut groups = Vec::with_capacity(self.slots.len() / 2);
+        groups.push(Some((start, end)));
+        for pair in self.slots.chunks_exact(2).skip(1) {
+            groups.push((pair[0] != NOWHERE && pair[1] != NOWHERE).then_some((pair[0], pair[1])));
+        }
         let last_index = (self.last_index > 0).then_some(self.last_index as usize);
         Captures { groups, last_index }
     }
@@ -282,19 +276,6 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
             return Err(Stopped::OutOfMemory);
         }
         if (self.go_on)() { Ok(()) } else { Err(Stopped::Interrupted) }
-    }
-
-    #[inline(always)]
-    fn unit_matches(&self, unit: Unit, c: char) -> bool {
-        match unit {
-            Unit::Char(wanted) => c == wanted,
-            Unit::NotChar(unwanted) => c != unwanted,
-            Unit::Folded(wanted, fold) => fold.lower(c) == wanted,
-            Unit::NotFolded(unwanted, fold) => fold.lower(c) != unwanted,
-            Unit::Any => c != '\n',
-            Unit::Everything => true,
-            Unit::Set(set) => self.program.sets[set as usize].contains(c),
-        }
     }
 
     /// Matches at one position; returns the end of the match.
@@ -318,7 +299,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
             let mut next = at + 1;
             match self.program.steps[at] {
                 Step::Unit(unit) => {
-                    if position >= end || !self.unit_matches(unit, self.text.at(position)) {
+                    if position >= end || !self.program.matches(unit, self.text.at(position)) {
                         return Ok(None);
                     }
                     position += 1;
@@ -334,7 +315,12 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                 }
                 Step::Save(slot) => self.save(slot, position),
                 Step::Jump(to) => next = to as usize,
-                Step::Split(other) => self.frames.push(Frame::Choice { step: other, position }),
+                Step::Split { other, first: Some(first) }
+                    if position >= end || !first.allows(self.text.at(position)) =>
+                {
+                    next = other as usize;
+                }
+                Step::Split { other, .. } => self.frames.push(Frame::Choice { step: other, position }),
                 Step::LoopStart { register, next: loop_next } => {
                     self.set_turn(register, 0, NOWHERE);
                     match self.turn(loop_next as usize, position) {
@@ -427,7 +413,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                 }
                 Some(Frame::Longer { step, left, position }) => {
                     let Step::Run { unit, .. } = self.program.steps[step as usize - 1] else { continue };
-                    if position >= self.span.end || !self.unit_matches(unit, self.text.at(position)) {
+                    if position >= self.span.end || !self.program.matches(unit, self.text.at(position)) {
                         continue;
                     }
                     let position = position + 1;
@@ -533,7 +519,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
         let wanted = if greed == Greed::Lazy { min } else { max };
         let limit = position + available.min(if wanted == u32::MAX { available } else { wanted as usize });
         let mut reached = position;
-        while reached < limit && self.unit_matches(unit, self.text.at(reached)) {
+        while reached < limit && self.program.matches(unit, self.text.at(reached)) {
             reached += 1;
             if reached.is_multiple_of(STEPS_PER_QUESTION as usize) {
                 self.ask()?;

@@ -146,9 +146,8 @@ fn always() -> bool {
 fn matches(pattern: &str, flags: u32, text: &str) -> String {
     let program = compile(pattern, false, flags).expect(pattern);
     let haystack = Haystack::text(text);
-    let mut scan = Scan::new(whole(&haystack));
     let mut shown = Vec::new();
-    while let Some(found) = scan.next(&program, &haystack, Mode::Search, &mut always).expect("no limit") {
+    for found in program.find_all(&haystack, whole(&haystack), usize::MAX, &mut always).expect("no limit") {
         let mut groups: Vec<String> = Vec::new();
         for group in &found.groups {
             groups.push(group.map_or(".".to_owned(), |(start, end)| format!("{start}-{end}")));
