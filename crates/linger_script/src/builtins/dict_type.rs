@@ -8,7 +8,7 @@ use super::checks::{no_keywords, positional, receiver, special_takes, takes, tak
 use super::dunders::{self, plain};
 use super::text_format::repr_method;
 use crate::objects::{Args, Class, Dict, DictView, Iter, IterState, List, NativeFn, Set, Special, Tuple, ViewKind};
-use crate::vm::{Result, Vm, handed_out, owned_by};
+use crate::vm::{Item, Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
     ("__new__", new),
@@ -112,31 +112,44 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
             vm.dict_set(dict, key, value)
         });
     }
-    let mut number = 0;
-    vm.for_each(source, |vm, pair| {
-        if let Some((key, value)) = ready_pair(&pair) {
-            number += 1;
-            return vm.dict_set(dict, key, value);
+    // Pairs that iterators of the runtime make are not made into tuples.
+    let (iterator, mut number) = (vm.iter(source)?, 0);
+    while vm.is_plain(&iterator) {
+        match vm.plain_item(&iterator)? {
+            Some(Item::Pair(key, value)) => vm.dict_set(dict, key, value)?,
+            Some(Item::One(pair)) => set_pair(vm, dict, &pair, number)?,
+            None => return Ok(()),
         }
-        let items = match super::list_type::ready_items(&pair) {
-            Some(items) => items,
-            None => match vm.items(&pair) {
-                Ok(items) => items,
-                Err(raise) if vm.is_exception(&raise, &vm.classes.type_error) => {
-                    let message = format!("cannot convert dictionary update sequence element #{number} to a sequence");
-                    return Err(vm.type_error(message));
-                }
-                Err(raise) => return Err(raise),
-            },
-        };
-        let [key, value] = items.as_slice() else {
-            let message =
-                format!("dictionary update sequence element #{number} has length {}; 2 is required", items.len());
-            return Err(vm.value_error(message));
-        };
         number += 1;
-        vm.dict_set(dict, key.clone(), value.clone())
+        vm.burn()?;
+    }
+    vm.for_each(&iterator, |vm, pair| {
+        number += 1;
+        set_pair(vm, dict, &pair, number - 1)
     })
+}
+
+/// Sets the entry that a pair makes, the given one of a sequence.
+fn set_pair(vm: &mut Vm, dict: &Ref<Dict>, pair: &Value, number: usize) -> Result<()> {
+    if let Some((key, value)) = ready_pair(pair) {
+        return vm.dict_set(dict, key, value);
+    }
+    let items = match super::list_type::ready_items(pair) {
+        Some(items) => items,
+        None => match vm.items(pair) {
+            Ok(items) => items,
+            Err(raise) if vm.is_exception(&raise, &vm.classes.type_error) => {
+                let message = format!("cannot convert dictionary update sequence element #{number} to a sequence");
+                return Err(vm.type_error(message));
+            }
+            Err(raise) => return Err(raise),
+        },
+    };
+    let [key, value] = items.as_slice() else {
+        let message = format!("dictionary update sequence element #{number} has length {}; 2 is required", items.len());
+        return Err(vm.value_error(message));
+    };
+    vm.dict_set(dict, key.clone(), value.clone())
 }
 
 /// The items of a list or tuple of two.

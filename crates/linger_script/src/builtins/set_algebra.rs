@@ -130,20 +130,25 @@ pub(crate) fn union(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTab
 
 /// What is in both.
 pub(crate) fn intersection(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<SetTable> {
-    let result = new_set(vm, SetTable::default())?;
     if let Some(other) = vm.native::<Set>(other) {
         if other.is(set) {
             return Ok(set.table.borrow().duplicate());
         }
         let larger = other.table.borrow().len() > set.table.borrow().len();
         let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
+        if let Some(table) = walked.table.borrow().sifted(&searched.table.borrow(), true) {
+            return Ok(table);
+        }
+        let result = new_set(vm, SetTable::default())?;
         each_member(vm, walked, 0, |vm, hash, key| {
             if vm.set_contains_hashed(searched, hash, &key)? {
                 vm.set_add_hashed(&result, hash, key)?;
             }
             Ok(())
         })?;
+        Ok(into_table(vm, &result))
     } else {
+        let result = new_set(vm, SetTable::default())?;
         vm.for_each(other, |vm, item| {
             let hash = vm.hash(&item)?;
             if vm.set_contains_hashed(set, hash, &item)? {
@@ -151,8 +156,8 @@ pub(crate) fn intersection(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result
             }
             Ok(())
         })?;
+        Ok(into_table(vm, &result))
     }
-    Ok(into_table(vm, &result))
 }
 
 /// Removes everything that an iterable gives.
@@ -187,6 +192,11 @@ pub(crate) fn difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<S
         let result = new_set(vm, table)?;
         remove_all(vm, &result, other)?;
         return Ok(into_table(vm, &result));
+    }
+    if let Some(other) = &other_set
+        && let Some(table) = set.table.borrow().sifted(&other.table.borrow(), false)
+    {
+        return Ok(table);
     }
     let result = new_set(vm, SetTable::default())?;
     each_member(vm, set, 0, |vm, hash, key| {

@@ -193,6 +193,9 @@ pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(separator) => str_text::each_part(&text.text, &separator.text, limit, |part| {
             parts.push(part_of(vm, &args, &text, part));
         }),
+        None if limit.is_none() && text.is_ascii() => {
+            str_text::each_ascii_word(&text.text, |word| parts.push(part_of(vm, &args, &text, word)));
+        }
         None => {
             let words = str_text::split_whitespace(&text.text, limit);
             parts.extend(words.into_iter().map(|part| part_of(vm, &args, &text, part)));

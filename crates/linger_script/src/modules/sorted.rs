@@ -42,6 +42,10 @@ struct Search {
 }
 
 fn search(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<Search> {
+    if let ([sequence, item], true) = (args.values, args.names.is_empty()) {
+        let high = vm.len(sequence)?;
+        return Ok(Search { sequence: sequence.clone(), item: item.clone(), low: 0, high, key: None });
+    }
     let [sequence, item, low, high, key] = named(vm, args, name, ["a", "x", "lo", "hi", "*key"], 2)?;
     let sequence = super::support::or_none(sequence);
     let low = match low {
@@ -74,6 +78,19 @@ fn item_at(vm: &mut Vm, search: &Search, position: usize) -> Result<Value> {
 
 fn find(vm: &mut Vm, search: &Search, item: &Value, right: bool) -> Result<usize> {
     let (mut low, mut high) = (search.low, search.high);
+    if let (Some(list), None) = (search.sequence.downcast::<List>(), &search.key) {
+        // As far as no script is needed.
+        let items = list.items.borrow();
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let Some(order) = items.get(middle).and_then(|other| simple_order(item, other)) else { break };
+            if if right { order.is_lt() } else { order.is_le() } {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+    }
     while low < high {
         let middle = low + (high - low) / 2;
         let other = item_at(vm, search, middle)?;
@@ -106,6 +123,14 @@ fn insort(vm: &mut Vm, args: Args<'_>, name: &str, right: bool) -> Result<Value>
         None => search.item.clone(),
     };
     let position = find(vm, &search, &sought, right)?;
+    if let Some(list) = search.sequence.to_ref::<List>() {
+        vm.mutate(&list, |list| {
+            let mut items = list.items.borrow_mut();
+            let position = position.min(items.len());
+            items.insert(position, search.item.clone());
+        });
+        return Ok(Value::NONE);
+    }
     let index = vm.size(position);
     vm.call_method(&search.sequence, "insert", &[index, search.item.clone()])?;
     Ok(Value::NONE)
@@ -146,9 +171,9 @@ fn before(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize, max: bool) -> Resul
     let len = {
         let items = list.items.borrow();
         if let (Some(a), Some(b)) = (items.get(a), items.get(b))
-            && let Some(order) = simple_order(a, b)
+            && let Some(before) = plainly_before(a, b, max)
         {
-            return Ok(if max { order.is_gt() } else { order.is_lt() });
+            return Ok(before);
         }
         items.len()
     };
@@ -163,14 +188,60 @@ fn before(vm: &mut Vm, list: &Ref<List>, a: usize, b: usize, max: bool) -> Resul
 fn swap(vm: &Vm, list: &Ref<List>, a: usize, b: usize) {
     let mut items = list.items.borrow_mut();
     if a < items.len() && b < items.len() {
-        vm.heap().moved_out(&items[a]);
-        vm.heap().moved_out(&items[b]);
-        items.swap(a, b);
+        swap_within(vm, &mut items, a, b);
     }
 }
 
+/// Whether `a` comes before `b`, if that takes no script.
+#[inline]
+fn plainly_before(a: &Value, b: &Value, max: bool) -> Option<bool> {
+    let order = simple_order(a, b)?;
+    Some(if max { order.is_gt() } else { order.is_lt() })
+}
+
+/// Swaps two items of a list that may be scanned in part.
+fn swap_within(vm: &Vm, items: &mut [Value], a: usize, b: usize) {
+    vm.heap().moved_out(&items[a]);
+    vm.heap().moved_out(&items[b]);
+    items.swap(a, b);
+}
+
+/// As [`sift_down`], as far as that takes no script; gives where the item is then.
+fn sift_down_plainly(vm: &Vm, list: &List, start: usize, mut position: usize, max: bool) -> usize {
+    let items = &mut *list.items.borrow_mut();
+    while position > start && position < items.len() {
+        let parent = (position - 1) / 2;
+        if plainly_before(&items[position], &items[parent], max) != Some(true) {
+            break;
+        }
+        swap_within(vm, items, position, parent);
+        position = parent;
+    }
+    position
+}
+
+/// As the way down of [`sift_up`], as far as that takes no script; gives where the item is then.
+fn sink_plainly(vm: &Vm, list: &List, mut position: usize, end: usize, max: bool) -> usize {
+    let items = &mut *list.items.borrow_mut();
+    let end = end.min(items.len());
+    while position < end / 2 {
+        let mut child = 2 * position + 1;
+        if child + 1 < end {
+            match plainly_before(&items[child], &items[child + 1], max) {
+                Some(true) => {}
+                Some(false) => child += 1,
+                None => break,
+            }
+        }
+        swap_within(vm, items, position, child);
+        position = child;
+    }
+    position
+}
+
 /// Moves the item at `position` toward the root, not above `start`, until its parent comes before it.
-fn sift_down(vm: &mut Vm, list: &Ref<List>, start: usize, mut position: usize, max: bool) -> Result<()> {
+fn sift_down(vm: &mut Vm, list: &Ref<List>, start: usize, position: usize, max: bool) -> Result<()> {
+    let mut position = sift_down_plainly(vm, list, start, position, max);
     while position > start {
         let parent = (position - 1) / 2;
         if !before(vm, list, position, parent, max)? {
@@ -187,6 +258,7 @@ fn sift_down(vm: &mut Vm, list: &Ref<List>, start: usize, mut position: usize, m
 fn sift_up(vm: &mut Vm, list: &Ref<List>, mut position: usize, max: bool) -> Result<()> {
     let start = position;
     let end = list.items.borrow().len();
+    position = sink_plainly(vm, list, position, end, max);
     while position < end / 2 {
         let mut child = 2 * position + 1;
         if child + 1 < end && !before(vm, list, child, child + 1, max)? {

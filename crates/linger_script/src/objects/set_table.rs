@@ -251,6 +251,22 @@ impl SetTable {
         None
     }
 
+    /// The members that another table has, or those that it has not, in a table of their own. Nothing if only a script can say of one.
+    pub fn sifted(&self, other: &SetTable, wanted: bool) -> Option<SetTable> {
+        let mut kept = SetTable::default();
+        for (hash, key) in self.hashed() {
+            let is_there = match other.probe(hash, key, 0) {
+                Probe::Found(_) => true,
+                Probe::Missing => false,
+                Probe::Ask { .. } => return None,
+            };
+            if is_there == wanted {
+                kept.insert_new(hash, key.clone());
+            }
+        }
+        Some(kept)
+    }
+
     /// Makes the table anew if more than a quarter of its places had members that were removed: what CPython does after it
     /// has taken a whole set's members out.
     pub fn shed_removed(&mut self) {

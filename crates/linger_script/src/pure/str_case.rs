@@ -36,6 +36,15 @@ pub fn casefold(text: &str) -> String {
 /// `text.title()`.
 pub fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let mut in_word = false;
+        out.extend(text.chars().map(|c| {
+            let cased = if in_word { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() };
+            in_word = c.is_ascii_alphabetic();
+            cased
+        }));
+        return out;
+    }
     let mut in_word = false;
     for (at, c) in text.char_indices() {
         if in_word {
@@ -50,6 +59,13 @@ pub fn title(text: &str) -> String {
 
 /// `text.capitalize()`.
 pub fn capitalize(text: &str) -> String {
+    if text.is_ascii() {
+        let mut out = text.to_ascii_lowercase();
+        if let Some(first) = out.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        return out;
+    }
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         if at > 0 { push_lower_in(text, at, c, &mut out) } else { u::push_title(c, &mut out) }

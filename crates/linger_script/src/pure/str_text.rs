@@ -131,18 +131,7 @@ pub fn rsplit<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&
 pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
     let mut parts = Vec::new();
     if limit.is_none() && text.is_ascii() {
-        let mut start = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if is_ascii_space(byte) {
-                if start < at {
-                    parts.push(&text[start..at]);
-                }
-                start = at + 1;
-            }
-        }
-        if start < text.len() {
-            parts.push(&text[start..]);
-        }
+        each_ascii_word(text, |word| parts.push(word));
         return parts;
     }
     let mut rest = text.trim_start_matches(is_space);
@@ -155,6 +144,23 @@ pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
         rest = rest[end..].trim_start_matches(is_space);
     }
     parts
+}
+
+/// Calls `act` for the words of an ASCII text.
+#[inline]
+pub fn each_ascii_word<'a>(text: &'a str, mut act: impl FnMut(&'a str)) {
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if is_ascii_space(byte) {
+            if start < at {
+                act(&text[start..at]);
+            }
+            start = at + 1;
+        }
+    }
+    if start < text.len() {
+        act(&text[start..]);
+    }
 }
 
 #[inline(always)]

@@ -57,6 +57,11 @@ impl Vm {
             return self.call_args(&wrapper.function.get(), args);
         }
         match self.special(callable, Special::Call) {
+            Some(method)
+                if callable.is_kind::<NativeObject>() && method.downcast::<Native>().is_some_and(Native::is_method) =>
+            {
+                self.with_recursion("", |vm| vm.call_native_object(callable, &method, args))
+            }
             Some(method) => self.with_recursion("", |vm| {
                 if method.is_kind::<Function>() || method.downcast::<Native>().is_some_and(Native::is_method) {
                     return vm.call_with_first(&method, callable.clone(), args);
@@ -66,6 +71,16 @@ impl Vm {
                 vm.call_args(&bound, args)
             }),
             None => Err(self.not_callable(callable)),
+        }
+    }
+
+    /// Calls an object of the runtime's modules (`itemgetter(1)`), which goes first among the arguments of its `__call__`.
+    fn call_native_object(&mut self, object: &Value, method: &Value, args: Args<'_>) -> Result<Value> {
+        let Some(call) = native_function_of(method) else { return Err(self.not_callable(object)) };
+        let names = args.names;
+        match args.values {
+            [one] => call(self, Args { values: &[object.clone(), one.clone()], names }),
+            more => call(self, Args { values: &[std::slice::from_ref(object), more].concat(), names }),
         }
     }
 

@@ -149,6 +149,14 @@ impl Vm {
         iterator.downcast::<Iter>().is_some_and(|iter| iter.plain.get())
     }
 
+    /// The next item of a plain iterator; a pair is no tuple yet.
+    pub(crate) fn plain_item(&mut self, iterator: &Value) -> Result<Option<Item>> {
+        match iterator.downcast::<Iter>() {
+            Some(iter) => self.next_of(iter),
+            None => Ok(None),
+        }
+    }
+
     /// The next item of a plain iterator inside of another.
     #[inline]
     pub(crate) fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {

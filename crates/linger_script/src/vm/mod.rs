@@ -53,7 +53,7 @@ pub(crate) use compare::CompareOp;
 pub(crate) use folds::Fold;
 pub(crate) use imports::CompileMode;
 pub(crate) use iterate::owned_by;
-pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN};
+pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN, Item};
 pub use memory::GcState;
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub(crate) use sequences::items_of;
@@ -180,6 +180,8 @@ pub struct Vm {
     /// Safepoints passed in stress mode.
     pub(crate) stress_points: u64,
     pub(crate) native_depth: usize,
+    /// Up to which of them the native stack was found to have room.
+    roomy_depth: usize,
     pub(crate) config: VmConfig,
     pub(crate) host: Host,
     pub(crate) gc: GcState,
@@ -229,6 +231,7 @@ impl Vm {
             may_finalize: std::cell::Cell::new(false),
             stress_points: 0,
             native_depth: 0,
+            roomy_depth: 0,
             config,
             host: Host {
                 stdout: Box::new(|text| print!("{text}")),

@@ -12,6 +12,8 @@ use crate::objects::*;
 const LEAST_STACK: usize = 256 << 10;
 /// What is then taken.
 const MORE_STACK: usize = 2 << 20;
+/// What no level takes: most take a twentieth of it.
+const LEVEL_STACK: usize = 64 << 10;
 
 impl Vm {
     /// Runs a function of a script to its end. `namespace` is that of a class body, or empty.
@@ -88,9 +90,9 @@ impl Vm {
 
     /// Whether a frame may be run inside of a function of the runtime without further ado.
     #[inline]
-    pub(super) fn may_reenter(&self) -> bool {
+    pub(super) fn may_reenter(&mut self) -> bool {
         // One level for the function of the runtime, one for the frame.
-        self.stack.frames.has_room_for_two() && has_native_stack()
+        self.stack.frames.has_room_for_two() && self.has_native_stack()
     }
 
     /// Runs the frame that was put on the stack for this.
@@ -117,14 +119,34 @@ impl Vm {
         self.native_depth += 1;
         self.limit_frames();
         // A host may call from a thread with little stack: more is taken from the heap when it runs low.
-        let result = if has_native_stack() { act(self) } else { stacker::grow(MORE_STACK, || act(self)) };
+        let result = if self.has_native_stack() { act(self) } else { self.with_more_stack(act) };
         self.native_depth -= 1;
         self.limit_frames();
         result
     }
-}
 
-#[inline]
-fn has_native_stack() -> bool {
-    stacker::remaining_stack().is_some_and(|bytes| bytes >= LEAST_STACK)
+    /// Whether there is native stack left for one more level. Measured at the outermost level, and again where as many levels as
+    /// had room for certain are in use.
+    #[inline]
+    fn has_native_stack(&mut self) -> bool {
+        self.native_depth > 0 && self.native_depth <= self.roomy_depth || self.measure_native_stack()
+    }
+
+    #[cold]
+    fn measure_native_stack(&mut self) -> bool {
+        let left = stacker::remaining_stack().unwrap_or(0);
+        self.roomy_depth = self.native_depth + left.saturating_sub(LEAST_STACK) / LEVEL_STACK;
+        left >= LEAST_STACK
+    }
+
+    /// Goes on with more native stack, taken from the heap.
+    #[cold]
+    fn with_more_stack<R>(&mut self, act: impl FnOnce(&mut Vm) -> R) -> R {
+        let result = stacker::grow(MORE_STACK, || {
+            self.measure_native_stack();
+            act(self)
+        });
+        self.measure_native_stack();
+        result
+    }
 }

@@ -246,6 +246,8 @@ impl Vm {
                 let items = list.items.borrow();
                 if step == 1 {
                     items.get(start as usize..start as usize + count).map(<[Value]>::to_vec).unwrap_or_default()
+                } else if items.len() == len {
+                    indices.map(|index| items[index].clone()).collect()
                 } else {
                     indices.filter_map(|index| items.get(index).cloned()).collect()
                 }
@@ -256,8 +258,10 @@ impl Vm {
             if step == 1 && count == len {
                 return Ok(Some(object.clone()));
             }
-            let items: Vec<Value> = indices.filter_map(|index| tuple.items.get(index).cloned()).collect();
-            return Ok(Some(self.tuple(items)));
+            let start = start as isize;
+            let items =
+                (0..count).map(|number| tuple.items[(start + number as isize * step as isize) as usize].clone());
+            return Ok(Some(self.tuple_from(items)));
         }
         if let Some(text) = object.downcast::<Str>() {
             if step == 1 && count == len {
@@ -267,7 +271,8 @@ impl Vm {
                 if step == 1 {
                     text.text[start as usize..start as usize + count].to_owned()
                 } else {
-                    indices.map(|index| char::from(text.text.as_bytes()[index])).collect()
+                    let bytes = text.text.as_bytes();
+                    String::from_utf8(indices.map(|index| bytes[index]).collect()).unwrap_or_default()
                 }
             } else if step == 1 {
                 text.text.chars().skip(start as usize).take(count).collect()
