@@ -6,7 +6,7 @@ use linger_script::{Vm, VmConfig};
 
 fuzz_target!(|text: &str| {
     let mut vm = Vm::new(VmConfig {
-        instruction_limit: Some(20_000),
+        instruction_limit: Some(5_000),
         recursion_limit: 100,
         memory_limit_bytes: Some(16 << 20),
         allow_exec: true,

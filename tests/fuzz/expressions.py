@@ -20,7 +20,7 @@ TEMPLATES = {
     "i": """<i> + <i>; <i> - <i>; (+<i>) * (+<i>); <i> // <i>; <i> % <i>; (+<i>) ** abs(<n>); <i> << abs(<n>); <i> >> <n>; <i> & <i>; <i> | <i>; <i> ^ <i>; ~<i>; -<i>
         ; abs(<i>); len(<s>); len(<l>); len(<d>); <s>.count(<s>); <s>.find(<s>); <s>.rfind(<s>, <n>); <s>.index(<s>); <l>.index(<x>); <t>.count(<x>); <y>.find(<y>)
         ; <y>[<n>]; <y>.count(<y>, <n>, <n>); int(<f>); int(<s>); int(<s>, <n>); round(<f>); round(<i>, <n>); pow(<i>, abs(<i>), <i>); <i>.bit_length(); <i>.bit_count()
-        ; hash(+<i>); hash(+<f>) if <f> == <f> else 0; sum(<L>); max(<L>); min(<L>, default=<i>); ord(<s>); <i> if <b> else <i>; <b> + <b>; int.from_bytes(<y>, 'big')
+        ; (lambda v: hash(v) if v == v else 0)(+<i>); (lambda v: hash(v) if v == v else 0)(+<f>); sum(<L>); max(<L>); min(<L>, default=<i>); ord(<s>); <i> if <b> else <i>; <b> + <b>; int.from_bytes(<y>, 'big')
         ; int.from_bytes(<y>, 'little', signed=True); divmod(<i>, <i>)[<n>]; <r>[<n>]; len(<r>); <d>.get(<x>, <i>); sum(<r>); (<i>).__index__(); math.gcd(<i>, <i>); math.isqrt(abs(<i>))
         ; math.comb(abs(<n>), abs(<n>)); math.floor(<f>); math.ceil(<f>); math.trunc(<f>); <l>.count(<x>); operator.index(<i>); bisect.bisect(sorted(<L>), <i>); int(<b>); <f>.__int__()""",
     "f": """<f> + <f>; <f> - <i>; <f> * <f>; <f> / <f>; <i> / <i>; <f> // <f>; <f> % <f>; <f> ** <n>; (abs(<f>) % 50) ** (<f> % 5); -<f>; abs(<f>); float(<s>); float(<i>); round(<f>, <n>)

@@ -168,7 +168,27 @@ impl Vm {
             return self.has_script_class(value);
         }
         let is_own = |method: Option<Value>| method.is_some_and(|method| !method.is_kind::<Native>());
-        is_own(self.special(value, forward)) || is_own(self.special(value, reflected))
+        if is_own(self.special(value, forward)) || is_own(self.special(value, reflected)) {
+            return true;
+        }
+        // A sequence's `+` and `*` are not those of numbers: a method of a class that comes after it makes it answer by methods too.
+        matches!(forward, Special::Add | Special::Mul)
+            && self.is_sequence_kind(&value_inside(value))
+            && self.has_later_method(value, &[forward, reflected])
+    }
+
+    /// Whether a script's class anywhere in the order of a value's classes has one of these methods.
+    fn has_later_method(&mut self, value: &Value, methods: &[Special]) -> bool {
+        let order = self.class_of(value).mro.get();
+        let classes = order.downcast::<Tuple>().map(|order| order.items.to_vec()).unwrap_or_default();
+        methods.iter().any(|method| {
+            let name = self.special_name(*method).clone();
+            let hash = self.hash_str(&name);
+            classes
+                .iter()
+                .filter_map(Value::downcast::<Class>)
+                .any(|class| !class.flags.get().builtin && class.dict.table.borrow().find_str(hash, &name).is_some())
+        })
     }
 
     /// As CPython's `binary_op1` with its slots: a class with a method of its own answers by methods, any other by what it has inside.
@@ -228,6 +248,8 @@ impl Vm {
             if !tried && let Some(result) = self.try_method(b, reflected, a)? {
                 return Ok(Some(result));
             }
+        } else if different && op == BinaryOp::Mod && is_same_text(&inner_a, &inner_b) {
+            return self.percent_format(&inner_a, b).map(Some);
         } else if different && let Some(result) = self.binary_inside(op, &inner_a, &inner_b, false)? {
             return Ok(Some(result));
         }
@@ -709,6 +731,13 @@ fn value_inside(value: &Value) -> Value {
 
 fn is_text(value: &Value) -> bool {
     value.is_kind::<Str>() || value.is_kind::<Bytes>() || value.is_kind::<ByteArray>()
+}
+
+/// Whether two operands are texts of one kind: then the right one's class formats too.
+fn is_same_text(a: &Value, b: &Value) -> bool {
+    a.is_kind::<Str>() && b.is_kind::<Str>()
+        || a.is_kind::<Bytes>() && b.is_kind::<Bytes>()
+        || a.is_kind::<ByteArray>() && b.is_kind::<ByteArray>()
 }
 
 fn repeated(items: &[Value], count: usize) -> Vec<Value> {
