@@ -129,5 +129,7 @@ def program(random):
     lines = [PRELUDE]
     for number in range(8):
         lines += [f"def part{number}():", *snippet(random), "try:", f"    part{number}()"]
-        lines += ["except BaseException as error:", f"    print({number}, type(error).__name__, str(error)[:300])"]
+        # Said when the exception is gone: until then CPython's holds the variables of its frames.
+        lines[-2:-2] = ["said = None"]
+        lines += ["except BaseException as error:", f"    said = {number}, type(error).__name__, str(error)[:300]", "if said: print(*said)"]
     return "\n".join(lines) + "\n"

@@ -40,6 +40,7 @@ pub use incremental::{Lingering, PassReason, PassRecord, Phase, Policy, Settings
 pub use object::{Edge, Header, Kind, KindInfo, Object, Pieces, Ref, kind_info};
 pub use prefetch::prefetch;
 pub use slots::{FixedSlots, GrowSlots};
+pub use teardown::leaked_heaps;
 pub use text::FixedText;
 pub use value::{Unpacked, Value, ValueCell};
 pub use verify::{ObjectName, VerifyError, VerifyReport};

@@ -3,6 +3,7 @@
 //! Should a value have outlived the heap, all of its memory is leaked instead, and the value stays valid.
 #![expect(unsafe_code, reason = "pages are given back when nothing refers to them")]
 
+use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
@@ -10,6 +11,15 @@ use crate::heap::{Heap, Inner};
 use crate::object::flag;
 use crate::page::{Page, scratch};
 use crate::value::Value;
+
+thread_local! {
+    static LEAKED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many heaps of this thread were dropped and kept their memory, because something of them could not be freed.
+pub fn leaked_heaps() -> usize {
+    LEAKED.get()
+}
 
 impl Drop for Heap {
     fn drop(&mut self) {
@@ -68,6 +78,7 @@ impl Heap {
 
     /// Leaves the heap's memory where it is, for good.
     fn leak(&mut self) {
+        LEAKED.set(LEAKED.get() + 1);
         let leaked = std::mem::replace(&mut self.inner, Heap::new(&[]).into_inner());
         Box::leak(leaked);
     }

@@ -192,14 +192,8 @@ pub(super) fn contents(
         return if is_coded { Err(vm.type_error(format!("{what} without a string argument"))) } else { Ok(Vec::new()) };
     };
     let by_method = owner == "bytes" && !is_coded && source.is_kind::<Instance>();
-    if by_method && let Some(bytes) = vm.call_special(&source, Special::Bytes, &[])? {
-        return match octets_of(vm, &bytes) {
-            Some(Octets::Fixed(bytes)) => Ok(bytes.0.to_vec()),
-            _ => {
-                let found = vm.type_name(&bytes);
-                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {found})")))
-            }
-        };
+    if by_method && let Some((_, bytes)) = by_bytes_method(vm, &source)? {
+        return Ok(bytes);
     }
     if vm.is_str(&source) {
         if !has_encoding {
@@ -213,15 +207,9 @@ pub(super) fn contents(
     }
     if owner == "bytes"
         && !source.is_kind::<Bytes>()
-        && let Some(bytes) = vm.call_special(&source, Special::Bytes, &[])?
+        && let Some((_, bytes)) = by_bytes_method(vm, &source)?
     {
-        return match octets_of(vm, &bytes) {
-            Some(Octets::Fixed(bytes)) => Ok(bytes.0.to_vec()),
-            _ => {
-                let found = vm.type_name(&bytes);
-                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {found})")))
-            }
-        };
+        return Ok(bytes);
     }
     if let Some(octets) = octets_of(vm, &source) {
         return Ok(octets.to_vec());
@@ -248,9 +236,31 @@ pub(super) fn contents(
     Ok(out)
 }
 
+/// What `__bytes__` gives, and what is in it; nothing if there is no such method.
+fn by_bytes_method(vm: &mut Vm, source: &Value) -> Result<Option<(Value, Vec<u8>)>> {
+    let Some(bytes) = vm.call_special(source, Special::Bytes, &[])? else { return Ok(None) };
+    match octets_of(vm, &bytes) {
+        Some(Octets::Fixed(inside)) => {
+            let inside = inside.0.to_vec();
+            Ok(Some((bytes, inside)))
+        }
+        _ => {
+            let found = vm.type_name(&bytes);
+            Err(vm.type_error(format!("__bytes__ returned non-bytes (type {found})")))
+        }
+    }
+}
+
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [source, encoding, errors] = named(vm, &args, "bytes", 1, ["source", "encoding", "errors"], 0)?;
     let class = args.values.first().cloned().unwrap_or_default();
+    let is_plain = class.is(&vm.classes.bytes.to_value()) && encoding.is_none() && errors.is_none();
+    if let Some(source) = source.as_ref().filter(|source| is_plain && source.is_kind::<Instance>())
+        && let Some((bytes, _)) = by_bytes_method(vm, source)?
+    {
+        // It may be of a subclass, and stays so.
+        return Ok(bytes);
+    }
     if let Some(source) =
         source.as_ref().filter(|source| source.is_kind::<Bytes>() && encoding.is_none() && errors.is_none())
     {

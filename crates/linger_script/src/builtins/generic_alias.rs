@@ -6,7 +6,7 @@ use linger_heap::{Edge, Ref, Value};
 
 use super::checks::{receiver, special_takes};
 use crate::objects::{Args, Class, Layout, List, NativeData, NativeFn, NativeObject, Tuple};
-use crate::vm::{Result, Vm};
+use crate::vm::{BinaryOp, Result, Vm};
 
 struct Alias {
     origin: Value,
@@ -54,6 +54,7 @@ const ALIAS_GETTERS: &[(&str, NativeFn)] =
     &[("__origin__", origin), ("__args__", alias_args), ("__parameters__", alias_parameters)];
 
 const UNION: &[(&str, NativeFn)] = &[
+    ("__getitem__", union_get_item),
     ("__repr__", union_repr),
     ("__eq__", union_eq),
     ("__hash__", union_hash),
@@ -63,7 +64,7 @@ const UNION: &[(&str, NativeFn)] = &[
     ("__subclasscheck__", union_subclass_check),
 ];
 
-const UNION_GETTERS: &[(&str, NativeFn)] = &[("__args__", union_args), ("__parameters__", no_parameters)];
+const UNION_GETTERS: &[(&str, NativeFn)] = &[("__args__", union_args), ("__parameters__", union_parameters)];
 
 /// `types.GenericAlias`
 pub(crate) fn alias_class(vm: &mut Vm) -> Ref<Class> {
@@ -206,16 +207,22 @@ fn parameters(vm: &mut Vm, given: &[Value]) -> Result<Vec<Value>> {
 fn alias_get_item(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (origin, given) = parts(vm, &args)?;
     let item = special_takes(vm, &args, 1)?[0].clone();
-    let given = items_of(&given);
+    let filled = filled(vm, &args.values[0], items_of(&given), item)?;
+    let filled = vm.tuple(filled);
+    make(vm, origin, filled)
+}
+
+/// The arguments of `alias` with its type variables replaced by those of `item`.
+fn filled(vm: &mut Vm, alias: &Value, given: Vec<Value>, item: Value) -> Result<Vec<Value>> {
     let open = parameters(vm, &given)?;
     if open.is_empty() {
-        let shown = vm.repr(&args.values[0])?;
+        let shown = vm.repr(alias)?;
         return Err(vm.type_error(format!("{shown} is not a generic class")));
     }
     let values = if item.is_kind::<Tuple>() { items_of(&item) } else { vec![item] };
     if values.len() != open.len() {
         let which = if values.len() > open.len() { "many" } else { "few" };
-        let (shown, wanted, got) = (vm.repr(&args.values[0])?, open.len(), values.len());
+        let (shown, wanted, got) = (vm.repr(alias)?, open.len(), values.len());
         return Err(vm.type_error(format!("Too {which} arguments for {shown}; actual {got}, expected {wanted}")));
     }
     let mut filled = Vec::with_capacity(given.len());
@@ -234,8 +241,7 @@ fn alias_get_item(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let chosen = vm.tuple(chosen);
         filled.push(vm.get_item(&value, &chosen)?);
     }
-    let filled = vm.tuple(filled);
-    make(vm, origin, filled)
+    Ok(filled)
 }
 
 fn alias_mro_entries(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -383,8 +389,22 @@ fn union_args(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.tuple(members))
 }
 
-fn no_parameters(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
-    Ok(vm.tuple(Vec::new()))
+fn union_parameters(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let members = members(vm, &args)?;
+    let found = parameters(vm, &members)?;
+    Ok(vm.tuple(found))
+}
+
+fn union_get_item(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let members = members(vm, &args)?;
+    let item = special_takes(vm, &args, 1)?[0].clone();
+    let filled = filled(vm, &args.values[0], members, item)?;
+    let mut members = filled.into_iter();
+    let mut whole = members.next().unwrap_or(Value::NONE);
+    for member in members {
+        whole = vm.binary(BinaryOp::Or, &whole, &member)?;
+    }
+    Ok(whole)
 }
 
 fn union_instance_check(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -8,7 +8,7 @@ use num_bigint::BigInt;
 use super::checks::{self, no_keywords, positional, receiver, special_takes, takes_none, takes_one};
 use super::dunders;
 use super::text_format::repr_method;
-use crate::objects::{Args, IterState, NativeFn, Range};
+use crate::objects::{Args, Instance, IterState, NativeFn, Range};
 use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -73,10 +73,15 @@ fn make(vm: &Vm, start: Value, stop: Value, step: Value) -> Value {
     vm.heap.alloc_with(vm.classes.range.type_id.get(), || Range { start, stop, step }).into_value()
 }
 
+/// Whether a value is an integer that compares as one: a script's subclass may see it otherwise.
+fn is_plain_int(vm: &Vm, value: &Value) -> bool {
+    vm.is_int(value) && !value.is_kind::<Instance>()
+}
+
 /// Where an integer lies in the range.
 fn position(vm: &mut Vm, range: &Range, wanted: &Value) -> Result<Option<BigInt>> {
     let big = |vm: &Vm, value: &Value| vm.to_bigint(value).unwrap_or_default();
-    if vm.is_int(wanted) {
+    if is_plain_int(vm, wanted) {
         let (start, step, number) = (big(vm, &range.start), big(vm, &range.step), big(vm, wanted));
         let distance = number - start;
         if &distance % &step != BigInt::ZERO {
@@ -104,7 +109,7 @@ fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let wanted = takes_one(vm, &args, "range.index")?;
     match position(vm, &range, wanted)? {
         Some(position) => Ok(vm.big(position)),
-        None if vm.is_int(wanted) => {
+        None if is_plain_int(vm, wanted) => {
             let shown = vm.repr(wanted)?;
             Err(vm.value_error(format!("{shown} is not in range")))
         }
@@ -115,7 +120,7 @@ fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let range = this(vm, &args, "count")?;
     let wanted = takes_one(vm, &args, "range.count")?;
-    if vm.is_int(wanted) {
+    if is_plain_int(vm, wanted) {
         let found = position(vm, &range, wanted)?.is_some();
         return Ok(vm.int(i64::from(found)));
     }

@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
         for at in 0..last {
             let later: Vec<&Expr> = e.comparators[at + 1..].iter().collect();
             let (test, _, inverted) = test_instructions(e.ops[at]);
-            let folded = self.fold_operand(e.ops[at], &e.comparators[at]);
+            let folded = self.fold(&e.comparators[at]);
             let middle = match folded {
                 Some(_) => self.comparand(folded, &e.comparators[at]),
                 None => self.any_before(&e.comparators[at], &later),
@@ -176,7 +176,7 @@ impl<'a> Compiler<'a> {
         let mut left = self.any_before(&e.left, &e.comparators.iter().collect::<Vec<_>>());
         for at in 0..last {
             let later: Vec<&Expr> = e.comparators[at + 1..].iter().collect();
-            let folded = self.fold_operand(e.ops[at], &e.comparators[at]);
+            let folded = self.fold(&e.comparators[at]);
             let middle = match folded {
                 Some(_) => self.comparand(folded, &e.comparators[at]),
                 None => self.any_before(&e.comparators[at], &later),

@@ -42,7 +42,7 @@ impl Compiler<'_> {
         exprs.iter().map(|expr| self.fold(expr)).collect()
     }
 
-    /// The right side of a comparison, if it is a constant: a list or set to search in is one if its items are.
+    /// The right side of a comparison's last operator, if it is a constant: a list or set to search in is one if its items are.
     pub fn fold_operand(&mut self, op: CmpOp, expr: &Expr) -> Option<Const> {
         if matches!(op, CmpOp::In | CmpOp::NotIn) {
             match expr {

@@ -4,7 +4,7 @@ use linger_heap::{Ref, Value};
 
 use super::itertools::{Lazy, object};
 use super::support::{between, exactly, given, method, named, no_keywords};
-use crate::objects::{Args, Class};
+use crate::objects::{Args, Class, Special};
 use crate::vm::{Result, Vm};
 
 /// The class and the other arguments of a `__new__`.
@@ -48,7 +48,8 @@ pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let start = start.unwrap_or_else(|| vm.int(0));
     let step = step.unwrap_or_else(|| vm.int(1));
     for value in [&start, &step] {
-        if !vm.is_int(value) && value.as_float().is_none() && vm.to_f64(value).is_err() {
+        let names = [Special::Index, Special::Int, Special::Float];
+        if vm.complex_of(value).is_none() && !names.into_iter().any(|name| vm.special(value, name).is_some()) {
             return Err(vm.type_error("a number is required"));
         }
     }
@@ -99,7 +100,7 @@ fn islice_index(vm: &mut Vm, value: &Value, what: &str) -> Result<Option<u64>> {
     if value.is_none() {
         return Ok(None);
     }
-    let index = if vm.is_int(value) || vm.special(value, crate::objects::Special::Index).is_some() {
+    let index = if vm.is_int(value) || vm.special(value, Special::Index).is_some() {
         vm.index_i64(value).ok().and_then(|index| u64::try_from(index).ok())
     } else {
         None

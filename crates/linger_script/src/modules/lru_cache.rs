@@ -112,9 +112,9 @@ fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             with(vm, this, |cache: &mut Cache| cache.hits += 1)?;
             return Ok(result);
         }
-    } else if let Some((key, result)) = vm.dict_remove(&results, &key)? {
+    } else if let Some((key, result)) = vm.dict_remove_hashed(&results, hash, &key)? {
         // What was used last stands last.
-        vm.dict_set(&results, key, result.clone())?;
+        vm.dict_set_hashed(&results, hash, key, result.clone())?;
         with(vm, this, |cache: &mut Cache| cache.hits += 1)?;
         return Ok(result);
     }
@@ -124,12 +124,12 @@ fn call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let Some(limit) = limit {
         let (count, oldest) = {
             let table = results.table.borrow();
-            (table.len(), table.iter().next().map(|entry| entry.key.clone()))
+            (table.len(), table.iter().next().map(|entry| (entry.hash, entry.key.clone())))
         };
         if count > limit
-            && let Some(oldest) = oldest
+            && let Some((hash, oldest)) = oldest
         {
-            vm.dict_remove(&results, &oldest)?;
+            vm.dict_remove_hashed(&results, hash, &oldest)?;
         }
     }
     Ok(result)

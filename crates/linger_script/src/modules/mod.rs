@@ -29,6 +29,7 @@ mod regex_match;
 mod regex_pattern;
 mod sorted;
 mod string_io;
+mod strptime;
 mod structs;
 mod support;
 mod sys;
@@ -86,6 +87,7 @@ sources! {
     "_contextvars" = "_contextvars";
     "_string" = "_string";
     "_thread" = "_thread";
+    "_random_methods" = "_random_methods";
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
     "bisect" = "bisect";

@@ -327,7 +327,12 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let len = vm.len(&values[0])?;
         return Ok(vm.size(len));
     }
-    match vm.call_special(&values[0], Special::LengthHint, &[])? {
+    let hint = match vm.call_special(&values[0], Special::LengthHint, &[]) {
+        // What has no length says so, and is taken at the default.
+        Err(raised) if vm.is_exception(&raised, &vm.classes.type_error) => return Ok(default),
+        hint => hint?,
+    };
+    match hint {
         Some(hint) if vm.is_int(&hint) => {
             if vm.to_i64(&hint).is_none_or(|hint| hint < 0) {
                 return Err(vm.value_error("__length_hint__() should return >= 0"));

@@ -4,7 +4,9 @@ use linger_heap::{Ref, Value};
 use num_bigint::BigInt;
 use num_traits::Signed;
 
-use super::support::{Table, between, given, method, module, named, none, one, or_none, with};
+use super::support::{
+    Table, between, class_method, given, method, method_value, module, named, none, one, or_none, with,
+};
 use crate::objects::{Args, ByteArray, Bytes, Class, Layout, List, NativeData};
 use crate::pure::random::Random;
 use crate::pure::{PureResult, float_num};
@@ -38,6 +40,9 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
 
 fn class(vm: &mut Vm, module: &Value, module_name: &'static str) -> Ref<Class> {
     let class = vm.native_class("Random", module_name, None, Layout::Native, METHODS, &[]);
+    let hook = method_value(vm, "Random", "__init_subclass__", fit_subclass);
+    let hook = class_method(vm, hook);
+    vm.dict_set_str(&class.dict, "__init_subclass__", hook);
     vm.module_set(module, "Random", class.to_value());
     class
 }
@@ -98,7 +103,16 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "__init__")?;
     let [x] = named(vm, &rest, "Random", ["x"], 0)?;
-    set_seed(vm, this, &or_none(x))?;
+    // A subclass may seed itself in its own way.
+    vm.call_method(this, "seed", &[or_none(x)])?;
+    Ok(Value::NONE)
+}
+
+/// A subclass whose numbers are its own has all other methods ask for those; they are written in Python.
+fn fit_subclass(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (class, _) = method(vm, args, "__init_subclass__")?;
+    let fitting = vm.import_name("_random_methods", 0, &Value::NONE)?;
+    vm.call_method(&fitting, "fit", std::slice::from_ref(class))?;
     Ok(Value::NONE)
 }
 
@@ -390,6 +404,9 @@ fn choices(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             cumulative.iter().map(|weight| vm.to_f64(weight)).collect::<Result<Vec<_>>>()?
         }
     };
+    if len == 0 && totals.is_empty() {
+        return Err(vm.index_error("list index out of range"));
+    }
     let positions = drawn(vm, this, |random| random.choices_weighted(&totals, len, k))?;
     picked(vm, &population, &positions)
 }

@@ -8,14 +8,18 @@ use crate::vm::{Result, Vm, handed_out};
 
 pub(super) fn make_bisect(vm: &mut Vm) -> Result<Value> {
     let functions: Table<'_> = &[
-        ("bisect", bisect_right),
         ("bisect_left", bisect_left),
         ("bisect_right", bisect_right),
-        ("insort", insort_right),
         ("insort_left", insort_left),
         ("insort_right", insort_right),
     ];
-    Ok(module(vm, "_bisect", functions))
+    let module = module(vm, "_bisect", functions);
+    for (alias, name) in [("bisect", "bisect_right"), ("insort", "insort_right")] {
+        let name = vm.intern(name);
+        let function = vm.get_attr(&module, &name)?;
+        vm.module_set(&module, alias, function);
+    }
+    Ok(module)
 }
 
 pub(super) fn make_heapq(vm: &mut Vm) -> Result<Value> {
@@ -319,6 +323,9 @@ fn heappushpop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let Some(first) = first else { return Ok(item.clone()) };
     if !vm.less(&first, item)? {
         return Ok(item.clone());
+    }
+    if heap.items.borrow().is_empty() {
+        return Err(vm.index_error("index out of range"));
     }
     let item = item.clone();
     let first = heap.items.borrow_mut().first_mut().map(|first| std::mem::replace(first, item));

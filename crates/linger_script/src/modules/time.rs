@@ -26,8 +26,8 @@ const FIELDS: &[&str] = &[
     "tm_zone",
     "tm_gmtoff",
 ];
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
+pub(super) const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -70,6 +70,7 @@ const FUNCTIONS: Table<'static> = &[
     ("process_time_ns", perf_counter_ns),
     ("sleep", sleep),
     ("strftime", strftime),
+    ("strptime", strptime),
     ("thread_time", perf_counter),
     ("thread_time_ns", perf_counter_ns),
     ("time", time),
@@ -225,6 +226,28 @@ fn strftime(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let text = formatted(&format.text, numbers);
     Ok(vm.str(&text))
+}
+
+fn strptime(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let values = between(vm, &args, "strptime", 1, 2)?;
+    let mut texts = [String::new(), String::from("%a %b %d %H:%M:%S %Y")];
+    for (place, value) in texts.iter_mut().zip(values) {
+        let Some(text) = vm.text_of(value) else {
+            let name = vm.type_name(value);
+            return Err(vm.type_error(format!("strptime() argument must be str, not <class '{name}'>")));
+        };
+        *place = text.text.to_string();
+    }
+    match super::strptime::read(&texts[0], &texts[1]) {
+        Ok(date) => {
+            let days = days_from_civil(date.year, date.month, 1);
+            let days = date.year_day.map_or(days + date.day - 1, |day| days_from_civil(date.year, 1, 1) + day - 1);
+            let [year, month, day, _, _, _, weekday, year_day, _] = broken_down(days * 86_400);
+            let [hour, minute, second] = date.time;
+            struct_time(vm, [year, month, day, hour, minute, second, date.weekday.unwrap_or(weekday), year_day, -1])
+        }
+        Err(message) => Err(vm.value_error(message)),
+    }
 }
 
 fn formatted(format: &str, numbers: [i64; 9]) -> String {

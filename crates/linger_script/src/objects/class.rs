@@ -328,6 +328,11 @@ impl Class {
         self.bases.take();
         let subclasses = self.subclasses.take();
         drop(subclasses);
+        // The class of all classes is its own.
+        if self.metaclass.with(|metaclass| metaclass.downcast::<Class>().is_some_and(|class| std::ptr::eq(class, self)))
+        {
+            self.metaclass.take();
+        }
     }
     pub(super) fn extra_bytes(&self) -> usize {
         0

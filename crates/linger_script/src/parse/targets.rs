@@ -314,6 +314,13 @@ pub(super) fn comprehension_target(words: &Words<'_>, index: usize) -> Option<Sy
         let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
         return Some(words.error(message, start, words.scan.tokens[equals].end));
     }
+    let before = open.checked_sub(1).map(|before| words.scan.tokens[before]);
+    let is_subscript = before.is_some_and(|token| {
+        matches!(token.kind, Kind::Text) || matches!(words.text(token), ")" | "]" | "}") || token.kind == Kind::Name
+    });
+    if words.text(words.scan.tokens[open]) == "[" && is_subscript {
+        return None;
+    }
     let (start, end, _) = range_text(words, open + 1, index)?;
     Some(words.error("did you forget parentheses around the comprehension target?", start, end))
 }
@@ -446,6 +453,16 @@ pub(super) fn missing_comma(words: &Words<'_>, index: usize) -> Option<SyntaxErr
         to = operand_end(words, to + 1);
     }
     Some(words.error("invalid syntax. Perhaps you forgot a comma?", start, best?))
+}
+
+/// `print [x]` and `exec {x}`, which begin as an expression does and go wrong further on.
+pub(super) fn legacy_line(words: &Words<'_>, index: usize) -> Option<SyntaxError> {
+    let ends_line =
+        |token: &Token| matches!(token.kind, Kind::Newline | Kind::Indent | Kind::Dedent) || words.text(*token) == ";";
+    let before = words.scan.tokens.get(..index)?;
+    let first = before.iter().rposition(ends_line).map_or(0, |end| end + 1);
+    let is_open = |token: &Token| matches!(words.text(*token), "[" | "{");
+    if words.scan.tokens.get(first + 1).is_some_and(is_open) { legacy(words, first + 1) } else { None }
 }
 
 /// `print x` and `exec x`.

@@ -158,6 +158,9 @@ impl Words<'_> {
         {
             return error;
         }
+        if let Some(error) = targets::legacy_line(self, index) {
+            return error;
+        }
         let over = |message: &str| self.error(message, start, end);
         match &error.error {
             ParseErrorType::OtherError(text) => self.of_text(text, index, start, end),

@@ -48,12 +48,21 @@ impl Vm {
     }
 
     fn place_in(&mut self, array: &ByteArray, key: &Value) -> Result<usize> {
+        self.check_byte_index(key)?;
+        let index = self.index_i64(key)?;
+        self.place_at(array, index)
+    }
+
+    fn check_byte_index(&mut self, key: &Value) -> Result<()> {
         if !self.is_int(key) && self.special(key, Special::Index).is_none() {
             return Err(
                 self.type_error(format!("bytearray indices must be integers or slices, not {}", self.type_name(key)))
             );
         }
-        let index = self.index_i64(key)?;
+        Ok(())
+    }
+
+    fn place_at(&mut self, array: &ByteArray, index: i64) -> Result<usize> {
         let len = array.0.borrow().len() as i64;
         let place = if index < 0 { index + len } else { index };
         if (0..len).contains(&place) {
@@ -74,8 +83,11 @@ impl Vm {
     /// `bytearray[key] = value`
     pub(super) fn bytearray_set_item(&mut self, array: &Ref<ByteArray>, key: &Value, value: &Value) -> Result<()> {
         let Some(slice) = key.to_ref::<Slice>() else {
-            let place = self.place_in(array, key)?;
+            self.check_byte_index(key)?;
+            let index = self.index_i64(key)?;
+            // The value is asked for its number first: that may change the array's length.
             let byte = self.byte_of(value)?;
+            let place = self.place_at(array, index)?;
             if let Some(target) = array.0.borrow_mut().get_mut(place) {
                 *target = byte;
             }

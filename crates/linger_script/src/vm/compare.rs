@@ -244,6 +244,10 @@ impl Vm {
         if let Some(len) = self.native_len(value) {
             return Ok(len != 0);
         }
+        if value.is_kind::<Range>() {
+            // Longer than a length can tell.
+            return Ok(true);
+        }
         if let Some(number) = value.downcast::<Complex>() {
             return Ok(number.0.real != 0.0 || number.0.imag != 0.0);
         }
@@ -307,7 +311,7 @@ impl Vm {
             return Some(bytes.0.borrow().len());
         }
         if let Some(range) = value.downcast::<Range>() {
-            return self.range_len(range).to_usize();
+            return self.range_len(range).to_i64().map(|len| len as usize);
         }
         if let Some(view) = value.downcast::<DictView>() {
             return self.native_len(&view.dict.get());
@@ -352,6 +356,9 @@ impl Vm {
         }
         match value.downcast::<Instance>().and_then(Instance::payload).and_then(|payload| self.native_len(&payload)) {
             Some(len) => Ok(len),
+            None if value.is_kind::<Range>() => {
+                Err(self.overflow_error("Python int too large to convert to C ssize_t"))
+            }
             None => Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(value)))),
         }
     }

@@ -184,17 +184,16 @@ impl Vm {
             return Ok(self.is_instance(exception, &class));
         }
         if let Some(tuple) = classes.downcast::<Tuple>() {
+            let mut matches = false;
             for class in tuple.items.iter() {
                 let Some(class) =
                     class.to_ref::<Class>().filter(|class| class.is_subclass_of(&self.classes.base_exception))
                 else {
                     return Err(self.no_exception_class());
                 };
-                if self.is_instance(exception, &class) {
-                    return Ok(true);
-                }
+                matches = matches || self.is_instance(exception, &class);
             }
-            return Ok(false);
+            return Ok(matches);
         }
         Err(self.no_exception_class())
     }

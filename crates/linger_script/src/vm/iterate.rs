@@ -412,6 +412,7 @@ impl Vm {
             return Ok(Some(found.is_some()));
         }
         if let Some(range) = container.downcast::<Range>()
+            && !item.is_kind::<Instance>()
             && let Some(number) = self.to_bigint(item)
         {
             let big = |value: &Value| self.to_bigint(value).unwrap_or_default();

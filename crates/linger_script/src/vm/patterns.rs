@@ -295,7 +295,7 @@ impl Vm {
         {
             return Ok(value);
         }
-        let builtins = self.builtins.clone();
+        let builtins = self.current_builtins()?;
         match self.dict_get_name(&builtins, name) {
             Some(value) => Ok(value),
             None => Err(self.undefined_name(name)),

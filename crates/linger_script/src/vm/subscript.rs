@@ -224,8 +224,26 @@ impl Vm {
         Some(if part.len() == text.text.len() { object.clone() } else { self.str(part) })
     }
 
+    /// A part of a range that has more numbers than a length can tell.
+    fn long_range_slice(&mut self, range: &Range, slice: &Ref<Slice>) -> Result<Value> {
+        let len = self.big(self.range_len(range));
+        let bounds = self.call_method(&slice.to_value(), "indices", &[len])?;
+        let bounds = self.items(&bounds)?;
+        let big = |value: &Value| self.to_bigint(value).unwrap_or_default();
+        let (first, by) = (big(&range.start), big(&range.step));
+        let [start, stop, step] = [0, 1, 2].map(|at| bounds.get(at).map(big).unwrap_or_default());
+        let (start, stop, step) = (self.big(&first + &by * start), self.big(&first + &by * stop), self.big(by * step));
+        let class = self.classes.range.clone();
+        Ok(self.object(&class, Range { start, stop, step }).into_value())
+    }
+
     fn get_slice(&mut self, object: &Value, slice: &Ref<Slice>) -> Result<Option<Value>> {
-        let Some(len) = self.native_len(object) else { return Ok(None) };
+        let Some(len) = self.native_len(object) else {
+            return match object.to_ref::<Range>() {
+                Some(range) => self.long_range_slice(&range, slice).map(Some),
+                None => Ok(None),
+            };
+        };
         if object.is_kind::<DictView>() || object.is_kind::<Dict>() || object.is_kind::<Set>() {
             return Ok(None);
         }

@@ -142,6 +142,16 @@ impl Vm {
     /// Removes `key` from a dict and hands out key and value.
     pub fn dict_remove(&mut self, dict: &Ref<Dict>, key: &Value) -> Result<Option<(Value, Value)>> {
         let hash = self.hash(key)?;
+        self.dict_remove_hashed(dict, hash, key)
+    }
+
+    /// As [`Vm::dict_remove`] with the hash known.
+    pub(crate) fn dict_remove_hashed(
+        &mut self,
+        dict: &Ref<Dict>,
+        hash: u64,
+        key: &Value,
+    ) -> Result<Option<(Value, Value)>> {
         let Some(position) = self.dict_find(dict, hash, key)? else { return Ok(None) };
         let entry = dict.table.borrow_mut().remove_at(position);
         self.heap.moved_out(&entry.key);

@@ -421,9 +421,16 @@ class EnumType(type):
         super().__setattr__(name, value)
 
     def __dir__(cls):
-        own = ["__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
-               "__members__", "__module__", "__name__", "__qualname__"]
-        return sorted(own + cls._member_names_)
+        own = {"__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__", "__len__",
+               "__members__", "__module__", "__name__", "__qualname__"}
+        own.update(cls._member_names_)
+        if cls._new_member_ is not object.__new__:
+            own.add("__new__")
+        if cls.__init_subclass__ is not object.__init_subclass__:
+            own.add("__init_subclass__")
+        if cls._member_type_ is object:
+            return sorted(own)
+        return sorted(own.union(dir(cls._member_type_)))
 
     def __getattr__(cls, name):
         raise AttributeError(name) from None
@@ -649,9 +656,11 @@ class Enum(metaclass=EnumType):
 
     def __dir__(self):
         added = {"name", "value"}
+        if self.__class__._member_type_ is not object:
+            added.update(object.__dir__(self))
         for base in self.__class__.__mro__:
             for name, found in base.__dict__.items():
-                if not name.startswith("_") and name not in self._member_map_:
+                if not name.startswith("_"):
                     added.add(name)
         for name in getattr(self, "__dict__", {}):
             if not name.startswith("_"):

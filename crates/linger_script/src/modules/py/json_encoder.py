@@ -27,6 +27,10 @@ class JSONEncoder:
         self.indent = indent
         if separators is not None:
             self.item_separator, self.key_separator = separators
+            for position, separator in ((5, self.key_separator), (6, self.item_separator)):
+                if not isinstance(separator, str):
+                    kind = None if separator is None else type(separator).__name__
+                    raise TypeError(f"make_encoder() argument {position} must be str, not {kind}")
         elif indent is not None:
             self.item_separator = ","
         if default is not None:

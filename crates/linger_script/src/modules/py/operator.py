@@ -1,5 +1,13 @@
 """The operators as functions."""
 
+__all__ = [
+    "abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf", "delitem", "eq", "floordiv", "ge", "getitem",
+    "gt", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul", "index", "indexOf", "inv", "invert",
+    "ior", "ipow", "irshift", "is_", "is_not", "isub", "itemgetter", "itruediv", "ixor", "le", "length_hint", "lshift", "lt",
+    "matmul", "methodcaller", "mod", "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift", "setitem", "sub", "truediv",
+    "truth", "xor",
+]
+
 from _operator import *
 from _operator import (
     __abs__, __add__, __and__, __concat__, __contains__, __delitem__, __eq__, __floordiv__, __ge__, __getitem__, __gt__,

@@ -232,7 +232,7 @@ impl Vm {
 
     #[inline(never)]
     pub(in crate::vm) fn op_load_build_class(&mut self, i: Instr) -> Result<Flow> {
-        let names = self.builtins.clone();
+        let names = self.current_builtins()?;
         let Some(build) = self.dict_get_str(&names, "__build_class__") else {
             return Err(self.name_error("__build_class__ not found"));
         };

@@ -111,7 +111,7 @@ impl Vm {
         let extra = self.stack.extra_word();
         let at = self.stack.here();
         let (name, level, wanted) = (at.name(i.b), u32::from(extra.a), at.constant(extra.wide_operand()));
-        let names = self.builtins.clone();
+        let names = self.current_builtins()?;
         let module = match self.dict_get_str(&names, "__import__") {
             // A script may put a function of its own in the place of the import statement's.
             Some(import) if !import.is_kind::<Native>() => {

@@ -1,9 +1,9 @@
 //! Variables: cells, globals, names of class bodies, and the errors of what is not bound.
 
-use linger_heap::{Value, ValueCell};
+use linger_heap::{Ref, Value, ValueCell};
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Cache, CacheKind, Cell, Code, Function, Str};
+use crate::objects::{Cache, CacheKind, Cell, Code, Dict, Function, Module, Special, Str};
 use crate::pure::suggest;
 use crate::vm::dispatch::Flow;
 use crate::vm::{Raise, Result, Vm, text};
@@ -72,6 +72,27 @@ impl Vm {
         Ok(Flow::Next)
     }
 
+    /// The names behind those of a module. A dict that a script runs code in may bring its own as `__builtins__`.
+    pub(in crate::vm) fn builtins_of(&mut self, globals: &Dict) -> Result<Ref<Dict>> {
+        let name = self.special_name(Special::Builtins).clone();
+        let Some(own) = self.dict_get_name(globals, &name) else { return Ok(self.builtins.clone()) };
+        if let Some(module) = own.downcast::<Module>() {
+            return Ok(module.dict.clone());
+        }
+        match self.native::<Dict>(&own) {
+            Some(names) => Ok(names),
+            None => Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(&own)))),
+        }
+    }
+
+    /// As [`Vm::builtins_of`] where the code at work runs.
+    pub(in crate::vm) fn current_builtins(&mut self) -> Result<Ref<Dict>> {
+        match self.current_globals() {
+            Some(globals) => self.builtins_of(&globals),
+            None => Ok(self.builtins.clone()),
+        }
+    }
+
     fn load_global(&mut self, cache: &Cache) -> Result<Value> {
         let Some(globals) = self.current_globals() else { return Err(self.undefined_name(&cache.name)) };
         let hash = self.hash_str(&cache.name);
@@ -80,9 +101,10 @@ impl Vm {
             cache.note(CacheKind::Global, self.keys_version(&globals), 0, position as u32, 0);
             return Ok(globals.table.borrow().value(position).clone());
         }
-        let builtins = self.builtins.clone();
+        let builtins = self.builtins_of(&globals)?;
         let position = builtins.table.borrow().find_str(hash, &cache.name);
         match position {
+            Some(position) if !builtins.is(&self.builtins) => Ok(builtins.table.borrow().value(position).clone()),
             Some(position) => {
                 let versions = (self.keys_version(&globals), self.keys_version(&builtins));
                 cache.note(CacheKind::Builtin, versions.0, versions.1, position as u32, 0);
