@@ -58,6 +58,12 @@ fn newobj_ex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn taken_apart(vm: &mut Vm, object: &Value) -> Result<Value> {
     let class = vm.class_of(object);
+    // Of these there is one each, known by name.
+    for (single, name) in [(Value::ELLIPSIS, "Ellipsis"), (Value::NOT_IMPLEMENTED, "NotImplemented")] {
+        if object.is(&single) {
+            return Ok(vm.str(name));
+        }
+    }
     if !object.is_kind::<Instance>() {
         let name = class.name_text();
         return Err(vm.type_error(format!("cannot pickle '{name}' object")));

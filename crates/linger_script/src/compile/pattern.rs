@@ -396,21 +396,23 @@ impl<'a> Compiler<'a> {
     /// The keys of a mapping pattern, as a tuple in the first free temporary.
     fn pattern_keys(&mut self, p: &'a ast::PatternMatchMapping) {
         let keys = self.unit.top;
-        let mut seen: Vec<Const> = Vec::new();
+        let (mut seen, mut values): (Vec<Const>, Vec<Const>) = (Vec::new(), Vec::new());
         for key in &p.keys {
             if let Some(value) = self.fold(key) {
-                if seen.contains(&value) {
+                let equal = as_key(value.clone());
+                if seen.contains(&equal) {
                     self.fail(
                         format!("mapping pattern checks duplicate key ({})", super::unparse::unparse(key)),
                         p.range,
                     );
                 }
-                seen.push(value);
+                seen.push(equal);
+                values.push(value);
             }
         }
-        if seen.len() == p.keys.len() {
+        if values.len() == p.keys.len() {
             self.unit.alloc();
-            self.load_const(Const::Tuple(seen), keys, p.range);
+            self.load_const(Const::Tuple(values), keys, p.range);
             return;
         }
         for key in &p.keys {
@@ -559,4 +561,13 @@ fn captures(pattern: &Pattern, name: &str) -> bool {
     let mut names = Vec::new();
     captured_names(pattern, &mut names);
     names.iter().any(|captured| captured.as_str() == name)
+}
+
+/// A constant as what it is equal to as a key: truth values and whole floats are integers.
+fn as_key(value: Const) -> Const {
+    match value {
+        Const::Bool(truth) => Const::Int(i64::from(truth)),
+        Const::Float(float) if float.fract() == 0.0 && float.abs() < 9e15 => Const::Int(float as i64),
+        value => value,
+    }
 }

@@ -115,15 +115,20 @@ fn mark_pattern_kind(vm: &mut Vm, class: &Ref<Class>, bases: &[Value]) -> Result
     let mut flags = class.flags.get();
     if let Some(own) = vm.dict_get_str(&class.dict, "__abc_tpflags__") {
         let bits = vm.to_i64(&own).unwrap_or(0);
-        flags.is_sequence |= bits & SEQUENCE_FLAG != 0;
-        flags.is_mapping |= bits & MAPPING_FLAG != 0;
+        if bits & SEQUENCE_FLAG != 0 && bits & MAPPING_FLAG != 0 {
+            let text = "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING";
+            return Err(vm.type_error(text));
+        }
+        flags.is_sequence = bits & SEQUENCE_FLAG != 0;
+        flags.is_mapping = bits & MAPPING_FLAG != 0;
         let name = vm.intern("__abc_tpflags__");
         let value = class.to_value();
         vm.delete_attr(&value, &name)?;
     }
-    for base in bases.iter().filter_map(Value::downcast::<Class>) {
-        flags.is_sequence |= base.flags.get().is_sequence;
-        flags.is_mapping |= base.flags.get().is_mapping;
+    for base in bases.iter().filter_map(Value::downcast::<Class>).map(|base| base.flags.get()) {
+        if !flags.is_sequence && !flags.is_mapping {
+            (flags.is_sequence, flags.is_mapping) = (base.is_sequence, base.is_mapping);
+        }
     }
     let mut now = class.flags.get();
     now.is_sequence = flags.is_sequence;

@@ -143,6 +143,30 @@ impl Vm {
         }
     }
 
+    /// As [`Vm::store_member`] on an object of a module's class, which keeps all its attributes in one dict.
+    fn store_member_of_native(&mut self, member: &SlotMember, object: &Value, value: Option<Value>) -> Result<()> {
+        let Some(native) = object.downcast::<NativeObject>() else { return Ok(()) };
+        if member.name.is(self.special_name(Special::Dict)) {
+            let Some(dict) = value.filter(Value::is_kind::<Dict>) else {
+                return Err(self.type_error("__dict__ must be set to a dictionary"));
+            };
+            native.attributes.set(dict);
+            return Ok(());
+        }
+        if native.attributes.is_empty() {
+            native.attributes.set(self.dict().into_value());
+        }
+        let Some(dict) = native.attributes.get().to_ref::<Dict>() else { return Ok(()) };
+        match value {
+            Some(value) => self.dict_set_name(&dict, &member.name, value),
+            None if !self.dict_remove_name(&dict, &member.name) => {
+                return Err(self.attribute_error(text(&member.name)));
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
     fn store_member(
         &mut self,
         member: &Ref<SlotMember>,
@@ -150,7 +174,9 @@ impl Vm {
         class: &Ref<Class>,
         value: Option<Value>,
     ) -> Result<()> {
-        let Some(instance) = object.to_ref::<Instance>() else { return Ok(()) };
+        let Some(instance) = object.to_ref::<Instance>() else {
+            return self.store_member_of_native(member, object, value);
+        };
         if member.name.is(self.special_name(Special::Dict)) {
             let Some(dict) = value.as_ref().and_then(Value::to_ref::<Dict>) else {
                 let other = value.as_ref().map(|value| self.type_name(value)).unwrap_or_default();

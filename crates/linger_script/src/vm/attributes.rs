@@ -555,12 +555,15 @@ impl Vm {
             if let Some(instance) = object.to_ref::<Instance>() {
                 return Ok(self.instance_dict(object, &instance).into_value());
             }
-            return Ok(member.to_value());
+            return Ok(self.own_dict(object).map_or_else(|| member.to_value(), Ref::into_value));
         }
         if member.name.is(self.special_name(Special::WeakRef)) {
             return Ok(Value::NONE);
         }
-        let found = object.to_ref::<Instance>().and_then(|instance| self.load_declared(&instance, class, &member.name));
+        let found = match object.to_ref::<Instance>() {
+            Some(instance) => self.load_declared(&instance, class, &member.name),
+            None => self.own_attribute(object, &member.name)?,
+        };
         match found {
             Some(value) => Ok(value),
             None => Err(self.attribute_error(format!(

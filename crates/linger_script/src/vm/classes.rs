@@ -341,10 +341,12 @@ impl Vm {
         let class = self.heap.alloc(type_row, body);
         class.bases.set(self.tuple(base_classes.iter().map(Ref::to_value).collect()));
 
+        let mut kinds = base_classes.iter().map(|base| base.flags.get());
+        let kind = kinds.find(|flags| flags.is_mapping || flags.is_sequence).unwrap_or_default();
         let mut flags = ClassFlags {
             no_dict: base_flags.no_dict && !layout_base.is(&self.classes.object) && !base_flags.builtin,
-            is_mapping: base_classes.iter().any(|base| base.flags.get().is_mapping),
-            is_sequence: base_classes.iter().any(|base| base.flags.get().is_sequence),
+            is_mapping: kind.is_mapping,
+            is_sequence: kind.is_sequence,
             ..ClassFlags::default()
         };
         let inherited: Vec<Value> = layout_base

@@ -667,6 +667,9 @@ impl Vm {
         };
         if let Some(array) = a.to_ref::<ByteArray>() {
             if in_place {
+                if a.is(b) && !right.is_empty() {
+                    return Err(self.buffer_error("Existing exports of data: object cannot be re-sized"));
+                }
                 self.check_resizable(&array)?;
                 self.mutate(&array, |array| array.0.borrow_mut().extend_from_slice(&right));
                 return Ok(Some(a.clone()));

@@ -402,23 +402,23 @@ impl Vm {
     // ---- match ----
 
     pub(super) fn is_pattern_sequence(&self, subject: &Value) -> bool {
-        let class = self.class_of(subject);
-        if class.flags.get().is_sequence {
-            return true;
-        }
-        let mro = class.mro.get();
-        mro.downcast::<Tuple>().is_some_and(|mro| {
-            mro.items.iter().any(|base| base.downcast::<Class>().is_some_and(|base| base.flags.get().is_sequence))
-        })
+        self.pattern_kind(subject).is_some_and(|flags| flags.is_sequence)
     }
 
     pub(super) fn is_pattern_mapping(&self, subject: &Value) -> bool {
+        self.pattern_kind(subject).is_some_and(|flags| flags.is_mapping)
+    }
+
+    /// What the first class says that is a sequence or a mapping; a base may have become one after the class was made.
+    fn pattern_kind(&self, subject: &Value) -> Option<ClassFlags> {
         let class = self.class_of(subject);
-        let mro = class.mro.get();
-        class.flags.get().is_mapping
-            || mro.downcast::<Tuple>().is_some_and(|mro| {
-                mro.items.iter().any(|base| base.downcast::<Class>().is_some_and(|base| base.flags.get().is_mapping))
-            })
+        let says = |flags: &ClassFlags| flags.is_sequence || flags.is_mapping;
+        let own = Some(class.flags.get()).filter(says);
+        own.or_else(|| {
+            let order = class.mro.get();
+            let mut classes = order.downcast::<Tuple>()?.items.iter().filter_map(Value::downcast::<Class>);
+            classes.find_map(|base| Some(base.flags.get()).filter(says))
+        })
     }
 
     pub(super) fn match_keys(&mut self, subject: &Value, keys: &Value) -> Result<Value> {
