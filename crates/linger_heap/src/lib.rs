@@ -3,7 +3,7 @@
 //!
 //! The heap knows no language: an embedder describes its kinds of object with [`Object`] and [`kinds!`], and the heap
 //! allocates, counts, traverses and frees them. Freeing is immediate when a count reaches zero, and never recursive.
-//! One thread owns a heap; nothing in it is atomic.
+//! One thread owns a heap; nothing in it is atomic. Large buffers, once emptied, are given back by another thread.
 
 mod alloc;
 mod barrier;
