@@ -36,6 +36,8 @@ pub(super) enum Exit {
 
 /// Where the loop goes on after an instruction that was carried out elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+// As wide as what is raised, so that either is returned in registers.
+#[repr(u64)]
 pub(super) enum Flow {
     /// With the next instruction.
     Next,
@@ -421,14 +423,15 @@ impl Vm {
                 }};
             }
 
+            // Has the function begin a line of the processor's cache, wherever the directive stands: where the head of the loop lies
+            // across two lines, by chance of the build, all is up to a tenth slower.
+            std::arch::asm!(".p2align 6,,1", options(nomem, nostack, preserves_flags));
             reload!();
             loop {
                 pc = pc.wrapping_add(1);
                 std::arch::asm!("/* {0} */", inout(reg) pc, options(pure, nomem, nostack, preserves_flags));
                 match (*pc).op {
-                    // Has the function begin a line of the processor's cache, wherever the directive stands: where the head of the loop
-                    // lies across two lines, by chance of the build, all is up to a tenth slower.
-                    Op::Nop | Op::Extra => std::arch::asm!(".p2align 6", options(nomem, nostack, preserves_flags)),
+                    Op::Nop | Op::Extra => {}
                     Op::Move => {
                         let value = take!(i!(b));
                         set!(i!(a), value);
