@@ -5,11 +5,13 @@
 use linger_heap::{Edge, Ref, Value};
 
 use super::itertools::iterator_class;
+use super::itertools_copy::{Copied, deep, shallow};
 use super::support::{Table, itself, method, named, with};
-use crate::objects::{Args, Class, NativeData, NativeObject};
+use crate::objects::{Args, Class, NativeData, NativeFn, NativeObject};
 use crate::vm::{Result, Vm};
 
 /// How the row of indices goes on.
+#[derive(Clone)]
 enum Order {
     Product,
     Combinations,
@@ -22,6 +24,7 @@ enum Order {
 }
 
 /// The state of an iterator.
+#[derive(Clone)]
 struct Combining {
     /// One pool for each place, or one for all.
     pools: Vec<Vec<Value>>,
@@ -29,6 +32,12 @@ struct Combining {
     order: Order,
     started: bool,
     done: bool,
+}
+
+impl Copied for Combining {
+    fn values_mut(&mut self) -> Vec<&mut Value> {
+        self.pools.iter_mut().flatten().collect()
+    }
 }
 
 impl NativeData for Combining {
@@ -127,7 +136,13 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("combinations_with_replacement", combinations_with_replacement),
     ];
     for (name, new) in classes {
-        iterator_class(vm, module, name, &[("__new__", *new), ("__iter__", itself)], Some(next));
+        let methods = [
+            ("__new__", *new),
+            ("__iter__", itself as NativeFn),
+            ("__copy__", shallow::<Combining>),
+            ("__deepcopy__", deep::<Combining>),
+        ];
+        iterator_class(vm, module, name, &methods, Some(next));
     }
 }
 

@@ -6,6 +6,7 @@
 
 use linger_heap::{Edge, Ref, Value};
 
+use super::itertools_copy::{Copied, deep, shallow};
 use super::itertools_make::{
     accumulate, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat, starmap, takewhile,
     zip_longest,
@@ -18,7 +19,13 @@ use crate::vm::{BinaryOp, Result, Vm};
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "itertools", &[]);
     for (name, new) in CLASSES {
-        iterator_class(vm, &module, name, &[("__new__", *new), ("__iter__", itself)], Some(next));
+        let methods = [
+            ("__new__", *new),
+            ("__iter__", itself as NativeFn),
+            ("__copy__", shallow::<Lazy>),
+            ("__deepcopy__", deep::<Lazy>),
+        ];
+        iterator_class(vm, &module, name, &methods, Some(next));
     }
     let chain = registered(vm, "itertools.chain")?;
     let from_iterable = super::structs::closure(vm, "chain", "from_iterable", false, |vm, args| {
@@ -90,6 +97,7 @@ const CLASSES: &[(&str, NativeFn)] = &[
 ];
 
 /// The state of an iterator.
+#[derive(Clone)]
 pub(super) enum Lazy {
     Done,
     Accumulate {
@@ -176,6 +184,29 @@ impl Lazy {
             Lazy::Repeat { item, .. } => vec![item],
             Lazy::Starmap { function, iterator } => vec![function, iterator],
             Lazy::ZipLongest { iterators, fill, .. } => iterators.iter().chain(std::iter::once(fill)).collect(),
+        }
+    }
+}
+
+impl Copied for Lazy {
+    fn values_mut(&mut self) -> Vec<&mut Value> {
+        match self {
+            Lazy::Done => Vec::new(),
+            Lazy::Accumulate { iterator, function, total, .. } => {
+                [iterator, function].into_iter().chain(total).collect()
+            }
+            Lazy::Chain { outer, inner } => std::iter::once(outer).chain(inner).collect(),
+            Lazy::Compress { data, selectors } => vec![data, selectors],
+            Lazy::Count { next, step } => vec![next, step],
+            Lazy::Cycle { iterator, saved, .. } => iterator.iter_mut().chain(saved).collect(),
+            Lazy::DropWhile { predicate, iterator, .. }
+            | Lazy::FilterFalse { predicate, iterator }
+            | Lazy::TakeWhile { predicate, iterator } => vec![predicate, iterator],
+            Lazy::Islice { iterator, .. } => vec![iterator],
+            Lazy::Pairwise { iterator, previous } => std::iter::once(iterator).chain(previous).collect(),
+            Lazy::Repeat { item, .. } => vec![item],
+            Lazy::Starmap { function, iterator } => vec![function, iterator],
+            Lazy::ZipLongest { iterators, fill, .. } => iterators.iter_mut().chain(std::iter::once(fill)).collect(),
         }
     }
 }

@@ -12,6 +12,7 @@ mod functools;
 pub(crate) mod gc;
 mod io;
 mod itertools;
+mod itertools_copy;
 mod itertools_make;
 mod itertools_shared;
 mod itertools_steps;

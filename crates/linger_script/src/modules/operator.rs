@@ -14,11 +14,12 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
             vm.module_set(&module, dunder, value);
         }
     }
-    let getter: Table<'_> = &[("__new__", itemgetter), ("__call__", fetch), ("__repr__", repr)];
+    let getter: Table<'_> = &[("__new__", itemgetter), ("__call__", fetch), ("__repr__", repr), ("__reduce__", reduce)];
     add_class(vm, &module, "operator", "itemgetter", getter, &[]);
-    let getter: Table<'_> = &[("__new__", attrgetter), ("__call__", fetch), ("__repr__", repr)];
+    let getter: Table<'_> = &[("__new__", attrgetter), ("__call__", fetch), ("__repr__", repr), ("__reduce__", reduce)];
     add_class(vm, &module, "operator", "attrgetter", getter, &[]);
-    let caller: Table<'_> = &[("__new__", methodcaller), ("__call__", fetch), ("__repr__", repr)];
+    let caller: Table<'_> =
+        &[("__new__", methodcaller), ("__call__", fetch), ("__repr__", repr), ("__reduce__", reduce)];
     add_class(vm, &module, "operator", "methodcaller", caller, &[]);
     Ok(module)
 }
@@ -474,6 +475,40 @@ fn fetch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         1 => Ok(found.remove(0)),
         _ => Ok(vm.tuple(found)),
     }
+}
+
+/// How a getter is copied: its class and what it was made of.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__reduce__")?;
+    let class = vm.class_of(this).into_value();
+    let parts = with(vm, this, |getter: &mut Getter| match getter {
+        Getter::Items(items) => (items.clone(), Vec::new(), Vec::new()),
+        Getter::Attributes(paths) => (Vec::new(), paths.clone(), Vec::new()),
+        Getter::Call(name, values, names) => {
+            (std::iter::once(name.clone()).chain(values.iter().cloned()).collect(), Vec::new(), names.clone())
+        }
+    })?;
+    let (mut values, paths, names) = parts;
+    for path in paths {
+        let names: Vec<&str> = path.iter().map(crate::vm::text).collect();
+        values.push(vm.str(&names.join(".")));
+    }
+    if names.is_empty() {
+        let arguments = vm.tuple(values);
+        return Ok(vm.tuple(vec![class, arguments]));
+    }
+    // Arguments by name come first, behind `functools.partial`.
+    let functools = vm.import_name("functools", 0, &Value::NONE)?;
+    let partial = vm.intern("partial");
+    let partial = vm.get_attr(&functools, &partial)?;
+    let by_name = values.split_off(values.len() - names.len());
+    let arguments = values.split_off(1);
+    let mut given = vec![class];
+    given.extend(values);
+    given.extend(by_name);
+    let maker = vm.call_args(&partial, Args { values: &given, names: &names })?;
+    let arguments = vm.tuple(arguments);
+    Ok(vm.tuple(vec![maker, arguments]))
 }
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -50,6 +50,9 @@ fn class(vm: &mut Vm, module: &Value, module_name: &'static str) -> Ref<Class> {
 const METHODS: Table<'static> = &[
     ("__new__", new),
     ("__init__", init),
+    ("__reduce__", reduce),
+    ("__getstate__", getstate),
+    ("__setstate__", setstate),
     ("betavariate", |vm, args| {
         fallible_pair(vm, args, "betavariate", ["alpha", "beta"], [None, None], Random::betavariate)
     }),
@@ -409,6 +412,15 @@ fn choices(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let positions = drawn(vm, this, |random| random.choices_weighted(&totals, len, k))?;
     picked(vm, &population, &positions)
+}
+
+/// How a generator is copied: a new one with its state.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__reduce__")?;
+    let state = vm.call_method(this, "getstate", &[])?;
+    let class = vm.class_of(this).into_value();
+    let arguments = vm.tuple(Vec::new());
+    Ok(vm.tuple(vec![class, arguments, state]))
 }
 
 fn getstate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -389,9 +389,51 @@ fn anchors(op: Op, line: &str, start: usize, end: usize, one_line: bool) -> Opti
     if part.get(at + 1) == Some(&'=') || part.get(at + 2) == Some(&'=') && part.get(at + 1) == Some(&part[at]) {
         return None;
     }
-    let wide = part.get(at + 1).is_some_and(|next| *next == part[at] && matches!(part[at], '*' | '/' | '<' | '>'));
+    // CPython looks behind the left operand less its parentheses, and takes what stands there for the operator.
+    let left = part[..at].iter().rposition(|character| !character.is_whitespace()).map_or(0, |last| last + 1);
+    let at = innermost_close(&part[..left]).unwrap_or(at);
+    let gap = part.iter().skip(at + 1).take_while(|character| **character == '(').count();
+    let right = if gap > 0 && innermost_close(&part[at + 1..]).is_some() { at + 2 } else { at + 1 };
+    let wide = part.get(at + 1).is_some_and(|next| match part[at] {
+        ')' => !next.is_whitespace(),
+        operator => *next == operator && matches!(operator, '*' | '/' | '<' | '>') || right > at + 1,
+    });
     let last = if wide { at + 1 } else { at };
     Some((0..part.len()).map(|index| if index >= at && index <= last { '^' } else { '~' }).collect())
+}
+
+/// Where the innermost of the parentheses around all of an operand closes; those of a tuple or a generator belong to it.
+fn innermost_close(operand: &[char]) -> Option<usize> {
+    let mut inside = 0..operand.len();
+    let mut close = None;
+    while operand.get(inside.start) == Some(&'(') && operand[inside.end - 1] == ')' {
+        let within = &operand[inside.start + 1..inside.end - 1];
+        let (mut depth, mut quote, mut previous) = (0_i32, None, ' ');
+        let mut is_whole = !within.iter().all(|character| character.is_whitespace());
+        for (index, &character) in within.iter().enumerate() {
+            match (quote, character) {
+                (Some(open), _) => quote = (character != open || previous == '\\').then_some(open),
+                (None, '"' | '\'') => quote = Some(character),
+                (None, '(' | '[' | '{') => depth += 1,
+                (None, ')' | ']' | '}') => depth -= 1,
+                (None, ',') if depth == 0 => is_whole = false,
+                (None, ' ') if depth == 0 && within[index..].starts_with(&[' ', 'f', 'o', 'r', ' ']) => {
+                    is_whole = false
+                }
+                _ => {}
+            }
+            is_whole &= depth >= 0;
+            previous = character;
+        }
+        if !is_whole {
+            break;
+        }
+        close = Some(inside.end - 1);
+        let lead = within.iter().take_while(|character| character.is_whitespace()).count();
+        let trail = within.iter().rev().take_while(|character| character.is_whitespace()).count();
+        inside = inside.start + 1 + lead..inside.end - 1 - trail;
+    }
+    close
 }
 
 fn last_brackets(part: &[char]) -> Option<(usize, usize)> {
