@@ -37,8 +37,8 @@ TEMPLATES = {
         ; '%s' % <x>; '%(a)s' % <d>; <y>.decode(); <y>.decode('latin-1'); <y>.hex(); <y>.decode('ascii', 'replace'); <f>.hex(); max(<s>, <s>); <s>.translate({97: <s>, 98: None}); <s>.partition(<s>)[<n>]; <s>.rpartition(<s>)[0]; textwrap.fill(<s>, 5)
         ; <s> if <b> else <s>; ''.join(sorted(<s>)); ''.join(reversed(<s>)); <s>.encode().hex(' '); json.dumps(<x>); '%*d' % (<n>, <i>); '%.3s|%5s' % (<s>, <x>); '%a' % <s>; '%i %u' % (<f>, <i>); '%#x %#o' % (<i>, <i>); '%G' % <f>; (lambda v: f'{v:,}')(<i>); (lambda v: f'{v:_.2f}')(<f>); (lambda v: f'{v:.2}')(<s>)
         ; (lambda v: f'{v!s:5}')(<b>); (lambda v: f'{v=}')(<x>); (lambda v: f'{v:+#x}')(<i>); repr(<L>); str(<y>); format(<x>); format(<b>, <I>); type(<x>).__name__; <s>.__format__(<T>)""",
-    "y": """<y> + <y>; <y> * <n>; <y>[<n>:<n>]; <y>[::<n>]; <s>.encode(); <s>.encode('ascii', 'replace'); <s>.encode('latin-1', 'ignore'); <s>.encode('ascii', 'backslashreplace'); <y>.upper(); <y>.replace(<y>, <y>); <y>.strip(); <y>.join([<y>, <y>]); bytes(<L>); bytes(abs(<n>)); bytearray(<y>); (<i>).to_bytes(8, 'big')
-        ; (<i>).to_bytes(abs(<n>), 'little', signed=True); <y>.center(<n>, b'-'); <y>.zfill(<n>); bytes.fromhex(<s>); b'%d %s' % (<i>, <y>); <y>.title(); <y>.removeprefix(<y>); <y>.translate(None, <y>); <y>.swapcase(); <y>.expandtabs(); <y>.ljust(<n>); <s>.encode('utf-16-le'); bytes(<x>)""",
+    "y": """<y> + <y>; <y> * <n>; <y>[<n>:<n>]; <y>[::<n>]; <s>.encode(); <s>.encode('ascii', 'replace'); <s>.encode('latin-1', 'ignore'); <s>.encode('ascii', 'backslashreplace'); <y>.upper(); <y>.replace(<y>, <y>); <y>.strip(); <y>.join([<y>, <y>]); bytes(<L>); bytes(abs(<n>)); filled(bytearray, <y>); (<i>).to_bytes(8, 'big')
+        ; (<i>).to_bytes(abs(<n>), 'little', signed=True); <y>.center(<n>, b'-'); <y>.zfill(<n>); bytes.fromhex(<s>); b'%d %s' % (<i>, <y>); <y>.title(); <y>.removeprefix(<y>); <y>.translate(None, <y>); <y>.swapcase(); <y>.expandtabs(); <y>.ljust(<n>); <s>.encode('utf-16-le'); filled(bytes, <x>)""",
     "l": """[<x>, <x>]; [<x>, *<l>]; <l> + <l>; <l> * <n>; <l>[<n>:<n>]; <l>[::<n>]; list(<s>); list(<t>); list(<r>); sorted(<L>); sorted(<S>, key=len, reverse=<b>); sorted(<l>, key=repr); list(reversed(<l>)); [x for x in <l> if x]; [x * 2 for x in <L>]; [(i, x) for i, x in enumerate(<l>, <n>)]; <s>.split(); <s>.split(<s>)
         ; <s>.split(<s>, <n>); <s>.rsplit(None, <n>); <s>.splitlines(<b>); list(zip(<l>, <s>)); list(map(str, <l>)); list(filter(None, <l>)); list(<d>); list(<d>.items()); list(<d>.values()); <y>.split(<y>); list(<y>); changed(<l>, 'append', <x>); changed(<l>, 'insert', <n>, <x>); changed(<l>, 'pop', <n>)
         ; changed(<l>, 'remove', <x>); changed(<l>, 'extend', <t>); changed(<l>, 'reverse'); changed(<L>, 'sort'); changed(<l>, '__setitem__', slice(<n>, <n>), <l>); changed(<l>, '__delitem__', slice(<n>, <n>, <n>)); changed(<l>, '__setitem__', slice(None, None, <n>), <l>); changed(<l>, '__setitem__', <n>, <x>)
@@ -126,6 +126,9 @@ import bisect, collections, copy, heapq, itertools, json, math, operator, re, te
 def changed(thing, method, *arguments):
     result = getattr(thing, method)(*arguments)
     return thing if result is None else (thing, result)
+def filled(kind, source):
+    # A number is a length: gigabytes of zeros would tell no more than a few.
+    return kind(source % 1000 if type(source) is int and 10**6 < source < 2**62 else source)
 def show(number, make):
     try:
         value = make()
