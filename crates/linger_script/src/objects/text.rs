@@ -71,6 +71,10 @@ impl Str {
     #[inline(always)]
     pub fn hash(&self, compute: impl FnOnce(&str) -> u64) -> u64 {
         if self.hash.get() == 0 {
+            // That of an empty text is 0, as in CPython, where others of a script's own hash may meet it.
+            if self.text.is_empty() {
+                return 0;
+            }
             // 0 means that it is not known.
             self.hash.set((compute(&self.text) as u32).max(1));
         }
