@@ -17,7 +17,10 @@ const NESTING: u32 = 8;
 /// The order of two values, if both are numbers, both texts, or both lists or tuples of what has such an order.
 #[inline]
 pub fn simple_order(a: &Value, b: &Value) -> Option<Ordering> {
-    order_within(a, b, NESTING)
+    match (a.as_float(), b.as_float()) {
+        (Some(a), Some(b)) => a.partial_cmp(&b),
+        _ => order_within(a, b, NESTING),
+    }
 }
 
 #[inline]

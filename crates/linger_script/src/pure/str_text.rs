@@ -164,7 +164,7 @@ pub fn each_ascii_word<'a>(text: &'a str, mut act: impl FnMut(&'a str)) {
 }
 
 #[inline(always)]
-fn is_ascii_space(byte: u8) -> bool {
+const fn is_ascii_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r' | 0x1c..=0x1f)
 }
 
@@ -227,9 +227,26 @@ pub enum Side {
     Both,
 }
 
+/// The ASCII characters that are space, a bit each.
+const ASCII_SPACES: u128 = {
+    let (mut set, mut byte) = (0, 0);
+    while byte < 128 {
+        if is_ascii_space(byte) {
+            set |= 1 << byte;
+        }
+        byte += 1;
+    }
+    set
+};
+
 /// `strip`, `lstrip` and `rstrip` of the given characters, or of whitespace.
 pub fn strip<'a>(text: &'a str, chars: Option<&str>, side: Side) -> &'a str {
-    let unwanted = |c: char| chars.map_or_else(|| is_space(c), |chars| chars.contains(c));
+    let ascii =
+        chars.map_or(ASCII_SPACES, |chars| chars.bytes().filter(u8::is_ascii).fold(0, |set, byte| set | 1 << byte));
+    let unwanted = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => ascii >> byte & 1 == 1,
+        _ => chars.map_or_else(|| is_space(c), |chars| chars.contains(c)),
+    };
     match side {
         Side::Left => text.trim_start_matches(unwanted),
         Side::Right => text.trim_end_matches(unwanted),

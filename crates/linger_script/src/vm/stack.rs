@@ -207,7 +207,8 @@ impl Frames {
 
     #[inline(always)]
     pub fn last(&self) -> Option<&Frame> {
-        self.as_slice().last()
+        // SAFETY: as in `as_slice`.
+        if self.is_empty() { None } else { Some(unsafe { &*self.top() }) }
     }
 
     pub fn last_mut(&mut self) -> Option<&mut Frame> {

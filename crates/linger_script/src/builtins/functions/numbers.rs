@@ -117,6 +117,11 @@ fn pow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(modulus) if !modulus.is_none() => modulus,
         _ => return vm.binary(BinaryOp::Pow, &base, &exponent),
     };
+    if let (Some(b), Some(e @ 0..), Some(m @ 1..)) =
+        (base.as_small_int(), exponent.as_small_int(), modulus.as_small_int())
+    {
+        return Ok(vm.int(small_modular_power(b, e, m)));
+    }
     // A class's own method goes first, also where it inherits from int.
     if base.is_kind::<Instance>()
         && let Some(method) = vm.special(&base, Special::Pow)
@@ -137,6 +142,24 @@ fn pow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let [base, exponent, modulus] = [&base, &exponent, &modulus].map(|value| vm.type_name(value));
     Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{base}', '{exponent}', '{modulus}'")))
+}
+
+/// `base ** exponent % modulus` of numbers whose products fit 128 bits.
+fn small_modular_power(base: i64, mut exponent: i64, modulus: i64) -> i64 {
+    let wide = modulus as u128;
+    let product = |a: u64, b: u64| match u32::try_from(modulus) {
+        Ok(narrow) => a * b % u64::from(narrow),
+        Err(_) => (u128::from(a) * u128::from(b) % wide) as u64,
+    };
+    let (mut square, mut result) = (base.rem_euclid(modulus) as u64, 1 % modulus as u64);
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = product(result, square);
+        }
+        square = product(square, square);
+        exponent >>= 1;
+    }
+    result as i64
 }
 
 fn modular_power(vm: &mut Vm, base: Big, exponent: Big, modulus: Big) -> Result<Value> {
