@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use linger_heap::Value;
 
-use crate::objects::{Args, Str, Tuple, simple_equal};
+use crate::objects::{Args, Str, simple_order};
 use crate::vm::{Result, Vm};
 
 /// How to sort.
@@ -261,22 +261,7 @@ fn less(vm: &mut Vm, a: &Value, b: &Value) -> Result<bool> {
 }
 
 /// `a < b` of numbers, strings, and tuples of them; nothing if only running a script tells.
+#[inline]
 pub(crate) fn quick_less(a: &Value, b: &Value) -> Option<bool> {
-    if Value::both_small(a, b) {
-        return Some(a.shifted() < b.shifted());
-    }
-    if let (Some(a), Some(b)) = (a.as_float(), b.as_float()) {
-        return Some(a < b);
-    }
-    if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
-        return Some(*a.text < *b.text);
-    }
-    let (a, b) = (a.downcast::<Tuple>()?, b.downcast::<Tuple>()?);
-    for (a, b) in a.items.iter().zip(b.items.iter()) {
-        if a.is(b) || simple_equal(a, b)? {
-            continue;
-        }
-        return quick_less(a, b);
-    }
-    Some(a.items.len() < b.items.len())
+    simple_order(a, b).map(Ordering::is_lt)
 }
