@@ -19,3 +19,17 @@ for call in (lambda: islice("a", -1), lambda: islice("a", 1, 2, 0), lambda: isli
         call()
     except Exception as e:
         print(type(e).__name__, e)
+
+
+# An islice that has ended asks no more.
+def asked(item):
+    print("asked", item)
+    return item
+
+
+for bounds in ((5,), (0, 2), (1, None, 2), (0, 0)):
+    passed = islice(map(asked, iter([1, 2, 3])), *bounds)
+    print(list(passed), list(passed))
+endless = iter(iter([1, 2, 0, 3, 4]).__next__, 0)
+once = islice(takewhile(asked, endless), 9)
+print(list(once), list(once), list(endless))

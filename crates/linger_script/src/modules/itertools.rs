@@ -386,7 +386,11 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
                     return Ok(None);
                 }
             }
-            if shows { vm.next(&iterator) } else { Ok(None) }
+            let item = if shows { vm.next(&iterator)? } else { None };
+            if item.is_none() {
+                finish(vm, this)?;
+            }
+            Ok(item)
         }
         Step::Pairwise { iterator, previous } => {
             let previous = match previous {

@@ -91,7 +91,7 @@ pub(super) fn plan(vm: &Vm, state: &mut Lazy) -> Step {
                 match items {
                     0 => match of_other(vm, iterator) {
                         Some(item) => Step::Item(item),
-                        None => Step::Pass { iterator: iterator.clone() },
+                        None => Step::Skip { iterator: iterator.clone(), items: 1 << 63 },
                     },
                     _ => Step::Skip { iterator: iterator.clone(), items: items + (1 << 63) },
                 }
