@@ -7,7 +7,13 @@ from bevy import Script, input, resources, send, wait
 # How often the machine remembers a card that it saw.
 MEMORY = 0.8
 
-MOVES = {"ArrowLeft": -1, "ArrowRight": 1, "ArrowUp": -6, "ArrowDown": 6}
+# Arrow, the same on a gamepad, and how far the card that it leads to is.
+MOVES = [
+    ("ArrowLeft", "DPadLeft", -1),
+    ("ArrowRight", "DPadRight", 1),
+    ("ArrowUp", "DPadUp", -6),
+    ("ArrowDown", "DPadDown", 6),
+]
 
 
 class Machine(Script):
@@ -70,8 +76,8 @@ class Human(Script):
         return None
 
     def by_keys(self, cards):
-        for key, step in MOVES.items():
-            if input.just_pressed(key):
+        for key, button, step in MOVES:
+            if input.just_pressed(key) or input.gamepad_just_pressed(button):
                 self.point_at(cards, (self.cursor + step) % 24)
         if input.just_pressed("Space") or input.just_pressed("Enter") or input.gamepad_just_pressed("South"):
             for card in cards:

@@ -1,6 +1,6 @@
 """What scripts reach of the game. Written by the game itself: see docs/scripting.md."""
 
-from typing import Any, Callable, Generator, Iterator, Literal, Self, overload
+from typing import Any, Callable, Generator, Iterable, Iterator, Literal, Self, overload
 
 def spawn(*names: str, **components: Any) -> Entity:
     """Makes an entity of these components: `spawn("Enemy", Transform={"translation": Vec3(1, 2, 3)})`."""
@@ -12,6 +12,9 @@ def wait(seconds: float) -> Wait:
     """`yield wait(0.5)` in a callback goes on half a second of game time later."""
 def until(condition: Callable[[], object]) -> Wait:
     """`yield until(lambda: ...)` goes on in the first frame in which the condition is true."""
+
+def plain(value: Any, /) -> Any:
+    """A copy of a component, a resource, a part of one or a vector as lists, dicts, numbers and texts: what `json.dumps` takes, and what can be assigned back."""
 
 time: _time
 """The game's clock."""
@@ -27,6 +30,8 @@ class Script:
 
     entity: Entity
     """Whose script it is. It is there already when `__init__` runs."""
+    def start(self, steps: Generator[Wait | None, Any, Any], /) -> None:
+        """Runs a generator beside the callbacks: `self.start(self.blink())`. It waits and goes on as a callback does, ends with the script, and earlier by its own `close()`."""
     def on_spawn(self) -> _waits | None:
         """Called once, in the frame in which the entity is first seen with the script."""
     def on_update(self, dt: float) -> _waits | None:
@@ -47,12 +52,14 @@ class Entity:
     @property
     def alive(self) -> bool:
         """Whether it is still there. What is gone raises `LookupError` when a component of it is asked for."""
-    @property
-    def parent(self) -> Entity | None:
-        """Whose child it is."""
+    parent: Entity | None
+    """Whose child it is. It can be set: `shot.parent = None`."""
     @property
     def children(self) -> list[Entity]:
         """Its children now."""
+    @property
+    def components(self) -> list[str]:
+        """The names of its components, as far as scripts can reach them: good to print."""
     def has(self, name: str, /) -> bool:
         """Whether it has a component."""
     def insert(self, *names: str, **components: Any) -> Entity:
@@ -72,22 +79,46 @@ class _part:
     """The name of the variant that an enum has chosen."""
     def append(self, value: Any, /) -> None:
         """Puts a value at a list's end."""
+    def extend(self, values: Iterable[Any], /) -> None:
+        """Puts all of them at a list's end."""
+    def insert(self, index: int, value: Any, /) -> None:
+        """Puts a value into a list before that place."""
+    def remove(self, value: Any, /) -> None:
+        """Takes the first such value out of a list, or a value out of a set; a `ValueError` where there is none."""
+    def pop(self, key: Any = ..., default: Any = ..., /) -> Any:
+        """Takes out a list's item at that place, or its last, or a map's value under the key, and returns a copy of it."""
+    def clear(self) -> None:
+        """Takes everything out."""
     def add(self, value: Any, /) -> None:
         """Puts a value into a set."""
+    def discard(self, value: Any, /) -> None:
+        """Takes a value out of a set, if it is there."""
     def get(self, key: Any, default: Any = ..., /) -> Any:
         """A map's value under the key, or the default."""
+    def setdefault(self, key: Any, default: Any = ..., /) -> Any:
+        """A map's value under the key, which is set to the default if there is none."""
+    def update(self, *entries: Any, **named: Any) -> None:
+        """Sets entries of a map by a dict or by name, or puts values into a set."""
     def keys(self) -> list[Any]:
         """A map's keys, in order."""
+    def values(self) -> list[Any]:
+        """A map's values, in the keys' order."""
     def items(self) -> list[tuple[Any, Any]]:
         """A map's pairs of key and value, in the keys' order."""
     def __getitem__(self, key: Any) -> Any:
-        """`part[key]`: an item of a list or a variant by its place, a map's value by its key."""
+        """`part[key]`: an item of a list or a variant by its place, a map's value by its key. Of a list also `part[1:3]`, a copy."""
     def __setitem__(self, key: Any, value: Any) -> None:
         """`part[key] = value`: replaces an item, or sets a map's value."""
     def __delitem__(self, key: Any) -> None:
-        """`del part[key]`: takes an item out of a list, a key out of a map or a set."""
+        """`del part[key]`: takes an item out of a list, a key out of a map."""
     def __contains__(self, value: Any) -> bool:
         """`value in part`: whether it holds that; of a map, whether it has the key."""
+    def __eq__(self, other: object, /) -> bool:
+        """`part == other`: whether it is as another part, or as the plain list, dict or set."""
+    def __iadd__(self, values: Iterable[Any], /) -> Self:
+        """`part += values`: puts them at a list's end."""
+    def __ior__(self, values: Any, /) -> Self:
+        """`part |= other`: sets entries of a map, or puts values into a set."""
     def __len__(self) -> int:
         """`len(part)`: how many items it has."""
     def __iter__(self) -> Iterator[Any]:
@@ -119,10 +150,26 @@ class _input:
         """Whether a button of the mouse is down: `"Left"`, `"Right"`, `"Middle"`."""
     def mouse_just_pressed(self, button: str) -> bool:
         """Whether it went down in this frame."""
+    def mouse_just_released(self, button: str) -> bool:
+        """Whether it went up in this frame."""
+    @property
+    def mouse_position(self) -> Vec2 | None:
+        """Where the cursor is in the window, in pixels from the upper left corner; `None` where it is elsewhere."""
+    @property
+    def mouse_in_world(self) -> Vec2 | None:
+        """The same in the world of a 2D game, as its camera sees it."""
+    @property
+    def mouse_motion(self) -> Vec2:
+        """How far the mouse was moved in this frame."""
+    @property
+    def mouse_scroll(self) -> Vec2:
+        """How far its wheel was turned in this frame."""
     def gamepad_pressed(self, button: str) -> bool:
         """Whether a button of any gamepad is down: `"South"`, `"DPadUp"`, `"LeftTrigger"`."""
     def gamepad_just_pressed(self, button: str) -> bool:
         """Whether it went down in this frame."""
+    def gamepad_just_released(self, button: str) -> bool:
+        """Whether it went up in this frame."""
     def axis(self, name: str) -> float:
         """The axis of the gamepad that is moved furthest, from -1 to 1: `"LeftStickX"`."""
 
@@ -133,6 +180,24 @@ class Message:
     """What it is about."""
     data: Any
     """What was sent along: plain data."""
+
+class Timer:
+    """Runs out after so many seconds of game time: `if self.gun.fires(): ...`."""
+
+    seconds: float
+    """For how long it runs."""
+    def __init__(self, seconds: float) -> None:
+        """One that begins now."""
+    @property
+    def left(self) -> float:
+        """Seconds until it runs out."""
+    @property
+    def done(self) -> bool:
+        """Whether it has run out."""
+    def restart(self) -> None:
+        """Begins anew, now."""
+    def fires(self) -> bool:
+        """Whether it has run out. If so it begins anew, so that it fires once each so many seconds."""
 
 class Wait:
     """What `wait` and `until` return: good for nothing but to be yielded."""
@@ -182,6 +247,27 @@ class Vec2(_numbers):
         """All of its numbers, or none for zero."""
     def __mul__(self, other: float | Vec2) -> Vec2:
         """`v * other`: times a number, or number by number."""
+    @staticmethod
+    def from_angle(angle: float, /) -> Vec2:
+        """The direction of that angle, in radians from the right."""
+    def angle(self) -> float:
+        """Its angle in radians: 0 to the right, counted towards up."""
+    def rotated(self, angle: float, /) -> Vec2:
+        """Turned by that angle."""
+    def extend(self, z: float, /) -> Vec3:
+        """With a third number."""
+    def min(self, other: Self, /) -> Self:
+        """Number by number the smaller one."""
+    def max(self, other: Self, /) -> Self:
+        """Number by number the larger one."""
+    def clamp_length_max(self, most: float, /) -> Self:
+        """The same direction, no longer than that."""
+    def move_towards(self, target: Self, step: float, /) -> Self:
+        """Closer to the target by a step, and never past it."""
+    def __abs__(self) -> Self:
+        """`abs(v)`: each number without its sign."""
+    def __round__(self) -> Self:
+        """`round(v)`: each number rounded."""
 
 class Vec3(_numbers):
     """A vector of three numbers. One that was read from a component writes through when a part of it is set."""
@@ -196,8 +282,23 @@ class Vec3(_numbers):
         """All of its numbers, or none for zero."""
     def __mul__(self, other: float | Vec3) -> Vec3:
         """`v * other`: times a number, or number by number."""
+    @property
+    def xy(self) -> Vec2:
+        """The first two numbers: a copy."""
     def cross(self, other: Vec3, /) -> Vec3:
         """The cross product."""
+    def min(self, other: Self, /) -> Self:
+        """Number by number the smaller one."""
+    def max(self, other: Self, /) -> Self:
+        """Number by number the larger one."""
+    def clamp_length_max(self, most: float, /) -> Self:
+        """The same direction, no longer than that."""
+    def move_towards(self, target: Self, step: float, /) -> Self:
+        """Closer to the target by a step, and never past it."""
+    def __abs__(self) -> Self:
+        """`abs(v)`: each number without its sign."""
+    def __round__(self) -> Self:
+        """`round(v)`: each number rounded."""
 
 class Quat(_numbers):
     """A rotation. One that was read from a component writes through when a part of it is set."""
@@ -221,6 +322,30 @@ class Quat(_numbers):
     @overload
     def __mul__(self, other: float) -> Quat:
         """`quat * 2`: each number times that."""
+    @staticmethod
+    def from_rotation_x(angle: float, /) -> Quat:
+        """A turn by an angle about the axis x, in radians."""
+    @staticmethod
+    def from_rotation_y(angle: float, /) -> Quat:
+        """A turn about the axis y."""
+    @staticmethod
+    def from_rotation_z(angle: float, /) -> Quat:
+        """A turn about the axis z: what turns things of a 2D game."""
+    @staticmethod
+    def from_axis_angle(axis: Vec3, angle: float, /) -> Quat:
+        """A turn about any axis."""
+    @staticmethod
+    def from_euler(x: float, y: float, z: float, /) -> Quat:
+        """Turns about the axes x, y and z, one after another."""
+    @staticmethod
+    def looking_to(ahead: Vec3, up: Vec3 = ..., /) -> Quat:
+        """What turns a `Transform` so that its -z points ahead."""
+    def to_euler(self) -> tuple[float, float, float]:
+        """The angles that `from_euler` takes."""
+    def inverse(self) -> Quat:
+        """What turns back."""
+    def slerp(self, other: Quat, share: float, /) -> Quat:
+        """The rotation between, at an even pace: this at share 0, the other at share 1."""
 
 class Color(_numbers):
     """A colour as sRGB, each number from 0 to 1. One that was read from a component writes through."""
@@ -237,3 +362,13 @@ class Color(_numbers):
         """Three numbers, or four with the opacity, or none for black."""
     def __mul__(self, other: float | Color) -> Color:
         """`v * other`: times a number, or number by number."""
+    @staticmethod
+    def hsl(hue: float, saturation: float, lightness: float, /) -> Color:
+        """By hue in degrees, saturation and lightness from 0 to 1."""
+    @staticmethod
+    def from_hex(text: str, /) -> Color:
+        """Of `"#ff8800"`, or `"#ff8800cc"` with the opacity."""
+    def to_hex(self) -> str:
+        """The text that `from_hex` takes."""
+    def with_alpha(self, alpha: float, /) -> Color:
+        """The same with another opacity."""

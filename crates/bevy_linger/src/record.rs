@@ -1,7 +1,7 @@
 //! The record step: samples become tracing events, and a log file is opened for a game and finished at its exit.
 //! Knows nothing of what the events look like; that is linger_record's.
 
-use std::{path::PathBuf, time::Instant};
+use std::{fmt, path::PathBuf, time::Instant};
 
 use bevy::{
     ecs::system::NonSendMarker,
@@ -10,7 +10,11 @@ use bevy::{
 };
 use linger_profile::{PauseReason, Policy};
 use linger_record::{FrameSummarizer, LogGuard, LogSettings, emit};
-use tracing_subscriber::Layer;
+use tracing::field::Field;
+use tracing_subscriber::{
+    Layer,
+    fmt::format::{Writer, debug_fn},
+};
 
 use crate::{LingerSystems, config::LingerConfig, profiler::Profiler, sampling::CensusState};
 
@@ -60,7 +64,21 @@ pub fn log_layer(app: &mut App) -> Option<BoxedLayer> {
 /// The console's layer without the records that only a file wants, for `LogPlugin { fmt_layer: console_layer, .. }`.
 pub fn console_layer(_app: &mut App) -> Option<BoxedFmtLayer> {
     let filter = tracing_subscriber::filter::filter_fn(linger_record::for_console);
-    Some(Box::new(tracing_subscriber::fmt::Layer::default().with_writer(std::io::stderr).with_filter(filter)))
+    let layer =
+        tracing_subscriber::fmt::Layer::default().with_writer(std::io::stderr).fmt_fields(debug_fn(write_field));
+    Some(Box::new(layer.with_filter(filter)))
+}
+
+/// As a console shows the fields of events. A traceback has lines of its own, and what is in it is not said twice.
+fn write_field(out: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt::Result {
+    match field.name() {
+        "message" => write!(out, "{value:?}"),
+        "traceback" => write!(out, "\n{}", format!("{value:?}").trim_end()),
+        "source_line" | "count" => Ok(()),
+        // What the bridge from the crate `log` adds has been made the event's own already.
+        name if name.starts_with("log.") => Ok(()),
+        name => write!(out, " {name}={value:?}"),
+    }
 }
 
 /// Emits the events.

@@ -96,7 +96,7 @@ fn parts_of(stub: &str) -> Vec<Part> {
     let mut parts = vec![Part::default()];
     // Which of them what comes next is in.
     let mut at = 0;
-    let mut is_property = false;
+    let mut decorator = "";
     for text in stub.lines().skip_while(|text| text.starts_with("\"\"\"")) {
         let line = text.trim();
         if line.is_empty() || line == "..." {
@@ -109,7 +109,7 @@ fn parts_of(stub: &str) -> Vec<Part> {
                 None => parts[at].doc = doc,
             }
         } else if line.starts_with('@') {
-            is_property = line == "@property";
+            decorator = line;
         } else if let Some(class) = line.strip_prefix("class ") {
             let class = class.split(':').next().unwrap_or_default();
             let (name, base) = match class.split_once('(') {
@@ -118,12 +118,14 @@ fn parts_of(stub: &str) -> Vec<Part> {
             };
             parts.push(Part { name: name.to_owned(), base, ..Part::default() });
             at = parts.len() - 1;
-        } else if let Some(member) = Member::of(line, is_property) {
+        } else if let Some(member) = Member::of(line, decorator == "@property") {
             if !text.starts_with(' ') {
                 at = 0;
             }
-            is_property = false;
-            parts[at].members.push(member);
+            // What is called on the class is shown so.
+            let owner = if decorator == "@staticmethod" { format!("{}.", parts[at].name) } else { String::new() };
+            decorator = "";
+            parts[at].members.push(Member { signature: owner + &member.signature, ..member });
         }
     }
     parts

@@ -87,7 +87,10 @@ impl ScriptFault {
     /// The same fault with the name of where it happened in front.
     #[must_use]
     pub fn at(self, place: &str) -> Self {
-        let named = |message: String| format!("{place}: {message}");
+        let named = |message: String| match message.starts_with(place) {
+            true => message,
+            false => format!("{place}: {message}"),
+        };
         match self {
             Self::Type(message) => Self::Type(named(message)),
             Self::Value(message) => Self::Value(named(message)),

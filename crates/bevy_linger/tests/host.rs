@@ -289,3 +289,78 @@ def on_update(self, dt):
     no_failures(&game);
     assert_eq!(game.calls(), [1.0, 2.0]);
 }
+
+#[test]
+fn what_is_started_runs_beside_the_callbacks_until_it_is_closed_or_the_script_ends() {
+    let source = "
+import game
+from bevy import Script, Timer, time, wait
+class Boss(Script):
+    def __init__(self):
+        self.start(self.count(1))
+    def on_spawn(self):
+        self.gun = Timer(0.045)
+        steps = self.count(100)
+        self.start(steps)
+        self.start(self.once())
+        yield wait(0.095)
+        steps.close()
+    def count(self, number):
+        try:
+            while True:
+                game.note(number)
+                yield wait(0.03)
+        finally:
+            game.note(-number)
+    def once(self):
+        self.start(self.inner())
+        return
+        yield
+    def inner(self):
+        game.note(7)
+        yield
+    def on_update(self, dt):
+        assert self.gun.done == (self.gun.left == 0)
+        if self.gun.fires():
+            game.note(0.5)
+";
+    let (mut game, entity) = game_with_entity(&[("boss.py", source)]);
+    game.update(21);
+    no_failures(&game);
+    let count = |wanted: f64| game.calls().iter().filter(|call| **call == wanted).count();
+    assert_eq!([count(1.0), count(100.0), count(-100.0), count(-1.0), count(7.0), count(0.5)], [7, 4, 1, 0, 1, 4]);
+    game.app.world_mut().despawn(entity);
+    game.update(5);
+    assert_eq!(game.calls().last(), Some(&-1.0), "what still runs ends with the script");
+    bevy_linger::assert_no_lingering!(game.app);
+}
+
+#[test]
+fn an_entity_tells_its_components_and_takes_a_parent() {
+    let source = "
+from bevy import spawn
+def on_spawn(self):
+    child = spawn('Enemy', 'Health')
+    child.parent = self.entity
+    assert self.entity.children == [child] and child.parent == self.entity
+    child.parent = None
+    assert self.entity.children == [] and child.parent is None
+    assert 'Health' in child.components and 'Enemy' in child.components
+    del child.Health
+    assert 'Health' not in child.components and not child.has('Health')
+    spawned = spawn()
+    spawned.despawn()
+    for wrong in (
+        lambda: setattr(child, 'parent', 3), lambda: setattr(child, 'parent', spawned), lambda: setattr(child, 'id', 3),
+        lambda: delattr(child, 'Health'), lambda: spawned.components,
+    ):
+        try:
+            wrong()
+            assert False
+        except (TypeError, AttributeError, LookupError):
+            pass
+";
+    let (mut game, _) = game_with_entity(&[("family.py", source)]);
+    game.update(1);
+    no_failures(&game);
+}

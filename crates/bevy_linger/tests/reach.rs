@@ -245,3 +245,119 @@ fn a_handle_keeps_an_object_until_the_last_clone_is_dropped() {
     let refused = game.app.world_mut().script_attribute::<i64>(&foreign, "sold");
     assert!(matches!(refused, Err(CallError::Missing(_))), "{refused:?}");
 }
+
+#[test]
+fn lists_maps_and_sets_have_the_methods_of_pythons_own() {
+    let source = "
+from bevy import Vec3
+def on_spawn(self):
+    health = self.entity.Health
+    tags = health.tags
+    tags.extend('abc')
+    tags += ['d', 'e']
+    health.tags += ['f']
+    tags.insert(0, 'z')
+    tags.insert(-1, 'y')
+    assert tags == ['z', 'a', 'b', 'c', 'd', 'e', 'y', 'f'] and tags[1:3] == ['a', 'b'] and tags[-1:] == ['f'], tags
+    assert (tags.pop(), tags.pop(0), tags.pop(-1)) == ('f', 'z', 'y')
+    tags.remove('b')
+    assert repr(tags) == str(tags) == repr(['a', 'c', 'd', 'e'])
+    stock = health.stock
+    stock.update({'rope': 1}, saw=2)
+    stock |= {'axe': 3}
+    assert stock == {'rope': 1, 'saw': 2, 'axe': 3} and stock.values() == [3, 1, 2] and sum(stock.values()) == 6
+    assert (stock.pop('saw'), stock.pop('saw', None), stock.setdefault('axe', 9), stock.setdefault('pin', 4)) == (2, None, 3, 4)
+    assert repr(stock) == repr({'axe': 3, 'pin': 4, 'rope': 1})
+    health.likes = {2: Vec3(1, 2, 3)}
+    assert health.likes.pop(2) == Vec3(1, 2, 3) and not len(health.likes)
+    seen = health.seen
+    seen.update('abc')
+    seen.remove('a')
+    seen.discard('nothing')
+    assert seen == {'c', 'b'} and seen != {'b'} and list(seen) == ['b', 'c']
+    for wrong, kind in [
+        (lambda: stock['saw'], KeyError), (lambda: stock.pop('saw'), KeyError), (lambda: tags.remove('q'), ValueError),
+        (lambda: seen.remove('q'), ValueError), (lambda: tags.pop(99), IndexError), (lambda: tags.values(), TypeError),
+        (lambda: seen.append('q'), AttributeError), (lambda: tags.add('q'), AttributeError), (lambda: tags.extend([3]), TypeError),
+        (lambda: stock.update(saw='many'), TypeError),
+    ]:
+        try:
+            wrong()
+            assert False, kind
+        except kind:
+            pass
+    tags.clear(), stock.clear(), seen.clear()
+    assert tags == [] and stock == {} and seen == set() and not (tags or stock or seen)
+";
+    let (mut game, _) = game_with_entity(&[("bags.py", source)]);
+    game.update(1);
+    no_failures(&game);
+}
+
+#[test]
+fn what_is_plain_goes_through_json_and_comes_back() {
+    let source = "
+import json
+from bevy import Vec2, Vec3, Quat, Color, plain, resources
+def on_spawn(self):
+    health = self.entity.Health
+    health.order = {'Attack': {'power': 3}}
+    health.stock, health.likes = {'rope': 2}, {3: Vec3(1, 2, 3)}
+    health.seen, health.shield, health.tags, health.mood = ['x', 'y'], 4, ['t'], 'Angry'
+    before = repr(health)
+    saved = json.dumps({'health': plain(health), 'place': plain(self.entity.Transform), 'score': plain(resources.Score)})
+    self.entity.remove('Health')
+    loaded = json.loads(saved)
+    self.entity.Health = loaded['health']
+    self.entity.Transform = loaded['place']
+    resources.Score = loaded['score']
+    assert repr(self.entity.Health) == before == repr(health), before
+    assert plain(Vec2(1, 2)) == [1, 2] and plain(3) == 3 and plain(health.tags) == ['t'] and plain(None) is None
+    assert before.startswith('Health(points=0, shield=4.0, tags='), before
+";
+    let (mut game, entity) = game_with_entity(&[("saver.py", source)]);
+    game.update(1);
+    no_failures(&game);
+    assert_eq!(health(&game, entity).order, Order::Attack { target: None, power: 3.0 });
+}
+
+#[test]
+fn vectors_rotations_and_colours_know_what_games_ask_of_them() {
+    let source = "
+import math
+from bevy import Vec2, Vec3, Quat, Color
+def near(a, b):
+    return a.distance(b) < 1e-6
+def on_spawn(self):
+    assert Vec2(3, 4).clamp_length_max(2.5) == Vec2(1.5, 2) and Vec2(3, 4).clamp_length_max(9) == Vec2(3, 4)
+    assert Vec2(0, 0).move_towards(Vec2(0, 4), 1) == Vec2(0, 1) and Vec3(1, 1, 1).move_towards(Vec3(2, 1, 1), 5) == Vec3(2, 1, 1)
+    assert Vec2(1, 5).min(Vec2(2, 3)) == Vec2(1, 3) and Vec3(1, 5, 2).max(Vec3(2, 3, 2)) == Vec3(2, 5, 2)
+    assert abs(Vec2(-1, 2)) == Vec2(1, 2) and round(Vec2(1.2, 1.7)) == Vec2(1, 2) and Vec2(4, 6) / Vec2(2, 3) == Vec2(2, 2)
+    assert near(Vec2.from_angle(math.pi / 2), Vec2(0, 1)) and abs(Vec2(0, 2).angle() - math.pi / 2) < 1e-9
+    assert near(Vec2(1, 0).rotated(math.pi / 2), Vec2(0, 1)) and Vec2(1, 2).extend(3) == Vec3(1, 2, 3) and Vec3(1, 2, 3).xy == Vec2(1, 2)
+    turn = Quat.from_rotation_z(math.pi / 2)
+    assert near(turn * Vec3(1, 0, 0), Vec3(0, 1, 0)) and near(turn.inverse() * (turn * Vec3(1, 2, 3)), Vec3(1, 2, 3))
+    assert near(Quat.from_axis_angle(Vec3(0, 0, 2), math.pi / 2), turn) and near(Quat.from_euler(0, 0, math.pi / 2), turn)
+    assert abs(Quat().slerp(turn, 0.5).to_euler()[2] - math.pi / 4) < 1e-6
+    assert near(Quat.looking_to(Vec3(1, 0, 0)) * Vec3(0, 0, -1), Vec3(1, 0, 0))
+    assert near(Quat.from_rotation_x(1), Quat.from_euler(1, 0, 0)) and near(Quat.from_rotation_y(1), Quat.from_euler(0, 1, 0))
+    self.entity.Transform.rotation = turn
+    assert near(self.entity.Transform.rotation, turn)
+    assert Color.hsl(120, 1, 0.5) == Color(0, 1, 0) and Color.from_hex('#ff0000') == Color(1, 0, 0)
+    assert Color(1, 0, 0).with_alpha(0) == Color(1, 0, 0, 0) and Color(1, 0, 0).to_hex() == '#FF0000'
+    for wrong, kind in [
+        (lambda: Quat.from_rotation_z('x'), (TypeError, ValueError)), (lambda: Quat.from_rotation_z(), TypeError),
+        (lambda: Quat.from_axis_angle(Vec3(), 1), ValueError), (lambda: Color.from_hex('red'), ValueError),
+        (lambda: Vec2(1, 2).move_towards(Vec3(), 1), TypeError), (lambda: Vec2(1, 2) / Vec2(0, 1), ZeroDivisionError),
+        (lambda: turn / turn, TypeError), (lambda: Vec2(1, 2).extend(), TypeError),
+    ]:
+        try:
+            wrong()
+            assert False, kind
+        except kind:
+            pass
+";
+    let (mut game, _) = game_with_entity(&[("maths.py", source)]);
+    game.update(1);
+    no_failures(&game);
+}

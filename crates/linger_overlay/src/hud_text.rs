@@ -23,15 +23,17 @@ const MEAN_FRAMES: usize = 30;
 pub(crate) enum Trend {
     #[default]
     None,
+    NoneFound,
     Steady,
     Rising,
     Falling,
 }
 
 impl Trend {
-    pub(crate) fn of(before: u64, now: u64) -> Self {
+    pub(crate) fn of(before: u64, now: u64, most: u64) -> Self {
         match now.cmp(&before) {
-            _ if now == 0 => Self::None,
+            _ if most == 0 => Self::None,
+            _ if now == 0 => Self::NoneFound,
             std::cmp::Ordering::Less => Self::Falling,
             std::cmp::Ordering::Equal => Self::Steady,
             std::cmp::Ordering::Greater => Self::Rising,
@@ -41,6 +43,7 @@ impl Trend {
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::None => "✔ none",
+            Self::NoneFound => "none found",
             Self::Steady => "■ steady",
             Self::Rising => "⏶ rising",
             Self::Falling => "⏷ falling",
@@ -86,8 +89,13 @@ impl HudText {
         let late = frame_nanos > budget + budget / 10;
         let signed = |now: u64, before: u64| now as i64 - before as i64;
         let lingering = sample.lingering;
-        let trend = Trend::of(before.lingering.low_objects, lingering.low_objects);
-        let lingering_colour = Some(if lingering.high_objects == 0 { GOOD } else { LINGERING });
+        let trend = Trend::of(before.lingering.low_objects, lingering.low_objects, lingering.high_objects);
+        let lingering_colour = match (lingering.low_objects, lingering.high_objects) {
+            (_, 0) => Some(GOOD),
+            // There may be some, and none is known.
+            (0, _) => None,
+            _ => Some(LINGERING),
+        };
         Self {
             before_graph: [
                 Cell {

@@ -8,7 +8,7 @@ use linger_profile::{
     Alert, FrameSample, LingeringFigure, Mark, PassRecord, PauseFigures, PauseRecord, Profile, ScriptError,
 };
 use serde::Serialize;
-use tracing::{Level, event_enabled, info, warn};
+use tracing::{Level, event_enabled, field::display, info, warn};
 
 use crate::record::{Group, LingeringSite, LingeringType, Summary};
 
@@ -180,16 +180,18 @@ pub fn mark(mark: &Mark) {
 /// Says something that a person should look at.
 pub fn alert(alert: &Alert) {
     let Alert { frame, time_nanos: _, kind, message } = alert;
-    warn!(target: "linger::alert", frame, alert = kind.name(), message = message.as_str());
+    warn!(target: "linger::alert", message = message.as_str(), frame, alert = kind.name());
 }
 
-/// Says that a script raised an error that nobody caught.
+/// Says that a script raised an error that nobody caught. What is not known of its place is left out.
 pub fn script_error(error: &ScriptError) {
     let ScriptError { frame, time_nanos: _, file, line, column, source_line, message, traceback, count } = error;
+    let known = |number: u32| (number > 0).then_some(number);
+    let written = |text: &str| (!text.is_empty()).then(|| display(text.to_owned()));
     tracing::error!(
         target: "linger::script_error",
-        frame, file = file.as_str(), line, column, source_line = source_line.as_str(),
-        message = message.as_str(), traceback = traceback.as_str(), count,
+        message = message.as_str(), frame, file = written(file), line = known(*line), column = known(*column),
+        source_line = written(source_line), traceback = written(traceback), count = (*count).max(1),
     );
 }
 

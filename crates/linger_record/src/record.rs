@@ -373,17 +373,22 @@ pub struct Alert {
 /// An error that a script raised and nobody caught.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScriptError {
-    /// The script's file name.
+    /// The script's file name; empty where it isn't known.
+    #[serde(default)]
     pub file: String,
     /// The line, from 1; 0 where it isn't known.
+    #[serde(default)]
     pub line: u32,
     /// The column, from 1; 0 where it isn't known.
+    #[serde(default)]
     pub column: u32,
-    /// The text of that line.
+    /// The text of that line; empty where it isn't known.
+    #[serde(default)]
     pub source_line: String,
     /// The error's type and text.
     pub message: String,
-    /// The whole traceback.
+    /// The whole traceback; empty where no script ran.
+    #[serde(default)]
     pub traceback: String,
     /// How often it came so far.
     pub count: u64,

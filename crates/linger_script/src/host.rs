@@ -178,7 +178,12 @@ impl Vm {
     pub fn script_error(&mut self, raised: &Raise) -> ScriptError {
         let mut message = String::new();
         self.push_final_lines(&raised.0, &mut message);
-        let message = message.lines().last().unwrap_or_default().to_owned();
+        // A syntax error's own line comes behind the place; all others begin with it, and more lines or notes may follow.
+        let is_syntax_error = self.is_exception(raised, &self.classes.syntax_error);
+        let mut lines = message.lines();
+        let first = lines.next();
+        let of_syntax = lines.rfind(|line| line.contains("Error: ")).filter(|_| is_syntax_error);
+        let message = of_syntax.or(first).unwrap_or_default().to_owned();
         let traceback = self.format_exception(&raised.0);
         let innermost = self.exception_data(&raised.0).and_then(|data| data.trace.borrow().first().cloned());
         let mut error = ScriptError {
@@ -198,7 +203,7 @@ impl Vm {
                 code.spans.get(entry.instr as usize).map_or(0, |span| code.source.column_of(span.start) as u32 + 1);
             error.source_line = code.source.line_text(error.line).to_owned();
         }
-        if self.is_exception(raised, &self.classes.syntax_error) {
+        if is_syntax_error {
             let mut get = |name: &str| self.find_attr_str(&raised.0, name).ok().flatten().unwrap_or(Value::NONE);
             let (file, line, column, source) = (get("filename"), get("lineno"), get("offset"), get("text"));
             let text = |value: &Value| value.downcast::<Str>().map(|text| text.text.to_string());

@@ -21,6 +21,7 @@ pub use kept::Kept;
 pub use linger_heap::{Ref, Value};
 pub use objects::{
     Args, AttributeHooks, Bytes, Cell, Class, Code, Dict, Function, Generator, Instance, Layout, List, Module,
-    NativeData, NativeFn, NativeObject, Set, Str, Tuple,
+    NativeData, NativeFn, NativeObject, Set, Slice, Str, Tuple,
 };
+pub use pure::suggest::nearest as nearest_name;
 pub use vm::{GcState, ModuleSource, Raise, Vm, VmConfig};

@@ -4,15 +4,17 @@ use bevy::{
     input::{
         ButtonInput,
         gamepad::{Gamepad, GamepadAxis, GamepadButton},
+        mouse::{AccumulatedMouseMotion, AccumulatedMouseScroll},
     },
     prelude::*,
+    reflect::{TypeInfo, Typed},
 };
-use linger_script::{Args, Layout, NativeData, NativeFn, Raise, Value, Vm};
+use linger_script::{Args, Generator, Layout, NativeData, NativeFn, Raise, Value, Vm};
 
 use super::{
     bridge,
-    convert::{from_machine, raise},
-    entity, parts, place,
+    convert::{from_machine, raise, to_machine},
+    entity, parts, place, plain,
     reflect::{self, Given, Leaf},
 };
 use crate::{
@@ -43,6 +45,15 @@ pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
     ("mouse", mouse),
     ("gamepad", gamepad),
     ("axis", axis),
+    ("cursor", cursor),
+    ("cursor_in_world", cursor_in_world),
+    ("mouse_motion", mouse_motion),
+    ("mouse_scroll", mouse_scroll),
+    ("start", start),
+    ("plain", |vm, args| match args.values {
+        [value] => plain::plain(vm, value),
+        _ => Err(vm.type_error("plain() takes one value")),
+    }),
 ];
 
 /// `spawn("Enemy", Transform={"translation": Vec3(1, 2, 3)})`
@@ -161,47 +172,110 @@ fn text_argument(vm: &mut Vm, args: &Args<'_>, index: usize, what: &str) -> Resu
     }
 }
 
-/// Whether a button is in the state asked for: "pressed", "just_pressed" or "just_released".
-fn state_of<T: Copy + Eq + std::hash::Hash + Send + Sync + std::fmt::Debug + 'static>(
-    input: &ButtonInput<T>,
-    name: &str,
-    state: &str,
-) -> bool {
+/// What a button of a name can be asked.
+struct Question {
+    name: String,
+    state: String,
+}
+
+/// Whether a button of the name is in the state asked for: "pressed", "just_pressed" or "just_released". A name that none has is
+/// a mistake, which is said.
+fn ask<T>(question: &Question, what: &str, input: &[&ButtonInput<T>]) -> std::result::Result<bool, ScriptFault>
+where
+    T: Copy + Eq + std::hash::Hash + Send + Sync + std::fmt::Debug + Typed,
+{
     // Few buttons are ever down at once, so their names are compared as they are written.
-    let named = |button: &T| format!("{button:?}") == name;
-    match state {
+    let named = |button: &T| format!("{button:?}") == question.name;
+    let found = input.iter().any(|input| match question.state.as_str() {
         "just_pressed" => input.get_just_pressed().any(named),
         "just_released" => input.get_just_released().any(named),
         _ => input.get_pressed().any(named),
+    });
+    if let (false, TypeInfo::Enum(info)) = (found, T::type_info())
+        // Those without a name of their own have a number: `Other(7)`.
+        && info.variant(question.name.split('(').next().unwrap_or_default()).is_none()
+    {
+        let names: Vec<_> = info.variant_names().iter().map(|name| (*name).to_owned()).collect();
+        let meant = place::did_you_mean(&question.name, &names);
+        return Err(ScriptFault::Value(format!("there is no {what} {}{meant}", question.name)));
     }
+    Ok(found)
 }
 
 fn key(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (name, state) = name_and_state(vm, &args)?;
-    bridge::world(vm, |world| {
-        let input = world.get_resource::<ButtonInput<KeyCode>>();
-        Ok(input.is_some_and(|input| state_of(input, &name, &state)))
-    })
-    .map(Value::bool)
+    let question = question(vm, &args)?;
+    bridge::world(vm, |world| ask(&question, "key", &Vec::from_iter(world.get_resource::<ButtonInput<KeyCode>>())))
+        .map(Value::bool)
 }
 
 fn mouse(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (name, state) = name_and_state(vm, &args)?;
-    bridge::world(vm, |world| {
-        let input = world.get_resource::<ButtonInput<MouseButton>>();
-        Ok(input.is_some_and(|input| state_of(input, &name, &state)))
-    })
-    .map(Value::bool)
+    let question = question(vm, &args)?;
+    let what = "button of the mouse";
+    bridge::world(vm, |world| ask(&question, what, &Vec::from_iter(world.get_resource::<ButtonInput<MouseButton>>())))
+        .map(Value::bool)
 }
 
 /// Any of the gamepads will do.
 fn gamepad(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (name, state) = name_and_state(vm, &args)?;
+    let question = question(vm, &args)?;
     bridge::world(vm, |world| {
         let mut pads = world.query::<&Gamepad>();
-        Ok(pads.iter(world).any(|pad| state_of::<GamepadButton>(pad.digital(), &name, &state)))
+        let pads: Vec<&ButtonInput<GamepadButton>> = pads.iter(world).map(Gamepad::digital).collect();
+        ask(&question, "button of a gamepad", &pads)
     })
     .map(Value::bool)
+}
+
+/// Where the cursor is in its window, in logical pixels from the upper left corner; `None` where it is in no window.
+fn cursor(vm: &mut Vm, _: Args<'_>) -> Result<Value> {
+    let at = bridge::world(vm, |world| {
+        let mut windows = world.query::<&Window>();
+        Ok(windows.iter(world).find_map(Window::cursor_position))
+    })?;
+    at.map_or(Ok(Value::NONE), |at| vector(vm, at))
+}
+
+/// Where that is in the world, as the first camera sees it whose view it lies in: on the plane of 2D games.
+fn cursor_in_world(vm: &mut Vm, _: Args<'_>) -> Result<Value> {
+    let at = bridge::world(vm, |world| {
+        let mut windows = world.query::<&Window>();
+        let Some(at) = windows.iter(world).find_map(Window::cursor_position) else { return Ok(None) };
+        let mut cameras = world.query::<(&Camera, &GlobalTransform)>();
+        let mut cameras: Vec<_> = cameras.iter(world).filter(|(camera, _)| camera.is_active).collect();
+        cameras.sort_by_key(|(camera, _)| camera.order);
+        Ok(cameras.into_iter().find_map(|(camera, place)| camera.viewport_to_world_2d(place, at).ok()))
+    })?;
+    at.map_or(Ok(Value::NONE), |at| vector(vm, at))
+}
+
+/// How far the mouse, or its wheel, was moved in this frame.
+fn mouse_motion(vm: &mut Vm, _: Args<'_>) -> Result<Value> {
+    let way = bridge::world(vm, |world| Ok(world.get_resource::<AccumulatedMouseMotion>().map(|moved| moved.delta)))?;
+    vector(vm, way.unwrap_or_default())
+}
+
+fn mouse_scroll(vm: &mut Vm, _: Args<'_>) -> Result<Value> {
+    let way = bridge::world(vm, |world| Ok(world.get_resource::<AccumulatedMouseScroll>().map(|moved| moved.delta)))?;
+    vector(vm, way.unwrap_or_default())
+}
+
+fn vector(vm: &mut Vm, found: Vec2) -> Result<Value> {
+    to_machine(vm, &ScriptValue::Vec2(found))
+}
+
+/// `start(entity, generator)`: what goes on beside the callbacks of the entity's script.
+fn start(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let entity = entity::entity_argument(vm, &args, 0)?;
+    let steps = args.values.get(1).filter(|steps| steps.downcast::<Generator>().is_some());
+    let Some(steps) = steps.cloned() else {
+        let given = args.values.get(1).map_or("nothing".into(), |value| vm.type_name(value));
+        return Err(
+            vm.type_error(format!("start() takes a generator, such as a call of a method that yields: got {given}"))
+        );
+    };
+    let bridge = bridge::current(vm)?;
+    bridge.started.borrow_mut().push((entity, vm.keep(steps)));
+    Ok(Value::NONE)
 }
 
 /// The axis of the gamepad that is moved furthest.
@@ -216,7 +290,9 @@ fn axis(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         GamepadAxis::RightZ,
     ];
     let Some(axis) = axes.into_iter().find(|axis| format!("{axis:?}") == name) else {
-        return Err(vm.value_error(format!("{name} is no axis of a gamepad")));
+        let names = axes.map(|axis| format!("{axis:?}"));
+        let meant = place::did_you_mean(&name, &names);
+        return Err(vm.value_error(format!("there is no axis of a gamepad {name}{meant}")));
     };
     bridge::world(vm, |world| {
         let mut pads = world.query::<&Gamepad>();
@@ -226,8 +302,8 @@ fn axis(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     .map(|value| Value::float(f64::from(value)))
 }
 
-fn name_and_state(vm: &mut Vm, args: &Args<'_>) -> Result<(String, String)> {
+fn question(vm: &mut Vm, args: &Args<'_>) -> Result<Question> {
     let name = text_argument(vm, args, 0, "the name of a button")?;
     let state = text_argument(vm, args, 1, "a state")?;
-    Ok((name, state))
+    Ok(Question { name, state })
 }

@@ -3,11 +3,11 @@
 import sys
 
 import _bevy
-from _bevy import Color, Entity, Quat, Vec2, Vec3, query, resources, spawn
+from _bevy import Color, Entity, Quat, Vec2, Vec3, plain, query, resources, spawn
 
 __all__ = [
-    "Color", "Entity", "Message", "Quat", "Script", "Vec2", "Vec3", "Wait",
-    "input", "query", "resources", "send", "spawn", "time", "until", "wait",
+    "Color", "Entity", "Message", "Quat", "Script", "Timer", "Vec2", "Vec3", "Wait",
+    "input", "plain", "query", "resources", "send", "spawn", "time", "until", "wait",
 ]
 
 
@@ -15,6 +15,10 @@ class Script:
     """What an entity's script may inherit from. `entity` is set before `__init__` runs."""
 
     entity = None
+
+    def start(self, steps):
+        """Runs a generator beside the callbacks, which waits and goes on as they do."""
+        _bevy.start(self.entity, steps)
 
 
 class Message:
@@ -73,11 +77,33 @@ class _Input:
     def mouse_just_pressed(self, button):
         return _bevy.mouse(button, "just_pressed")
 
+    def mouse_just_released(self, button):
+        return _bevy.mouse(button, "just_released")
+
+    @property
+    def mouse_position(self):
+        return _bevy.cursor()
+
+    @property
+    def mouse_in_world(self):
+        return _bevy.cursor_in_world()
+
+    @property
+    def mouse_motion(self):
+        return _bevy.mouse_motion()
+
+    @property
+    def mouse_scroll(self):
+        return _bevy.mouse_scroll()
+
     def gamepad_pressed(self, button):
         return _bevy.gamepad(button, "pressed")
 
     def gamepad_just_pressed(self, button):
         return _bevy.gamepad(button, "just_pressed")
+
+    def gamepad_just_released(self, button):
+        return _bevy.gamepad(button, "just_released")
 
     def axis(self, name):
         return _bevy.axis(name)
@@ -85,6 +111,40 @@ class _Input:
 
 time = _Time()
 input = _Input()
+
+
+class Timer:
+    """Runs out after so many seconds of game time."""
+
+    __slots__ = ("seconds", "_end")
+
+    def __init__(self, seconds):
+        self.seconds = float(seconds)
+        self.restart()
+
+    def restart(self):
+        self._end = _bevy.elapsed() + self.seconds
+
+    @property
+    def left(self):
+        return max(0.0, self._end - _bevy.elapsed())
+
+    @property
+    def done(self):
+        return _bevy.elapsed() >= self._end
+
+    def fires(self):
+        """Whether it has run out. If so it begins anew, from where it ended, so that none of the time is lost."""
+        now = _bevy.elapsed()
+        if now < self._end:
+            return False
+        self._end += self.seconds
+        if self._end <= now:
+            self._end = now + self.seconds
+        return True
+
+    def __repr__(self):
+        return f"Timer({self.seconds}, left={self.left})"
 
 
 class Wait:
@@ -179,19 +239,3 @@ def _close(generator):
 def _adopt(instance, kind):
     """Makes an instance one of the class as it was loaded anew."""
     instance.__class__ = kind
-
-
-def _pass_on(old, new, modules):
-    """Gives those that imported a module, or functions and classes of it, what it has since it was loaded anew."""
-    own = {}
-    for name, value in vars(old).items():
-        if getattr(value, "__module__", None) == old.__name__ and hasattr(new, name):
-            own[id(value)] = name
-    for module in modules:
-        if module is new:
-            continue
-        for name, value in list(vars(module).items()):
-            if value is old:
-                setattr(module, name, new)
-            elif id(value) in own:
-                setattr(module, name, getattr(new, own[id(value)]))

@@ -12,7 +12,7 @@ use bevy::{
     ecs::error::{ErrorHandler, FallbackErrorHandler},
     prelude::*,
 };
-use linger_script::{Args, Class, Raise, Ref, Value, Vm};
+use linger_script::{Args, Class, Kept, Raise, Ref, Value, Vm};
 
 use super::{
     convert::raise,
@@ -38,6 +38,8 @@ pub(super) struct Bridge {
     pub objects: Objects,
     /// Messages that wait for their turn.
     pub mail_waiting: Cell<usize>,
+    /// What scripts have started beside their callbacks since it was last looked at.
+    pub started: RefCell<Vec<(Entity, Kept)>>,
 }
 
 thread_local! {

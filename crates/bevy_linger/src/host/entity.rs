@@ -43,6 +43,12 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> Ref<Class> {
             }),
             ("parent", parent),
             ("children", children),
+            ("components", |vm, args| {
+                let entity = this(vm, &args)?;
+                let names = bridge::world(vm, |world| place::components(world, entity))?;
+                let names = names.iter().map(|name| vm.str(name)).collect();
+                Ok(vm.list(names))
+            }),
         ],
     );
     entity.hooks.set(Some(AttributeHooks { get: hook_get, set: hook_set }));
@@ -52,6 +58,14 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> Ref<Class> {
 const ENTITY: &[(&str, NativeFn)] = &[
     ("__getattr__", entity_get),
     ("__setattr__", entity_set),
+    ("__delattr__", |vm, args| {
+        let (entity, name) = (this(vm, &args)?, argument(vm, &args, 1, "the name of a component")?);
+        let node = bridge::type_named(vm, &name)?;
+        match bridge::world(vm, |world| place::remove(world, entity, &node.of))? {
+            true => Ok(Value::NONE),
+            false => Err(vm.attribute_error(format!("entity {entity} has no {name}"))),
+        }
+    }),
     ("__repr__", |vm, args| {
         let entity = this(vm, &args)?;
         Ok(vm.str(&format!("Entity({entity})")))
@@ -94,17 +108,7 @@ const ENTITY: &[(&str, NativeFn)] = &[
     ("add_child", |vm, args| {
         let entity = this(vm, &args)?;
         let child = entity_argument(vm, &args, 1)?;
-        bridge::world(vm, |world| {
-            if world.get_entity(child).is_err() {
-                return Err(ScriptFault::Lookup(format!("entity {child} is gone: it cannot be a child")));
-            }
-            match world.get_entity_mut(entity) {
-                Ok(mut parent) => parent.add_child(child),
-                Err(_) => return Err(ScriptFault::Lookup(format!("entity {entity} is gone: it can have no child"))),
-            };
-            Ok(())
-        })?;
-        Ok(Value::NONE)
+        adopt(vm, entity, child)
     }),
 ];
 
@@ -168,11 +172,49 @@ fn entity_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn entity_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let entity = this(vm, &args)?;
     let name = argument(vm, &args, 1, "the name of a component")?;
-    let Some(value) = args.values.get(2) else {
-        return Err(vm.attribute_error(format!("{name} cannot be deleted: call remove({name:?})")));
-    };
+    let Some(value) = args.values.get(2) else { return Err(vm.type_error("a value is needed")) };
+    match name.as_str() {
+        "parent" => return set_parent(vm, entity, value),
+        "id" | "alive" | "children" | "components" => {
+            return Err(vm.attribute_error(format!("{name} of an Entity cannot be set")));
+        }
+        _ => {}
+    }
     let given = reflect::given(vm, value)?;
     insert_one(vm, entity, &name, &given)?;
+    Ok(Value::NONE)
+}
+
+/// Makes it a child of another, or of nobody.
+fn set_parent(vm: &mut Vm, entity: Entity, parent: &Value) -> Result<Value> {
+    if !parent.is_none() {
+        let Some(parent) = of(parent) else {
+            let name = vm.type_name(parent);
+            return Err(vm.type_error(format!("a parent is an Entity or None, not {name}")));
+        };
+        return adopt(vm, parent, entity);
+    }
+    bridge::world(vm, |world| match world.get_entity_mut(entity) {
+        Ok(mut child) => {
+            child.remove::<ChildOf>();
+            Ok(())
+        }
+        Err(_) => Err(ScriptFault::Lookup(format!("entity {entity} is gone: it can have no parent"))),
+    })?;
+    Ok(Value::NONE)
+}
+
+fn adopt(vm: &mut Vm, parent: Entity, child: Entity) -> Result<Value> {
+    bridge::world(vm, |world| {
+        if world.get_entity(child).is_err() {
+            return Err(ScriptFault::Lookup(format!("entity {child} is gone: it cannot be a child")));
+        }
+        match world.get_entity_mut(parent) {
+            Ok(mut parent) => parent.add_child(child),
+            Err(_) => return Err(ScriptFault::Lookup(format!("entity {parent} is gone: it can have no child"))),
+        };
+        Ok(())
+    })?;
     Ok(Value::NONE)
 }
 

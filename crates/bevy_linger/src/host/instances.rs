@@ -10,7 +10,8 @@ use linger_script::{Generator, Kept, Value, Vm};
 use super::{
     ScriptHost,
     convert::to_machine,
-    entity, profile_error,
+    entity,
+    errors::profile_error,
     turn::{Failure, Turn},
 };
 use crate::{
@@ -18,7 +19,10 @@ use crate::{
     value::ScriptValue,
 };
 
-type ScriptResult<T> = Result<T, Box<ScriptError>>;
+pub(super) type ScriptResult<T> = Result<T, Box<ScriptError>>;
+
+/// What may be started beside callbacks by one of them, and by what that starts.
+const MOST_STARTED: usize = 1_000;
 
 /// The Python side's helpers.
 pub(super) struct Helpers {
@@ -26,8 +30,7 @@ pub(super) struct Helpers {
     instance: Kept,
     module_class: Kept,
     advance: Kept,
-    adopt: Kept,
-    pass_on: Kept,
+    pub(super) adopt: Kept,
     close: Kept,
     place: Kept,
     message: Kept,
@@ -50,7 +53,6 @@ impl Helpers {
             module_class: get("_module_class")?,
             advance: get("_advance")?,
             adopt: get("_adopt")?,
-            pass_on: get("_pass_on")?,
             close: get("_close")?,
             place: get("_place")?,
             message: get("Message")?,
@@ -84,14 +86,14 @@ struct Waiting {
 pub(super) struct Instance {
     pub entity: Entity,
     pub module: String,
-    class: String,
+    pub class: String,
     /// The object, unless it could not be made.
-    object: Option<Kept>,
+    pub object: Option<Kept>,
     /// Whether callbacks are the module's functions and not methods.
-    functions: bool,
+    pub functions: bool,
     waiting: Vec<Waiting>,
     /// Since it was last enabled.
-    failures: u32,
+    pub failures: u32,
     pub disabled: bool,
     pub costs: [CallbackCost; Callback::ALL.len()],
 }
@@ -106,7 +108,7 @@ pub(super) struct Gone {
 /// All of them. Each has a place that stays its own, and places are the order of calls.
 #[derive(Default)]
 pub(super) struct Instances {
-    places: Vec<Option<Instance>>,
+    pub places: Vec<Option<Instance>>,
     free: Vec<usize>,
     by_entity: EntityHashMap<usize>,
     /// What those that are gone have cost, by module: sums do not shrink.
@@ -118,11 +120,11 @@ impl Instances {
         self.at(*self.by_entity.get(&entity)?)
     }
 
-    fn at(&self, place: usize) -> Option<&Instance> {
+    pub fn at(&self, place: usize) -> Option<&Instance> {
         self.places.get(place)?.as_ref()
     }
 
-    fn at_mut(&mut self, place: usize) -> Option<&mut Instance> {
+    pub fn at_mut(&mut self, place: usize) -> Option<&mut Instance> {
         self.places.get_mut(place)?.as_mut()
     }
 
@@ -145,7 +147,7 @@ impl Instances {
         self.by_entity.insert(entity, place);
     }
 
-    fn remove(&mut self, entity: Entity) {
+    pub fn remove(&mut self, entity: Entity) {
         if let Some(place) = self.by_entity.remove(&entity) {
             self.free.push(place);
             if let Some(gone) = self.places[place].take() {
@@ -248,6 +250,7 @@ impl ScriptHost {
         cost.calls += 1;
         turn.charge(&self.vm, cost);
         self.instances.insert(instance);
+        self.begin_started(Callback::Spawn, turn);
         self.call_back(entity, Callback::Spawn, &Argument::Nothing, turn);
     }
 
@@ -261,7 +264,7 @@ impl ScriptHost {
     }
 
     /// The class that a script's instances are of, and whether its callbacks are the module's functions.
-    fn class_of_script(&mut self, module: &str, class: &str) -> ScriptResult<(Value, bool)> {
+    pub(super) fn class_of_script(&mut self, module: &str, class: &str) -> ScriptResult<(Value, bool)> {
         let Some((_, found)) = self.modules.get(module) else {
             return Err(Box::new(ScriptError {
                 file: module.to_owned(),
@@ -430,6 +433,24 @@ impl ScriptHost {
             }
             Err(error) => self.fail(place, callback, profile_error(error), turn),
         }
+        self.begin_started(callback, turn);
+    }
+
+    /// Begins what scripts have started beside their callbacks. It is charged to the callback that started it, and waits and
+    /// ends as what a callback yields.
+    fn begin_started(&mut self, callback: Callback, turn: &mut Turn) {
+        // What begins may start more, and something that only starts another has no end.
+        for _ in 0..MOST_STARTED {
+            let mut started = self.bridge.started.borrow_mut();
+            if started.is_empty() {
+                return;
+            }
+            let (entity, generator) = started.remove(0);
+            drop(started);
+            if let Some(place) = self.instances.by_entity.get(&entity).copied() {
+                self.go_on(place, Waiting { generator, callback, wake: Wake::After(self.frame) }, turn);
+            }
+        }
     }
 
     /// Goes on with what waits and need wait no more.
@@ -439,6 +460,7 @@ impl ScriptHost {
         for waiting in std::mem::take(&mut instance.waiting) {
             // One that is disabled meanwhile lets go of all that waits.
             let Some(instance) = self.instances.at_mut(place).filter(|instance| !instance.disabled) else { return };
+            let callback = waiting.callback;
             let not_yet = match &waiting.wake {
                 Wake::After(frame) => *frame == self.frame,
                 Wake::At(secs) => now < *secs,
@@ -466,6 +488,7 @@ impl ScriptHost {
                 // One that fails ends; the others go on.
                 Err(error) => self.fail(place, waiting.callback, profile_error(error), turn),
             }
+            self.begin_started(callback, turn);
         }
     }
 
@@ -519,50 +542,5 @@ impl ScriptHost {
         let place = self.helpers.place.get();
         self.vm.call_from_host(&place, &[module.clone()]).map_err(profile_error)?;
         Ok(())
-    }
-
-    /// Gives the modules that imported from a script what it has since it was loaded anew.
-    pub(super) fn pass_on(&mut self, old: Value, new: Value) -> ScriptResult<()> {
-        let modules = self.modules.values().map(|(_, module)| module.get()).collect();
-        let modules = self.vm.list(modules);
-        let pass_on = self.helpers.pass_on.get();
-        self.vm.call_from_host(&pass_on, &[old, new, modules]).map_err(profile_error)?;
-        Ok(())
-    }
-
-    /// Gives the instances of a script that was loaded anew its code; they keep their state. What waits goes on as it was
-    /// written before.
-    pub(super) fn renew_instances(&mut self, module: &str) -> ScriptResult<()> {
-        let mut first = Ok(());
-        for place in 0..self.instances.places.len() {
-            let Some(instance) = self.instances.at(place).filter(|instance| instance.module == module) else {
-                continue;
-            };
-            let (entity, class) = (instance.entity, instance.class.clone());
-            let Some(object) = instance.object.as_ref().map(Kept::get) else {
-                // It could not be made before: tried again as if it were new.
-                self.instances.remove(entity);
-                self.unmade.push(entity);
-                continue;
-            };
-            let result = self.class_of_script(module, &class).and_then(|(kind, functions)| {
-                let adopt = self.helpers.adopt.get();
-                self.vm.call_from_host(&adopt, &[object, kind]).map_err(profile_error)?;
-                Ok(functions)
-            });
-            let Some(instance) = self.instances.at_mut(place) else { continue };
-            match result {
-                Ok(functions) => {
-                    instance.functions = functions;
-                    instance.failures = 0;
-                    instance.disabled = false;
-                }
-                Err(error) => {
-                    instance.disabled = true;
-                    first = first.and(Err(error));
-                }
-            }
-        }
-        first
     }
 }

@@ -3,17 +3,22 @@
 
 mod api;
 mod bridge;
+mod collections;
 mod convert;
 mod costs;
 mod entity;
+mod errors;
 mod instances;
 mod memory;
 mod objects;
 mod parts;
 mod place;
+mod plain;
 mod put;
 mod reflect;
+mod renew;
 mod turn;
+mod vector_math;
 mod vectors;
 
 use std::{
@@ -39,6 +44,7 @@ use crate::{
     value::{ScriptFault, ScriptValue},
 };
 use convert::{from_machine, raise, to_machine};
+use errors::profile_error;
 
 /// The sources that scripts can import, by module name.
 type Sources = Rc<RefCell<BTreeMap<String, ScriptSource>>>;
@@ -116,7 +122,7 @@ impl ScriptHost {
         }
         let resources = api::resources(&mut vm);
         vm.register_value(api::MODULE, "resources", resources);
-        let module = vm.load_module("bevy", "bevy.py", api::SOURCE).map_err(profile_error)?;
+        let module = vm.load_module("bevy", errors::OWN_FILE, api::SOURCE).map_err(profile_error)?;
         let Some(helpers) = instances::Helpers::of(&mut vm, &module) else {
             return Err(Box::new(ScriptError {
                 message: "the module bevy lacks a helper".into(),
@@ -134,6 +140,7 @@ impl ScriptHost {
                 types: place::Types::default(),
                 objects: objects::Objects::default(),
                 mail_waiting: Cell::default(),
+                started: RefCell::default(),
             }),
             helpers,
             instances: instances::Instances::default(),
@@ -183,22 +190,23 @@ impl ScriptHost {
     }
 
     fn load_inside(&mut self, name: &str, source: ScriptSource) -> Result<(), Box<ScriptError>> {
-        let Self { vm, modules, .. } = self;
+        let known = self.modules.get(name).map(|(known, module)| (*known == source, module.get()));
         let mut replaced = None;
-        let imported = match modules.get(name) {
-            Some((known, module)) if *known == source => Some(module.get()),
-            Some((_, old)) => {
-                replaced = Some(old.get());
+        let imported = match known {
+            Some((true, module)) => Some(module),
+            Some((false, old)) => {
+                replaced = Some(old);
                 None
             }
-            None => vm.module(name),
+            None => self.vm.module(name),
         };
-        let module = match imported {
-            Some(module) => module,
-            None => vm.load_module(name, &source.path, &source.text).map_err(profile_error)?,
+        let module = match (imported, &replaced) {
+            (Some(module), _) => module,
+            (None, Some(old)) => self.run_anew(name, &source, old.clone())?,
+            (None, None) => self.vm.load_module(name, &source.path, &source.text).map_err(profile_error)?,
         };
-        let kept = vm.keep(module.clone());
-        modules.insert(name.to_owned(), (source, kept));
+        let kept = self.vm.keep(module.clone());
+        self.modules.insert(name.to_owned(), (source, kept));
         // Nothing of a version that is replaced is held.
         self.helpers.known = Default::default();
         if name.contains('.') {
@@ -347,16 +355,4 @@ fn place_arguments(vm: &mut Vm, declared: &Declared, args: &Args<'_>) -> Result<
 /// A limit of the configuration, in which 0 stands for none.
 fn limit(limit: u64) -> Option<u64> {
     (limit > 0).then_some(limit)
-}
-
-fn profile_error(error: linger_script::ScriptError) -> Box<ScriptError> {
-    Box::new(ScriptError {
-        file: error.file,
-        line: error.line,
-        column: error.column,
-        source_line: error.source_line,
-        message: error.message,
-        traceback: error.traceback,
-        ..ScriptError::default()
-    })
 }

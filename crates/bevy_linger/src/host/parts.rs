@@ -6,14 +6,15 @@ use bevy::{
     reflect::{Access, ReflectMut, ReflectRef},
 };
 use linger_script::{
-    Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Str, Value, Vm,
+    Args, AttributeHooks, Class, Layout, NativeData, NativeFn, NativeObject, Raise, Ref, Slice, Str, Value, Vm,
 };
 
 use super::{
     bridge::{self, Bridge},
+    collections,
     place::{self, Place},
-    put,
-    reflect::{self, Given, Hint, Leaf, Seen, see},
+    plain, put,
+    reflect::{self, Hint, Leaf, Seen, see},
 };
 use crate::value::ScriptFault;
 
@@ -30,7 +31,8 @@ impl NativeData for PartBody {
 
 /// Makes the class.
 pub(super) fn install(vm: &mut Vm, module: &'static str) -> Ref<Class> {
-    let class = vm.native_class("Reflected", module, None, Layout::Native, METHODS, &[("variant", variant)]);
+    let methods = [METHODS, collections::METHODS].concat();
+    let class = vm.native_class("Reflected", module, None, Layout::Native, &methods, &[("variant", variant)]);
     vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
     class.hooks.set(Some(AttributeHooks { get: hook_get, set: hook_set }));
     class
@@ -48,10 +50,11 @@ pub(super) fn place_of(value: &Value) -> Option<Place> {
 
 /// Fields that are known to be there.
 fn hook_get(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Value>> {
-    match field_of(object, name) {
-        Some(place) => reflect::read(vm, place).map(Some),
-        None => Ok(None),
-    }
+    let field = match field_of(object, name) {
+        None => field_before_method(vm, object, name)?,
+        known => known,
+    };
+    field.map(|place| reflect::read(vm, place)).transpose()
 }
 
 fn hook_set(vm: &mut Vm, object: &Value, name: &Value, value: &Value) -> Result<bool> {
@@ -70,6 +73,21 @@ fn field_of(object: &Value, name: &Value) -> Option<Place> {
     object.downcast::<NativeObject>()?.with(known)?
 }
 
+/// A field that has the name of a method, behind an enum or in a list, where fields are not known beforehand.
+fn field_before_method(vm: &mut Vm, object: &Value, name: &Value) -> Result<Option<Place>> {
+    let (Some(place), Some(name)) = (place_of(object), name.downcast::<Str>()) else { return Ok(None) };
+    let is_method = || METHODS.iter().chain(collections::METHODS).any(|(known, _)| **known == *name.text);
+    if place.node.is_known() || !is_method() {
+        return Ok(None);
+    }
+    let has = look(vm, &place, |value| match value.reflect_ref() {
+        ReflectRef::Struct(parts) => parts.field(&name.text).is_some(),
+        ReflectRef::Enum(parts) => parts.field(&name.text).is_some(),
+        _ => false,
+    })?;
+    Ok(has.then(|| place.field(&name.text)))
+}
+
 const METHODS: &[(&str, NativeFn)] = &[
     ("__getattr__", |vm, args| {
         let field = field(vm, &args)?;
@@ -83,6 +101,12 @@ const METHODS: &[(&str, NativeFn)] = &[
         set_at(vm, &field, value).map(|()| Value::NONE)
     }),
     ("__getitem__", |vm, args| {
+        if let Some(slice) = args.values.get(1).filter(|key| vm.native::<Slice>(key).is_some()) {
+            let place = this(vm, &args)?;
+            let all = items(vm, &place)?;
+            let all = vm.list(all);
+            return vm.get_item(&all, slice);
+        }
         let item = item(vm, &args)?;
         reflect::read(vm, item)
     }),
@@ -113,7 +137,7 @@ const METHODS: &[(&str, NativeFn)] = &[
     }),
     ("__repr__", |vm, args| {
         let place = this(vm, &args)?;
-        let text = look(vm, &place, |value| format!("{value:?}"))?;
+        let text = look(vm, &place, plain::shown)?;
         Ok(vm.str(&text))
     }),
     ("keys", |vm, args| {
@@ -141,17 +165,15 @@ const METHODS: &[(&str, NativeFn)] = &[
         }
         Ok(args.values.get(2).cloned().unwrap_or(Value::NONE))
     }),
-    ("append", |vm, args| append(vm, &args)),
-    ("add", |vm, args| append(vm, &args)),
 ];
 
-fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Place> {
+pub(super) fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Place> {
     bridge::no_keywords(vm, args)?;
     let place = args.values.first().and_then(place_of);
     place.ok_or_else(|| vm.type_error("a part of a component is needed"))
 }
 
-fn look<R>(vm: &mut Vm, place: &Place, look: impl FnOnce(&dyn PartialReflect) -> R) -> Result<R> {
+pub(super) fn look<R>(vm: &mut Vm, place: &Place, look: impl FnOnce(&dyn PartialReflect) -> R) -> Result<R> {
     bridge::world(vm, |world| place.read(world, look))
 }
 
@@ -226,7 +248,7 @@ fn leaves(value: &dyn PartialReflect) -> Vec<Leaf> {
 }
 
 /// The keys of a map.
-fn keys(vm: &mut Vm, place: &Place) -> Result<Vec<Leaf>> {
+pub(super) fn keys(vm: &mut Vm, place: &Place) -> Result<Vec<Leaf>> {
     let keys = look(vm, place, |value| matches!(value.reflect_ref(), ReflectRef::Map(_)).then(|| leaves(value)))?;
     keys.ok_or_else(|| vm.type_error(format!("{} has no keys", place.name())))
 }
@@ -237,13 +259,13 @@ fn items(vm: &mut Vm, place: &Place) -> Result<Vec<Value>> {
     (0..count).map(|index| reflect::read(vm, place.inside(at(index)))).collect()
 }
 
-fn key_argument(vm: &mut Vm, args: &Args<'_>) -> Result<Leaf> {
+pub(super) fn key_argument(vm: &mut Vm, args: &Args<'_>) -> Result<Leaf> {
     let key = args.values.get(1).map(|value| reflect::given_leaf(vm, value)).transpose()?.flatten();
     key.ok_or_else(|| vm.type_error("a key is a text, a number or an Entity"))
 }
 
 /// The place of the value under a key.
-fn under(vm: &mut Vm, place: &Place, key: &Leaf) -> Result<Place> {
+pub(super) fn under(vm: &mut Vm, place: &Place, key: &Leaf) -> Result<Place> {
     let key = bridge::world(vm, |world| {
         let registry = place::registry(world);
         place.read(world, |map| put::key_for(map, key, &registry.read()))?
@@ -264,7 +286,9 @@ fn item(vm: &mut Vm, args: &Args<'_>) -> Result<Place> {
         Kind::Map => {
             let key = key_argument(vm, args)?;
             if !look(vm, &place, |value| leaves(value).contains(&key))? {
-                return Err(vm.lookup_error(format!("{} has no key {}", place.name(), key.shown())));
+                let message = format!("{} has no key {}", place.name(), key.shown());
+                let message = vm.str(&message);
+                return Err(vm.key_error(&message));
             }
             under(vm, &place, &key)
         }
@@ -311,7 +335,7 @@ pub(super) fn set_at(vm: &mut Vm, place: &Place, value: &Value) -> Result<()> {
     }
 }
 
-fn change(
+pub(super) fn change(
     vm: &mut Vm,
     place: &Place,
     act: impl FnOnce(&mut dyn PartialReflect, &bevy::reflect::TypeRegistry) -> std::result::Result<(), ScriptFault>,
@@ -344,30 +368,13 @@ fn delete_item(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     // Says what is wrong with the subscript.
     item(vm, &args)?;
     let key = key_argument(vm, &args)?;
-    change(vm, &place, |target, registry| {
-        let boxed = if is_keyed(target) { Some(put::key_for(target, &key, registry)?) } else { None };
-        match (target.reflect_mut(), boxed, &key) {
-            (ReflectMut::Map(map), Some(boxed), _) => {
-                map.remove(&*boxed);
-                Ok(())
-            }
-            (ReflectMut::List(list), _, Leaf::Int(index)) => {
-                let index = if *index < 0 { *index + list.len() as i64 } else { *index };
-                list.remove(index as usize);
-                Ok(())
-            }
-            _ => Err(ScriptFault::Type("nothing can be taken out here".into())),
+    change(vm, &place, |target, registry| match (target.reflect_mut(), &key) {
+        (ReflectMut::List(list), Leaf::Int(index)) => {
+            let index = if *index < 0 { *index + list.len() as i64 } else { *index };
+            list.remove(index as usize);
+            Ok(())
         }
+        _ => collections::remove_key(target, &key, registry),
     })?;
-    Ok(Value::NONE)
-}
-
-fn append(vm: &mut Vm, args: &Args<'_>) -> Result<Value> {
-    let place = this(vm, args)?;
-    let Some(value) = args.values.get(1) else {
-        return Err(vm.type_error("a value is needed"));
-    };
-    let given: Given = reflect::given(vm, value)?;
-    change(vm, &place, |target, registry| put::append(target, &given, registry))?;
     Ok(Value::NONE)
 }

@@ -16,6 +16,8 @@ use bevy::{
     },
 };
 
+use linger_script::nearest_name;
+
 use super::reflect::Hint;
 use crate::value::ScriptFault;
 
@@ -78,6 +80,19 @@ impl Node {
         self.path.reflect_element(from).map_err(|error| error.to_string())
     }
 
+    /// What the last step of the path begins at.
+    fn owner<'a>(&self, component: &'a dyn PartialReflect) -> Option<&'a dyn PartialReflect> {
+        let (_, path) = self.path.0.split_last()?;
+        let from = match &self.base {
+            Some((map, key)) => match map.get(component).ok()?.reflect_ref() {
+                ReflectRef::Map(map) => map.get(&**key)?,
+                _ => return None,
+            },
+            None => component,
+        };
+        ParsedPath(path.to_vec()).reflect_element(from).ok()
+    }
+
     fn get_mut<'a>(&self, component: &'a mut dyn PartialReflect) -> Result<&'a mut dyn PartialReflect, String> {
         let mut from = component;
         if let Some((map, key)) = &self.base {
@@ -85,6 +100,11 @@ impl Node {
             from = map.get_mut(&**key).ok_or_else(|| format!("there is no key {key:?}"))?;
         }
         self.path.reflect_element_mut(from).map_err(|error| error.to_string())
+    }
+
+    /// Whether what stands there is always of the same type.
+    pub fn is_known(&self) -> bool {
+        self.info.is_some()
     }
 
     /// A field that is always there.
@@ -160,7 +180,8 @@ impl Place {
     pub fn read<R>(&self, world: &World, look: impl FnOnce(&dyn PartialReflect) -> R) -> Result<R, ScriptFault> {
         let entity = world.get_entity(self.entity).map_err(|_| self.gone())?;
         let component = self.node.of.reflect.reflect(entity).ok_or_else(|| self.missing())?;
-        let value = self.node.get(component.as_partial_reflect()).map_err(|error| self.no_such(&error))?;
+        let component = component.as_partial_reflect();
+        let value = self.node.get(component).map_err(|error| self.no_such(component, &error))?;
         Ok(look(value))
     }
 
@@ -182,8 +203,12 @@ impl Place {
         }
         let entity = world.get_entity_mut(self.entity).map_err(|_| self.gone())?;
         let mut component = self.node.of.reflect.reflect_mut(entity).ok_or_else(|| self.missing())?;
-        let target = self.node.get_mut(component.as_partial_reflect_mut()).map_err(|error| self.no_such(&error))?;
-        change(target).map_err(|fault| fault.at(&format!("{} of entity {}", self.name(), self.entity)))
+        match self.node.get_mut(component.as_partial_reflect_mut()) {
+            Ok(target) => {
+                change(target).map_err(|fault| fault.at(&format!("{} of entity {}", self.name(), self.entity)))
+            }
+            Err(error) => Err(self.no_such(component.as_partial_reflect(), &error)),
+        }
     }
 
     fn gone(&self) -> ScriptFault {
@@ -194,8 +219,30 @@ impl Place {
         ScriptFault::Attribute(format!("entity {} has no {}", self.entity, self.node.of.name))
     }
 
-    fn no_such(&self, why: &str) -> ScriptFault {
-        ScriptFault::Attribute(format!("{} of entity {}: {why}", self.name(), self.entity))
+    fn no_such(&self, component: &dyn PartialReflect, why: &str) -> ScriptFault {
+        let Some(OffsetAccess { access: Access::Field(field), .. }) = self.node.path.0.last() else {
+            return ScriptFault::Attribute(format!("{} of entity {}: {why}", self.name(), self.entity));
+        };
+        let whole = self.name();
+        let owner = whole.strip_suffix(&**field).and_then(|owner| owner.strip_suffix('.')).unwrap_or(&whole);
+        let names = self.node.owner(component).map(field_names).unwrap_or_default();
+        let meant = did_you_mean(field, &names);
+        ScriptFault::Attribute(format!("{owner} of entity {} has no field {field}{meant}", self.entity))
+    }
+}
+
+/// `: did you mean ...?`, if one of the names is near.
+pub(super) fn did_you_mean(wanted: &str, names: &[String]) -> String {
+    nearest_name(wanted, names).map(|meant| format!(": did you mean {meant}?")).unwrap_or_default()
+}
+
+/// The fields of a value.
+pub(super) fn field_names(value: &dyn PartialReflect) -> Vec<String> {
+    let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+    match value.reflect_ref() {
+        ReflectRef::Struct(parts) => (0..parts.field_len()).map(|index| name(parts.name_at(index))).collect(),
+        ReflectRef::Enum(parts) => (0..parts.field_len()).map(|index| name(parts.name_at(index))).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -245,11 +292,30 @@ pub(super) fn registry(world: &World) -> AppTypeRegistry {
 fn registered<'a>(registry: &'a TypeRegistry, name: &str) -> Result<&'a TypeRegistration, ScriptFault> {
     let found = registry.get_with_short_type_path(name).or_else(|| registry.get_with_type_path(name));
     found.ok_or_else(|| {
-        ScriptFault::Attribute(match registry.is_ambiguous(name) {
-            true => format!("more than one type is called {name}: use its full path"),
-            false => format!("no type is registered as {name}"),
-        })
+        if registry.is_ambiguous(name) {
+            return ScriptFault::Attribute(format!("more than one type is called {name}: use its full path"));
+        }
+        let reachable = registry.iter().filter(|known| known.data::<ReflectComponent>().is_some());
+        let names: Vec<_> =
+            reachable.map(|known| known.type_info().type_path_table().short_path().to_owned()).collect();
+        let meant = did_you_mean(name, &names);
+        ScriptFault::Attribute(format!("no component or resource is registered as {name}{meant}"))
     })
+}
+
+/// The components of an entity that scripts can reach, by name.
+pub(super) fn components(world: &World, entity: Entity) -> Result<Vec<String>, ScriptFault> {
+    let found = world.get_entity(entity).map_err(|_| ScriptFault::Lookup(format!("entity {entity} is gone")))?;
+    let registry = registry(world);
+    let registry = registry.read();
+    let name = |id: &ComponentId| {
+        let registration = registry.get(world.components().get_info(*id)?.type_id()?)?;
+        registration.data::<ReflectComponent>()?;
+        Some(registration.type_info().type_path_table().short_path().to_owned())
+    };
+    let mut names: Vec<_> = found.archetype().components().iter().filter_map(name).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// The place of a resource.

@@ -14,6 +14,7 @@ use bevy::{
 };
 
 use super::{
+    place::{did_you_mean, field_names},
     reflect::{Given, Leaf, integers, is_option},
     vectors::{self, QuadKind},
 };
@@ -140,12 +141,14 @@ fn put_fields(target: &mut dyn PartialReflect, fields: &[(Leaf, Given)], registr
         let Some(field) = field.text() else {
             return Err(ScriptFault::Type(format!("the fields of {name} have names, not {}", field.type_name())));
         };
+        let names = field_names(target);
         let place = match target.reflect_mut() {
             ReflectMut::Struct(parts) => parts.field_mut(field),
             ReflectMut::Enum(parts) => parts.field_mut(field),
             _ => None,
         };
-        let place = place.ok_or_else(|| ScriptFault::Attribute(format!("{name} has no field {field}")))?;
+        let meant = || did_you_mean(field, &names);
+        let place = place.ok_or_else(|| ScriptFault::Attribute(format!("{name} has no field {field}{}", meant())))?;
         put(place, given, registry).map_err(|fault| fault.at(field))?;
     }
     Ok(())
@@ -160,8 +163,7 @@ fn put_entries(target: &mut dyn PartialReflect, entries: &[(Leaf, Given)], regis
     let mut all = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         let value = made(value_id, value, registry).map_err(|fault| fault.at(&format!("[{}]", key.shown())))?;
-        let key = made(key_id, &Given::Leaf(key.clone()), registry).map_err(|fault| fault.at("key"))?;
-        all.push((key, value));
+        all.push((made_key(key_id, key, registry)?, value));
     }
     if let ReflectMut::Map(map) = target.reflect_mut() {
         map.drain();
@@ -170,6 +172,16 @@ fn put_entries(target: &mut dyn PartialReflect, entries: &[(Leaf, Given)], regis
         }
     }
     Ok(())
+}
+
+/// A key of a map. One that has been through JSON is a text, whatever it was.
+fn made_key(type_id: TypeId, key: &Leaf, registry: &TypeRegistry) -> Result<Box<dyn PartialReflect>> {
+    let result = made(type_id, &Given::Leaf(key.clone()), registry);
+    let number = key.text().and_then(|text| text.parse().ok()).map(|number| Given::Leaf(Leaf::Int(number)));
+    match (result, number) {
+        (Err(fault), Some(number)) => made(type_id, &number, registry).map_err(|_| fault.at("key")),
+        (result, _) => result.map_err(|fault| fault.at("key")),
+    }
 }
 
 /// Puts items one by one; `None` where there are no such places.
@@ -271,6 +283,7 @@ pub(super) fn key_for(
             let key = made(info.key_ty().id(), &Given::Leaf(key.clone()), registry);
             key.map_err(|fault| fault.at("key"))
         }
+        Some(TypeInfo::Set(info)) => made(info.value_ty().id(), &Given::Leaf(key.clone()), registry),
         _ => Err(ScriptFault::Type(format!("{} has no keys", type_name(map)))),
     }
 }

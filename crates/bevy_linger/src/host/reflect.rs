@@ -121,7 +121,7 @@ impl Leaf {
             Self::Int(int) => int.to_string(),
             Self::Float(float) => format!("{float:?}"),
             Self::Text(text) => format!("'{text}'"),
-            Self::Quad(kind, parts) => format!("{}{:?}", kind.name(), &parts[..kind.len()]),
+            Self::Quad(kind, parts) => vectors::written(*kind, parts),
             Self::Entity(entity) => format!("Entity({entity})"),
         }
     }

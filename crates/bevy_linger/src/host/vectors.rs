@@ -11,6 +11,7 @@ use linger_script::{
 use super::{
     bridge::{self, Bridge},
     place::Place,
+    vector_math,
 };
 use crate::value::ScriptFault;
 
@@ -191,11 +192,11 @@ pub(super) fn install(vm: &mut Vm, module: &'static str) -> [Ref<Class>; 4] {
         };
         let mut methods: Vec<(&'static str, NativeFn)> = vec![("__new__", new)];
         methods.extend_from_slice(METHODS);
-        if kind == QuadKind::Vec3 {
-            methods.push(("cross", cross));
-        }
+        methods.extend_from_slice(vector_math::methods(kind));
         methods.extend_from_slice(setters);
-        let class = vm.native_class(kind.name(), module, None, Layout::Native, &methods, getters);
+        let getters = [getters, vector_math::getters(kind)].concat();
+        let class = vm.native_class(kind.name(), module, None, Layout::Native, &methods, &getters);
+        vector_math::add_makers(vm, module, kind, &class);
         vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
         class.hooks.set(Some(AttributeHooks { get: hook_get, set: hook_set }));
         class
@@ -237,14 +238,14 @@ const METHODS: &[(&str, NativeFn)] = &[
     ("copy", copy),
 ];
 
-fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Quad> {
+pub(super) fn this(vm: &mut Vm, args: &Args<'_>) -> Result<Quad> {
     bridge::no_keywords(vm, args)?;
     let found = args.values.first().and_then(of);
     found.ok_or_else(|| vm.type_error("a vector is needed"))
 }
 
 /// The receiver and another of its kind.
-fn both(vm: &mut Vm, args: &Args<'_>) -> Result<(Quad, Quad)> {
+pub(super) fn both(vm: &mut Vm, args: &Args<'_>) -> Result<(Quad, Quad)> {
     let quad = this(vm, args)?;
     match args.values.get(1).and_then(of) {
         Some(other) if other.kind == quad.kind => Ok((quad, other)),
@@ -256,7 +257,7 @@ fn both(vm: &mut Vm, args: &Args<'_>) -> Result<(Quad, Quad)> {
 }
 
 /// A new object of the class of `like`.
-fn alike(vm: &mut Vm, args: &Args<'_>, kind: QuadKind, parts: [f64; 4]) -> Value {
+pub(super) fn alike(vm: &mut Vm, args: &Args<'_>, kind: QuadKind, parts: [f64; 4]) -> Value {
     let class = vm.class_of(&args.values[0]);
     vm.native_object(&class, Box::new(Quad { kind, parts, at: None }))
 }
@@ -347,14 +348,19 @@ fn hook_set(vm: &mut Vm, object: &Value, name: &Value, value: &Value) -> Result<
     }
 }
 
-fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let quad = this(vm, &args)?;
-    let parts = quad.parts[..quad.kind.len()].iter().map(|part| {
+/// As a script would write it.
+pub(super) fn written(kind: QuadKind, parts: &[f64; 4]) -> String {
+    let parts = parts[..kind.len()].iter().map(|part| {
         // The game's numbers are of 32 bits; written as such they are short.
         let short = *part as f32;
         if f64::from(short) == *part { format!("{short:?}") } else { format!("{part:?}") }
     });
-    let text = format!("{}({})", quad.kind.name(), parts.collect::<Vec<_>>().join(", "));
+    format!("{}({})", kind.name(), parts.collect::<Vec<_>>().join(", "))
+}
+
+fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let quad = this(vm, &args)?;
+    let text = written(quad.kind, &quad.parts);
     Ok(vm.str(&text))
 }
 
@@ -462,6 +468,17 @@ fn turned(a: &[f64; 4], b: &[f64; 4]) -> [f64; 4] {
 
 fn div(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let quad = this(vm, &args)?;
+    if let Some(other) = args.values.get(1).and_then(of).filter(|other| other.kind == quad.kind) {
+        let count = quad.kind.len();
+        if quad.kind == QuadKind::Quat {
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
+        if other.parts[..count].contains(&0.0) {
+            return Err(vm.zero_division_error("division of a vector by zero"));
+        }
+        let parts = std::array::from_fn(|part| if part < count { quad.parts[part] / other.parts[part] } else { 0.0 });
+        return Ok(alike(vm, &args, quad.kind, parts));
+    }
     let divisor = match args.values.get(1) {
         Some(other) => number(vm, other),
         None => None,
@@ -497,12 +514,6 @@ fn normalized(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let length = dot(&quad.parts, &quad.parts).sqrt();
     let parts = if length > 0.0 { quad.parts.map(|part| part / length) } else { quad.parts };
     Ok(alike(vm, &args, quad.kind, parts))
-}
-
-fn cross(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (quad, other) = both(vm, &args)?;
-    let ([ax, ay, az, _], [bx, by, bz, _]) = (quad.parts, other.parts);
-    Ok(alike(vm, &args, quad.kind, [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx, 0.0]))
 }
 
 fn lerp(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -173,10 +173,11 @@ impl LingeringTab {
         let area = area.show(ui, |ui| {
             page_scroll(ui);
             if self.groups.is_empty() {
-                let text = if profile.lingering().high_objects == 0 {
-                    "Nothing lingers: reference counting freed all that was dropped."
-                } else {
-                    "Not explained yet: the next count will say which cycles hold them."
+                let figure = profile.lingering();
+                let text = match (figure.low_objects, figure.high_objects) {
+                    (_, 0) => "Nothing lingers: reference counting freed all that was dropped.",
+                    (0, _) => "None found so far.",
+                    _ => "Not explained yet: the next count will say which cycles hold them.",
                 };
                 ui.label(RichText::new(text).color(FAINT));
             }

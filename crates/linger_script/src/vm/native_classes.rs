@@ -40,8 +40,12 @@ impl Vm {
         self.class_dict_set(&class, &module_name, module_value);
         self.add_methods(&class, methods, getters);
         let has = |wanted: &str| methods.iter().any(|(name, _)| *name == wanted);
-        let flags =
-            ClassFlags { has_getattr: has("__getattr__"), has_setattr: has("__setattr__"), ..class.flags.get() };
+        let flags = ClassFlags {
+            has_getattr: has("__getattr__"),
+            has_setattr: has("__setattr__"),
+            has_delattr: has("__delattr__"),
+            ..class.flags.get()
+        };
         class.flags.set(flags);
         class
     }
