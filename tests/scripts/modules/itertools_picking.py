@@ -33,3 +33,5 @@ for bounds in ((5,), (0, 2), (1, None, 2), (0, 0)):
 endless = iter(iter([1, 2, 0, 3, 4]).__next__, 0)
 once = islice(takewhile(asked, endless), 9)
 print(list(once), list(once), list(endless))
+twice = pairwise(iter(iter([0, 1, 2, 0]).__next__, 0))
+print(list(twice), list(twice))

@@ -397,7 +397,10 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
                 Some(previous) => previous,
                 None => match vm.next(&iterator)? {
                     Some(item) => item,
-                    None => return Ok(None),
+                    None => {
+                        finish(vm, this)?;
+                        return Ok(None);
+                    }
                 },
             };
             let Some(item) = vm.next(&iterator)? else {
