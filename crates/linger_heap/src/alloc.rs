@@ -39,13 +39,7 @@ impl Heap {
     /// Allocates an object.
     #[inline]
     pub fn alloc<T: Object>(&self, type_id: TypeId, body: T) -> Ref<T> {
-        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
-        let block = self.inner.take_slot(size_of::<Block<T>>()).cast::<Block<T>>();
-        // SAFETY: the slot is ours and large enough.
-        unsafe {
-            (&raw mut (*block.as_ptr()).body).write(body);
-            self.inner.finish(block, type_id)
-        }
+        self.alloc_with(type_id, || body)
     }
 
     /// As [`Heap::alloc`], of a body that is made where it will live.
@@ -53,11 +47,26 @@ impl Heap {
     pub fn alloc_with<T: Object>(&self, type_id: TypeId, make: impl FnOnce() -> T) -> Ref<T> {
         const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
         let slot = self.inner.take_slot(size_of::<Block<T>>());
+        // SAFETY: the slot is ours and large enough.
+        unsafe { self.make_in(slot, type_id, |_| make()) }
+    }
+
+    /// Makes an object in a slot: `make` gets the address behind the object.
+    ///
+    /// # Safety
+    /// The slot was taken from this heap and has room for the object and what `make` writes behind it.
+    #[inline(always)]
+    unsafe fn make_in<T: Object>(
+        &self,
+        slot: NonNull<u8>,
+        type_id: TypeId,
+        make: impl FnOnce(NonNull<Value>) -> T,
+    ) -> Ref<T> {
         let taken = TakenSlot { inner: &self.inner, slot };
         let block = slot.cast::<Block<T>>();
-        // SAFETY: the slot is ours and large enough.
+        // SAFETY: by the caller's word.
         unsafe {
-            (&raw mut (*block.as_ptr()).body).write(make());
+            (&raw mut (*block.as_ptr()).body).write(make(block.add(1).cast()));
             taken.done();
             self.inner.finish(block, type_id)
         }
@@ -97,14 +106,8 @@ impl Heap {
             return self.alloc_fixed(type_id, values.iter_mut().map(std::mem::take), make);
         }
         let slot = self.inner.take_slot(size_of::<Block<T>>() + size_of_val(values));
-        let taken = TakenSlot { inner: &self.inner, slot };
-        let block = slot.cast::<Block<T>>();
         // SAFETY: the slot is ours and has room for the object and the values behind it.
-        unsafe {
-            (&raw mut (*block.as_ptr()).body).write(make(FixedSlots::inline_taken(block.add(1).cast(), values)));
-            taken.done();
-            self.inner.finish(block, type_id)
-        }
+        unsafe { self.make_in(slot, type_id, |behind| make(FixedSlots::inline_taken(behind, values))) }
     }
 
     #[inline(always)]

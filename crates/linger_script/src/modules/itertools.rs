@@ -165,9 +165,10 @@ pub(super) enum Lazy {
     },
 }
 
-impl Lazy {
-    fn references(&self) -> Vec<&Value> {
-        match self {
+/// The values of a state, to be looked at or to be written.
+macro_rules! values_of {
+    ($state:expr, $iter:ident) => {
+        match $state {
             Lazy::Done => Vec::new(),
             Lazy::Accumulate { iterator, function, total, .. } => {
                 [iterator, function].into_iter().chain(total).collect()
@@ -175,7 +176,7 @@ impl Lazy {
             Lazy::Chain { outer, inner } => std::iter::once(outer).chain(inner).collect(),
             Lazy::Compress { data, selectors } => vec![data, selectors],
             Lazy::Count { next, step } => vec![next, step],
-            Lazy::Cycle { iterator, saved, .. } => iterator.iter().chain(saved).collect(),
+            Lazy::Cycle { iterator, saved, .. } => iterator.$iter().chain(saved).collect(),
             Lazy::DropWhile { predicate, iterator, .. }
             | Lazy::FilterFalse { predicate, iterator }
             | Lazy::TakeWhile { predicate, iterator } => vec![predicate, iterator],
@@ -183,31 +184,20 @@ impl Lazy {
             Lazy::Pairwise { iterator, previous } => std::iter::once(iterator).chain(previous).collect(),
             Lazy::Repeat { item, .. } => vec![item],
             Lazy::Starmap { function, iterator } => vec![function, iterator],
-            Lazy::ZipLongest { iterators, fill, .. } => iterators.iter().chain(std::iter::once(fill)).collect(),
+            Lazy::ZipLongest { iterators, fill, .. } => iterators.$iter().chain(std::iter::once(fill)).collect(),
         }
+    };
+}
+
+impl Lazy {
+    fn references(&self) -> Vec<&Value> {
+        values_of!(self, iter)
     }
 }
 
 impl Copied for Lazy {
     fn values_mut(&mut self) -> Vec<&mut Value> {
-        match self {
-            Lazy::Done => Vec::new(),
-            Lazy::Accumulate { iterator, function, total, .. } => {
-                [iterator, function].into_iter().chain(total).collect()
-            }
-            Lazy::Chain { outer, inner } => std::iter::once(outer).chain(inner).collect(),
-            Lazy::Compress { data, selectors } => vec![data, selectors],
-            Lazy::Count { next, step } => vec![next, step],
-            Lazy::Cycle { iterator, saved, .. } => iterator.iter_mut().chain(saved).collect(),
-            Lazy::DropWhile { predicate, iterator, .. }
-            | Lazy::FilterFalse { predicate, iterator }
-            | Lazy::TakeWhile { predicate, iterator } => vec![predicate, iterator],
-            Lazy::Islice { iterator, .. } => vec![iterator],
-            Lazy::Pairwise { iterator, previous } => std::iter::once(iterator).chain(previous).collect(),
-            Lazy::Repeat { item, .. } => vec![item],
-            Lazy::Starmap { function, iterator } => vec![function, iterator],
-            Lazy::ZipLongest { iterators, fill, .. } => iterators.iter_mut().chain(std::iter::once(fill)).collect(),
-        }
+        values_of!(self, iter_mut)
     }
 }
 

@@ -84,6 +84,12 @@ fn value_at(dict_bits: u64, position: u32) -> Value {
 
 const _: () = assert!(size_of::<Value>() == size_of::<u64>());
 
+/// The one place for the number of a class or shape and a name, in a direct-mapped cache of so many.
+#[inline(always)]
+fn place<const PLACES: usize>(number: u32, name_bits: u64) -> usize {
+    ((name_bits >> 4) as usize ^ (number as usize).wrapping_mul(0x9E37_79B1)) % PLACES
+}
+
 #[derive(Debug, Clone, Copy, Default)]
 struct Entry {
     uid: u32,
@@ -111,15 +117,10 @@ impl ClassCache {
         ClassCache { entries: Box::new([Entry::default(); ENTRIES]) }
     }
 
-    #[inline(always)]
-    fn slot(uid: u32, name_bits: u64) -> usize {
-        ((name_bits >> 4) as usize ^ (uid as usize).wrapping_mul(0x9E3779B1)) & (ENTRIES - 1)
-    }
-
     /// What is known: `None` if nothing, an empty value if the class has no such name.
     #[inline(always)]
     pub fn get(&self, uid: u32, name: &Value, epoch: u32) -> Option<Value> {
-        let entry = &self.entries[Self::slot(uid, name.bits())];
+        let entry = &self.entries[place::<ENTRIES>(uid, name.bits())];
         if entry.uid != uid || entry.name_bits != name.bits() || entry.epoch != epoch {
             return None;
         }
@@ -142,7 +143,8 @@ impl ClassCache {
                 }
             }
         };
-        self.entries[Self::slot(uid, name.bits())] = Entry { uid, epoch, name_bits: name.bits(), found_bits, position };
+        self.entries[place::<ENTRIES>(uid, name.bits())] =
+            Entry { uid, epoch, name_bits: name.bits(), found_bits, position };
     }
 }
 
@@ -190,21 +192,17 @@ impl ShapeCache {
         ShapeCache { entries: Box::new([ShapeEntry::default(); SHAPE_ENTRIES]) }
     }
 
-    #[inline(always)]
-    fn index(shape: u32, name_bits: u64) -> usize {
-        ((name_bits >> 4) as usize ^ (shape as usize).wrapping_mul(0x9E37_79B1)) % SHAPE_ENTRIES
-    }
-
     /// What is known of a name, which is interned.
     #[inline(always)]
     pub fn get(&self, access: Access, shape: u32, name: &Value, epoch: u32) -> Known {
         let name_bits = name.bits() | access as u64;
-        let entry = &self.entries[Self::index(shape, name_bits)];
+        let entry = &self.entries[place::<SHAPE_ENTRIES>(shape, name_bits)];
         if entry.key == cache_key(shape, epoch) && entry.name_bits == name_bits { entry.known } else { Known::Nothing }
     }
 
     pub fn put(&mut self, access: Access, shape: u32, name: &Value, epoch: u32, known: Known) {
         let name_bits = name.bits() | access as u64;
-        self.entries[Self::index(shape, name_bits)] = ShapeEntry { key: cache_key(shape, epoch), name_bits, known };
+        self.entries[place::<SHAPE_ENTRIES>(shape, name_bits)] =
+            ShapeEntry { key: cache_key(shape, epoch), name_bits, known };
     }
 }
