@@ -1,6 +1,6 @@
 //! `property`, `staticmethod`, `classmethod`, `super`, and the descriptors of slots.
 //!
-//! What they do when an attribute is looked up is the virtual machine's (`vm::attributes`).
+//! What they do when an attribute is looked up is the virtual machine's (`vm::descriptors`).
 
 use linger_heap::{Ref, Value, ValueCell};
 

@@ -1,6 +1,6 @@
 //! Setting and deleting attributes. Reading them is in `attributes`.
 
-use super::attributes::{DELETER_SUFFIX, SETTER_SUFFIX};
+use super::descriptors::{DELETER_SUFFIX, SETTER_SUFFIX};
 use super::{Result, Vm, text};
 use crate::objects::*;
 use linger_heap::{Ref, Value};

@@ -1,12 +1,11 @@
-//! Attributes: lookup along the bases, descriptors, instances' shapes, and the inline caches over them.
+//! Reading attributes: lookup along the bases, the order in which the class and the object are asked, and what inline caches may
+//! note of it. Setting them is in `attribute_store`.
 
-use linger_heap::{Object, Ref, Value, ValueCell};
+use linger_heap::{Ref, Value};
 
+use super::descriptors::GETTER;
 use super::{Result, Vm, text};
 use crate::objects::*;
-
-/// Attributes of an instance beyond which they are kept in a dict.
-const MOST_ATTRIBUTES: usize = 128;
 
 /// What a lookup on a class found, for an inline cache.
 pub(crate) enum Found {
@@ -220,7 +219,7 @@ impl Vm {
     }
 
     /// Attributes that functions and objects of the runtime's modules have of their own.
-    fn own_attribute(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
+    pub(super) fn own_attribute(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
         let attributes = if let Some(function) = object.downcast::<Function>() {
             function.extra_part(|extra| &extra.attributes)
         } else if let Some(native) = object.downcast::<NativeObject>() {
@@ -328,260 +327,6 @@ impl Vm {
         }
     }
 
-    /// The slot of an attribute that the class declares in `__slots__`: it has one even where a dict holds the others.
-    pub(super) fn declared_slot(&self, instance: &Instance, class: &Class, name: &Value) -> Option<usize> {
-        let in_dict = instance.shape.get() == 0;
-        let shape = if in_dict { class.root_shape.get() } else { instance.shape.get() };
-        class.shapes.borrow().slot_of(shape, name)
-    }
-
-    /// What an attribute that the class declares in `__slots__` holds.
-    pub(crate) fn load_declared(&self, instance: &Instance, class: &Class, name: &Value) -> Option<Value> {
-        let value = instance.slots.get(self.declared_slot(instance, class, name)?);
-        if value.is_empty() { None } else { Some(value) }
-    }
-
-    /// An attribute of an instance's own.
-    pub(crate) fn instance_load(&self, instance: &Ref<Instance>, class: &Class, name: &Value) -> Option<Value> {
-        if instance.shape.get() == 0 {
-            let dict = instance.slots.get(instance.dict_slot());
-            return self.dict_get_name(dict.downcast::<Dict>()?, name);
-        }
-        let slot = class.shapes.borrow().slot_of(instance.shape.get(), name)?;
-        let value = instance.slots.get(slot);
-        if value.is_empty() { None } else { Some(value) }
-    }
-
-    /// Sets an attribute of an instance's own, descriptors aside.
-    pub(crate) fn instance_store(&mut self, object: &Value, name: &Value, value: Value) {
-        let Some(instance) = object.to_ref::<Instance>() else { return };
-        let class = self.class_of(object);
-        if instance.shape.get() == 0 {
-            if let Some(dict) = instance.slots.get(instance.dict_slot()).to_ref::<Dict>() {
-                self.dict_set_name(&dict, name, value);
-            }
-            return;
-        }
-        let slot = class.shapes.borrow().slot_of(instance.shape.get(), name);
-        match slot {
-            Some(slot) => instance.slots.set(slot, value),
-            // A shape knows all its names: so many are a dict's work.
-            None if instance.slots.len() >= instance.dict_slot() + MOST_ATTRIBUTES => {
-                let dict = self.instance_dict(object, &instance);
-                self.dict_set_name(&dict, name, value);
-            }
-            None => {
-                let fresh = || {
-                    self.next_shape += 1;
-                    self.next_shape
-                };
-                let next = class.shapes.borrow_mut().add(instance.shape.get(), name, fresh);
-                self.push_slot(&instance, &class, value);
-                instance.shape.set(next);
-            }
-        }
-    }
-
-    /// Adds a slot to an instance and lets the class learn how many its instances need.
-    pub(crate) fn push_slot(&self, instance: &Ref<Instance>, class: &Class, value: Value) {
-        let grown = instance.slots.push(value);
-        if grown > 0 {
-            self.heap.resized(instance.header(), grown as isize);
-        }
-        let slots = instance.slots.len();
-        if slots > class.slot_hint.get() as usize {
-            class.slot_hint.set(slots.min(40) as u8);
-        }
-    }
-
-    /// `instance.__dict__`: from now on a dict holds the attributes.
-    pub(crate) fn instance_dict(&mut self, object: &Value, instance: &Ref<Instance>) -> Ref<Dict> {
-        let dict_slot = instance.dict_slot();
-        if instance.shape.get() == 0
-            && let Some(dict) = instance.slots.get(dict_slot).to_ref::<Dict>()
-        {
-            return dict;
-        }
-        let class = self.class_of(object);
-        let dict = self.dict();
-        let names: Vec<Value> =
-            class.shapes.borrow().get(instance.shape.get()).map(|shape| shape.names.clone()).unwrap_or_default();
-        for (slot, name) in names.iter().enumerate().skip(dict_slot) {
-            let value = instance.slots.get(slot);
-            if !value.is_empty() {
-                self.dict_set_name(&dict, name, value);
-            }
-        }
-        self.adopt_dict(instance, dict.clone());
-        dict
-    }
-
-    /// Makes a dict hold an instance's attributes, in place of what held them.
-    pub(crate) fn adopt_dict(&mut self, instance: &Ref<Instance>, dict: Ref<Dict>) {
-        let dict_slot = instance.dict_slot();
-        let mut old = Vec::new();
-        while instance.slots.len() > dict_slot {
-            old.extend(instance.slots.pop());
-        }
-        let grown = instance.slots.push(dict.into_value());
-        self.heap.resized(instance.header(), grown as isize);
-        instance.shape.set(0);
-        drop(old);
-    }
-
-    /// Whether a value found on a class takes part in binding.
-    pub(crate) fn is_descriptor(&mut self, value: &Value) -> bool {
-        if !value.is_object()
-            || value.is_kind::<Str>()
-            || value.is_kind::<List>()
-            || value.is_kind::<Dict>()
-            || value.is_kind::<Tuple>()
-        {
-            return false;
-        }
-        if value.is_kind::<Function>()
-            || value.is_kind::<Property>()
-            || value.is_kind::<Wrapper>()
-            || value.is_kind::<SlotMember>()
-            || value.is_kind::<Super>()
-            || value.downcast::<Native>().is_some_and(Native::is_method)
-        {
-            return true;
-        }
-        (value.is_kind::<Instance>() || value.is_kind::<NativeObject>())
-            && (self.special(value, Special::Get).is_some() || self.special(value, Special::Set).is_some())
-    }
-
-    /// Whether a value means the same on a class as anywhere: it is not called, bound or asked to stand for an attribute.
-    fn is_plain_data(&mut self, value: &Value) -> bool {
-        !value.is_kind::<Native>() && !value.is_kind::<Class>() && !self.is_descriptor(value)
-    }
-
-    /// Whether a value found on a class goes before the instance's own attribute.
-    pub(crate) fn is_data_descriptor(&mut self, value: &Value) -> bool {
-        if value.is_kind::<Property>() || value.is_kind::<SlotMember>() {
-            return true;
-        }
-        if value.downcast::<Native>().is_some_and(|native| native.owner == GETTER) {
-            return true;
-        }
-        if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
-            && payload.is_kind::<Property>()
-        {
-            return true;
-        }
-        (value.is_kind::<Instance>() || value.is_kind::<NativeObject>())
-            && (self.special(value, Special::Set).is_some() || self.special(value, Special::Delete).is_some())
-    }
-
-    /// Whether a data descriptor has a say in reading: one of a script may have `__set__` alone.
-    fn can_be_read(&mut self, value: &Value) -> bool {
-        !value.is_kind::<Instance>()
-            || value.downcast::<Instance>().and_then(Instance::payload).is_some()
-            || self.special(value, Special::Get).is_some()
-    }
-
-    /// Binds what was found on the class of `object` (`__get__`).
-    pub(crate) fn bind(&mut self, found: &Value, object: &Value, class: &Ref<Class>) -> Result<Value> {
-        if found.is_kind::<Function>() {
-            return Ok(self.bound_method(found.clone(), object.clone()));
-        }
-        if let Some(native) = found.downcast::<Native>() {
-            if native.owner == GETTER {
-                let NativeCall::Function(getter) = &native.call else { return Ok(found.clone()) };
-                return getter(self, Args::positional_only(std::slice::from_ref(object)));
-            }
-            return Ok(if native.is_method() { self.bind_native(native, object) } else { found.clone() });
-        }
-        if let Some(property) = self.native::<Property>(found) {
-            let getter = property.getter.get();
-            if getter.is_empty() || getter.is_none() {
-                return Err(self.no_accessor(&property, object, "getter"));
-            }
-            return self.call(&getter, std::slice::from_ref(object));
-        }
-        if let Some(wrapper) = self.native::<Wrapper>(found) {
-            let function = wrapper.function.get();
-            return match wrapper.kind {
-                WrapperKind::Static => Ok(function),
-                WrapperKind::Class => self.bind_class_method(&function, class),
-            };
-        }
-        if let Some(unbound) = found.to_ref::<Super>().filter(|found| found.receiver.is_empty()) {
-            let super_class = self.classes.super_.to_value();
-            return self.call(&super_class, &[unbound.class.to_value(), object.clone()]);
-        }
-        if let Some(member) = found.to_ref::<SlotMember>() {
-            return self.load_member(&member, object, class);
-        }
-        if (found.is_kind::<Instance>() || found.is_kind::<NativeObject>())
-            && let Some(get) = self.special(found, Special::Get)
-        {
-            return self.call_found(&get, &[found.clone(), object.clone(), class.to_value()]);
-        }
-        Ok(found.clone())
-    }
-
-    /// A method that takes the class first.
-    pub(crate) fn bind_class_method(&mut self, function: &Value, class: &Ref<Class>) -> Result<Value> {
-        if let Some(native) = function.downcast::<Native>() {
-            return Ok(self.bind_native(native, &class.to_value()));
-        }
-        if function.is_kind::<Function>() || !self.is_descriptor(function) {
-            return Ok(self.bound_method(function.clone(), class.to_value()));
-        }
-        self.bind(function, &class.to_value(), class)
-    }
-
-    /// A function bound to `self`.
-    pub(crate) fn bound_method(&self, function: Value, receiver: Value) -> Value {
-        let method = BoundMethod { function: ValueCell::new(function), receiver: ValueCell::new(receiver) };
-        self.heap.alloc(self.classes.method.type_id.get(), method).into_value()
-    }
-
-    fn bind_native(&self, native: &Native, receiver: &Value) -> Value {
-        let bound = Native {
-            name: native.name,
-            owner: native.owner,
-            call: native.call.clone(),
-            binds: true,
-            receiver: ValueCell::new(receiver.clone()),
-        };
-        self.heap.alloc(self.classes.builtin_function.type_id.get(), bound).into_value()
-    }
-
-    fn load_member(&mut self, member: &Ref<SlotMember>, object: &Value, class: &Ref<Class>) -> Result<Value> {
-        if member.name.is(self.special_name(Special::Dict)) {
-            if let Some(instance) = object.to_ref::<Instance>() {
-                return Ok(self.instance_dict(object, &instance).into_value());
-            }
-            return Ok(self.own_dict(object).map_or_else(|| member.to_value(), Ref::into_value));
-        }
-        if member.name.is(self.special_name(Special::WeakRef)) {
-            return Ok(Value::NONE);
-        }
-        let found = match object.to_ref::<Instance>() {
-            Some(instance) => self.load_declared(&instance, class, &member.name),
-            None => self.own_attribute(object, &member.name)?,
-        };
-        match found {
-            Some(value) => Ok(value),
-            None => Err(self.attribute_error(format!(
-                "'{}' object has no attribute '{}'",
-                class.name_text(),
-                text(&member.name)
-            ))),
-        }
-    }
-
-    pub(super) fn no_accessor(&mut self, property: &Property, object: &Value, what: &str) -> super::Raise {
-        let name = property.name.get();
-        let class = self.class_of(object);
-        let qualname = text(&class.qualname.get()).to_owned();
-        let name = if name.is_kind::<Str>() { format!(" '{}'", text(&name)) } else { String::new() };
-        self.attribute_error(format!("property{name} of '{qualname}' object has no {what}"))
-    }
-
     fn find_class_attr(&mut self, class: &Ref<Class>, name: &Value) -> Result<Option<Value>> {
         let object = class.to_value();
         let metaclass = self.class_of(&object);
@@ -603,24 +348,6 @@ impl Vm {
             None if metaclass.flags.get().has_getattr => self.get_by_fallback(&object, &metaclass, name),
             None => Ok(None),
         }
-    }
-
-    /// What `Class.name` is for a value found on the class (`__get__(None, class)`).
-    pub(crate) fn bind_on_class(&mut self, found: &Value, class: &Ref<Class>) -> Result<Value> {
-        if let Some(wrapper) = self.native::<Wrapper>(found) {
-            let function = wrapper.function.get();
-            return match wrapper.kind {
-                WrapperKind::Static => Ok(function),
-                WrapperKind::Class => self.bind_class_method(&function, class),
-            };
-        }
-        if (found.is_kind::<Instance>() || found.is_kind::<NativeObject>())
-            && let Some(get) = self.special(found, Special::Get)
-            && !get.is_kind::<Native>()
-        {
-            return self.call_found(&get, &[found.clone(), Value::NONE, class.to_value()]);
-        }
-        Ok(found.clone())
     }
 
     fn find_module_attr(&mut self, object: &Value, module: &Ref<Module>, name: &Value) -> Result<Option<Value>> {
@@ -668,12 +395,3 @@ impl Vm {
         }
     }
 }
-
-/// The owner that marks a native function on a class as the getter of a read-only attribute.
-pub(crate) const GETTER: &str = "\u{0}getter";
-/// Behind an attribute's name: the native function that sets it.
-pub(crate) const SETTER_SUFFIX: &str = "\u{0}set";
-/// Behind an attribute's name: the native function that deletes it.
-pub(crate) const DELETER_SUFFIX: &str = "\u{0}delete";
-
-const _: () = assert!(Instance::COLLECTABLE);

@@ -2,7 +2,7 @@
 
 use linger_heap::{Ref, Value};
 
-use super::compare::Number;
+use super::numbers::Number;
 use super::{Result, Vm};
 use crate::objects::*;
 

@@ -1,6 +1,6 @@
 //! Hashes, equal to CPython's for numbers, tuples and frozen sets: sets print in the order that they give.
 
-use super::compare::Number;
+use super::numbers::Number;
 use super::{Result, Vm};
 use crate::objects::*;
 use crate::pure::float_num;

@@ -5,9 +5,9 @@
 use linger_heap::{Ref, Value};
 use num_traits::Signed;
 
-use super::compare::small_range_len;
 use super::iterator_steps::Item;
 use super::sequences::items_of;
+use super::truth::small_range_len;
 use super::{Result, Vm};
 use crate::objects::*;
 
@@ -451,8 +451,8 @@ impl Vm {
             return Ok(part.is_empty() || whole.windows(part.len()).any(|window| window == part));
         }
         match self.number(item) {
-            Some(super::compare::Number::Int(byte @ 0..=255)) => Ok(whole.contains(&(byte as u8))),
-            Some(super::compare::Number::Int(_) | super::compare::Number::Big(_)) => {
+            Some(super::numbers::Number::Int(byte @ 0..=255)) => Ok(whole.contains(&(byte as u8))),
+            Some(super::numbers::Number::Int(_) | super::numbers::Number::Big(_)) => {
                 Err(self.value_error("byte must be in range(0, 256)"))
             }
             _ => Err(self.type_error(format!("a bytes-like object is required, not '{}'", self.type_name(item)))),

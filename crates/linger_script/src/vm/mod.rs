@@ -3,6 +3,7 @@
 //! This file holds the machine's state and the making of values; each other file of the folder one of its abilities.
 
 mod arguments;
+mod arithmetic;
 mod attribute_store;
 mod attributes;
 mod borrow;
@@ -12,18 +13,22 @@ mod class_order;
 mod classes;
 mod code_link;
 mod compare;
+mod concatenate;
+mod descriptors;
 mod dispatch;
 mod exceptions;
 mod folds;
 mod generators;
 mod hash;
 mod imports;
+mod instance_slots;
 mod instructions;
 mod introspect;
 mod iterate;
 mod iterator_steps;
 mod memory;
 mod native_classes;
+mod numbers;
 mod operators;
 mod patterns;
 mod reenter;
@@ -34,7 +39,7 @@ mod tables;
 mod text;
 mod text_objects;
 mod traceback;
-pub(crate) use traceback::push_source_line;
+mod truth;
 mod types;
 mod unwind;
 mod wide;
@@ -59,6 +64,7 @@ pub(crate) use operators::{BinaryOp, UnaryOp};
 pub(crate) use sequences::items_of;
 pub use stack::FrameView;
 pub(crate) use tables::handed_out;
+pub(crate) use traceback::push_source_line;
 pub use types::Classes;
 
 use borrow::{ClassCache, ShapeCache};

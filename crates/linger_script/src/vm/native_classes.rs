@@ -71,7 +71,7 @@ impl Vm {
         }
         for (name, function) in getters {
             let name_value = self.intern(name);
-            let native = self.make_native_value(super::attributes::GETTER, name, *function, true);
+            let native = self.make_native_value(super::descriptors::GETTER, name, *function, true);
             self.class_dict_set(class, &name_value, native);
         }
     }

@@ -1,16 +1,15 @@
-//! Arithmetic and the other operators of two values or one.
+//! The operators of two values or one: which operand is asked, by a method of its class or by what it has inside. What numbers
+//! answer is in `arithmetic`, what sequences answer in `concatenate`.
 
 use linger_heap::Value;
 use num_bigint::BigInt as Big;
-use num_integer::Integer;
-use num_traits::{Signed, ToPrimitive, Zero};
 
-use super::compare::Number;
+use super::numbers::Number;
 use super::wide::{wide_arithmetic, wide_int};
 use super::{Result, Vm};
 use crate::bytecode::Op;
 use crate::objects::*;
-use crate::pure::float_num;
+use crate::pure::complex::Complex as ComplexNumber;
 
 /// An operator of two values. The order is that of the instructions from [`Op::Add`] on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -364,216 +363,6 @@ impl Vm {
         }
     }
 
-    /// A sequence, as often as the other operand of `*` says.
-    fn repeat_by(&mut self, sequence: &Value, count: &Value, in_place: bool) -> Result<Value> {
-        if !self.may_index(count) {
-            let found = self.type_name(count);
-            return Err(self.type_error(format!("can't multiply sequence by non-int of type '{found}'")));
-        }
-        let index = self.index(count)?;
-        let Some(times) = self.to_i64(&index) else {
-            let found = self.type_name(count);
-            return Err(self.overflow_error(format!("cannot fit '{found}' into an index-sized integer")));
-        };
-        let result = self.repeat(sequence, times, in_place)?;
-        Ok(result.unwrap_or(Value::NONE))
-    }
-
-    fn may_index(&mut self, value: &Value) -> bool {
-        self.is_int(value) || self.special(value, Special::Index).is_some()
-    }
-
-    fn is_sequence_kind(&self, value: &Value) -> bool {
-        value.is_kind::<List>()
-            || value.is_kind::<Tuple>()
-            || value.is_kind::<Str>()
-            || value.is_kind::<Bytes>()
-            || value.is_kind::<ByteArray>()
-    }
-
-    fn arithmetic(&mut self, op: BinaryOp, a: Number, b: Number) -> Result<Option<Value>> {
-        match (a, b) {
-            _ if op == BinaryOp::MatMul => Ok(None),
-            (Number::Float(_), _) | (_, Number::Float(_)) if op as usize > BinaryOp::Pow as usize => Ok(None),
-            (Number::Int(a), Number::Int(b)) => self.int_arithmetic(op, a, b).map(Some),
-            (Number::Float(a), Number::Float(b)) => self.float_arithmetic(op, a, b),
-            (Number::Float(a), b) => {
-                let b = self.number_to_f64(&b)?;
-                self.float_arithmetic(op, a, b)
-            }
-            (a, Number::Float(b)) => {
-                let a = self.number_to_f64(&a)?;
-                self.float_arithmetic(op, a, b)
-            }
-            (a, b) => self.big_arithmetic(op, &a.to_big(), &b.to_big()).map(Some),
-        }
-    }
-
-    fn number_to_f64(&self, number: &Number) -> Result<f64> {
-        match number {
-            Number::Int(int) => Ok(*int as f64),
-            Number::Float(float) => Ok(*float),
-            Number::Big(big) => {
-                float_num::bigint_to_f64(big).ok_or_else(|| self.overflow_error("int too large to convert to float"))
-            }
-        }
-    }
-
-    fn int_arithmetic(&mut self, op: BinaryOp, a: i64, b: i64) -> Result<Value> {
-        let small = match op {
-            BinaryOp::Add => a.checked_add(b),
-            BinaryOp::Sub => a.checked_sub(b),
-            BinaryOp::Mul => a.checked_mul(b),
-            BinaryOp::FloorDiv if b == 0 => {
-                return Err(self.zero_division_error("integer division or modulo by zero"));
-            }
-            BinaryOp::Mod if b == 0 => return Err(self.zero_division_error("integer modulo by zero")),
-            BinaryOp::FloorDiv => a.checked_rem(b).map(|_| Integer::div_floor(&a, &b)),
-            BinaryOp::Mod => a.checked_rem(b).map(|_| a.mod_floor(&b)),
-            BinaryOp::Div => {
-                if b == 0 {
-                    return Err(self.zero_division_error("division by zero"));
-                }
-                // Exact in 53 bits each, so the quotient is rounded once.
-                if a.unsigned_abs() < 1 << 53 && b.unsigned_abs() < 1 << 53 {
-                    return Ok(Value::float(a as f64 / b as f64));
-                }
-                None
-            }
-            BinaryOp::And => Some(a & b),
-            BinaryOp::Or => Some(a | b),
-            BinaryOp::Xor => Some(a ^ b),
-            BinaryOp::LShift if (0..48).contains(&b) && a.unsigned_abs() < 1 << 15 => Some(a << b),
-            BinaryOp::RShift if b >= 0 => Some(a >> b.min(63)),
-            BinaryOp::Pow if b >= 0 => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)),
-            _ => None,
-        };
-        match small {
-            Some(result) => Ok(self.int(result)),
-            None => self.big_arithmetic(op, &a.into(), &b.into()),
-        }
-    }
-
-    fn big_arithmetic(&mut self, op: BinaryOp, a: &Big, b: &Big) -> Result<Value> {
-        let result = match op {
-            BinaryOp::Add => a + b,
-            BinaryOp::Sub => a - b,
-            BinaryOp::Mul => {
-                self.check_memory((a.bits() + b.bits()) as usize / 8)?;
-                a * b
-            }
-            BinaryOp::FloorDiv if b.is_zero() => {
-                return Err(self.zero_division_error("integer division or modulo by zero"));
-            }
-            BinaryOp::Mod if b.is_zero() => return Err(self.zero_division_error("integer modulo by zero")),
-            BinaryOp::FloorDiv => a.div_floor(b),
-            BinaryOp::Mod => a.mod_floor(b),
-            BinaryOp::Div => {
-                return match float_num::true_divide(a, b) {
-                    Ok(quotient) => Ok(Value::float(quotient)),
-                    Err(error) => Err(self.pure_error(error)),
-                };
-            }
-            BinaryOp::And => a & b,
-            BinaryOp::Or => a | b,
-            BinaryOp::Xor => a ^ b,
-            BinaryOp::LShift | BinaryOp::RShift => {
-                if b.is_negative() {
-                    return Err(self.value_error("negative shift count"));
-                }
-                let Some(count) = b.to_u32() else {
-                    if op == BinaryOp::RShift || a.is_zero() {
-                        return Ok(self.int(if a.is_negative() && op == BinaryOp::RShift { -1 } else { 0 }));
-                    }
-                    return Err(self.overflow_error("too many digits in integer"));
-                };
-                if op == BinaryOp::LShift {
-                    self.check_memory(count as usize / 8)?;
-                    a << count
-                } else {
-                    a >> count
-                }
-            }
-            BinaryOp::Pow => return self.big_power(a, b),
-            // No number has this one: it was refused before.
-            BinaryOp::MatMul => return Err(self.type_error("unsupported operand type(s) for @")),
-        };
-        Ok(self.big(result))
-    }
-
-    fn big_power(&mut self, base: &Big, exponent: &Big) -> Result<Value> {
-        if exponent.is_negative() {
-            let base = self.number_to_f64(&Number::Big(base.clone()))?;
-            let exponent = self.number_to_f64(&Number::Big(exponent.clone()))?;
-            if base == 0.0 {
-                return Err(self.zero_division_error("0.0 cannot be raised to a negative power"));
-            }
-            return self.float_power(base, exponent);
-        }
-        let unit = base.abs() <= Big::from(1);
-        let Some(exponent) = exponent.to_u32() else {
-            if unit {
-                let odd = exponent.is_odd();
-                let result = if base.is_zero() || !base.is_negative() || odd { base.clone() } else { -base };
-                return Ok(self.big(result));
-            }
-            return Err(self.memory_error(""));
-        };
-        self.check_memory((base.bits() as usize).saturating_mul(exponent as usize) / 8)?;
-        Ok(self.big(base.pow(exponent)))
-    }
-
-    fn float_arithmetic(&mut self, op: BinaryOp, a: f64, b: f64) -> Result<Option<Value>> {
-        let result = match op {
-            BinaryOp::Add => a + b,
-            BinaryOp::Sub => a - b,
-            BinaryOp::Mul => a * b,
-            BinaryOp::Div => {
-                if b == 0.0 {
-                    return Err(self.zero_division_error("float division by zero"));
-                }
-                a / b
-            }
-            BinaryOp::FloorDiv => {
-                if b == 0.0 {
-                    return Err(self.zero_division_error("float floor division by zero"));
-                }
-                float_divmod(a, b).0
-            }
-            BinaryOp::Mod => {
-                if b == 0.0 {
-                    return Err(self.zero_division_error("float modulo"));
-                }
-                float_divmod(a, b).1
-            }
-            BinaryOp::Pow => return self.float_power(a, b).map(Some),
-            _ => return Ok(None),
-        };
-        Ok(Some(Value::float(result)))
-    }
-
-    /// A negative number has no real power that is not whole: it has a complex one.
-    fn float_power(&mut self, a: f64, b: f64) -> Result<Value> {
-        if a == 0.0 && b < 0.0 && b.is_finite() {
-            return Err(self.zero_division_error("0.0 cannot be raised to a negative power"));
-        }
-        if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-            let (a, b) = (crate::pure::complex::Complex::new(a, 0.0), crate::pure::complex::Complex::new(b, 0.0));
-            return match a.pow(b) {
-                Ok(power) => Ok(self.complex(power)),
-                Err(error) => Err(self.pure_error(error)),
-            };
-        }
-        let power = if a == 1.0 { 1.0 } else { a.powf(b) };
-        if power.is_infinite() && a.is_finite() && b.is_finite() {
-            return Err(self.error_with_args(
-                &self.classes.overflow_error.clone(),
-                vec![Value::small_int(34).unwrap_or(Value::NONE), self.str("Numerical result out of range")],
-            ));
-        }
-        Ok(Value::float(power))
-    }
-
     /// `-a`, `+a`, `~a`
     pub fn unary(&mut self, op: UnaryOp, value: &Value) -> Result<Value> {
         let (special, symbol) = match op {
@@ -600,11 +389,11 @@ impl Vm {
             (Some(Number::Float(float)), UnaryOp::Neg) => Ok(Value::float(-float)),
             (Some(Number::Float(float)), UnaryOp::Pos) => Ok(Value::float(float)),
             (None, UnaryOp::Neg | UnaryOp::Pos) if self.complex_of(value).is_some() => {
-                let number = self.complex_of(value).unwrap_or(crate::pure::complex::Complex::new(0.0, 0.0));
+                let number = self.complex_of(value).unwrap_or(ComplexNumber::new(0.0, 0.0));
                 Ok(if op == UnaryOp::Pos {
                     self.complex(number)
                 } else {
-                    self.complex(crate::pure::complex::Complex::new(-number.real, -number.imag))
+                    self.complex(ComplexNumber::new(-number.real, -number.imag))
                 })
             }
             _ => Err(self.type_error(format!("bad operand type for unary {symbol}: '{}'", self.type_name(value)))),
@@ -612,116 +401,6 @@ impl Vm {
     }
 
     // ---- sequences and sets ----
-
-    /// `a + b`; `shown` is what messages tell the class of, where `b` is inside of it.
-    pub(crate) fn concatenate(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
-        if let (Some(x), Some(y)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
-            if y.text.is_empty() {
-                return Ok(Some(a.clone()));
-            }
-            if x.text.is_empty() {
-                return Ok(Some(b.clone()));
-            }
-            self.check_text(x.text.len() + y.text.len())?;
-            let mut text = String::with_capacity(x.text.len() + y.text.len());
-            text.push_str(&x.text);
-            text.push_str(&y.text);
-            return Ok(Some(self.string(text)));
-        }
-        if let Some(list) = a.to_ref::<List>() {
-            if in_place {
-                let items = self.items(b)?;
-                self.mutate(&list, |list| list.items.borrow_mut().extend(items));
-                return Ok(Some(a.clone()));
-            }
-            if let Some(other) = b.downcast::<List>() {
-                self.check_memory((list.items.borrow().len() + other.items.borrow().len()) * size_of::<Value>())?;
-                let mut items = Vec::with_capacity(list.items.borrow().len() + other.items.borrow().len());
-                items.extend_from_slice(&list.items.borrow());
-                items.extend_from_slice(&other.items.borrow());
-                return Ok(Some(self.list(items)));
-            }
-            return Err(
-                self.type_error(format!("can only concatenate list (not \"{}\") to list", self.type_name(shown)))
-            );
-        }
-        if let Some(x) = a.downcast::<Tuple>() {
-            let Some(y) = self.native::<Tuple>(b) else {
-                return Err(
-                    self.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", self.type_name(shown)))
-                );
-            };
-            let items: Vec<Value> = x.items.iter().chain(y.items.iter()).cloned().collect();
-            return Ok(Some(self.tuple(items)));
-        }
-        if a.is_kind::<Str>() {
-            return Err(self.type_error(format!("can only concatenate str (not \"{}\") to str", self.type_name(shown))));
-        }
-        self.concatenate_bytes(a, b, shown, in_place)
-    }
-
-    fn concatenate_bytes(&mut self, a: &Value, b: &Value, shown: &Value, in_place: bool) -> Result<Option<Value>> {
-        let Some(mut left) = super::bytearrays::bytes_of(a) else { return Ok(None) };
-        let Some(right) = super::bytearrays::buffer_of(self, b) else {
-            return Err(self.type_error(format!("can't concat {} to {}", self.type_name(shown), self.type_name(a))));
-        };
-        if let Some(array) = a.to_ref::<ByteArray>() {
-            if in_place {
-                if a.is(b) && !right.is_empty() {
-                    return Err(self.buffer_error("Existing exports of data: object cannot be re-sized"));
-                }
-                self.check_resizable(&array)?;
-                self.mutate(&array, |array| array.0.borrow_mut().extend_from_slice(&right));
-                return Ok(Some(a.clone()));
-            }
-            left.extend_from_slice(&right);
-            let class = self.classes.bytearray.clone();
-            return Ok(Some(self.object(&class, ByteArray::new(left)).into_value()));
-        }
-        left.extend_from_slice(&right);
-        Ok(Some(self.bytes(left)))
-    }
-
-    fn repeat(&mut self, value: &Value, count: i64, in_place: bool) -> Result<Option<Value>> {
-        let count = usize::try_from(count).unwrap_or(0);
-        let len = self.native_len(value).unwrap_or(0);
-        let unit = if value.is_kind::<List>() || value.is_kind::<Tuple>() { size_of::<Value>() } else { 1 };
-        let bytes = len.saturating_mul(count).saturating_mul(unit);
-        match value.downcast::<Str>() {
-            Some(text) => self.check_text(text.text.len().saturating_mul(count))?,
-            None => self.check_memory(bytes)?,
-        }
-        if let Some(list) = value.to_ref::<List>() {
-            let items = repeated(&list.items.borrow(), count);
-            if in_place {
-                let old = self.mutate(&list, |list| list.items.replace(items));
-                drop(old);
-                return Ok(Some(value.clone()));
-            }
-            return Ok(Some(self.list(items)));
-        }
-        if let Some(tuple) = value.downcast::<Tuple>() {
-            return Ok(Some(if count == 1 { value.clone() } else { self.tuple(repeated(&tuple.items, count)) }));
-        }
-        if let Some(text) = value.downcast::<Str>() {
-            let repeated = text.text.repeat(count);
-            return Ok(Some(self.str(&repeated)));
-        }
-        if let Some(bytes) = value.downcast::<Bytes>() {
-            return Ok(Some(self.bytes(bytes.0.repeat(count))));
-        }
-        if let Some(array) = value.to_ref::<ByteArray>() {
-            let repeated = array.0.borrow().repeat(count);
-            if in_place {
-                self.check_resizable(&array)?;
-                self.mutate(&array, |array| array.0.replace(repeated));
-                return Ok(Some(value.clone()));
-            }
-            let class = self.classes.bytearray.clone();
-            return Ok(Some(self.object(&class, ByteArray::new(repeated)).into_value()));
-        }
-        Ok(None)
-    }
 }
 
 /// What a script's instance of a builtin class has inside, if that is a value of its own; else the value itself.
@@ -741,40 +420,6 @@ fn is_same_text(a: &Value, b: &Value) -> bool {
     a.is_kind::<Str>() && b.is_kind::<Str>()
         || a.is_kind::<Bytes>() && b.is_kind::<Bytes>()
         || a.is_kind::<ByteArray>() && b.is_kind::<ByteArray>()
-}
-
-fn repeated(items: &[Value], count: usize) -> Vec<Value> {
-    let mut repeated = Vec::with_capacity(items.len() * count);
-    let total = items.len() * count;
-    if count > 0 {
-        repeated.extend_from_slice(items);
-    }
-    // What there is already is appended again, so that a short run takes few rounds.
-    while repeated.len() < total {
-        repeated.extend_from_within(..repeated.len().min(total - repeated.len()));
-    }
-    repeated
-}
-
-/// Quotient and remainder rounded down, with CPython's care for signs of zero (Objects/floatobject.c).
-pub(crate) fn float_divmod(a: f64, b: f64) -> (f64, f64) {
-    let mut modulo = a % b;
-    let mut quotient = (a - modulo) / b;
-    if modulo != 0.0 {
-        if (b < 0.0) != (modulo < 0.0) {
-            modulo += b;
-            quotient -= 1.0;
-        }
-    } else {
-        modulo = 0.0_f64.copysign(b);
-    }
-    let floored = if quotient != 0.0 {
-        let floor = quotient.floor();
-        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
-    } else {
-        0.0_f64.copysign(a / b)
-    };
-    (floored, modulo)
 }
 
 fn is_proxy(value: &Value) -> bool {

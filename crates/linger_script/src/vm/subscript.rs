@@ -1,6 +1,6 @@
 //! Subscripts and slices: reading, writing and deleting items of every kind of container. Does not iterate.
 
-use super::compare::small_range_len;
+use super::truth::small_range_len;
 use super::{Result, Vm};
 use crate::objects::*;
 use linger_heap::{Ref, Value};

@@ -460,6 +460,15 @@ impl Vm {
     pub fn is_instance(&self, value: &Value, class: &Class) -> bool {
         self.class_ref(value).is_subclass_of(class)
     }
+
+    /// Whether a script (or a module of the runtime) may have defined methods for the value.
+    #[inline]
+    pub(crate) fn has_script_class(&self, value: &Value) -> bool {
+        value.is_kind::<Instance>()
+            || value.is_kind::<NativeObject>()
+            || value.is_kind::<Class>()
+            || value.is_kind::<WeakRef>()
+    }
 }
 
 /// A counted reference to a class, by a name that `Cow` can borrow.

@@ -4,8 +4,9 @@ use linger_heap::{Object, Ref, Value, ValueCell};
 
 use crate::bytecode::{Instr, Op};
 use crate::objects::*;
-use crate::vm::attributes::{Found, GETTER};
+use crate::vm::attributes::Found;
 use crate::vm::borrow::{Access, Known, kept_by_class};
+use crate::vm::descriptors::GETTER;
 use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
