@@ -20,6 +20,20 @@ pub const YIELD_FROM: u8 = 1;
 /// The `x` of a [`Op::Yield`] of which nobody takes what is sent.
 pub const YIELD_ONLY: u8 = 2;
 
+/// Declares [`Op`] and lists it.
+macro_rules! operations {
+    ($(#[$about:meta])* pub enum Op { $($(#[$doc:meta])* $name:ident,)* }) => {
+        $(#[$about])*
+        pub enum Op { $($(#[$doc])* $name,)* }
+
+        impl Op {
+            /// All operations, each at its number.
+            pub const ALL: &'static [Op] = &[$(Op::$name),*];
+        }
+    };
+}
+
+operations! {
 /// Operations. `a`, `b`, `c` are the operand fields, `x` is a byte of flags; `R` are registers, `K` constants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -325,6 +339,7 @@ pub enum Op {
     PutDifference,
     /// [`Op::Mul`] to a temporary.
     PutProduct,
+}
 }
 
 /// An instruction: eight bytes.

@@ -14,6 +14,7 @@ mod modules;
 mod objects;
 mod parse;
 mod pure;
+mod stored;
 mod vm;
 
 pub use host::{ScriptError, check_source};

@@ -70,10 +70,22 @@ const NATIVE: &[(&str, Make)] = &[
 
 macro_rules! sources {
     ($($name:literal = $file:literal;)*) => {
-        /// Modules written in Python: name, text, and whether it is a package.
-        const SOURCES: &[(&str, &str, bool)] =
-            &[$(($name, include_str!(concat!("py/", $file, ".py")), is_package($name))),*];
+        /// Modules written in Python.
+        const SOURCES: &[(&str, Embedded)] = &[$(($name, Embedded {
+            text: include_str!(concat!("py/", $file, ".py")),
+            code: include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".code")),
+            is_package: is_package($name),
+        })),*];
     };
+}
+
+/// A module written in Python.
+pub(crate) struct Embedded {
+    pub text: &'static str,
+    /// What the build compiled of the text (see `stored`).
+    pub code: &'static [u8],
+    /// Whether there are modules inside.
+    pub is_package: bool,
 }
 
 /// The names of packages: they have modules inside.
@@ -134,9 +146,9 @@ pub(crate) fn make(vm: &mut Vm, name: &str) -> Option<Result<Value>> {
     Some(make(vm))
 }
 
-/// The text of a module written in Python, if there is one of that name, and whether it is a package.
-pub(crate) fn source(name: &str) -> Option<(&'static str, bool)> {
-    SOURCES.iter().find(|(known, _, _)| *known == name).map(|(_, text, is_package)| (*text, *is_package))
+/// The module written in Python of that name, if there is one.
+pub(crate) fn embedded(name: &str) -> Option<&'static Embedded> {
+    SOURCES.iter().find(|(known, _)| *known == name).map(|(_, embedded)| embedded)
 }
 
 /// Whether a module is the runtime itself, which no module of a host's folder replaces: it looks inside of the virtual
@@ -163,7 +175,7 @@ pub(crate) fn is_runtime_itself(name: &str) -> bool {
 
 /// The names of all modules that the runtime brings along.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    NATIVE.iter().map(|(name, _)| *name).chain(SOURCES.iter().map(|(name, _, _)| *name)).chain(["builtins"])
+    NATIVE.iter().map(|(name, _)| *name).chain(SOURCES.iter().map(|(name, _)| *name)).chain(["builtins"])
 }
 
 /// Why a module of CPython's library is not there: what a failed import adds to its message.

@@ -2,5 +2,9 @@
 
 /// The byte offset of each line's start.
 pub fn line_starts(text: &str) -> Vec<u32> {
-    std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1)).collect()
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    let mut starts = Vec::with_capacity(ends.clone().count() + 1);
+    starts.push(0);
+    starts.extend(ends.map(|at| at as u32 + 1));
+    starts
 }

@@ -153,16 +153,21 @@ impl Vm {
     /// Makes a module of a source and runs it. A module that fails is forgotten again.
     pub(crate) fn run_module(&mut self, name: &str, source: &ModuleSource) -> Result<Value> {
         let code = self.compile_source(&source.path, &source.text, CompileMode::Module)?;
+        self.run_code_as_module(name, &code, source.is_package)
+    }
+
+    fn run_code_as_module(&mut self, name: &str, code: &Ref<Code>, is_package: bool) -> Result<Value> {
         let module = self.new_module(name);
+        let path = code.source.path.clone();
         let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(module) };
         // A package that is a folder and nothing else has no file.
-        let path = if source.path.ends_with('/') { Value::NONE } else { self.str(&source.path) };
-        self.dict_set_str(&dict, "__file__", path);
-        let package = if source.is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
+        let file = if path.ends_with('/') { Value::NONE } else { self.str(&path) };
+        self.dict_set_str(&dict, "__file__", file);
+        let package = if is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
         let package = self.str(package);
         self.dict_set_str(&dict, "__package__", package);
-        if source.is_package {
-            let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if is_package {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = self.str(folder);
             let path = self.list(vec![folder]);
             self.dict_set_str(&dict, "__path__", path);
@@ -170,7 +175,7 @@ impl Vm {
         let spec = Value::NONE;
         self.dict_set_str(&dict, "__spec__", spec);
         self.remember_module(name, module.clone());
-        if let Err(raised) = self.run_module_code(&code, &dict) {
+        if let Err(raised) = self.run_module_code(code, &dict) {
             // What the main program made before it failed is still its own: nobody else lets go of it.
             if name == "__main__" {
                 return Err(raised);
@@ -237,15 +242,14 @@ impl Vm {
             self.remember_module(name, module.clone());
             return Ok(Some(module));
         }
-        match crate::modules::source(name) {
-            Some((text, is_package)) => {
-                let path =
-                    if is_package { format!("<linger>/{name}/__init__.py") } else { format!("<linger>/{name}.py") };
-                let source = ModuleSource { path, text: text.to_owned(), is_package };
-                self.run_module(name, &source).map(Some)
-            }
-            None => Ok(None),
-        }
+        let Some(embedded) = crate::modules::embedded(name) else { return Ok(None) };
+        let last = if embedded.is_package { "/__init__" } else { "" };
+        let path = format!("<linger>/{name}{last}.py");
+        let code = match crate::stored::read(embedded.code) {
+            Some(unit) => self.link(unit, &Rc::new(Source::new(&path, embedded.text, true)))?,
+            None => self.compile_source(&path, embedded.text, CompileMode::Module)?,
+        };
+        self.run_code_as_module(name, &code, embedded.is_package).map(Some)
     }
 
     fn no_module(&mut self, name: &str) -> Raise {
