@@ -5,7 +5,7 @@ use std::rc::Rc;
 use linger_heap::{Value, ValueCell};
 
 use crate::objects::*;
-use crate::vm::{ModuleSource, Raise, Result, Vm};
+use crate::vm::{ModuleSource, Raise, Result, Vm, lasting};
 
 /// An exception that no script caught, as a host shows it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,8 +70,7 @@ impl Vm {
         function: impl Fn(&mut Vm, Args<'_>) -> Result<Value> + 'static,
     ) {
         let native = Native {
-            // Functions are few, and their names live as long as the program.
-            name: name.to_owned().leak(),
+            name: lasting(name),
             owner: "",
             call: NativeCall::Closure(Rc::new(function)),
             binds: false,

@@ -99,7 +99,7 @@ fn extend(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             let mut out = Vec::new();
             vm.for_each(source, |vm, item| {
                 out.push(byte_item(vm, &item, OUT_OF_RANGE)?);
-                Ok(())
+                vm.check_built(out.len())
             })?;
             out
         }

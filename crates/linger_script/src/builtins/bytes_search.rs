@@ -191,53 +191,53 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(octets.same_kind(vm, out))
 }
 
-fn split_at(bytes: &[u8], separator: &[u8], limit: usize) -> Vec<Vec<u8>> {
+fn split_at<'a>(bytes: &'a [u8], separator: &[u8], limit: usize) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let mut at = 0;
     for place in places(bytes, separator).take(limit) {
-        parts.push(bytes[at..place].to_vec());
+        parts.push(&bytes[at..place]);
         at = place + separator.len();
     }
-    parts.push(bytes[at..].to_vec());
+    parts.push(&bytes[at..]);
     parts
 }
 
-fn rsplit_at(bytes: &[u8], separator: &[u8], limit: usize) -> Vec<Vec<u8>> {
+fn rsplit_at<'a>(bytes: &'a [u8], separator: &[u8], limit: usize) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
     let mut end = bytes.len();
     while parts.len() < limit
         && let Some(place) = last_position_of(&bytes[..end], separator)
     {
-        parts.push(bytes[place + separator.len()..end].to_vec());
+        parts.push(&bytes[place + separator.len()..end]);
         end = place;
     }
-    parts.push(bytes[..end].to_vec());
+    parts.push(&bytes[..end]);
     parts.reverse();
     parts
 }
 
-fn split_words(bytes: &[u8], limit: usize) -> Vec<Vec<u8>> {
+fn split_words(bytes: &[u8], limit: usize) -> Vec<&[u8]> {
     let skip = |bytes: &[u8]| bytes.iter().take_while(|byte| is_space(**byte)).count();
     let mut parts = Vec::new();
     let mut rest = &bytes[skip(bytes)..];
     while !rest.is_empty() {
         let word = rest.iter().position(|byte| is_space(*byte)).unwrap_or(rest.len());
         let end = if parts.len() >= limit { rest.len() } else { word };
-        parts.push(rest[..end].to_vec());
+        parts.push(&rest[..end]);
         rest = &rest[end..];
         rest = &rest[skip(rest)..];
     }
     parts
 }
 
-fn rsplit_words(bytes: &[u8], limit: usize) -> Vec<Vec<u8>> {
+fn rsplit_words(bytes: &[u8], limit: usize) -> Vec<&[u8]> {
     let kept = |bytes: &[u8]| bytes.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at + 1);
     let mut parts = Vec::new();
     let mut rest = &bytes[..kept(bytes)];
     while !rest.is_empty() {
         let word = rest.iter().rposition(|byte| is_space(*byte)).map_or(0, |at| at + 1);
         let start = if parts.len() >= limit { 0 } else { word };
-        parts.push(rest[start..].to_vec());
+        parts.push(&rest[start..]);
         rest = &rest[..start];
         rest = &rest[..kept(rest)];
     }
@@ -245,25 +245,32 @@ fn rsplit_words(bytes: &[u8], limit: usize) -> Vec<Vec<u8>> {
     parts
 }
 
-type Split = fn(&[u8], &[u8], usize) -> Vec<Vec<u8>>;
-type SplitWords = fn(&[u8], usize) -> Vec<Vec<u8>>;
+type Split = for<'a> fn(&'a [u8], &[u8], usize) -> Vec<&'a [u8]>;
+type SplitWords = fn(&[u8], usize) -> Vec<&[u8]>;
+
+/// A list of parts of some bytes, each of their kind.
+fn list_of_parts(vm: &Vm, octets: &Octets, split: impl Fn(&[u8]) -> Vec<&[u8]>) -> Result<Value> {
+    let mut items = Vec::new();
+    octets.read(|bytes| {
+        split(bytes).into_iter().try_for_each(|part| vm.collect_item(&mut items, octets.same_kind(vm, part.to_vec())))
+    })?;
+    Ok(vm.list(items))
+}
 
 fn split_with(vm: &mut Vm, args: &Args<'_>, name: &str, split: Split, split_words: SplitWords) -> Result<Value> {
     let octets = this(vm, args, name)?;
     let [separator, limit] = named(vm, args, name, 1, ["sep", "maxsplit"], 0)?;
     let limit = self::limit(vm, limit.as_ref())?.unwrap_or(usize::MAX);
-    let parts = match separator.filter(|separator| !separator.is_none()) {
-        None => octets.read(|bytes| split_words(bytes, limit)),
+    match separator.filter(|separator| !separator.is_none()) {
+        None => list_of_parts(vm, &octets, |bytes| split_words(bytes, limit)),
         Some(separator) => {
             let separator = bytes_like(vm, &separator)?;
             if separator.is_empty() {
                 return Err(vm.value_error("empty separator"));
             }
-            octets.read(|bytes| split(bytes, &separator, limit))
+            list_of_parts(vm, &octets, |bytes| split(bytes, &separator, limit))
         }
-    };
-    let parts = parts.into_iter().map(|part| octets.same_kind(vm, part)).collect();
-    Ok(vm.list(parts))
+    }
 }
 
 pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -274,7 +281,7 @@ pub(super) fn rsplit(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     split_with(vm, &args, "rsplit", rsplit_at, rsplit_words)
 }
 
-fn lines(bytes: &[u8], keep_ends: bool) -> Vec<Vec<u8>> {
+fn lines(bytes: &[u8], keep_ends: bool) -> Vec<&[u8]> {
     let mut lines = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -284,7 +291,7 @@ fn lines(bytes: &[u8], keep_ends: bool) -> Vec<Vec<u8>> {
             [] => end,
             _ => end + 1,
         };
-        lines.push(rest[..if keep_ends { next } else { end }].to_vec());
+        lines.push(&rest[..if keep_ends { next } else { end }]);
         rest = &rest[next..];
     }
     lines
@@ -297,9 +304,7 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(keep_ends) => arity::c_int(vm, &keep_ends)? != 0,
         None => false,
     };
-    let lines = octets.read(|bytes| lines(bytes, keep_ends));
-    let lines = lines.into_iter().map(|line| octets.same_kind(vm, line)).collect();
-    Ok(vm.list(lines))
+    list_of_parts(vm, &octets, |bytes| lines(bytes, keep_ends))
 }
 
 fn partition_with(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Value> {

@@ -231,7 +231,7 @@ pub(super) fn contents(
     let mut out = Vec::new();
     vm.for_each(&source, |vm, item| {
         out.push(byte_item(vm, &item, complaint)?);
-        Ok(())
+        vm.check_built(out.len())
     })?;
     Ok(out)
 }

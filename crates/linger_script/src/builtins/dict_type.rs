@@ -123,7 +123,7 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
         number += 1;
         vm.burn()?;
     }
-    vm.for_each(&iterator, |vm, pair| {
+    vm.exhaust(&iterator, |vm, pair| {
         number += 1;
         set_pair(vm, dict, &pair, number - 1)
     })

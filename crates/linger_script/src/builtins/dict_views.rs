@@ -137,13 +137,8 @@ fn isdisjoint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (view, dict) = this(vm, &args, "isdisjoint")?;
     let name = vm.type_name(&args.values[0]);
     let other = takes_one(vm, &args, format_args!("{name}.isdisjoint"))?;
-    let iterator = vm.iter(other)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if view_contains(vm, &view, &dict, &item)? {
-            return Ok(Value::FALSE);
-        }
-    }
-    Ok(Value::TRUE)
+    let shares_one = vm.any_item(other, |vm, item| view_contains(vm, &view, &dict, &item))?;
+    Ok(Value::bool(!shares_one))
 }
 
 /// A view of keys or items.
@@ -263,13 +258,7 @@ fn reflected_xor(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// Whether everything that `inner` gives is in `outer`.
 fn all_in(vm: &mut Vm, inner: &Value, outer: &Value) -> Result<bool> {
-    let iterator = vm.iter(inner)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if !vm.contains(outer, &item)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    Ok(!vm.any_item(inner, |vm, item| Ok(!vm.contains(outer, &item)?))?)
 }
 
 /// Compares two sets or views by their sizes and then by their members; nothing if `other` is neither.

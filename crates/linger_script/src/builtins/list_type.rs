@@ -108,7 +108,7 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
     if let Some(generator) = iterator.to_ref::<Generator>() {
         return vm.collect_generator(&generator, list);
     }
-    vm.for_each(&iterator, |vm, item| {
+    vm.exhaust(&iterator, |vm, item| {
         vm.list_push(list, item);
         Ok(())
     })

@@ -88,7 +88,8 @@ impl Vm {
                 Err(error) => return Err(self.pure_error(error)),
                 Ok(Piece::Literal(text)) => out.push_str(text),
                 Ok(Piece::Conversion(conversion)) => {
-                    self.fill_conversion(&conversion, &mut supply, medium, &mut out)?
+                    self.fill_conversion(&conversion, &mut supply, medium, &mut out)?;
+                    self.check_built(out.len())?;
                 }
             }
         }

@@ -93,15 +93,12 @@ fn position(vm: &mut Vm, range: &Range, wanted: &Value) -> Result<Option<BigInt>
     }
     // Anything else may claim to be equal to a number: one after the other is asked.
     let all = make(vm, range.start.clone(), range.stop.clone(), range.step.clone());
-    let iterator = vm.iter(&all)?;
-    let mut position = 0u64;
-    while let Some(number) = vm.next(&iterator)? {
-        if vm.equal(&number, wanted)? {
-            return Ok(Some(position.into()));
-        }
-        position += 1;
-    }
-    Ok(None)
+    let mut asked = 0u64;
+    let found = vm.any_item(&all, |vm, number| {
+        asked += 1;
+        vm.equal(&number, wanted)
+    })?;
+    Ok(found.then(|| BigInt::from(asked - 1)))
 }
 
 fn index(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -285,11 +285,5 @@ pub(super) fn is_disjoint(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<
         let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
         return all_members(vm, walked, |vm, hash, key| Ok(!vm.set_contains_hashed(searched, hash, key)?));
     }
-    let iterator = vm.iter(other)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if vm.set_contains(set, &item)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    Ok(!vm.any_item(other, |vm, item| vm.set_contains(set, &item))?)
 }

@@ -235,13 +235,8 @@ fn issuperset(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let Some(other) = vm.native::<Set>(other) {
         return Ok(Value::bool(algebra::is_subset(vm, &other, &set)?));
     }
-    let iterator = vm.iter(other)?;
-    while let Some(item) = vm.next(&iterator)? {
-        if !vm.set_contains(&set, &item)? {
-            return Ok(Value::FALSE);
-        }
-    }
-    Ok(Value::TRUE)
+    let lacks_one = vm.any_item(other, |vm, item| Ok(!vm.set_contains(&set, &item)?))?;
+    Ok(Value::bool(!lacks_one))
 }
 
 /// An operator: of two sets only.

@@ -176,6 +176,7 @@ fn expand(
         } else {
             vm.push_format(&value, field.spec, out)?;
         }
+        vm.check_built(out.len())?;
     }
     Ok(())
 }

@@ -162,7 +162,9 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if limit == Some(0) || (!old.text.is_empty() && str_text::find(&text.text, &old.text).is_none()) {
         return Ok(part_of(vm, &args, &text, &text.text));
     }
-    if new.text.len() > 4096 {
+    // Counted only where so many places as there may be would make a long text.
+    let most_places = text.text.len() / old.text.len().max(1) + 1;
+    if most_places.saturating_mul(new.text.len()) > 1 << 20 {
         let places = if old.text.is_empty() { text.text.len() + 1 } else { str_text::count(&text.text, &old.text) };
         let places = limit.map_or(places, |limit| places.min(limit));
         vm.check_text(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
@@ -188,19 +190,19 @@ fn split_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Ref<Str>
 
 pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (text, separator, limit) = split_arguments(vm, &args, "split")?;
-    let mut parts = Vec::new();
+    let (mut parts, mut ended) = (Vec::new(), Ok(()));
+    let mut add = |part: &str| {
+        if ended.is_ok() {
+            let part = part_of(vm, &args, &text, part);
+            ended = vm.collect_item(&mut parts, part);
+        }
+    };
     match separator {
-        Some(separator) => str_text::each_part(&text.text, &separator.text, limit, |part| {
-            parts.push(part_of(vm, &args, &text, part));
-        }),
-        None if limit.is_none() && text.is_ascii() => {
-            str_text::each_ascii_word(&text.text, |word| parts.push(part_of(vm, &args, &text, word)));
-        }
-        None => {
-            let words = str_text::split_whitespace(&text.text, limit);
-            parts.extend(words.into_iter().map(|part| part_of(vm, &args, &text, part)));
-        }
+        Some(separator) => str_text::each_part(&text.text, &separator.text, limit, add),
+        None if limit.is_none() && text.is_ascii() => str_text::each_ascii_word(&text.text, add),
+        None => str_text::split_whitespace(&text.text, limit).into_iter().for_each(&mut add),
     }
+    ended?;
     Ok(vm.list(parts))
 }
 
@@ -210,8 +212,7 @@ pub(super) fn rsplit(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         Some(separator) => str_text::rsplit(&text.text, &separator.text, limit),
         None => str_text::rsplit_whitespace(&text.text, limit),
     };
-    let parts = parts.into_iter().map(|part| part_of(vm, &args, &text, part)).collect();
-    Ok(vm.list(parts))
+    list_of_parts(vm, &args, &text, parts)
 }
 
 pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -222,8 +223,16 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         None => false,
     };
     let lines = str_text::splitlines(&text.text, keep_ends);
-    let lines = lines.into_iter().map(|line| part_of(vm, &args, &text, line)).collect();
-    Ok(vm.list(lines))
+    list_of_parts(vm, &args, &text, lines)
+}
+
+fn list_of_parts(vm: &mut Vm, args: &Args<'_>, text: &Ref<Str>, parts: Vec<&str>) -> Result<Value> {
+    let mut items = Vec::new();
+    for part in parts {
+        let part = part_of(vm, args, text, part);
+        vm.collect_item(&mut items, part)?;
+    }
+    Ok(vm.list(items))
 }
 
 type Partition = for<'a> fn(&'a str, &str) -> (&'a str, &'a str, &'a str);
@@ -250,7 +259,9 @@ pub(super) fn rpartition(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// The items of the argument of `join`.
 pub(super) fn joined_items(vm: &mut Vm, iterable: &Value) -> Result<Vec<Value>> {
-    let error = match vm.items(iterable) {
+    // As CPython does, an iterator is asked for one again.
+    let items = vm.iter(iterable).and_then(|iterator| vm.items(&iterator));
+    let error = match items {
         Ok(items) => return Ok(items),
         Err(error) => error,
     };
@@ -346,7 +357,13 @@ fn translation(vm: &mut Vm, table: &Value, c: char) -> Result<Translated> {
 pub(super) fn translate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "translate")?;
     let table = arity::one(vm, &args, "str", "translate")?;
-    let out = str_text::translate(&text.text, |c| translation(vm, table, c))?;
+    let mut bytes = 0;
+    let out = str_text::translate(&text.text, |c| {
+        let piece = translation(vm, table, c)?;
+        bytes += if let Translated::Text(text) = &piece { text.len() } else { c.len_utf8() };
+        vm.check_built(bytes)?;
+        Ok(piece)
+    })?;
     Ok(vm.string(out))
 }
 

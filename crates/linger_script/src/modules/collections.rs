@@ -175,8 +175,7 @@ fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("_count_elements() needs a dict"));
     };
     let one = vm.int(1);
-    let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
+    vm.for_each(iterable, |vm, item| {
         let hash = vm.hash(&item)?;
         let known = vm.dict_find(&dict, hash, &item)?.map(|place| dict.table.borrow().value(place).clone());
         let count = match known {
@@ -186,8 +185,8 @@ fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             },
             None => one.clone(),
         };
-        vm.dict_set_hashed(&dict, hash, item, count)?;
-    }
+        vm.dict_set_hashed(&dict, hash, item, count)
+    })?;
     Ok(Value::NONE)
 }
 

@@ -260,11 +260,7 @@ fn extend_from(vm: &mut Vm, this: &Value, iterable: &Value, left: bool) -> Resul
         }
         return Ok(());
     }
-    let iterator = vm.iter(iterable)?;
-    while let Some(item) = vm.next(&iterator)? {
-        push(vm, this, item, left)?;
-    }
-    Ok(())
+    vm.for_each(iterable, |vm, item| push(vm, this, item, left))
 }
 
 fn extend(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

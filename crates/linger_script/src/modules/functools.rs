@@ -61,9 +61,10 @@ fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             None => return Err(vm.type_error("reduce() of empty iterable with no initial value")),
         },
     };
-    while let Some(item) = vm.next(&iterator)? {
-        result = vm.call(function, &[result, item])?;
-    }
+    vm.exhaust(&iterator, |vm, item| {
+        result = vm.call(function, &[std::mem::take(&mut result), item])?;
+        Ok(())
+    })?;
     Ok(result)
 }
 

@@ -171,8 +171,9 @@ fn write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "write")?;
     let value = one(vm, &rest, "BytesIO.write")?;
     let bytes = bytes_of(vm, value)?;
-    vm.check_memory(bytes.len())?;
     let count = bytes.len();
+    let (held, needed) = open(vm, this, |io| (io.bytes.len(), io.position.saturating_add(count)))?;
+    vm.check_memory(needed.saturating_sub(held))?;
     open(vm, this, |io| {
         if count > 0 && io.bytes.len() < io.position + count {
             io.bytes.resize(io.position + count, 0);

@@ -297,6 +297,7 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
             {
                 return Ok(Some(item));
             }
+            vm.burn()?;
             inner = match vm.next(&outer)? {
                 Some(iterable) => Some(vm.iter(&iterable)?),
                 None => {
@@ -316,6 +317,7 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
             if vm.truth(&selector)? {
                 return Ok(Some(item));
             }
+            vm.burn()?;
         },
         Step::Count { next, step } => {
             let following = vm.binary(BinaryOp::Add, &next, &step)?;
@@ -355,6 +357,7 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
                 })?;
                 return Ok(Some(item));
             }
+            vm.burn()?;
         },
         Step::FilterFalse { predicate, iterator } => loop {
             let Some(item) = vm.next(&iterator)? else { return Ok(None) };
@@ -367,6 +370,7 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
             if !holds {
                 return Ok(Some(item));
             }
+            vm.burn()?;
         },
         Step::Skip { iterator, items } => {
             let (shows, items) = (items >= 1 << 63, items & !(1 << 63));
@@ -375,6 +379,7 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
                     finish(vm, this)?;
                     return Ok(None);
                 }
+                vm.burn()?;
             }
             let item = if shows { vm.next(&iterator)? } else { None };
             if item.is_none() {

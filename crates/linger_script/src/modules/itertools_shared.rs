@@ -115,6 +115,7 @@ fn groupby_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
         if !groupby_read(vm, this)? {
             return Ok(None);
         }
+        vm.burn()?;
     }
     let (old, key, serial) = with(vm, this, |state: &mut GroupBy| {
         let old = std::mem::replace(&mut state.target, state.current_key.clone());

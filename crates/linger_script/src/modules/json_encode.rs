@@ -99,6 +99,7 @@ impl Encoder {
         } else {
             return Ok(false);
         }
+        vm.check_built(self.out.len())?;
         Ok(true)
     }
 
@@ -175,7 +176,7 @@ impl Encoder {
         }
         self.newline(depth);
         self.out.push(']');
-        vm.check_text(self.out.len())
+        Ok(())
     }
 
     fn object(&mut self, vm: &mut Vm, value: &Value, dict: &Ref<Dict>, depth: usize) -> Result<()> {

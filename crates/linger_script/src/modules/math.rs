@@ -344,10 +344,10 @@ fn fsum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn prod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [values, start] = named(vm, &args, "prod", ["", "*start"], 1)?;
     let mut product = start.unwrap_or_else(|| vm.int(1));
-    let iterator = vm.iter(&super::support::or_none(values))?;
-    while let Some(value) = vm.next(&iterator)? {
+    vm.for_each(&super::support::or_none(values), |vm, value| {
         product = vm.binary(crate::vm::BinaryOp::Mul, &product, &value)?;
-    }
+        Ok(())
+    })?;
     Ok(product)
 }
 

@@ -30,9 +30,12 @@ fn product(low: u64, high: u64) -> BigInt {
     product(low, middle) * product(middle + 1, high)
 }
 
-/// Fails if a product would be larger than the memory a script may have.
+/// Fails if a product would be larger than the memory a script may have, or take longer than it may run.
 fn check_bits(vm: &mut Vm, bits: f64) -> Result<()> {
-    if bits > 8.0 * 1024.0 * 1024.0 { vm.check_memory((bits / 8.0) as usize) } else { Ok(()) }
+    if bits > 8.0 * 1024.0 * 1024.0 {
+        vm.check_memory((bits / 8.0) as usize)?;
+    }
+    vm.burn_product(bits as u64, bits as u64)
 }
 
 fn factorial(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -73,6 +76,7 @@ fn comb(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     check_bits(vm, k as f64 * n.bits() as f64)?;
     let mut result = BigInt::one();
     for i in 0..k {
+        vm.burn_product(result.bits(), 1)?;
         result = result * (&n - i) / (i + 1);
     }
     Ok(vm.big(result))
@@ -102,7 +106,9 @@ fn gcd(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     no_keywords(vm, &args, "math.gcd")?;
     let mut result = BigInt::zero();
     for value in args.values {
-        result = result.gcd(&integer(vm, value)?);
+        let value = integer(vm, value)?;
+        vm.burn_square(result.bits(), value.bits())?;
+        result = result.gcd(&value);
     }
     Ok(vm.big(result))
 }
@@ -112,6 +118,7 @@ fn lcm(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut result = BigInt::one();
     for value in args.values {
         let value = integer(vm, value)?;
+        vm.burn_square(result.bits(), value.bits())?;
         result = if value.is_zero() || result.is_zero() { BigInt::zero() } else { result.lcm(&value) };
     }
     Ok(vm.big(result))
@@ -123,5 +130,6 @@ fn isqrt(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if n.is_negative() {
         return Err(vm.value_error("isqrt() argument must be nonnegative"));
     }
+    vm.burn_square(n.bits(), n.bits())?;
     Ok(vm.big(n.sqrt()))
 }

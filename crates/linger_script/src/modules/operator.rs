@@ -252,24 +252,21 @@ fn contains(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn count_of(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [container, item] = exactly::<2>(vm, &args, "countOf")?;
     let mut count = 0;
-    let iterator = vm.iter(container)?;
-    while let Some(other) = vm.next(&iterator)? {
+    vm.for_each(container, |vm, other| {
         count += i64::from(vm.equal(&other, item)?);
-    }
+        Ok(())
+    })?;
     Ok(vm.int(count))
 }
 
 fn index_of(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [container, item] = exactly::<2>(vm, &args, "indexOf")?;
     let mut index = 0;
-    let iterator = vm.iter(container)?;
-    while let Some(other) = vm.next(&iterator)? {
-        if vm.equal(&other, item)? {
-            return Ok(vm.int(index));
-        }
+    let found = vm.any_item(container, |vm, other| {
         index += 1;
-    }
-    Err(vm.value_error("sequence.index(x): x not in sequence"))
+        vm.equal(&other, item)
+    })?;
+    if found { Ok(vm.int(index - 1)) } else { Err(vm.value_error("sequence.index(x): x not in sequence")) }
 }
 
 fn getitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -2,6 +2,7 @@
 //! written in Python (`py/re.py`).
 
 use std::rc::Rc;
+use std::time::Instant;
 
 use linger_heap::{Edge, Value};
 
@@ -220,7 +221,7 @@ fn pattern(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// What a search was given up for, as an exception.
 fn stopped(vm: &mut Vm, why: Stopped) -> Raise {
     match why {
-        Stopped::Interrupted => vm.out_of_fuel(),
+        Stopped::Interrupted => vm.poll().err().unwrap_or_else(|| vm.out_of_fuel()),
         Stopped::OutOfMemory => vm.memory_error(""),
     }
 }
@@ -228,12 +229,13 @@ fn stopped(vm: &mut Vm, why: Stopped) -> Raise {
 /// Steps of 4096 that one search may take when a host limits scripts.
 const LIMITED_STEPS: u64 = 10_000;
 
-/// Asks whether a search may go on: for ever, or as long as a host's limit lets it.
+/// Asks whether a search may go on: for ever, or as long as a host's limits let it.
 fn patience(vm: &Vm) -> impl FnMut() -> bool + use<> {
     let mut left = if vm.config.instruction_limit.is_some() { LIMITED_STEPS } else { u64::MAX };
+    let deadline = vm.deadline;
     move || {
         left = left.saturating_sub(1);
-        left > 0
+        left > 0 && deadline.is_none_or(|deadline| Instant::now() <= deadline)
     }
 }
 
@@ -288,9 +290,14 @@ fn fullmatch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn all(vm: &mut Vm, ask: &Ask, limit: usize) -> Result<Vec<Captures>> {
     let mut patience = patience(vm);
     let limit = if limit == 0 { usize::MAX } else { limit };
-    let found = ask.subject.with(|haystack| ask.program.find_all(haystack, ask.span, limit, &mut patience));
-    found.map_err(|why| stopped(vm, why))
+    let most = vm.memory_left() / BYTES_OF_MATCH;
+    let found = ask.subject.with(|haystack| ask.program.find_all(haystack, ask.span, limit.min(most), &mut patience));
+    let found = found.map_err(|why| stopped(vm, why))?;
+    if found.len() == most && limit > most { Err(vm.memory_error("")) } else { Ok(found) }
 }
+
+/// What the places of one match take, and what scripts are given for it, at least.
+const BYTES_OF_MATCH: usize = size_of::<Captures>() + 2 * size_of::<Option<(usize, usize)>>() + size_of::<Value>();
 
 fn findall(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "findall")?;
@@ -308,7 +315,7 @@ fn findall(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             }
             [] => Value::NONE,
         };
-        items.push(item);
+        vm.collect_item(&mut items, item)?;
     }
     Ok(vm.list(items))
 }
@@ -383,6 +390,7 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
     for captures in found {
         let (start, end) = captures.whole();
         out.push_slice(&ask.subject, last, start);
+        vm.check_built(out.len())?;
         last = end;
         if is_callable {
             let found = regex_match::object(vm, this, &ask.subject, ask.span, captures)?;

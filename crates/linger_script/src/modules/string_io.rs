@@ -204,7 +204,8 @@ fn write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let name = vm.type_name(value);
         return Err(vm.type_error(format!("string argument expected, got '{name}'")));
     };
-    vm.check_text(text.text.len())?;
+    let padding = open(vm, this, |io| io.position.saturating_sub(io.chars))?;
+    vm.check_text(padding.saturating_add(text.text.len()))?;
     open(vm, this, |io| {
         if io.is_universal || io.newline.is_some() {
             let text = translated(io, &text.text);

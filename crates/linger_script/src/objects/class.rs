@@ -130,6 +130,11 @@ impl Shapes {
         self.0.first().map_or(0, |shape| shape.id)
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     fn position(&self, id: ShapeId) -> Option<usize> {
         self.0.binary_search_by_key(&id, |shape| shape.id).ok()
     }

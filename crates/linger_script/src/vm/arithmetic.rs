@@ -12,6 +12,9 @@ use super::{Result, Vm};
 use crate::pure::complex::Complex;
 use crate::pure::float_num;
 
+/// Bits of the digits that large integers are made of.
+const WORD_BITS: f64 = 64.0;
+
 impl Vm {
     pub(super) fn arithmetic(&mut self, op: BinaryOp, a: Number, b: Number) -> Result<Option<Value>> {
         match (a, b) {
@@ -76,20 +79,35 @@ impl Vm {
         }
     }
 
+    /// Counts the work of multiplying two integers of so many bits against the limit of instructions. It has to be asked before
+    /// the work is done, which nothing can stop.
+    pub(crate) fn burn_product(&mut self, a_bits: u64, b_bits: u64) -> Result<()> {
+        let (long, short) = (a_bits.max(b_bits) as f64 / WORD_BITS, a_bits.min(b_bits) as f64 / WORD_BITS);
+        self.burn_many((long * short.sqrt() / 4.0) as i64)
+    }
+
+    /// The same of work that takes as many steps for each word of one integer as another has words: division, common divisors.
+    pub(crate) fn burn_square(&mut self, a_bits: u64, b_bits: u64) -> Result<()> {
+        self.burn_many((a_bits as f64 / WORD_BITS * (b_bits as f64 / WORD_BITS) / 8.0) as i64)
+    }
+
     fn big_arithmetic(&mut self, op: BinaryOp, a: &Big, b: &Big) -> Result<Value> {
         let result = match op {
             BinaryOp::Add => a + b,
             BinaryOp::Sub => a - b,
             BinaryOp::Mul => {
                 self.check_memory((a.bits() + b.bits()) as usize / 8)?;
+                self.burn_product(a.bits(), b.bits())?;
                 a * b
             }
             BinaryOp::FloorDiv if b.is_zero() => {
                 return Err(self.zero_division_error("integer division or modulo by zero"));
             }
             BinaryOp::Mod if b.is_zero() => return Err(self.zero_division_error("integer modulo by zero")),
-            BinaryOp::FloorDiv => a.div_floor(b),
-            BinaryOp::Mod => a.mod_floor(b),
+            BinaryOp::FloorDiv | BinaryOp::Mod => {
+                self.burn_square(a.bits().saturating_sub(b.bits()), b.bits())?;
+                if op == BinaryOp::Mod { a.mod_floor(b) } else { a.div_floor(b) }
+            }
             BinaryOp::Div => {
                 return match float_num::true_divide(a, b) {
                     Ok(quotient) => Ok(Value::float(quotient)),
@@ -141,7 +159,9 @@ impl Vm {
             }
             return Err(self.memory_error(""));
         };
-        self.check_memory((base.bits() as usize).saturating_mul(exponent as usize) / 8)?;
+        let bits = base.bits().saturating_mul(u64::from(exponent));
+        self.check_memory(bits as usize / 8)?;
+        self.burn_product(bits, bits)?;
         Ok(self.big(base.pow(exponent)))
     }
 

@@ -114,6 +114,17 @@ impl Vm {
             }
         }
         let iterator = self.iter(iterable)?;
+        self.fold_iterator(fold, &iterator, total, act)
+    }
+
+    /// The same of what an iterator still gives.
+    pub(crate) fn fold_iterator(
+        &mut self,
+        fold: Fold,
+        iterator: &Value,
+        mut total: Value,
+        mut act: impl FnMut(&mut Vm, &mut Value, Value) -> Result<bool>,
+    ) -> Result<Value> {
         if let Some(generator) = iterator.to_ref::<Generator>() {
             loop {
                 let (folded, item) = self.fold_generator(&generator, fold, total)?;
@@ -125,8 +136,8 @@ impl Vm {
                 self.burn()?;
             }
         }
-        self.walk(
-            &iterator,
+        self.walk_iterator(
+            iterator,
             |vm, item| if fold.take(&mut total, &item) { Ok(true) } else { act(vm, &mut total, item) },
         )?;
         Ok(total)

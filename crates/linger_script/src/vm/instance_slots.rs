@@ -44,7 +44,9 @@ impl Vm {
         match slot {
             Some(slot) => instance.slots.set(slot, value),
             // A shape knows all its names: so many are a dict's work.
-            None if instance.slots.len() >= instance.dict_slot() + MOST_ATTRIBUTES => {
+            None if instance.slots.len() >= instance.dict_slot() + MOST_ATTRIBUTES
+                || class.shapes.borrow().count() >= MOST_SHAPES =>
+            {
                 let dict = self.instance_dict(object, &instance);
                 self.dict_set_name(&dict, name, value);
             }
@@ -110,5 +112,7 @@ impl Vm {
 
 /// Attributes of an instance beyond which they are kept in a dict.
 const MOST_ATTRIBUTES: usize = 128;
+/// Shapes of a class beyond which the attributes that they lack are kept in a dict: its scripts make names up.
+const MOST_SHAPES: usize = 1024;
 
 const _: () = assert!(Instance::COLLECTABLE);

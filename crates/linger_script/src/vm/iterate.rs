@@ -185,17 +185,16 @@ impl Vm {
             return Ok(self.mutate(&list, |list| list.items.take()));
         }
         let iterator = self.iter(iterable)?;
-        if let Some(ready) = self.ready(&iterator)? {
+        self.items_left(&iterator)
+    }
+
+    /// Everything that an iterator still gives.
+    pub(super) fn items_left(&mut self, iterator: &Value) -> Result<Vec<Value>> {
+        if let Some(ready) = self.ready(iterator)? {
             return Ok(ready);
         }
         let mut items = Vec::new();
-        self.for_each(&iterator, |vm, item| {
-            if items.len() == items.capacity() {
-                vm.check_memory(items.len() * size_of::<Value>())?;
-            }
-            items.push(item);
-            Ok(())
-        })?;
+        self.exhaust(iterator, |vm, item| vm.collect_item(&mut items, item))?;
         Ok(items)
     }
 
@@ -260,10 +259,28 @@ impl Vm {
     }
 
     /// Calls `act` for what an iterable gives until it says false.
-    pub(crate) fn walk(&mut self, iterable: &Value, mut act: impl FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
+    pub(crate) fn walk(&mut self, iterable: &Value, act: impl FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
         let iterator = self.iter(iterable)?;
-        while self.is_plain(&iterator) {
-            let Some(item) = self.plain_value(&iterator).map_err(|what| self.runtime_error(what))? else {
+        self.walk_iterator(&iterator, act)
+    }
+
+    /// Calls `act` for everything that an iterator still gives. It is not asked for an iterator: it need not have `__iter__`.
+    pub(crate) fn exhaust(
+        &mut self,
+        iterator: &Value,
+        mut act: impl FnMut(&mut Vm, Value) -> Result<()>,
+    ) -> Result<()> {
+        self.walk_iterator(iterator, |vm, item| act(vm, item).map(|()| true))
+    }
+
+    /// As [`Vm::walk`], of an iterator.
+    pub(crate) fn walk_iterator(
+        &mut self,
+        iterator: &Value,
+        mut act: impl FnMut(&mut Vm, Value) -> Result<bool>,
+    ) -> Result<()> {
+        while self.is_plain(iterator) {
+            let Some(item) = self.plain_value(iterator).map_err(|what| self.runtime_error(what))? else {
                 return Ok(());
             };
             if !act(self, item)? {
@@ -271,7 +288,21 @@ impl Vm {
             }
             self.burn()?;
         }
-        self.walk_scripted(&iterator, &mut act)
+        self.walk_scripted(iterator, &mut act)
+    }
+
+    /// Whether `test` holds for something that an iterable gives; what comes after that is not asked for.
+    pub(crate) fn any_item(
+        &mut self,
+        iterable: &Value,
+        mut test: impl FnMut(&mut Vm, Value) -> Result<bool>,
+    ) -> Result<bool> {
+        let mut found = false;
+        self.walk(iterable, |vm, item| {
+            found = test(vm, item)?;
+            Ok(!found)
+        })?;
+        Ok(found)
     }
 
     /// The same of an iterator that may run scripts: what tells how its next item is found is asked once.
@@ -366,12 +397,12 @@ impl Vm {
             }
             Err(raised) => return Err(raised),
         };
-        while let Some(other) = self.next(&iterator)? {
-            if self.equal(&other, item)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let mut found = false;
+        self.walk_iterator(&iterator, |vm, other| {
+            found = vm.equal(&other, item)?;
+            Ok(!found)
+        })?;
+        Ok(found)
     }
 
     /// What is looked for among the members of a set: a set that has no hash of its own by its members.

@@ -366,6 +366,7 @@ impl Vm {
                 if keep {
                     return Ok(Some(Item::One(item)));
                 }
+                self.burn()?;
             },
         }
     }

@@ -183,15 +183,45 @@ impl Vm {
 
     /// An error before `bytes` more bytes are allocated, if they would not fit into the limit.
     pub fn check_memory(&self, bytes: usize) -> Result<()> {
-        let limit = self.config.memory_limit_bytes.unwrap_or(1 << 40);
-        if self.heap.live_bytes().saturating_add(bytes as u64) > limit {
-            return Err(self.memory_error(""));
-        }
+        self.check_limit(bytes)?;
         // What the machine does not have either is an error of the script and not the end of the program.
         if bytes > PROBED_BYTES && Vec::<u8>::new().try_reserve_exact(bytes).is_err() {
             return Err(self.memory_error(""));
         }
         Ok(())
+    }
+
+    #[inline]
+    fn check_limit(&self, bytes: usize) -> Result<()> {
+        if bytes > self.memory_left() { Err(self.memory_error("")) } else { Ok(()) }
+    }
+
+    /// Bytes until the limit; very many if the host set none.
+    #[inline]
+    pub(crate) fn memory_left(&self) -> usize {
+        let limit = self.config.memory_limit_bytes.unwrap_or(1 << 40);
+        limit.saturating_sub(self.heap.live_bytes()) as usize
+    }
+
+    /// Adds to the items of a list that is being made, if the limit leaves room for them.
+    #[inline]
+    pub(crate) fn collect_item(&self, items: &mut Vec<Value>, item: Value) -> Result<()> {
+        if items.len() == items.capacity() {
+            self.check_memory(2 * items.len() * size_of::<Value>())?;
+        }
+        items.push(item);
+        Ok(())
+    }
+
+    /// An error if a text that is being made has become too long. To be called after each piece.
+    #[inline]
+    pub(crate) fn check_built(&self, bytes: usize) -> Result<()> {
+        const SHORT_BYTES: usize = 1 << 16;
+        match bytes {
+            ..SHORT_BYTES => Ok(()),
+            ..=FixedText::MOST_BYTES => self.check_limit(bytes),
+            _ => Err(self.memory_error("")),
+        }
     }
 
     /// As [`Vm::check_memory`], for one text: there is a longest one.
@@ -242,6 +272,8 @@ impl Vm {
     pub(crate) fn poll(&mut self) -> Result<()> {
         let mut interval = if self.config.stress { 0 } else { POLL_INTERVAL };
         if let Some(fuel) = self.fuel {
+            // Steps of one piece of work beyond those that were paid for.
+            let fuel = fuel.saturating_sub((-1 - self.until_poll).max(0) as u64);
             if fuel == 0 {
                 return Err(self.out_of_fuel());
             }

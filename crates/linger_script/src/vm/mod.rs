@@ -60,6 +60,7 @@ pub(crate) use imports::CompileMode;
 pub(crate) use iterate::owned_by;
 pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN, Item};
 pub use memory::GcState;
+pub(crate) use native_classes::lasting;
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub(crate) use sequences::items_of;
 pub use stack::FrameView;
@@ -142,6 +143,9 @@ pub(crate) struct Host {
     pub kept: Option<Rc<crate::kept::KeptTable>>,
 }
 
+/// Interned strings before it is asked for the first time which of them nobody else refers to: about twice those of the runtime.
+const FIRST_MOST_INTERNED: usize = 8192;
+
 /// A virtual machine for scripts. It belongs to one thread.
 pub struct Vm {
     stack: Stack,
@@ -149,6 +153,8 @@ pub struct Vm {
     /// The names of [`Special`] methods, interned, by number.
     special_names: Vec<Value>,
     interned: FxHashMap<Box<str>, Value>,
+    /// So many names, and those that nobody else refers to are let go of.
+    most_interned: usize,
     /// One-character strings of Latin-1.
     characters: Vec<Value>,
     empty_str: Value,
@@ -213,6 +219,7 @@ impl Vm {
             classes: bootstrap.classes,
             special_names: Vec::new(),
             interned: FxHashMap::default(),
+            most_interned: FIRST_MOST_INTERNED,
             characters: Vec::new(),
             empty_str: Value::NONE,
             empty_tuple: Value::NONE,
@@ -371,8 +378,20 @@ impl Vm {
         if let Some(body) = value.downcast::<Str>() {
             body.set_interned();
         }
+        if self.interned.len() >= self.most_interned {
+            self.forget_names();
+        }
         self.interned.insert(text.into(), value.clone());
         value
+    }
+
+    /// Lets go of interned strings that nothing else refers to: scripts make names up (`setattr(object, f'part{n}', ...)`). A new
+    /// epoch, for caches know names by their addresses, which other strings may have next.
+    #[cold]
+    fn forget_names(&mut self) {
+        self.interned.retain(|_, name| name.header().is_none_or(|header| header.count() > 1));
+        self.most_interned = (2 * self.interned.len()).max(FIRST_MOST_INTERNED);
+        self.epoch += 1;
     }
 
     /// The interned string equal to `name`, which may be `name` itself.

@@ -4,6 +4,20 @@ use super::Vm;
 use crate::objects::*;
 use linger_heap::{Ref, Value, ValueCell};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+/// The same text for as long as the program runs. It is one for all machines: those made later take no more memory by it.
+pub(crate) fn lasting(text: &str) -> &'static str {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(same) = known.get(text) {
+        return same;
+    }
+    let kept: &'static str = text.to_owned().leak();
+    known.insert(kept);
+    kept
+}
 
 impl Vm {
     /// A class of the runtime's modules.
@@ -57,7 +71,7 @@ impl Vm {
         methods: &[(&'static str, NativeFn)],
         getters: &[(&'static str, NativeFn)],
     ) {
-        let owner: &'static str = self.heap.type_name(class.type_id.get()).to_string().leak();
+        let owner = lasting(&self.heap.type_name(class.type_id.get()));
         for (name, function) in methods {
             let name_value = self.intern(name);
             let native = self.make_native_value(owner, name, *function, *name != "__new__");
@@ -78,7 +92,7 @@ impl Vm {
 
     /// Gives a class of iterators its `__next__`.
     pub(crate) fn add_next(&mut self, class: &Ref<Class>, next: NextFn) {
-        let owner: &'static str = self.heap.type_name(class.type_id.get()).to_string().leak();
+        let owner = lasting(&self.heap.type_name(class.type_id.get()));
         let name = self.special_name(Special::Next).clone();
         let call = NativeCall::Next(next);
         let native = Native { name: "__next__", owner, call, binds: true, receiver: ValueCell::default() };

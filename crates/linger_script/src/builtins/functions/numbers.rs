@@ -176,6 +176,9 @@ fn modular_power(vm: &mut Vm, base: Big, exponent: Big, modulus: Big) -> Result<
     } else {
         (base, exponent)
     };
+    for _ in 0..exponent.bits() {
+        vm.burn_square(8 * size.bits(), size.bits())?;
+    }
     let result = base.mod_floor(&size).modpow(&exponent, &size);
     let result = if modulus.sign() == Sign::Minus && !result.is_zero() { result + modulus } else { result };
     Ok(vm.big(result))
@@ -239,7 +242,8 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let total = start.unwrap_or_else(|| vm.int(0));
     // What can't be walked over is told before what can't be summed.
     let iterable = iterable.unwrap_or_default();
-    let iterable = if iterable.is_kind::<List>() { iterable } else { vm.iter(&iterable)? };
+    let is_list = iterable.is_kind::<List>();
+    let iterable = if is_list { iterable } else { vm.iter(&iterable)? };
     if vm.is_str(&total) {
         return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
     }
@@ -249,10 +253,11 @@ fn sum(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if total.is_kind::<crate::objects::ByteArray>() {
         return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
-    vm.fold(Fold::Sum, &iterable, total, |vm, total, item| {
+    let add = |vm: &mut Vm, total: &mut Value, item: Value| {
         *total = vm.binary(BinaryOp::Add, total, &item)?;
         Ok(true)
-    })
+    };
+    if is_list { vm.fold(Fold::Sum, &iterable, total, add) } else { vm.fold_iterator(Fold::Sum, &iterable, total, add) }
 }
 
 fn min(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

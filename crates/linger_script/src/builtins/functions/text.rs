@@ -75,6 +75,7 @@ fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                         vm.write_stdout(&line);
                         return Err(raise);
                     }
+                    vm.check_built(line.len())?;
                 }
                 line.push_str(&end);
                 vm.write_stdout(&line);

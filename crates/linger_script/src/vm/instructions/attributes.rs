@@ -282,9 +282,11 @@ impl Vm {
             {
                 let slot = class.shapes.borrow().slot_of(before, &cache.name);
                 self.instance_store(object, &cache.name, value);
-                let known = match slot {
-                    Some(slot) => Known::Slot(slot as u32),
-                    None => Known::Added(instance.shape.get()),
+                let known = match (slot, instance.shape.get()) {
+                    (Some(slot), _) => Known::Slot(slot as u32),
+                    // A dict holds them from now on.
+                    (None, 0) => Known::Nothing,
+                    (None, next) => Known::Added(next),
                 };
                 self.note_of_shape(Access::Store, before, cache, known);
                 return Ok(());

@@ -73,6 +73,7 @@ impl Vm {
                 None => joined.push_str(text(at.get(index))),
             }
             drop(at.take(index));
+            self.check_built(joined.len())?;
         }
         let text = self.keep_text(joined);
         at.set(i.a, text);
