@@ -1,4 +1,4 @@
-//! Wall time and processor time of one stretch of work, and percentiles of many.
+//! Wall time and processor time of one stretch of work, what the system did meanwhile, and percentiles of many.
 
 use std::time::Instant;
 
@@ -15,6 +15,43 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (u64, u64, T) {
     let (wall, processor) = (Instant::now(), thread_nanos());
     let result = work();
     (wall.elapsed().as_nanos() as u64, thread_nanos() - processor, result)
+}
+
+/// What the system has done to a thread. Nothing where it does not say. How it divides processor time between the program and
+/// itself is not among this: many systems only guess it, a hundred times a second.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Disturbed {
+    /// Pages that were asked for and not there, but in memory or to be filled with zeros.
+    pub minor_faults: u64,
+    /// Pages that had to be read from a disk.
+    pub major_faults: u64,
+    /// How often the processor was taken away.
+    pub switches: u64,
+}
+
+impl Disturbed {
+    /// Of the calling thread, since it began.
+    pub fn so_far() -> Disturbed {
+        #[cfg(target_os = "linux")]
+        if let Ok(usage) = nix::sys::resource::getrusage(nix::sys::resource::UsageWho::RUSAGE_THREAD) {
+            return Disturbed {
+                minor_faults: usage.minor_page_faults() as u64,
+                major_faults: usage.major_page_faults() as u64,
+                switches: usage.involuntary_context_switches() as u64,
+            };
+        }
+        Disturbed::default()
+    }
+
+    /// Of the calling thread, since `before`.
+    pub fn since(before: Disturbed) -> Disturbed {
+        let now = Disturbed::so_far();
+        Disturbed {
+            minor_faults: now.minor_faults - before.minor_faults,
+            major_faults: now.major_faults - before.major_faults,
+            switches: now.switches - before.switches,
+        }
+    }
 }
 
 /// Pauses, in nanoseconds.

@@ -3,5 +3,6 @@
 //! Knows no script: what is measured here is the heap and its collector.
 
 pub mod clock;
+pub mod control;
 pub mod kinds;
 pub mod load;

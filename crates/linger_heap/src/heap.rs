@@ -137,17 +137,23 @@ impl Heap {
             tracked_frees: Cell::new(0),
             incremental: Incremental::default(),
         };
+        // The counters have a row for what no type and no site is known of.
+        inner.incremental.make_room_for_rows(1, 1);
         Heap { inner: Box::new(inner) }
     }
 
     /// The row for a type of this name; the same name gets the same row.
     pub fn type_id(&self, name: &str) -> TypeId {
-        self.inner.ledger.type_id(name)
+        let id = self.inner.ledger.type_id(name);
+        self.inner.incremental.make_room_for_rows(id.index() + 1, 0);
+        id
     }
 
     /// The row for an allocation site; the same place gets the same row.
     pub fn site_id(&self, file: &str, line: u32) -> SiteId {
-        self.inner.ledger.site_id(file, line)
+        let id = self.inner.ledger.site_id(file, line);
+        self.inner.incremental.make_room_for_rows(0, id.index() + 1);
+        id
     }
 
     /// The name of a type's row.

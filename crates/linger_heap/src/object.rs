@@ -50,6 +50,8 @@ pub unsafe trait Object: Sized + 'static {
     const NAME: &'static str;
     /// Whether such an object can be part of a cycle. The others are never candidates of a census or a collection.
     const COLLECTABLE: bool;
+    /// See [`Pieces::IS_FRAME`].
+    const RESUMES: bool = false;
 
     /// Names every counted reference that the object holds, each once. Neither it nor `visit` may write to the object, nor
     /// clone and drop a value: the drop would be news to the collector (see [`crate::ValueCell::with`]).
@@ -83,6 +85,9 @@ pub unsafe trait Object: Sized + 'static {
 /// How a large container is looked at and emptied a piece at a time. A kind has these by itself; one whose objects may hold
 /// many references writes inherent functions of the same names, and [`crate::kinds!`] takes those instead.
 pub trait Pieces: Object {
+    /// Whether the object is a suspended frame, whose values move out when it resumes (see [`crate::Heap::before_resume`]).
+    const IS_FRAME: bool = false;
+
     /// Names about `limit` references of those from number `from` on, and returns the number to go on with, or nothing after
     /// the last. Kinds that do not know better name all at once.
     fn traverse_piece(&self, _from: usize, _limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
@@ -127,6 +132,7 @@ pub struct KindInfo {
     pub name: &'static str,
     /// Whether such an object can be part of a cycle.
     pub collectable: bool,
+    pub(crate) is_frame: bool,
     pub(crate) traverse: unsafe fn(NonNull<Header>, Visit<'_>),
     pub(crate) traverse_from: unsafe fn(NonNull<Header>, usize, usize, Visit<'_>) -> Option<usize>,
     pub(crate) prefetch: unsafe fn(NonNull<Header>),
@@ -146,6 +152,7 @@ pub const fn kind_info<T: Object>() -> KindInfo {
         kind: T::KIND,
         name: T::NAME,
         collectable: T::COLLECTABLE,
+        is_frame: T::RESUMES,
         // SAFETY: (of all below) the heap calls them only for a live object whose header carries `T::KIND`.
         traverse: |header, visit| unsafe { header.cast::<Block<T>>().as_ref() }.body.traverse(visit),
         // SAFETY: see above.
@@ -178,52 +185,47 @@ pub const fn kind_info<T: Object>() -> KindInfo {
 macro_rules! kinds {
     ($($type:ty = $number:literal, $name:literal, $collectable:literal;)*) => {
         $(
-            // SAFETY: the numbers in one table are distinct, which the table below checks when it is compiled.
-            unsafe impl $crate::Object for $type {
-                const KIND: $crate::Kind = $crate::Kind($number);
-                const NAME: &'static str = $name;
-                const COLLECTABLE: bool = $collectable;
-                fn traverse(&self, visit: &mut dyn FnMut($crate::Edge<'_>, &$crate::Value)) {
-                    <$type>::traverse(self, visit)
+            const _: () = {
+                // An inherent function of the type goes before the trait's.
+                #[allow(unused_imports, reason = "a type may have all of its own")]
+                use $crate::Pieces as _;
+                // SAFETY: the numbers in one table are distinct, which the table below checks when it is compiled.
+                unsafe impl $crate::Object for $type {
+                    const KIND: $crate::Kind = $crate::Kind($number);
+                    const NAME: &'static str = $name;
+                    const COLLECTABLE: bool = $collectable;
+                    const RESUMES: bool = <$type>::IS_FRAME;
+                    fn traverse(&self, visit: &mut dyn FnMut($crate::Edge<'_>, &$crate::Value)) {
+                        <$type>::traverse(self, visit)
+                    }
+                    fn clear(&self) {
+                        <$type>::clear(self)
+                    }
+                    fn extra_bytes(&self) -> usize {
+                        <$type>::extra_bytes(self)
+                    }
+                    fn traverse_from(
+                        &self,
+                        from: usize,
+                        limit: usize,
+                        visit: &mut dyn FnMut($crate::Edge<'_>, &$crate::Value),
+                    ) -> Option<usize> {
+                        <$type>::traverse_piece(self, from, limit, visit)
+                    }
+                    fn ask_ahead(&self) {
+                        <$type>::prefetch(self)
+                    }
+                    fn fixed_run(&self) -> Option<&$crate::FixedSlots> {
+                        <$type>::run(self)
+                    }
+                    fn clear_some(&self, limit: usize) -> bool {
+                        <$type>::clear_piece(self, limit)
+                    }
+                    fn give_buffers(&mut self) -> Option<Box<dyn Send>> {
+                        <$type>::take_buffers(self)
+                    }
                 }
-                fn clear(&self) {
-                    <$type>::clear(self)
-                }
-                fn extra_bytes(&self) -> usize {
-                    <$type>::extra_bytes(self)
-                }
-                fn traverse_from(
-                    &self,
-                    from: usize,
-                    limit: usize,
-                    visit: &mut dyn FnMut($crate::Edge<'_>, &$crate::Value),
-                ) -> Option<usize> {
-                    // An inherent function of the type goes before the trait's.
-                    #[allow(unused_imports, reason = "a type may have its own")]
-                    use $crate::Pieces as _;
-                    <$type>::traverse_piece(self, from, limit, visit)
-                }
-                fn ask_ahead(&self) {
-                    #[allow(unused_imports, reason = "a type may have its own")]
-                    use $crate::Pieces as _;
-                    <$type>::prefetch(self)
-                }
-                fn fixed_run(&self) -> Option<&$crate::FixedSlots> {
-                    #[allow(unused_imports, reason = "a type may have its own")]
-                    use $crate::Pieces as _;
-                    <$type>::run(self)
-                }
-                fn clear_some(&self, limit: usize) -> bool {
-                    #[allow(unused_imports, reason = "a type may have its own")]
-                    use $crate::Pieces as _;
-                    <$type>::clear_piece(self, limit)
-                }
-                fn give_buffers(&mut self) -> Option<Box<dyn Send>> {
-                    #[allow(unused_imports, reason = "a type may have its own")]
-                    use $crate::Pieces as _;
-                    <$type>::take_buffers(self)
-                }
-            }
+            };
         )*
         /// The kinds of object, as the heap takes them.
         pub const KINDS: &[$crate::KindInfo] = &[$($crate::kind_info::<$type>()),*];

@@ -30,6 +30,9 @@ pub(crate) const HELD: u32 = MOST_NESTED;
 /// Objects freed between two questions whether to stop.
 const UNASKED: u32 = 12;
 
+/// Room for so many objects that wait to be freed, before a slice must ask for memory.
+const QUEUE_ROOM: usize = 4 << 10;
+
 /// Objects with memory besides their slots that are freed in steps before the system's allocator is asked to tidy up.
 const FREED_TO_TIDY: u32 = 128;
 
@@ -70,7 +73,10 @@ impl Heap {
     pub fn defer_freeing(&self, limit: Option<u64>) {
         self.inner.cascade_limit.set(limit.map_or(u64::MAX, |limit| limit.max(1)));
         match limit {
-            Some(_) => elsewhere::prepare(),
+            Some(_) => {
+                elsewhere::prepare();
+                self.inner.queue.make_room(QUEUE_ROOM);
+            }
             None => self.free_deferred(),
         }
     }

@@ -9,7 +9,7 @@ use std::mem::ManuallyDrop;
 
 use common::scene::{Scene, ends};
 use common::{Node, World, link, node};
-use linger_heap::{Phase, Reason, Value, VerifyError, WeakRef};
+use linger_heap::{Header, Heap, Phase, Reason, Value, VerifyError, WeakRef};
 
 #[test]
 fn condition_1_a_decrement_that_leaves_an_object_alive_shades_it() {
@@ -132,26 +132,37 @@ fn condition_4_a_borrowed_reference_is_backed_by_a_counted_one() {
     assert!(matches!(error, VerifyError::FreeSlot { .. }), "{error}");
 }
 
+/// The frame at the end of the chain resumes while a pass marks, after it was shaded or before.
+fn frame_resumes(is_grey: bool, duty: Option<fn(&Heap, &Header)>) -> (u64, u64) {
+    let world = World::new();
+    let local = world.node(vec![]);
+    let mut scene = Scene::new(world, vec![local]);
+    scene.begin();
+    let frame = scene.end();
+    // The header stands before the node. No reference is made: its drop would shade.
+    let header_at = std::ptr::from_ref(frame).addr() - 16;
+    scene.world.heap.walk(&mut |header| {
+        if std::ptr::from_ref(header).addr() == header_at {
+            if is_grey {
+                drop(Value::from_header(header));
+            }
+            if let Some(duty) = duty {
+                duty(&scene.world.heap, header);
+            }
+        }
+    });
+    let registers = frame.links.take();
+    scene.roots.push(scene.world.node(registers));
+    scene.finish()
+}
+
 #[test]
 fn condition_5_a_frame_is_shaded_before_it_resumes() {
-    for dutiful in [true, false] {
-        let world = World::new();
-        let local = world.node(vec![]);
-        let mut scene = Scene::new(world, vec![local]);
-        scene.begin();
-        let frame = scene.end();
-        if dutiful {
-            // The header stands before the node. No reference is made: its drop would shade.
-            let header_at = std::ptr::from_ref(frame).addr() - 16;
-            scene.world.heap.walk(&mut |header| {
-                if std::ptr::from_ref(header).addr() == header_at {
-                    scene.world.heap.before_resume(header);
-                }
-            });
+    for is_grey in [false, true] {
+        for duty in [Heap::before_resume, Heap::before_emptying] {
+            assert_eq!(frame_resumes(is_grey, Some(duty)), (0, 0), "{is_grey}");
         }
-        let registers = frame.links.take();
-        scene.roots.push(scene.world.node(registers));
-        assert_eq!(scene.finish(), (u64::from(!dutiful), 0));
+        assert_eq!(frame_resumes(is_grey, None), (1, 0), "{is_grey}");
     }
 }
 

@@ -368,7 +368,12 @@ impl Runtime {
             Op::Resume(a) => {
                 self.suspend();
                 if let Some(frame) = self.pick(a).filter(|frame| !self.have_parts.contains(&id(frame))) {
-                    self.world.heap.before_resume(frame.header().expect("an object"));
+                    let (heap, header) = (&self.world.heap, frame.header().expect("an object"));
+                    if a.is_multiple_of(4) {
+                        heap.before_emptying(header)
+                    } else {
+                        heap.before_resume(header)
+                    }
                     self.registers = node(&frame).links.take();
                     self.expect(&frame).clear();
                     self.frame = Some(frame);

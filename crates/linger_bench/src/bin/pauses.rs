@@ -1,12 +1,13 @@
 //! Plays frames of a load on the heap and prints how long the collector stopped them.
 //!
 //! `pauses --live N [--frames N] [--budget-micros N] [--policy observe|automatic] [--check-every N] [--memory-at N,N...]
-//! [--level N] [--large N] [--json]`. The process ends with 1 if what was shown contradicted the oracle at any check.
+//! [--level N] [--large N] [--control] [--json]`. The process ends with 1 if what was shown contradicted the oracle at any check.
 
 use std::process::ExitCode;
 use std::time::Instant;
 
-use linger_bench::clock::{Pauses, resident_bytes, timed, touched};
+use linger_bench::clock::{Disturbed, Pauses, resident_bytes, timed, touched};
+use linger_bench::control::Control;
 use linger_bench::load::Load;
 use linger_heap::{Policy, Settings, StepRecord, Value, bytes_elsewhere};
 
@@ -14,6 +15,8 @@ use linger_heap::{Policy, Settings, StepRecord, Value, bytes_elsewhere};
 const FRAME: (usize, usize, usize) = (2000, 300, 200);
 /// Memory that a heap may keep after a large graph is freed.
 const KEPT_BYTES: usize = 1 << 20;
+/// So many of the longest steps are told of.
+const LONGEST: usize = 3;
 /// Frames waited at most for the figure to become exact.
 const PATIENCE: u32 = 100_000;
 
@@ -25,6 +28,7 @@ struct Options {
     check_every: u32,
     level: usize,
     large: usize,
+    control: bool,
     memory_at: Vec<u32>,
     json: bool,
 }
@@ -38,14 +42,22 @@ fn options() -> Result<Options, String> {
         check_every: 0,
         level: 0,
         large: 0,
+        control: false,
         memory_at: Vec::new(),
         json: false,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        if word == "--json" {
-            options.json = true;
-            continue;
+        match word.as_str() {
+            "--json" => {
+                options.json = true;
+                continue;
+            }
+            "--control" => {
+                options.control = true;
+                continue;
+            }
+            _ => {}
         }
         let value = words.next().ok_or(format!("{word} wants a value"))?;
         let number = || value.parse::<u64>().map_err(|error| format!("{word} {value}: {error}"));
@@ -69,11 +81,42 @@ fn options() -> Result<Options, String> {
     Ok(options)
 }
 
+/// A step that took long.
+struct Long {
+    cpu_nanos: u64,
+    wall_nanos: u64,
+    step: u32,
+    record: StepRecord,
+    disturbed: Disturbed,
+}
+
+impl Long {
+    fn json(&self) -> String {
+        let Long { cpu_nanos, wall_nanos, step, record, disturbed } = self;
+        format!(
+            r#"{{"step": {step}, "cpu_micros": {:.1}, "micros": {:.1}, "phase": "{}", "candidates": {}, "freed": {}, "marked": {}, "minor_faults": {}, "major_faults": {}, "switches": {}}}"#,
+            *cpu_nanos as f64 / 1000.0,
+            *wall_nanos as f64 / 1000.0,
+            record.phase.name(),
+            record.candidates,
+            record.freed_objects + record.freed_deferred,
+            record.marked,
+            disturbed.minor_faults,
+            disturbed.major_faults,
+            disturbed.switches,
+        )
+    }
+}
+
 /// What was measured.
 #[derive(Default)]
 struct Measured {
     pauses: Pauses,
     cpu_pauses: Pauses,
+    /// Of the same time spent on reading memory, for comparison.
+    control_pauses: Pauses,
+    /// Minor faults in all steps.
+    minor_faults: u64,
     /// The most frames that a dropped closure went unseen; zero if each was seen at the end of its frame.
     frames_to_first_sight: u32,
     old_cycle_frames: Option<u32>,
@@ -84,8 +127,8 @@ struct Measured {
     side_tables: (usize, u64),
     floating_max: u64,
     exact_frames: u32,
-    /// The longest step in processor time: nanoseconds, its number, and what it did.
-    longest: (u64, u32, StepRecord),
+    /// The longest steps in processor time, the longest first.
+    longest: Vec<Long>,
     /// How far apart the ends of the interval are in each frame.
     widths: Vec<u64>,
     /// Frame, memory of the process in bytes, and the most closures that waited to be freed so far.
@@ -102,12 +145,18 @@ struct Player {
 
 impl Player {
     fn step(&mut self) {
-        let (wall, processor, record) = timed(|| self.load.step(self.budget_nanos));
-        self.measured.pauses.push(wall);
-        self.measured.cpu_pauses.push(processor);
+        let before = Disturbed::so_far();
+        let (wall_nanos, cpu_nanos, record) = timed(|| self.load.step(self.budget_nanos));
+        let disturbed = Disturbed::since(before);
+        self.measured.pauses.push(wall_nanos);
+        self.measured.cpu_pauses.push(cpu_nanos);
+        self.measured.minor_faults += disturbed.minor_faults;
         self.steps += 1;
-        if processor > self.measured.longest.0 {
-            self.measured.longest = (processor, self.steps, record);
+        let longest = &mut self.measured.longest;
+        let place = longest.iter().take_while(|long| long.cpu_nanos >= cpu_nanos).count();
+        if place < LONGEST {
+            longest.truncate(LONGEST - 1);
+            longest.insert(place, Long { cpu_nanos, wall_nanos, step: self.steps, record, disturbed });
         }
         self.measured.passes += u32::from(record.pass_ended.is_some());
         while self.load.heap.take_pending().is_some() {}
@@ -172,6 +221,7 @@ fn play(options: &Options) -> Played {
     let room = options.frames as usize;
     let pauses = || Pauses::with_room(room);
     player.measured = Measured { pauses: pauses(), cpu_pauses: pauses(), widths: touched(room), ..Measured::default() };
+    let mut control = options.control.then(|| Control::new(player.budget_nanos));
     let old_drop_frame = options.frames / 2;
     for frame in 1..=options.frames {
         player.load.frame(FRAME.0, FRAME.1, FRAME.2);
@@ -179,6 +229,9 @@ fn play(options: &Options) -> Played {
             player.load.drop_old_cycle();
         }
         player.step();
+        if let Some(control) = &mut control {
+            player.measured.control_pauses.push(control.run());
+        }
         let gone = player.load.freed_closures();
         let known = player.load.shown_closures() + gone;
         player.unseen_frames = if known < player.load.dropped_closures() { player.unseen_frames + 1 } else { 0 };
@@ -269,14 +322,19 @@ fn main() -> ExitCode {
     let Played { player, to_exact, last: (shown, oracle), dropped } = play(&options);
     let Measured { pauses, cpu_pauses, .. } = &player.measured;
     let measured = &player.measured;
-    let longest = &measured.longest;
+    let longest: Vec<String> = measured.longest.iter().map(Long::json).collect();
+    let control = if options.control {
+        format!(r#", "control_cpu_micros": {}"#, measured.control_pauses.json())
+    } else {
+        String::new()
+    };
     let mut widths = measured.widths.clone();
     widths.sort_unstable();
     let median_width = widths.get(widths.len() / 2).copied().unwrap_or(0);
     let memory: Vec<String> =
         measured.memory.iter().map(|(frame, bytes, floating)| format!("[{frame}, {bytes}, {floating}]")).collect();
     let text = format!(
-        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "side_tables": {{"bytes": {}, "objects": {}}}, "longest": {{"step": {}, "phase": "{}", "candidates": {}, "freed": {}, "marked": {}}}, "memory": [{}]{dropped}}}"#,
+        r#"{{"live": {}, "frames": {}, "budget_micros": {}, "pause_micros": {}, "cpu_pause_micros": {}, "frames_to_first_sight": {}, "frames_to_exact": {to_exact}, "lingering_shown": {shown}, "lingering_oracle": {oracle}, "rss_bytes": {}, "old_cycle_frames": {}, "passes": {}, "contradictions": {}, "floating_closures_max": {}, "exact_frames": {}, "median_width": {median_width}, "side_tables": {{"bytes": {}, "objects": {}}}, "minor_faults": {}, "longest": [{}]{control}, "memory": [{}]{dropped}}}"#,
         options.live,
         options.frames,
         options.budget_micros,
@@ -291,11 +349,8 @@ fn main() -> ExitCode {
         measured.exact_frames,
         measured.side_tables.0,
         measured.side_tables.1,
-        longest.1,
-        longest.2.phase.name(),
-        longest.2.candidates,
-        longest.2.freed_objects + longest.2.freed_deferred,
-        longest.2.marked,
+        measured.minor_faults,
+        longest.join(", "),
         memory.join(", "),
     );
     println!("{}", if options.json { text } else { text.replace(", \"", "\n  \"") });

@@ -11,6 +11,7 @@ use crate::heap::Inner;
 use crate::incremental::step::Clock;
 use crate::incremental::{Incremental, Phase};
 use crate::object::{Header, flag, state};
+use crate::pages::make_room;
 use crate::prefetch::prefetch_object;
 use crate::stack::LocalStack;
 use crate::trial::Trial;
@@ -87,7 +88,16 @@ impl Log {
     pub fn turn_on(&self) {
         self.on.set(true);
         self.trial.borrow_mut().make_room(AFFECTED_ROOM);
+        self.affected.make_room(AFFECTED_ROOM);
+        for stack in [&self.newborn, &self.young, &self.old_likely, &self.old_unlikely] {
+            stack.make_room(ROOM);
+        }
         elsewhere::prepare();
+    }
+
+    /// There are so many types.
+    pub fn make_room_for_types(&self, types: usize) {
+        make_room(&mut self.in_vain.borrow_mut(), types);
     }
 
     pub fn turn_off(&self) {
@@ -162,8 +172,9 @@ impl Incremental {
         if header.is(state::PART) {
             return;
         }
-        // What is to be armed when marking begins stays so.
-        let stays_armed = self.phase.get() == Phase::Arm;
+        // What is to be armed when marking begins stays so, and a frame until it is traversed.
+        let stays_armed =
+            self.phase.get() == Phase::Arm || header.is(state::GREY) && inner.info(header.kind()).is_frame;
         if !stays_armed {
             header.arm(false);
         }

@@ -5,17 +5,19 @@
 #![expect(unsafe_code, reason = "grey objects are kept as addresses, to leave their counts alone")]
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::ptr::NonNull;
 
 use crate::incremental::page_of;
 use crate::incremental::sweep::PARTS;
 use crate::object::{Header, state};
 use crate::page::Page;
+use crate::pages::make_room;
 use crate::stack::LocalStack;
 
 /// Room for so many objects at least.
 const LEAST_ROOM: usize = 8 << 10;
+/// Room for so many large containers, before a slice must ask for memory.
+const PARTIAL_ROOM: usize = 512;
 /// One place in the stack, of eight bytes, for so many objects: one byte for two.
 const OBJECTS_A_PLACE: usize = 16;
 
@@ -25,14 +27,19 @@ pub(super) struct Grey {
     room: Cell<usize>,
     /// So many places have memory.
     touched: Cell<usize>,
-    /// Where the scan of each large container stands.
-    partial: RefCell<BTreeMap<NonNull<Header>, usize>>,
+    /// Where the scan of each large container stands, by address.
+    partial: RefCell<Vec<(NonNull<Header>, usize)>>,
     /// Pages with objects that found no room: each is flagged, so that it stands here once and is not given back.
     overflowed: LocalStack<NonNull<Page>>,
     /// The page that is being searched, which stays flagged so long, and the part to go on with.
     searched: Cell<Option<(NonNull<Page>, u32)>>,
     /// An object of that page found no room since the search began.
     again: Cell<bool>,
+}
+
+/// Where a container stands in the list, or where it would.
+fn place_of(partial: &[(NonNull<Header>, usize)], header: &Header) -> Result<usize, usize> {
+    partial.binary_search_by_key(&NonNull::from(header), |(other, _)| *other)
 }
 
 impl Grey {
@@ -46,12 +53,13 @@ impl Grey {
             self.touched.set(room);
         }
         self.overflowed.make_room(pages);
+        make_room(&mut self.partial.borrow_mut(), PARTIAL_ROOM);
     }
 
     /// Bytes of the lists.
     pub fn bytes(&self) -> usize {
         let a_partial = size_of::<(NonNull<Header>, usize)>();
-        self.stack.bytes() + self.overflowed.bytes() + self.partial.borrow().len() * a_partial
+        self.stack.bytes() + self.overflowed.bytes() + self.partial.borrow().capacity() * a_partial
     }
 
     /// A pass begins, with all the room there is or with next to none.
@@ -79,7 +87,11 @@ impl Grey {
     /// Puts a container back, to be scanned from number `from` on.
     pub fn push_partial(&self, header: &Header, from: usize) {
         header.put(state::GREY, true);
-        self.partial.borrow_mut().insert(NonNull::from(header), from);
+        let mut partial = self.partial.borrow_mut();
+        match place_of(&partial, header) {
+            Ok(place) => partial[place].1 = from,
+            Err(place) => partial.insert(place, (NonNull::from(header), from)),
+        }
     }
 
     /// Puts back what was popped and not scanned.
@@ -92,7 +104,7 @@ impl Grey {
     pub fn pop(&self) -> Option<(NonNull<Header>, usize)> {
         match self.stack.pop() {
             Some(header) => Some((header, 0)),
-            None => self.partial.borrow_mut().pop_last(),
+            None => self.partial.borrow_mut().pop(),
         }
     }
 
@@ -102,13 +114,15 @@ impl Grey {
 
     /// Where the scan of a container stands, if a part of it is scanned.
     pub fn scanned(&self, header: &Header) -> Option<usize> {
-        self.partial.borrow().get(&NonNull::from(header)).copied()
+        let partial = self.partial.borrow();
+        place_of(&partial, header).ok().map(|place| partial[place].1)
     }
 
     /// Has a container scanned from its start again.
     pub fn rescan(&self, header: &Header) {
-        if let Some(from) = self.partial.borrow_mut().get_mut(&NonNull::from(header)) {
-            *from = 0;
+        let mut partial = self.partial.borrow_mut();
+        if let Ok(place) = place_of(&partial, header) {
+            partial[place].1 = 0;
         }
     }
 

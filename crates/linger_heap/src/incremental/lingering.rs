@@ -106,9 +106,9 @@ impl Found {
     pub fn reset(&self) {
         self.total.set(Tally::default());
         self.unfinalized.set(0);
-        self.by_type.take();
-        self.by_site.take();
-        self.pages.take();
+        self.by_type.borrow_mut().clear();
+        self.by_site.borrow_mut().clear();
+        self.pages.borrow_mut().clear();
     }
 
     pub fn total(&self) -> Tally {
@@ -122,6 +122,12 @@ impl Found {
     /// The heap has so many pages.
     pub fn make_room(&self, pages: usize) {
         make_room(&mut self.pages.borrow_mut(), pages);
+    }
+
+    /// The counters have so many rows.
+    pub fn make_room_for_rows(&self, types: usize, sites: usize) {
+        make_room(&mut self.by_type.borrow_mut(), types);
+        make_room(&mut self.by_site.borrow_mut(), sites);
     }
 
     /// Moves the list of pages to the empty `batch`, and begins a generation: says what the objects found so far carry. The pages

@@ -101,7 +101,7 @@ impl Incremental {
 
     /// Has the running pass see everything that `header` refers to, at once, if it has not done so: what came into a frame after
     /// the frame was looked at was seen where it came from.
-    pub(super) fn see_frame(&self, inner: &Inner, header: &Header) {
+    pub(super) fn see_all(&self, inner: &Inner, header: &Header) {
         let is_seen = header.is_marked(self.mark.get());
         if is_seen && !header.is(state::GREY) {
             return;

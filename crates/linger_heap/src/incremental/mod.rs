@@ -30,13 +30,14 @@
 //! 1. [`Heap::collect_step`] is called when no script is on the stack, with all roots: whatever holds values outside of
 //!    objects (module table, host handles, builtin types, constants of code).
 //! 2. A value that is *moved* out of an object, with no drop of the old reference: [`Heap::moved_out`] with that value, or
-//!    [`Heap::before_resume`] with the object if all of them are. [`crate::ValueCell`] and [`crate::GrowSlots`] do so by
+//!    [`Heap::before_emptying`] with the object if all of them are. [`crate::ValueCell`] and [`crate::GrowSlots`] do so by
 //!    themselves; it is owed for values in a container of the embedder's own (`list.pop`, `dict.pop`). To clone the value and drop the
 //!    old one does as well.
 //! 3. A value that is *moved* into an object (its register gives it up without a drop), when it may be the last reference to
 //!    that very object or to one that holds it: [`Heap::moved_in`] with the container.
 //! 4. A value that is used without a count of its own is held by somebody who has one, all the while.
-//! 5. A suspended frame whose values move to the machine's registers when it resumes: [`Heap::before_resume`] first.
+//! 5. A suspended frame whose values move to the machine's registers when it resumes: its kind says [`crate::Pieces::IS_FRAME`],
+//!    and [`Heap::before_resume`] comes first.
 //! 6. A container that can be scanned in pieces ([`crate::Pieces::traverse_piece`]) and whose items move towards the front:
 //!    [`Heap::before_shift`]; whose items change order (sort, reverse, a table rebuilt): [`Heap::before_reorder`].
 //! 7. A reference made from an object that was found by other means than a reference (a [`Heap::walk`] for
@@ -134,6 +135,12 @@ impl Incremental {
         self.grey.make_room(pages, slots);
         self.found.make_room(pages);
         self.drain.make_room(pages);
+    }
+
+    /// The counters have so many rows: makes room for them in the collector's sums.
+    pub fn make_room_for_rows(&self, types: usize, sites: usize) {
+        self.found.make_room_for_rows(types, sites);
+        self.log.make_room_for_types(types);
     }
 
     /// Calls `visit` for the values that the collector itself holds.
@@ -326,6 +333,8 @@ pub(crate) fn lost_reference(header: &Header) {
     }
     if incremental.log.is_on() {
         incremental.log_candidate(inner, header);
+    } else {
+        header.arm(false);
     }
 }
 
@@ -339,6 +348,16 @@ fn moved_into(container: &Header) {
         incremental.pass.borrow_mut().doubt(u64::MAX);
     } else {
         lost_reference(container);
+    }
+}
+
+/// See [`Heap::before_emptying`].
+#[cold]
+#[inline(never)]
+fn before_emptying(container: &Header) {
+    let inner = heap_of(container);
+    if inner.incremental.is_marking() {
+        inner.incremental.see_all(inner, container);
     }
 }
 
@@ -391,15 +410,21 @@ impl Heap {
         }
     }
 
-    /// The values of `frame` are about to move out of it.
-    #[inline]
+    /// The values of `frame`, which is of a kind that [`crate::Pieces::IS_FRAME`], are about to move out of it.
+    #[inline(always)]
     pub fn before_resume(&self, frame: &Header) {
+        // A frame that a pass has not traversed is armed.
+        if cfg!(feature = "barrier") && frame.is_armed() {
+            before_emptying(frame);
+        }
+    }
+
+    /// All values of `container` are about to move out of it, if that is no frame.
+    #[inline]
+    pub fn before_emptying(&self, container: &Header) {
         // What is not armed was seen, and is traversed unless it is grey.
-        if cfg!(feature = "barrier")
-            && self.inner.incremental.marking.get()
-            && (frame.is_armed() || frame.is(state::GREY))
-        {
-            self.inner.incremental.see_frame(&self.inner, frame);
+        if cfg!(feature = "barrier") && (container.is_armed() || container.is(state::GREY)) {
+            before_emptying(container);
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::barrier::{Silence, silence};
 use crate::census::Tally;
 use crate::collect::{CollectionRecord, Finalizer, Reason, nanos_since};
-use crate::elsewhere;
+use crate::elsewhere::{self, Given};
 use crate::heap::{Heap, Inner};
 use crate::incremental::candidates::Looked;
 use crate::incremental::{Incremental, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
@@ -133,16 +133,19 @@ impl Pass {
 /// Gives back some pages that stand empty. That is done elsewhere: the usual allocator of Linux gives the end of its memory back to
 /// the system when a page is freed there, and the end may be many megabytes by then.
 fn give_back_pages(inner: &Inner, clock: &Clock) {
-    let mut pages = Vec::new();
-    for _ in 0..LOOKS_AT_PAGES {
-        if pages.len() == PAGES_A_STEP || !inner.pages.has_many_unused() || clock.is_over() {
-            break;
+    if !inner.pages.has_many_unused() {
+        return;
+    }
+    let mut looks = 0..LOOKS_AT_PAGES;
+    let next = || {
+        while inner.pages.has_many_unused() && !clock.is_over() && looks.next().is_some() {
+            if let Some(page) = inner.take_unused_page(1) {
+                return Some((PAGE_BYTES, Given::Page(page)));
+            }
         }
-        pages.extend(inner.take_unused_page(1));
-    }
-    if !pages.is_empty() {
-        elsewhere::send(pages.len() * PAGE_BYTES, Box::new(pages));
-    }
+        None
+    };
+    elsewhere::send(std::iter::from_fn(next).take(PAGES_A_STEP));
 }
 
 impl Heap {

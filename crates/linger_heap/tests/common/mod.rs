@@ -22,6 +22,9 @@ pub struct Node {
 }
 
 impl Node {
+    /// Tests have a node's links move out as a frame's values do.
+    pub const IS_FRAME: bool = true;
+
     pub fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         for (index, link) in self.links.borrow().iter().enumerate() {
             visit(Edge::Index(index), link);

@@ -53,6 +53,8 @@ pub struct Generator {
 }
 
 impl Generator {
+    pub(super) const IS_FRAME: bool = true;
+
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         if let Some(function) = &*self.function.borrow() {
             visit_ref(visit, "function", function);

@@ -717,7 +717,8 @@ impl Vm {
                             set!(i!(a), item);
                             jump_if!(true);
                         }
-                        if let Some(generator) = (*loops).downcast::<Generator>()
+                        if let Some(header) = (*loops).header()
+                            && let Some(generator) = (*loops).downcast::<Generator>()
                             && generator.state.get() == GeneratorState::Suspended
                             && self.is_handling_nothing(generator)
                             && let Some(resumed) = &*generator.function.as_ptr()
@@ -726,10 +727,8 @@ impl Vm {
                             if self.may_go_deeper() && self.stack.has_room(end) {
                                 save!();
                                 let dest = i!(a);
-                                let keeper = (*loops).clone();
-                                if let Some(header) = keeper.header() {
-                                    self.heap.before_resume(header);
-                                }
+                                let keeper = Value::from_header(header);
+                                self.heap.before_resume(header);
                                 generator.state.set(GeneratorState::Running);
                                 function = &raw const **resumed;
                                 code = &raw const *resumed.code;
@@ -827,12 +826,10 @@ impl Vm {
                             && self.is_handling_nothing(generator)
                         {
                             let value = take!(i!(b));
-                            if let Some(header) = (*frame).keeper.header() {
-                                self.heap.moved_in(header);
-                            }
                             generator.next_instr.set(pc.offset_from((&(*code).instrs).as_ptr()) as usize + 1);
                             generator.state.set(GeneratorState::Suspended);
-                            // It holds nothing but its keeper.
+                            // It holds nothing but its keeper. The collector hears of that one's drop, and so need not be told that
+                            // values were moved into the generator.
                             let left = self.stack.frames.leave();
                             let keeper = (&raw const (*left).keeper).read();
                             if (*left).kind == FrameKind::Entry {

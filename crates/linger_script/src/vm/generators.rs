@@ -88,13 +88,11 @@ impl Vm {
         Ok(())
     }
 
-    /// Takes the running generator's frame off the stack.
+    /// Takes the running generator's frame off the stack. The collector hears of its keeper's drop, and so need not be told that
+    /// values were moved into the generator.
     pub(super) fn suspend_generator(&mut self) -> Option<Frame> {
         let frame = self.stack.frames.pop()?;
         let generator = frame.keeper.downcast::<Generator>()?;
-        if let Some(header) = frame.keeper.header() {
-            self.heap.moved_in(header);
-        }
         generator.next_instr.set(frame.instr() as usize + 1);
         generator.state.set(GeneratorState::Suspended);
         if !self.handled.is_empty() || !generator.handled.is_empty() {

@@ -150,7 +150,7 @@ impl Vm {
         }
         let items = match list.to_ref::<List>() {
             Some(body) => {
-                self.heap.before_resume(body.header());
+                self.heap.before_emptying(body.header());
                 self.mutate(&body, |body| body.items.take())
             }
             None => Vec::new(),
