@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use linger_heap::{Edge, Emptied, FixedSlots, GrowSlots, Value, ValueCell, kinds, prefetch};
+use linger_heap::{Edge, Emptied, FixedSlots, GrowSlots, Value, ValueCell, drop_last, kinds, prefetch};
 
 /// A variable that closures share.
 pub struct Cell {
@@ -107,13 +107,7 @@ impl List {
         }
     }
     fn clear_piece(&self, limit: usize) -> bool {
-        for _ in 0..limit {
-            let last = self.items.borrow_mut().pop();
-            if last.is_none() {
-                return false;
-            }
-        }
-        !self.items.borrow().is_empty()
+        drop_last(&self.items, limit)
     }
     fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
         Some(Box::new(Emptied::from(self.items.take())))

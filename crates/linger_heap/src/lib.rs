@@ -18,6 +18,7 @@ mod incremental;
 mod object;
 mod page;
 mod pages;
+mod plain;
 mod prefetch;
 mod release;
 mod slots;
@@ -38,6 +39,7 @@ pub use explain::{Cut, Describe, Ease, ExplainOptions, Explanation, Group, Step}
 pub use heap::{Heap, Pending};
 pub use incremental::{Lingering, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 pub use object::{Edge, Header, Kind, KindInfo, Object, Pieces, Ref, kind_info};
+pub use plain::drop_last;
 pub use prefetch::prefetch;
 pub use slots::{FixedSlots, GrowSlots};
 pub use teardown::leaked_heaps;

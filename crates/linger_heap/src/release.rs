@@ -22,6 +22,8 @@ use crate::weak::WeakRef;
 const LARGE_BYTES: usize = 1024;
 /// The references dropped in one piece.
 const PIECE: usize = 64;
+/// A piece of a large object, which may be thousands of plain values, takes as long as to free so many objects.
+const PIECE_COST: u64 = 16;
 /// How deep the freeing of one object by that of another goes before the queue is used: most of what dies together is freed
 /// in the order that CPython has, and the native stack stays small.
 const MOST_NESTED: u32 = 24;
@@ -133,8 +135,8 @@ impl Inner {
         let limit = self.cascade_limit.get();
         while self.cascade.get() < limit && self.queue.len() > base {
             let Some(next) = self.queue.pop() else { break };
-            self.cascade.set(self.cascade.get() + 1);
-            self.destroy_queued(next);
+            let cost = if self.destroy_queued(next) { 1 } else { PIECE_COST };
+            self.cascade.set(self.cascade.get() + cost);
         }
         self.nesting.set(0);
         let freed = self.cascade.take();

@@ -12,6 +12,7 @@ use std::ptr::NonNull;
 use crate::barrier::may_be_unseen;
 use crate::elsewhere::Emptied;
 use crate::incremental::moved_away;
+use crate::plain::plain_at_end;
 use crate::tail::behind;
 use crate::value::Value;
 
@@ -145,6 +146,11 @@ impl FixedSlots {
     /// # Safety
     /// Nobody looks at the values, now or later.
     pub(crate) unsafe fn drop_last(&self, limit: usize) -> bool {
+        let plain = plain_at_end(self) as u32;
+        if plain > 0 {
+            self.len.set(self.len.get() - plain);
+            return self.len.get() > 0;
+        }
         for _ in 0..limit {
             let Some(last) = self.len.get().checked_sub(1) else { return false };
             self.len.set(last);

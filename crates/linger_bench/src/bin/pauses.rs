@@ -183,6 +183,8 @@ impl Player {
 /// Frames until the memory of something that was dropped is back, the drop itself and the longest step meanwhile, in microseconds.
 struct Dropped {
     frames: u32,
+    /// Those of them in which something waited to be freed in a slice; after them, it was on its way to the system.
+    slices: u32,
     millis: u128,
     drop_micros: f64,
     longest_step_cpu_micros: f64,
@@ -190,9 +192,9 @@ struct Dropped {
 
 impl Dropped {
     fn json(&self, name: &str, count: usize) -> String {
-        let Dropped { frames, millis, drop_micros, longest_step_cpu_micros } = self;
+        let Dropped { frames, slices, millis, drop_micros, longest_step_cpu_micros } = self;
         format!(
-            r#", "{name}": {{"objects": {count}, "frames_to_free": {frames}, "millis_to_free": {millis}, "drop_micros": {drop_micros:.1}, "longest_step_cpu_micros": {longest_step_cpu_micros:.1}}}"#
+            r#", "{name}": {{"objects": {count}, "frames_to_free": {frames}, "slices": {slices}, "millis_to_free": {millis}, "drop_micros": {drop_micros:.1}, "longest_step_cpu_micros": {longest_step_cpu_micros:.1}}}"#
         )
     }
 }
@@ -299,16 +301,17 @@ fn dropped(player: &mut Player, act: impl FnOnce(&mut Load), is_left: impl Fn(&L
     let kept = (player.measured.pauses.clone(), std::mem::take(&mut player.measured.cpu_pauses));
     let (_, drop_nanos, ()) = timed(|| act(&mut player.load));
     let start = Instant::now();
-    let mut frames = 0;
+    let (mut frames, mut slices) = (0, 0);
     while is_left(&player.load) && frames < PATIENCE {
         frames += 1;
+        slices += u32::from(player.load.heap.has_deferred());
         player.load.quiet_frame();
         player.step();
     }
     let millis = start.elapsed().as_millis();
     let longest_step_cpu_micros = player.measured.cpu_pauses.max_micros();
     (player.measured.pauses, player.measured.cpu_pauses) = kept;
-    Dropped { frames, millis, drop_micros: drop_nanos as f64 / 1000.0, longest_step_cpu_micros }
+    Dropped { frames, slices, millis, drop_micros: drop_nanos as f64 / 1000.0, longest_step_cpu_micros }
 }
 
 fn main() -> ExitCode {

@@ -201,10 +201,10 @@ impl Heap {
             low
         } else {
             let more = if unknown { u64::MAX } else { pass.doubtful_objects() };
-            let live = self.totals();
+            // What is no candidate never lingers by itself.
             Tally {
-                objects: low.objects.saturating_add(more).min(live.live.max(low.objects)),
-                bytes: live.live_bytes.max(low.bytes),
+                objects: low.objects.saturating_add(more).min(self.tracked_live().max(low.objects)),
+                bytes: self.live_bytes().max(low.bytes),
             }
         };
         Lingering {

@@ -413,10 +413,16 @@ impl Heap {
     /// The values of `frame`, which is of a kind that [`crate::Pieces::IS_FRAME`], are about to move out of it.
     #[inline(always)]
     pub fn before_resume(&self, frame: &Header) {
-        // A frame that a pass has not traversed is armed.
-        if cfg!(feature = "barrier") && frame.is_armed() {
+        if self.hears_of_resume(frame) {
             before_emptying(frame);
         }
+    }
+
+    /// Whether [`Heap::before_resume`] may have something to do.
+    #[inline(always)]
+    pub fn hears_of_resume(&self, frame: &Header) -> bool {
+        // A frame that a pass has not traversed is armed.
+        cfg!(feature = "barrier") && frame.is_armed()
     }
 
     /// All values of `container` are about to move out of it, if that is no frame.

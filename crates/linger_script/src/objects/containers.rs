@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use linger_heap::{Edge, Emptied, FixedSlots, Value, ValueCell, prefetch};
+use linger_heap::{Edge, Emptied, FixedSlots, Value, ValueCell, drop_last, prefetch};
 
 use super::set_table::SetTable;
 use super::table::Table;
@@ -53,13 +53,7 @@ impl List {
         drop(self.items.take());
     }
     pub(super) fn clear_piece(&self, limit: usize) -> bool {
-        for _ in 0..limit {
-            let last = self.items.borrow_mut().pop();
-            if last.is_none() {
-                return false;
-            }
-        }
-        !self.items.borrow().is_empty()
+        drop_last(&self.items, limit)
     }
     pub(super) fn take_buffers(&mut self) -> Option<Box<dyn Send>> {
         debug_assert!(self.items.get_mut().is_empty(), "they are dropped first");

@@ -721,6 +721,7 @@ impl Vm {
                             && let Some(generator) = (*loops).downcast::<Generator>()
                             && generator.state.get() == GeneratorState::Suspended
                             && self.is_handling_nothing(generator)
+                            && !self.heap.hears_of_resume(header)
                             && let Some(resumed) = &*generator.function.as_ptr()
                         {
                             let end = (*self.stack.frames.top()).end;
@@ -728,7 +729,6 @@ impl Vm {
                                 save!();
                                 let dest = i!(a);
                                 let keeper = Value::from_header(header);
-                                self.heap.before_resume(header);
                                 generator.state.set(GeneratorState::Running);
                                 function = &raw const **resumed;
                                 code = &raw const *resumed.code;
