@@ -132,7 +132,8 @@ pub struct KindInfo {
     pub name: &'static str,
     /// Whether such an object can be part of a cycle.
     pub collectable: bool,
-    pub(crate) is_frame: bool,
+    /// See [`Pieces::IS_FRAME`].
+    pub is_frame: bool,
     pub(crate) traverse: unsafe fn(NonNull<Header>, Visit<'_>),
     pub(crate) traverse_from: unsafe fn(NonNull<Header>, usize, usize, Visit<'_>) -> Option<usize>,
     pub(crate) prefetch: unsafe fn(NonNull<Header>),

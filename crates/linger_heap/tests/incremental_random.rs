@@ -101,11 +101,12 @@ struct Runtime {
     have_parts: BTreeSet<u32>,
     parts: BTreeSet<u32>,
     frames: u32,
+    has_frames: bool,
     world: World,
 }
 
 impl Runtime {
-    fn new() -> Runtime {
+    fn new(frames: bool) -> Runtime {
         Runtime {
             held: Vec::new(),
             weak: Vec::new(),
@@ -116,7 +117,8 @@ impl Runtime {
             have_parts: BTreeSet::new(),
             parts: BTreeSet::new(),
             frames: 0,
-            world: World::new(),
+            has_frames: frames,
+            world: World::of(frames),
         }
     }
 
@@ -369,10 +371,10 @@ impl Runtime {
                 self.suspend();
                 if let Some(frame) = self.pick(a).filter(|frame| !self.have_parts.contains(&id(frame))) {
                     let (heap, header) = (&self.world.heap, frame.header().expect("an object"));
-                    if a.is_multiple_of(4) {
-                        heap.before_emptying(header)
-                    } else {
+                    if self.has_frames {
                         heap.before_resume(header)
+                    } else {
+                        heap.before_emptying(header)
                     }
                     self.registers = node(&frame).links.take();
                     self.expect(&frame).clear();
@@ -446,7 +448,7 @@ impl Runtime {
 }
 
 fn run(ops: &[Op]) {
-    let mut runtime = Runtime::new();
+    let mut runtime = Runtime::new(ops.len().is_multiple_of(2));
     for op in ops {
         runtime.apply(op);
     }

@@ -102,10 +102,10 @@ fn step(heap: &Heap) {
     heap.collect_step_small(1, &mut |_| {});
 }
 
-/// Steps until nothing is alive; no step frees more than a few pieces.
+/// Steps until nothing is alive, nor on its way to be freed; no step frees more than a few pieces.
 fn frees_in_steps(heap: &Heap) -> u32 {
     let mut steps = 0;
-    while heap.totals().live > 0 {
+    while heap.totals().live > 0 || heap.has_deferred() {
         let before = heap.totals().live;
         step(heap);
         let freed = before - heap.totals().live;

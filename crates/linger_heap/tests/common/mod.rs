@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use linger_heap::{Edge, Finalizer, Heap, Pending, TypeId, Value, kinds};
+use linger_heap::{Edge, Finalizer, Heap, KindInfo, Pending, TypeId, Value, kinds};
 
 /// The ids of the nodes that are alive.
 pub type Alive = Rc<RefCell<BTreeSet<u32>>>;
@@ -76,6 +76,13 @@ kinds! {
     Leaf = 3, "leaf", false;
 }
 
+/// The same kinds, of which none is a frame.
+const KINDS_WITHOUT_FRAMES: &[KindInfo] = {
+    let [mut node, leaf] = *KINDS.first_chunk().expect("there are two");
+    node.is_frame = false;
+    &[node, leaf]
+};
+
 /// A heap and what a test needs beside it.
 pub struct World {
     pub heap: Heap,
@@ -88,7 +95,12 @@ pub struct World {
 
 impl World {
     pub fn new() -> World {
-        let heap = Heap::new(KINDS);
+        World::of(true)
+    }
+
+    /// A world whose nodes are frames, or not.
+    pub fn of(frames: bool) -> World {
+        let heap = Heap::new(if frames { KINDS } else { KINDS_WITHOUT_FRAMES });
         let (node_type, leaf_type, weak_type) = (heap.type_id("node"), heap.type_id("leaf"), heap.type_id("weakref"));
         World { heap, alive: Alive::default(), node_type, leaf_type, weak_type, next_id: Cell::new(0) }
     }
