@@ -525,6 +525,8 @@ pub struct CodeUnit {
     pub is_generator: bool,
     /// Whether calling it makes a coroutine (with `is_generator`: an asynchronous generator).
     pub is_coroutine: bool,
+    /// Whether it may return `NotImplemented`, as far as its text tells.
+    pub declines: bool,
     /// Names of the locals, in the order of their registers. Registers of inlined comprehensions are named after their variables.
     pub local_names: Vec<String>,
     /// Which locals hold a cell (after the [`Op::MakeCell`] at the unit's start).

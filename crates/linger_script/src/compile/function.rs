@@ -5,6 +5,7 @@ use super::collect::node_id;
 use super::docstring;
 use super::expr::Want;
 use super::scope::{Place, ScopeKind};
+use super::stmt::may_be_not_implemented;
 use super::unit::Reg;
 use crate::bytecode::{CodeKind, CodeUnit, Const, Op};
 use crate::parse::ast::{self, Expr, Stmt};
@@ -51,6 +52,7 @@ impl<'a> Compiler<'a> {
         } else {
             self.make_cells(e.range);
         }
+        self.unit.code.declines = may_be_not_implemented(&e.body);
         let value = self.any(&e.body);
         self.unit.emit(Op::Return, value, 0, 0, e.body.range());
         let code = self.pop_unit(outer_scope, e.range);

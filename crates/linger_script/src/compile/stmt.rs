@@ -102,6 +102,7 @@ impl<'a> Compiler<'a> {
         if self.in_star_handler() {
             self.fail("'break', 'continue' and 'return' cannot appear in an except* block", s.range);
         }
+        self.unit.code.declines |= s.value.as_deref().is_some_and(may_be_not_implemented);
         let base = self.unit.top;
         let reg = match &s.value {
             // What runs on the way out could rebind a local.
@@ -162,5 +163,31 @@ fn last_comparison(test: &Expr) -> Option<TextRange> {
         Expr::BoolOp(e) => e.values.iter().rev().find_map(last_comparison),
         Expr::If(e) => [&e.orelse, &e.body, &e.test].into_iter().find_map(|part| last_comparison(part)),
         _ => None,
+    }
+}
+
+/// Whether the value of an expression may be `NotImplemented`. What operators and displays make is not: an operator's method that
+/// declines is an error or the other operand's.
+pub(super) fn may_be_not_implemented(value: &Expr) -> bool {
+    match value {
+        Expr::Compare(_)
+        | Expr::BinOp(_)
+        | Expr::NumberLiteral(_)
+        | Expr::StringLiteral(_)
+        | Expr::BytesLiteral(_)
+        | Expr::BooleanLiteral(_)
+        | Expr::NoneLiteral(_)
+        | Expr::FString(_)
+        | Expr::Tuple(_)
+        | Expr::List(_)
+        | Expr::Dict(_)
+        | Expr::Set(_)
+        | Expr::ListComp(_)
+        | Expr::DictComp(_)
+        | Expr::SetComp(_) => false,
+        Expr::UnaryOp(e) => e.op != ast::UnaryOp::Not,
+        Expr::BoolOp(e) => e.values.iter().any(may_be_not_implemented),
+        Expr::If(e) => may_be_not_implemented(&e.body) || may_be_not_implemented(&e.orelse),
+        _ => true,
     }
 }

@@ -117,6 +117,7 @@ impl<'a> Unit<'a> {
                 has_varkeywords: false,
                 is_generator: false,
                 is_coroutine: false,
+                declines: false,
                 local_names: locals,
                 cell_locals: Vec::new(),
                 free_names: Vec::new(),

@@ -8,6 +8,7 @@ mod collections;
 mod combinatorics;
 mod deque;
 mod deque_sequence;
+mod digests;
 mod functools;
 pub(crate) mod gc;
 mod io;
@@ -50,6 +51,7 @@ const NATIVE: &[(&str, Make)] = &[
     ("_abc", abc_core::make),
     ("_bisect", sorted::make_bisect),
     ("_collections", collections::make),
+    ("_digests", digests::make),
     ("_functools", functools::make),
     ("_heapq", sorted::make_heapq),
     ("_io", io::make),
@@ -90,7 +92,7 @@ pub(crate) struct Embedded {
 
 /// The names of packages: they have modules inside.
 const fn is_package(name: &str) -> bool {
-    matches!(name.as_bytes(), b"collections" | b"json")
+    matches!(name.as_bytes(), b"collections" | b"json" | b"unittest")
 }
 
 sources! {
@@ -98,24 +100,36 @@ sources! {
     "_anext" = "_anext";
     "_collections_abc" = "_collections_abc";
     "_contextvars" = "_contextvars";
+    "_datetime_text" = "_datetime_text";
+    "_pickle_read" = "_pickle_read";
     "_string" = "_string";
     "_thread" = "_thread";
     "_random_methods" = "_random_methods";
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
+    "base64" = "base64";
+    "binascii" = "binascii";
     "bisect" = "bisect";
     "cmath" = "cmath";
     "codecs" = "codecs";
     "collections" = "collections";
+    "colorsys" = "colorsys";
     "contextlib" = "contextlib";
     "contextvars" = "contextvars";
     "copy" = "copy";
     "copyreg" = "copyreg";
     "dataclasses" = "dataclasses";
+    "datetime" = "datetime";
+    "difflib" = "difflib";
     "enum" = "enum";
     "errno" = "errno";
+    "fnmatch" = "fnmatch";
+    "fractions" = "fractions";
     "functools" = "functools";
+    "hashlib" = "hashlib";
     "heapq" = "heapq";
+    "hmac" = "hmac";
+    "importlib" = "importlib";
     "inspect" = "inspect";
     "io" = "io";
     "json" = "json";
@@ -124,18 +138,31 @@ sources! {
     "keyword" = "keyword";
     "numbers" = "numbers";
     "operator" = "operator";
+    "pickle" = "pickle";
     "os" = "os";
     "platform" = "platform";
     "posixpath" = "posixpath";
+    "pprint" = "pprint";
+    "queue" = "queue";
     "re" = "re";
     "reprlib" = "reprlib";
     "shutil" = "shutil";
+    "statistics" = "statistics";
     "string" = "string";
     "struct" = "struct";
     "textwrap" = "textwrap";
     "traceback" = "traceback";
     "types" = "types";
     "typing" = "typing";
+    "unittest" = "unittest";
+    "unittest._assertions" = "unittest_assertions";
+    "unittest.case" = "unittest_case";
+    "unittest.loader" = "unittest_loader";
+    "unittest.main" = "unittest_main";
+    "unittest.result" = "unittest_result";
+    "unittest.runner" = "unittest_runner";
+    "unittest.suite" = "unittest_suite";
+    "uuid" = "uuid";
     "warnings" = "warnings";
     "weakref" = "weakref";
 }
@@ -190,7 +217,6 @@ pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
         "mmap",
         "multiprocessing",
         "pathlib",
-        "pickle",
         "posix",
         "pwd",
         "select",
@@ -209,9 +235,8 @@ pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
         "tkinter",
         "webbrowser",
         "zipfile",
-        "importlib",
     ];
-    const THREADS: &[&str] = &["asyncio", "concurrent", "queue", "sched", "threading"];
+    const THREADS: &[&str] = &["asyncio", "concurrent", "sched", "threading"];
     let root = name.split('.').next().unwrap_or(name);
     if SYSTEM.contains(&root) {
         Some("scripts see no operating system: no files, processes or network")

@@ -11,6 +11,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         ("exec", exec),
         ("json_decode", super::json_decode::decode),
         ("json_encode", super::json_encode::encode),
+        ("reload", reload),
         ("json_string", super::json_encode::encode_string),
     ];
     Ok(module(vm, "_linger", functions))
@@ -25,5 +26,15 @@ fn exec(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = body.text.to_string();
     let code = vm.compile_source("<string>", &text, CompileMode::Exec)?;
     vm.run_module_code(&code, &globals)?;
+    Ok(Value::NONE)
+}
+
+/// `reload(name, module)`: runs the text of a module anew in the module itself.
+fn reload(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [name, module] = exactly::<2>(vm, &args, "reload")?;
+    let Some(name) = vm.text_of(name).map(|name| name.text.to_string()) else {
+        return Err(vm.type_error("reload() needs a name"));
+    };
+    vm.reload_module(&name, module)?;
     Ok(Value::NONE)
 }

@@ -250,6 +250,19 @@ fn strptime(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
 }
 
+/// The year and the week of a day, by weeks that begin on Monday and belong to the year that their Thursday is in.
+fn iso_week(year: i64, year_day: i64, weekday: i64) -> (i64, i64) {
+    let days_of = |year: i64| days_from_civil(year + 1, 1, 1) - days_from_civil(year, 1, 1);
+    let thursday = year_day + 3 - weekday;
+    if thursday < 1 {
+        (year - 1, (thursday + days_of(year - 1) + 6) / 7)
+    } else if thursday > days_of(year) {
+        (year + 1, 1)
+    } else {
+        (year, (thursday + 6) / 7)
+    }
+}
+
 fn formatted(format: &str, numbers: [i64; 9]) -> String {
     let [year, month, day, hour, minute, second, weekday, year_day, _] = numbers;
     let weekday_name = DAYS[weekday.rem_euclid(7) as usize];
@@ -280,6 +293,9 @@ fn formatted(format: &str, numbers: [i64; 9]) -> String {
             Some('u') => text += &(weekday + 1).to_string(),
             Some('U') => text += &format!("{:02}", (year_day + 6 - (weekday + 1) % 7) / 7),
             Some('W') => text += &format!("{:02}", (year_day + 6 - weekday) / 7),
+            Some('G') => text += &iso_week(year, year_day, weekday).0.to_string(),
+            Some('g') => text += &format!("{:02}", iso_week(year, year_day, weekday).0.rem_euclid(100)),
+            Some('V') => text += &format!("{:02}", iso_week(year, year_day, weekday).1),
             Some('a') => text += &weekday_name[..3],
             Some('A') => text += weekday_name,
             Some('b' | 'h') => text += &month_name[..3],

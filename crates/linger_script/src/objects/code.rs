@@ -153,7 +153,7 @@ pub struct Code {
     pub simple_count: u32,
     /// Whether all parameters are positional ones.
     pub is_positional: bool,
-    /// Whether it mentions `NotImplemented`: as an operator's method it may decline.
+    /// Whether it may return `NotImplemented`: as an operator's method it may decline.
     pub declines: bool,
     /// Whether calling it makes a generator.
     pub is_generator: bool,

@@ -3,6 +3,7 @@
 //! What is here knows no virtual machine, no heap and no script value: the builtins and modules call it with `&str`,
 //! `f64`, `i64` and `BigInt`, and wrap what comes back. Everything is checked against CPython's own answers.
 
+pub mod base64;
 pub mod complex;
 pub mod error;
 pub mod float_num;
@@ -15,7 +16,6 @@ pub mod percent;
 pub mod random;
 mod random_dist;
 pub mod regex;
-mod sha512;
 pub mod str_case;
 pub mod str_format;
 pub mod str_repr;

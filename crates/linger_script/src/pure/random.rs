@@ -4,10 +4,10 @@
 //! are in `random_dist`.
 
 use super::error::{ErrorKind, PureError, PureResult};
-use super::sha512;
 use num_bigint::{BigInt, BigUint};
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
+use sha2::{Digest, Sha512};
 use std::collections::HashSet;
 
 const STATE_WORDS: usize = 624;
@@ -42,7 +42,7 @@ impl Random {
 
     /// Seeds with text (encoded as UTF-8) or bytes, as version 2 does.
     pub fn seed_bytes(&mut self, seed: &[u8]) {
-        let widened = [seed, &sha512::digest(seed)].concat();
+        let widened = [seed, Sha512::digest(seed).as_slice()].concat();
         self.seed(&BigUint::from_bytes_be(&widened));
     }
 

@@ -58,7 +58,7 @@ impl Vm {
             has_varkeywords: unit.has_varkeywords,
             simple_count: if is_simple { u32::from(unit.positional_count) } else { u32::MAX },
             is_positional,
-            declines: unit.names.iter().any(|name| name == "NotImplemented"),
+            declines: unit.declines,
             is_generator: unit.is_generator,
             is_coroutine: unit.is_coroutine,
             local_count,

@@ -146,13 +146,13 @@ impl Vm {
         if !result.is(&Value::NOT_IMPLEMENTED) {
             return Ok(result);
         }
-        if !tried_reflected {
-            let result = self.compare_one(op.reflected(), b, a)?;
-            if !result.is(&Value::NOT_IMPLEMENTED) {
-                return Ok(result);
-            }
-        }
-        self.incomparable(op, a, b)
+        if tried_reflected { self.incomparable(op, a, b) } else { self.compare_declined(op, a, b) }
+    }
+
+    /// `a op b`, which the class of `a` leaves to that of `b`.
+    pub(super) fn compare_declined(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Value> {
+        let result = self.compare_one(op.reflected(), b, a)?;
+        if result.is(&Value::NOT_IMPLEMENTED) { self.incomparable(op, a, b) } else { Ok(result) }
     }
 
     fn incomparable(&mut self, op: CompareOp, a: &Value, b: &Value) -> Result<Value> {

@@ -771,6 +771,9 @@ impl Vm {
                         let frame = self.stack.frames.top();
                         let result = match (*frame).kind {
                             FrameKind::Call => std::mem::take(reg!(i!(a))),
+                            FrameKind::Operator if !(*reg!(i!(a))).is(&Value::NOT_IMPLEMENTED) => {
+                                std::mem::take(reg!(i!(a)))
+                            }
                             // A constructor returns nothing, and the new instance is the result.
                             FrameKind::Init if (*reg!(i!(a))).is_none() => std::mem::take(&mut (*frame).held),
                             FrameKind::Entry if !(*frame).is_generator => {

@@ -189,6 +189,19 @@ impl Vm {
         Ok(self.imported(name).unwrap_or(module))
     }
 
+    /// Runs the text of a module anew in the module itself. One without a text stays as it is.
+    pub(crate) fn reload_module(&mut self, name: &str, module: &Value) -> Result<()> {
+        let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(()) };
+        let own = || crate::modules::source(name).map(|(text, _)| (format!("<linger>/{name}.py"), text.to_owned()));
+        let brought =
+            self.host.resolver.clone().and_then(|resolver| resolver(name)).map(|source| (source.path, source.text));
+        let found = if self.host.prefer_resolver { brought.or_else(own) } else { own().or(brought) };
+        let Some((path, text)) = found else { return Ok(()) };
+        let code = self.compile_source(&path, &text, CompileMode::Module)?;
+        self.run_module_code(&code, &dict)?;
+        Ok(())
+    }
+
     /// The module of a full name, imported now if need be, and its packages before it.
     pub fn import_module(&mut self, name: &str) -> Result<Value> {
         if let Some(module) = self.imported(name) {

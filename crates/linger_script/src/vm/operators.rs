@@ -133,6 +133,24 @@ impl Vm {
         let scripted = self.has_script_class(a) || self.has_script_class(b);
         let result =
             if scripted { self.binary_scripted(op, a, b, in_place)? } else { self.binary_native(op, a, b, in_place)? };
+        self.binary_result(op, a, b, in_place, result)
+    }
+
+    /// `a op b`, which the method of `a` leaves to `b`; there is no order of the two by their classes.
+    pub(super) fn binary_declined(&mut self, op: BinaryOp, a: &Value, b: &Value) -> Result<Value> {
+        let result = self.binary_right(op, a, b, false, false)?;
+        self.binary_result(op, a, b, false, result)
+    }
+
+    /// The result, or the error that there is none.
+    fn binary_result(
+        &mut self,
+        op: BinaryOp,
+        a: &Value,
+        b: &Value,
+        in_place: bool,
+        result: Option<Value>,
+    ) -> Result<Value> {
         match result {
             Some(result) => Ok(result),
             None => {
@@ -243,8 +261,23 @@ impl Vm {
         } else if let Some(result) = self.binary_inside(op, &inner_a, &inner_b, true)? {
             return Ok(Some(result));
         }
-        if by_method_b {
-            if !tried && let Some(result) = self.try_method(b, reflected, a)? {
+        self.binary_right(op, a, b, tried, in_place)
+    }
+
+    /// What the class of the right operand says after that of the left one; `asked` if its method was asked before.
+    fn binary_right(
+        &mut self,
+        op: BinaryOp,
+        a: &Value,
+        b: &Value,
+        asked: bool,
+        in_place: bool,
+    ) -> Result<Option<Value>> {
+        let (forward, reflected, _) = op.specials();
+        let (inner_a, inner_b) = (value_inside(a), value_inside(b));
+        let different = !self.class_of(a).is(&self.class_of(b));
+        if different && self.answers_by_method(b, (forward, reflected)) {
+            if !asked && let Some(result) = self.try_method(b, reflected, a)? {
                 return Ok(Some(result));
             }
         } else if different && op == BinaryOp::Mod && is_same_text(&inner_a, &inner_b) {

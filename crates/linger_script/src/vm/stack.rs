@@ -31,6 +31,11 @@ pub(super) enum FrameKind {
     Entry,
     /// The result goes to the caller's register.
     Call,
+    /// The method of an operator or a comparison, which may leave the answer to the other operand; else the result goes to the
+    /// caller's register.
+    Operator,
+    /// The same, of an operand that ends with it.
+    OperatorOfTemporaries,
     /// The result must be `None`; the new instance goes to the caller's register.
     Init,
     /// A generator in a `for` loop: what it yields goes to the caller's register, and its end ends the loop.

@@ -259,6 +259,7 @@ impl Vm {
                 self.folded = held;
                 return Ok(Some(Exit::Returned(result)));
             }
+            FrameKind::Operator | FrameKind::OperatorOfTemporaries => self.operator_returned(result)?,
             FrameKind::Init => {
                 if !result.is_none() {
                     let name = self.type_name(&result);

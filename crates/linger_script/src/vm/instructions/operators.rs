@@ -119,16 +119,43 @@ impl Vm {
         }
         let Some(method) = self.special(left, special) else { return false };
         let window = Window(self.stack.top());
-        // A method that declines needs the other side asked.
-        let declines = method.downcast::<Function>().is_none_or(|function| function.code.declines);
-        if declines || self.until_poll <= 0 || !self.takes_simply(&method, window, 2) {
+        if self.until_poll <= 0 || !self.takes_simply(&method, window, 2) {
             return false;
         }
         self.until_poll -= 1;
-        window.put(0, at.keep(i.b));
-        window.put(1, at.keep(i.c));
-        self.push_call(method, window, 2, FrameKind::Call, i.a, Value::EMPTY);
+        if method.downcast::<Function>().is_some_and(|function| function.code.declines) {
+            // The other operand is asked if it declines, so both stay.
+            let ends = at.is_temporary(i.b) || at.is_temporary(i.c);
+            let kind = if ends { FrameKind::OperatorOfTemporaries } else { FrameKind::Operator };
+            window.put(0, left.clone());
+            window.put(1, right.clone());
+            self.push_call(method, window, 2, kind, i.a, Value::EMPTY);
+        } else {
+            window.put(0, at.keep(i.b));
+            window.put(1, at.keep(i.c));
+            self.push_call(method, window, 2, FrameKind::Call, i.a, Value::EMPTY);
+        }
         true
+    }
+
+    /// What a method that an operator or a comparison started has returned: its result, unless it leaves that to the other operand.
+    #[inline(never)]
+    pub(super) fn operator_returned(&mut self, result: Value) -> Result<()> {
+        let (at, i) = (self.stack.here(), self.stack.current_instr());
+        let result = if !result.is(&Value::NOT_IMPLEMENTED) {
+            result
+        } else if matches!(i.op, Op::Eq | Op::Lt | Op::Le | Op::Gt | Op::Ge) {
+            self.compare_declined(comparison_of(i.op).0, at.get(i.b), at.get(i.c))?
+        } else {
+            self.binary_declined(BinaryOp::of(i.op.general()), at.get(i.b), at.get(i.c))?
+        };
+        at.done(i.b);
+        at.done(i.c);
+        at.set(i.a, result);
+        if self.pending.get() {
+            self.run_pending();
+        }
+        Ok(())
     }
 
     /// Starts a script's function with a few arguments, its result to go to `dest`; false if it can't be started simply.
