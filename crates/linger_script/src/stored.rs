@@ -95,7 +95,7 @@ impl Writer {
         self.number(unit.positional_count);
         self.number(unit.positional_only_count);
         self.number(unit.keyword_only_count);
-        for flag in [unit.has_varargs, unit.has_varkeywords, unit.is_generator, unit.is_coroutine] {
+        for flag in [unit.has_varargs, unit.has_varkeywords, unit.is_generator, unit.is_coroutine, unit.declines] {
             self.number(flag);
         }
         self.texts(&unit.local_names);
@@ -273,7 +273,7 @@ impl<'a> Reader<'a> {
         let (positional_count, positional_only_count, keyword_only_count) =
             (self.small()?, self.small()?, self.small()?);
         let (has_varargs, has_varkeywords) = (self.flag()?, self.flag()?);
-        let (is_generator, is_coroutine) = (self.flag()?, self.flag()?);
+        let (is_generator, is_coroutine, declines) = (self.flag()?, self.flag()?, self.flag()?);
         let local_names = self.many(Self::owned_text)?;
         let cell_locals = self.many(Self::small)?;
         let free_names = self.many(Self::owned_text)?;
@@ -307,6 +307,7 @@ impl<'a> Reader<'a> {
             has_varkeywords,
             is_generator,
             is_coroutine,
+            declines,
             local_names,
             cell_locals,
             free_names,

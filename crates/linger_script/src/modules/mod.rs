@@ -92,7 +92,7 @@ pub(crate) struct Embedded {
 
 /// The names of packages: they have modules inside.
 const fn is_package(name: &str) -> bool {
-    matches!(name.as_bytes(), b"collections" | b"json" | b"unittest")
+    matches!(name.as_bytes(), b"asyncio" | b"collections" | b"json" | b"unittest")
 }
 
 sources! {
@@ -107,6 +107,10 @@ sources! {
     "_random_methods" = "_random_methods";
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
+    "asyncio" = "asyncio";
+    "asyncio.exceptions" = "asyncio_exceptions";
+    "asyncio.loop" = "asyncio_loop";
+    "asyncio.sync" = "asyncio_sync";
     "base64" = "base64";
     "binascii" = "binascii";
     "bisect" = "bisect";
@@ -236,12 +240,12 @@ pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
         "webbrowser",
         "zipfile",
     ];
-    const THREADS: &[&str] = &["asyncio", "concurrent", "sched", "threading"];
+    const THREADS: &[&str] = &["concurrent", "sched", "threading"];
     let root = name.split('.').next().unwrap_or(name);
     if SYSTEM.contains(&root) {
         Some("scripts see no operating system: no files, processes or network")
     } else if THREADS.contains(&root) {
-        Some("scripts have one thread and no event loop; coroutines can be driven with send()")
+        Some("scripts have one thread; coroutines of asyncio take turns in it")
     } else {
         None
     }
@@ -263,7 +267,7 @@ mod tests {
     #[test]
     fn left_out_modules_say_why() {
         assert!(missing_note("socket").is_some_and(|note| note.contains("operating system")));
-        assert!(missing_note("asyncio.events").is_some_and(|note| note.contains("event loop")));
+        assert!(missing_note("concurrent.futures").is_some_and(|note| note.contains("one thread")));
         assert_eq!(missing_note("my_game"), None);
     }
 }

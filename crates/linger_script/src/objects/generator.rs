@@ -44,6 +44,8 @@ pub struct Generator {
     pub qualname: ValueCell,
     /// The next instruction.
     pub next_instr: Cell<usize>,
+    /// How many of its own handlers of exceptions it is in.
+    pub handlers: Cell<u16>,
     /// Which.
     pub kind: GeneratorKind,
     /// Where it stands.

@@ -29,6 +29,7 @@ impl Vm {
             kind,
             state: Cell::new(GeneratorState::Created),
             next_instr: Cell::new(0),
+            handlers: Cell::new(0),
             registers: slots,
         };
         let fill = |slots: &GrowSlots| {
@@ -97,7 +98,7 @@ impl Vm {
         generator.state.set(GeneratorState::Suspended);
         if !self.handled.is_empty() || !generator.handled.is_empty() {
             let caller = generator.handled.take();
-            if !self.handled.is(&caller) {
+            if generator.handlers.get() > 0 {
                 generator.handled.set(std::mem::take(&mut self.handled));
             }
             self.handled = caller;

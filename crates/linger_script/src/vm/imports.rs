@@ -192,7 +192,8 @@ impl Vm {
     /// Runs the text of a module anew in the module itself. One without a text stays as it is.
     pub(crate) fn reload_module(&mut self, name: &str, module: &Value) -> Result<()> {
         let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(()) };
-        let own = || crate::modules::source(name).map(|(text, _)| (format!("<linger>/{name}.py"), text.to_owned()));
+        let own =
+            || crate::modules::embedded(name).map(|module| (format!("<linger>/{name}.py"), module.text.to_owned()));
         let brought =
             self.host.resolver.clone().and_then(|resolver| resolver(name)).map(|source| (source.path, source.text));
         let found = if self.host.prefer_resolver { brought.or_else(own) } else { own().or(brought) };

@@ -180,6 +180,11 @@ impl Frames {
         }
     }
 
+    /// The generator whose frame is on top, if it is one's.
+    pub fn running_generator(&self) -> Option<&Generator> {
+        self.last().filter(|frame| frame.is_generator).and_then(|frame| frame.keeper.downcast())
+    }
+
     #[inline(always)]
     pub fn pop(&mut self) -> Option<Frame> {
         if self.is_empty() {

@@ -34,13 +34,24 @@ impl Vm {
         let at = self.stack.here();
         let before = std::mem::replace(&mut self.handled, at.get(i.a).clone());
         at.set(i.a + 1, before);
+        if let Some(generator) = self.stack.frames.running_generator() {
+            generator.handlers.set(generator.handlers.get() + 1);
+        }
         Ok(Flow::Next)
     }
 
     #[inline(never)]
     pub(in crate::vm) fn op_leave_handler(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
-        let handled = std::mem::replace(&mut self.handled, at.take(i.a + 1));
+        let mut before = at.take(i.a + 1);
+        if let Some(generator) = self.stack.frames.running_generator() {
+            generator.handlers.set(generator.handlers.get().saturating_sub(1));
+            if generator.handlers.get() == 0 {
+                // Who runs it now may be another than when the handler was entered.
+                before = generator.handled.get();
+            }
+        }
+        let handled = std::mem::replace(&mut self.handled, before);
         drop(at.take(i.a));
         drop(handled);
         Ok(Flow::Next)
