@@ -122,6 +122,7 @@ sources! {
     "contextvars" = "contextvars";
     "copy" = "copy";
     "copyreg" = "copyreg";
+    "csv" = "csv";
     "dataclasses" = "dataclasses";
     "datetime" = "datetime";
     "difflib" = "difflib";
