@@ -141,6 +141,7 @@ sources! {
     "json.decoder" = "json_decoder";
     "json.encoder" = "json_encoder";
     "keyword" = "keyword";
+    "logging" = "logging";
     "numbers" = "numbers";
     "operator" = "operator";
     "pickle" = "pickle";
@@ -218,7 +219,6 @@ pub(crate) fn missing_note(name: &str) -> Option<&'static str> {
         "fcntl",
         "glob",
         "http",
-        "logging",
         "mmap",
         "multiprocessing",
         "pathlib",
