@@ -20,6 +20,7 @@ import warnings
 
 import classes
 import control
+import deeper
 import expressions
 import failing
 import features
@@ -36,6 +37,7 @@ KINDS = {
     "failing": failing.program,
     "library": library.program,
     "features": features.program,
+    "deeper": deeper.program,
 }
 # Warnings are off, but for those of coroutines that nobody awaited: they say when each of the two frees one.
 PYTHON = [sys.executable, "-s", "-B", "-u", "-W", "ignore", "-W", "default::RuntimeWarning", "-X", "utf8"]

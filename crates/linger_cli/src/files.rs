@@ -84,14 +84,5 @@ pub fn run_script(vm: &mut Vm, options: &Options) -> Option<i32> {
     };
     vm.set_resolver(find, options.prefer_path);
     vm.set_argv(std::iter::once(path.clone()).chain(options.args.iter().cloned()).collect());
-    Some(match vm.load_module("__main__", &path, &source) {
-        Ok(_) => 0,
-        Err(error) => match error.exit_status {
-            Some(status) => status,
-            None => {
-                vm.print_error(&error.traceback);
-                1
-            }
-        },
-    })
+    Some(vm.run_program(&path, &source))
 }

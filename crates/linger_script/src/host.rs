@@ -27,6 +27,9 @@ pub struct ScriptError {
     pub exit_status: Option<i32>,
 }
 
+/// The exit status of a program that a `KeyboardInterrupt` ended, as if by the signal.
+const INTERRUPTED: i32 = 130;
+
 /// Whether a text is a module that compiles: its first syntax error otherwise, as `message (line N)`. Runs nothing.
 pub fn check_source(text: &str) -> Result<(), String> {
     match crate::compile::compile_module(text) {
@@ -44,11 +47,6 @@ impl Vm {
     /// Takes what scripts and the runtime write as errors. Standard error output if none is set.
     pub fn set_error_output(&mut self, output: Box<dyn FnMut(&str)>) {
         self.host.stderr = output;
-    }
-
-    /// Writes to what takes errors.
-    pub fn print_error(&mut self, text: &str) {
-        self.write_stderr(text);
     }
 
     /// Finds the sources of modules by their full names. `prefer` asks it before the runtime's own modules.
@@ -103,6 +101,53 @@ impl Vm {
             self.remember_module(name, before);
         }
         self.settle(result)
+    }
+
+    /// Runs a program as `__main__` and tells what ended it where the script wants it told. The result is the exit status.
+    pub fn run_program(&mut self, path: &str, source: &str) -> i32 {
+        self.refill_fuel();
+        let source = ModuleSource { path: path.to_owned(), text: source.to_owned(), is_package: false };
+        let result = self.run_module("__main__", &source);
+        let status = match &result {
+            Ok(_) => 0,
+            Err(raised) => match self.exit_status(raised) {
+                Some(status) => status,
+                None => self.tell_end(raised),
+            },
+        };
+        let _ = self.settle(result.or(Ok(Value::NONE)));
+        status
+    }
+
+    /// Shows an exception that ended the program, by `sys.excepthook` if the script has set one of its own.
+    fn tell_end(&mut self, raised: &Raise) -> i32 {
+        let value = &raised.0;
+        let mut status = 1;
+        if self.is_exception(raised, &self.classes.keyboard_interrupt) {
+            status = INTERRUPTED;
+        }
+        let sys = self.imported("sys");
+        let hook = sys.and_then(|sys| self.module_get(&sys, "excepthook")).filter(|hook| {
+            let own = hook.downcast::<Native>();
+            own.is_none_or(|own| own.name.trim_matches('_') != "excepthook")
+        });
+        let Some(hook) = hook else {
+            let text = self.format_exception(value);
+            self.write_stderr(&text);
+            return status;
+        };
+        let (class, traceback) = (self.class_of(value).to_value(), self.traceback_of(value));
+        match self.call(&hook, &[class, value.clone(), traceback]) {
+            Ok(_) => {}
+            Err(second) => match self.exit_status(&second) {
+                Some(asked) => status = asked,
+                None => {
+                    let (second, first) = (self.format_exception(&second.0), self.format_exception(value));
+                    self.write_stderr(&format!("Error in sys.excepthook:\n{second}\nOriginal exception was:\n{first}"));
+                }
+            },
+        }
+        status
     }
 
     /// Ends the program of `__main__` as CPython does: its globals are let go of one by one, private names first, and what then

@@ -128,6 +128,11 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                 let number = vm.complex(number);
                 vm.wrap(&class, number)
             }
+            // Underscores are looked at before anything else.
+            None if has_stray_underscore(&text.text) => {
+                let shown = vm.repr(&real.clone().unwrap_or_default())?;
+                Err(vm.value_error(format!("could not convert string to complex: {shown}")))
+            }
             None => Err(vm.value_error("complex() arg is a malformed string")),
         };
     }
@@ -235,4 +240,11 @@ fn binary(vm: &mut Vm, args: Args<'_>, op: BinaryOp, is_reflected: bool) -> Resu
     let result =
         if is_reflected { vm.complex_arithmetic(op, &other, &own)? } else { vm.complex_arithmetic(op, &own, &other)? };
     Ok(result.unwrap_or(Value::NOT_IMPLEMENTED))
+}
+
+/// Whether a text has an underscore that does not stand between two digits.
+fn has_stray_underscore(text: &str) -> bool {
+    let text = text.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
+    (0..text.len()).any(|at| text[at] == b'_' && !(is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))))
 }

@@ -260,15 +260,20 @@ fn set_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         && old.flags.get().no_dict == class.flags.get().no_dict
         && match (declared(&old), declared(&class)) {
             (Some(old), Some(new)) => old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.is(new)),
-            _ => true,
+            _ => !old.flags.get().no_dict,
         };
-    if !same_form || old.flags.get().no_dict {
+    if !same_form {
         let (new, old) = (class.name_text(), old.name_text());
         let message = format!("__class__ assignment: '{new}' object layout differs from '{old}'");
         return Err(vm.type_error(message));
     }
-    // Shapes belong to a class: the attributes move to a dict, which any class can have.
-    vm.instance_dict(object, &instance);
+    if old.flags.get().no_dict {
+        // Declared slots are all that there is, and they are the same.
+        instance.shape.set(class.root_shape.get());
+    } else {
+        // Shapes belong to a class: the attributes move to a dict, which any class can have.
+        vm.instance_dict(object, &instance);
+    }
     instance.class.set(class.to_value());
     vm.heap.set_type(instance.header(), class.type_id.get());
     if class.flags.get().has_finalizer {

@@ -130,7 +130,7 @@ impl<'a> Compiler<'a> {
                 let object = self.any(&e.value);
                 let name = self.mangle(&e.attr);
                 let cache = self.unit.cache(&name);
-                self.unit.emit(Op::StoreAttr, object, value, cache, range);
+                self.unit.emit(Op::StoreAttr, object, value, cache, self.named_range(e));
             }
             Expr::Subscript(e) => {
                 let object = self.any_before(&e.value, &[&e.slice]);
@@ -207,11 +207,12 @@ impl<'a> Compiler<'a> {
                 let object = self.any_before(&e.value, &[&s.value]);
                 let work = self.unit.alloc();
                 let source = self.keep(object, work, e.range);
-                self.load_attr(work, source, &e.attr, e.range);
+                let range = self.named_range(e);
+                self.load_attr(work, source, &e.attr, range);
                 let result = self.binary_with(s.op, work, &s.value, work, Want::Temp, true, s.range);
                 let name = self.mangle(&e.attr);
                 let cache = self.unit.cache(&name);
-                self.unit.emit(Op::StoreAttr, object, result, cache, e.range);
+                self.unit.emit(Op::StoreAttr, object, result, cache, range);
             }
             Expr::Subscript(e) => {
                 let object = self.any_before(&e.value, &[&e.slice, &s.value]);
@@ -314,7 +315,7 @@ impl<'a> Compiler<'a> {
                 let object = self.any(&e.value);
                 let name = self.mangle(&e.attr);
                 let cache = self.unit.cache(&name);
-                self.unit.emit(Op::DeleteAttr, object, 0, cache, range);
+                self.unit.emit(Op::DeleteAttr, object, 0, cache, self.named_range(e));
             }
             Expr::Subscript(e) => {
                 let object = self.any_before(&e.value, &[&e.slice]);

@@ -24,6 +24,7 @@ impl<'a> Compiler<'a> {
         if !spread && let Expr::Attribute(method) = &*e.func {
             self.load_method(method, &e.arguments);
             let (plain, with_keywords) = (Op::CallMethod, Op::CallMethodKeywords);
+            let range = TextRange::new(self.named_range(method).start(), range.end());
             return self.arguments_and_call(&e.arguments, base, want, plain, with_keywords, range);
         }
         self.temp(&e.func);
@@ -45,7 +46,7 @@ impl<'a> Compiler<'a> {
             self.unit.set_top(usize::from(base) + 2);
             let name = self.mangle(&e.attr);
             let cache = self.unit.cache(&name);
-            self.unit.emit(Op::LoadSuperMethod, base, base, cache, e.range);
+            self.unit.emit(Op::LoadSuperMethod, base, base, cache, self.named_range(e));
             return;
         }
         let later: Vec<&Expr> = arguments.args.iter().chain(arguments.keywords.iter().map(|k| &k.value)).collect();
@@ -53,7 +54,7 @@ impl<'a> Compiler<'a> {
         self.unit.set_top(usize::from(base) + 2);
         let name = self.mangle(&e.attr);
         let cache = self.unit.cache(&name);
-        self.unit.emit(Op::LoadMethod, base, object, cache, e.range);
+        self.unit.emit(Op::LoadMethod, base, object, cache, self.named_range(e));
     }
 
     fn arguments_and_call(
@@ -228,7 +229,7 @@ impl<'a> Compiler<'a> {
         let dest = self.dest(want, base);
         let name = self.mangle(&e.attr);
         let cache = self.unit.cache(&name);
-        self.unit.emit(Op::LoadSuperAttr, dest, base, cache, e.range);
+        self.unit.emit(Op::LoadSuperAttr, dest, base, cache, self.named_range(e));
         Some(dest)
     }
 

@@ -252,8 +252,15 @@ impl<'a> Compiler<'a> {
         }
         let object = self.any(&e.value);
         let dest = self.dest(want, base);
-        self.load_attr(dest, object, &e.attr, e.range);
+        let range = self.named_range(e);
+        self.load_attr(dest, object, &e.attr, range);
         dest
+    }
+
+    /// Where an attribute's instruction is: where its name is, if that is on another line than the expression's beginning.
+    pub fn named_range(&self, e: &ast::ExprAttribute) -> TextRange {
+        let before = &self.source[e.range.start().to_usize()..e.attr.range.start().to_usize()];
+        if before.contains(['\n', '\r']) { e.attr.range } else { e.range }
     }
 
     /// `R[dest] = R[object].name`, with the name as it is written.

@@ -39,11 +39,13 @@ pub(super) fn future_annotations(source: &str, body: &[Stmt]) -> Result<bool, Sy
         for alias in &future.names {
             match alias.name.as_str() {
                 "annotations" => annotations = true,
-                "braces" => return Err(SyntaxError::new(source, "not a chance", future.range)),
+                "braces" => {
+                    return Err(SyntaxError::new(source, "not a chance", TextRange::empty(future.range.start())));
+                }
                 name if KNOWN_FEATURES.contains(&name) || name == "barry_as_FLUFL" => {}
                 name => {
                     let message = format!("future feature {name} is not defined");
-                    return Err(SyntaxError::new(source, message, future.range));
+                    return Err(SyntaxError::new(source, message, TextRange::empty(future.range.start())));
                 }
             }
         }

@@ -359,13 +359,13 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
     let [replacement, string, count] = named(vm, &rest, name, ["repl", "string", "count"], 2)?;
     let (replacement, string) = (or_none(replacement), or_none(string));
     let count = match given(count) {
-        Some(count) => vm.index_i64(&count)?.max(0) as usize,
+        Some(count) => vm.index_i64(&count)?,
         None => 0,
     };
     let is_callable = vm.is_callable(&replacement);
     let template = if is_callable { Vec::new() } else { parsed_template(vm, this, &replacement)? };
     let ask = ask(vm, this, &string, None, None)?;
-    let found = all(vm, &ask, count)?;
+    let found = if count < 0 { Vec::new() } else { all(vm, &ask, count as usize)? };
     if found.is_empty() {
         return Ok((string, 0));
     }

@@ -220,6 +220,9 @@ fn write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn writelines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "writelines")?;
     let lines = one(vm, &rest, "StringIO.writelines")?;
+    if with(vm, this, |io: &mut StringIo| io.closed)? {
+        return Err(vm.value_error("I/O operation on closed file."));
+    }
     for line in vm.items(lines)? {
         write(vm, Args::positional_only(&[this.clone(), line]))?;
     }
@@ -281,6 +284,9 @@ fn tell(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn truncate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "truncate")?;
+    if let Some(size) = rest.values.first().and_then(Value::as_small_int).filter(|size| *size < 0) {
+        return Err(vm.value_error(format!("Negative size value {size}")));
+    }
     let wanted = wanted(vm, &rest, "truncate")?;
     let size = open(vm, this, |io| {
         let size = if wanted == usize::MAX { io.position } else { wanted };

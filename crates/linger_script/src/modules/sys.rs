@@ -5,7 +5,11 @@ use linger_heap::Value;
 use super::structs;
 use super::support::{Table, between, module, named, none, one};
 use crate::objects::{Args, Layout, NativeData};
+use crate::pure::int_text;
 use crate::vm::{Raise, Result, Vm};
+
+/// The least number of digits that `sys.set_int_max_str_digits` takes, but for 0.
+const LEAST_MAX_DIGITS: usize = 640;
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "sys", FUNCTIONS);
@@ -121,7 +125,7 @@ fn add_structs(vm: &mut Vm, module: &ModuleRef) -> Result<()> {
     ];
     add_struct(vm, module, "float_info", fields, items)?;
 
-    let items = [30, 4, 4300, 640].map(|number| vm.int(number)).to_vec();
+    let items = [30, 4, 4300, LEAST_MAX_DIGITS as i64].map(|number| vm.int(number)).to_vec();
     let fields = &["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"];
     add_struct(vm, module, "int_info", fields, items)?;
 
@@ -204,7 +208,7 @@ const FUNCTIONS: Table<'static> = &[
     ("getprofile", nothing),
     ("intern", intern),
     ("is_finalizing", is_finalizing),
-    ("set_int_max_str_digits", nothing),
+    ("set_int_max_str_digits", set_int_max_str_digits),
     ("setrecursionlimit", setrecursionlimit),
     ("setswitchinterval", nothing),
     ("settrace", nothing),
@@ -239,7 +243,17 @@ fn is_finalizing(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
 }
 
 fn get_int_max_str_digits(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
-    Ok(vm.int(4300))
+    Ok(vm.size(int_text::max_digits()))
+}
+
+fn set_int_max_str_digits(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [most] = named(vm, &args, "set_int_max_str_digits", ["maxdigits"], 1)?;
+    let most = vm.index_i64(&most.unwrap_or_default())?;
+    match usize::try_from(most) {
+        Ok(most) if most == 0 || most >= LEAST_MAX_DIGITS => int_text::set_max_digits(most),
+        _ => return Err(vm.value_error(format!("maxdigits must be 0 or larger than {LEAST_MAX_DIGITS}"))),
+    }
+    Ok(Value::NONE)
 }
 
 fn getswitchinterval(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {

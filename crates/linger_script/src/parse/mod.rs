@@ -55,8 +55,8 @@ pub struct SyntaxError {
     pub column: u32,
     /// The line of the end.
     pub end_line: u32,
-    /// The column behind the end, from 1.
-    pub end_column: u32,
+    /// The column behind the end, from 1. As in Python, 0 or less where there is none.
+    pub end_column: i32,
     /// The text of the line, without its end.
     pub text: String,
 }
@@ -67,7 +67,7 @@ impl SyntaxError {
         let (line, column) = position(source, range.start().to_usize());
         let (end_line, end_column) = position(source, range.end().to_usize());
         let text = source.split('\n').nth(line as usize - 1).unwrap_or("").trim_end_matches('\r').to_owned();
-        SyntaxError { kind, message: message.into(), line, column, end_line, end_column, text }
+        SyntaxError { kind, message: message.into(), line, column, end_line, end_column: end_column as i32, text }
     }
 
     /// A plain syntax error at a range of bytes of `source`.

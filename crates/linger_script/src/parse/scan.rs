@@ -176,7 +176,7 @@ impl Scanner<'_> {
             let at = TextSize::new(line_end as u32);
             let mut error = SyntaxError::of_kind(SyntaxErrorKind::Tab, self.source, message, TextRange::empty(at));
             error.column = 1;
-            error.end_column = 1;
+            error.end_column = 0;
             error
         };
         if wide == last_wide {
@@ -309,8 +309,10 @@ impl Scanner<'_> {
         self.at += if triple { 3 } else { 1 };
         loop {
             if self.at >= self.bytes.len() || (!triple && self.peek(0) == b'\n') {
-                let first_line = |at: usize| self.source[..at].bytes().filter(|&b| b == b'\n').count() + 1;
-                let line = first_line(self.at.min(self.bytes.len()));
+                // The end of the last line is not a line of its own.
+                let read = &self.bytes[..self.at.min(self.bytes.len())];
+                let ended = read.strip_suffix(b"\n").unwrap_or(read);
+                let line = ended.iter().filter(|&&byte| byte == b'\n').count() + 1;
                 let what =
                     if triple { "unterminated triple-quoted string literal" } else { "unterminated string literal" };
                 return self.error(format!("{what} (detected at line {line})"), start);

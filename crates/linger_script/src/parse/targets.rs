@@ -184,7 +184,8 @@ pub(super) fn assignment(words: &Words<'_>, start: usize, end: usize) -> SyntaxE
     let text = words.source.get(start..end).unwrap_or("");
     let what = expression_name(text);
     let after = words.token_index(end.max(start + 1) - 1) + 1;
-    let after = if words.text(words.next(after, 0)) == ")" { after + 1 } else { after };
+    let in_parentheses = words.text(words.next(after, 0)) == ")";
+    let after = if in_parentheses { after + 1 } else { after };
     let equals = words.text(words.next(after, 0)) == "=";
     if !equals {
         return words.error(format!("cannot assign to {what}"), start, end);
@@ -201,7 +202,11 @@ pub(super) fn assignment(words: &Words<'_>, start: usize, end: usize) -> SyntaxE
     let to = operand_end(words, after + 1);
     let complete = to > after + 1 && !matches!(words.text(words.next(to, 0)), "=" | ":=");
     let chained = words.source[..start].trim_end().ends_with('=');
-    let guess = complete && !chained && (parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
+    let in_tuple = in_parentheses && !words.source[..start].trim_end().ends_with('(');
+    let guess = complete
+        && !chained
+        && !in_tuple
+        && (parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
     if guess {
         words.error(format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"), start, end)
     } else {
@@ -331,7 +336,7 @@ pub(super) fn opener<'a>(words: &'a Words<'_>, index: usize) -> Option<&'a str> 
 }
 
 /// The bracket around a token.
-fn enclosing(words: &Words<'_>, index: usize) -> Option<usize> {
+pub(super) fn enclosing(words: &Words<'_>, index: usize) -> Option<usize> {
     let mut depth = 0;
     for at in (0..index).rev() {
         match words.text(words.scan.tokens[at]) {

@@ -18,7 +18,9 @@ pub(super) fn first_error(
 ) -> Option<SyntaxError> {
     let error = errors.iter().min_by_key(|error| error.location.start());
     if error.is_none() && unsupported.is_empty() {
-        return None;
+        // The parser lets tabs and spaces stand for each other where Python does not.
+        let found = source.contains('\t').then(|| scan(source).error).flatten();
+        return found.filter(|error| error.kind == SyntaxErrorKind::Tab);
     }
     let words = Words { source, scan: scan(source) };
     let indent = error.filter(|error| error.error == ParseErrorType::UnexpectedIndentation);
@@ -89,7 +91,7 @@ impl Words<'_> {
         let mut error = SyntaxError::of_kind(SyntaxErrorKind::Indentation, self.source, "unexpected indent", range);
         // Python counts the bytes of the indentation here, so that the column is the one before.
         error.column -= 1;
-        error.end_column = error.column;
+        error.end_column = error.column as i32;
         error
     }
 
@@ -107,7 +109,7 @@ impl Words<'_> {
         let last = self.scan.tokens.iter().rev().find(|token| !matches!(token.kind, Kind::End));
         last.is_none_or(|token| {
             let last = SyntaxError::new(self.source, "", TextRange::empty(TextSize::new(token.start as u32)));
-            (error.end_line, error.end_column) > (last.line, last.column)
+            (error.end_line, error.end_column) > (last.line, last.column as i32)
         })
     }
 
@@ -213,7 +215,10 @@ impl Words<'_> {
                 self.closing("positional argument follows keyword argument unpacking", index)
             }
             ParseErrorType::InvalidArgumentUnpackingOrder => {
-                over("iterable argument unpacking follows keyword argument unpacking")
+                let open = targets::enclosing(self, index).unwrap_or(index);
+                let comma = self.next(index.saturating_sub(1), 0);
+                let message = "iterable argument unpacking follows keyword argument unpacking";
+                self.error(message, self.next(open, 1).start, comma.start)
             }
             ParseErrorType::IterableUnpackingInComprehension => {
                 over("iterable unpacking cannot be used in comprehension")
@@ -311,13 +316,17 @@ impl Words<'_> {
             "Positional patterns cannot follow keyword patterns" => {
                 return self.at("positional patterns follow keyword patterns", token);
             }
+            "Trailing comma not allowed" if self.statement_keyword(index) != Some("from") => {
+                let comma = self.scan.tokens[index..].iter().position(|t| self.text(*t) == ",").unwrap_or(0);
+                return self.at("invalid syntax", self.next(index, comma + 1));
+            }
             "Trailing comma not allowed" => {
                 let newline =
                     self.scan.tokens[index..].iter().find(|t| t.kind == Kind::Newline).copied().unwrap_or(token);
                 return self.at("trailing comma not allowed without surrounding parentheses", newline);
             }
             "Expected `except` or `finally` after `try` block" => {
-                return self.at("expected 'except' or 'finally' block", token);
+                return self.at_or_end("expected 'except' or 'finally' block", token);
             }
             "Bytes literal cannot be mixed with non-bytes literals" => {
                 let after = self.scan.tokens[index..].iter().find(|t| t.kind != Kind::Text).copied().unwrap_or(token);
@@ -365,9 +374,21 @@ impl Words<'_> {
             _ if star => "'except*' statement".to_owned(),
             word => format!("'{word}' statement"),
         };
-        let range = TextRange::empty(TextSize::new(token.start as u32));
         let message = format!("expected an indented block after {described} on line {line}");
-        SyntaxError::of_kind(SyntaxErrorKind::Indentation, self.source, message, range)
+        let mut error = self.at_or_end(message, token);
+        error.kind = SyntaxErrorKind::Indentation;
+        error
+    }
+
+    /// An error at a token; one at the end of the text is behind its last line, and has no end.
+    fn at_or_end(&self, message: impl Into<String>, token: Token) -> SyntaxError {
+        if token.start < self.source.len() {
+            return self.at(message, token);
+        }
+        let end = self.source.strip_suffix('\n').unwrap_or(self.source).len();
+        let mut error = self.error(message, end, end);
+        error.end_column = -1;
+        error
     }
 
     fn expected(&self, expected: TokenKind, index: usize) -> SyntaxError {
@@ -394,7 +415,10 @@ impl Words<'_> {
                 self.at("expected ':'", token)
             }
             TokenKind::Colon if matches!(found, "}" | ",") => match self.scan.open.is_empty() {
-                true => self.at("':' expected after dictionary key", self.next(index - 1, 0)),
+                true => {
+                    let end = self.next(index - 1, 0).end;
+                    self.error("':' expected after dictionary key", end - 1, end)
+                }
                 false => self.at("invalid syntax", token),
             },
             TokenKind::Lpar if index >= 2 && self.text(self.next(index - 2, 0)) == "def" => {

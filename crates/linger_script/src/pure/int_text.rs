@@ -8,9 +8,24 @@ use super::str_repr::repr_str;
 use super::unicode::{decimal_value, is_space};
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
+use std::cell::Cell;
 
-/// How many digits a conversion between decimal text and an integer may have.
-pub const MAX_STR_DIGITS: usize = 4300;
+/// How many digits a conversion between decimal text and an integer may have, unless [`set_max_digits`] was called.
+const MAX_STR_DIGITS: usize = 4300;
+
+thread_local! {
+    static MAX_DIGITS: Cell<usize> = const { Cell::new(MAX_STR_DIGITS) };
+}
+
+/// How many digits a conversion on this thread may have; 0 is any number.
+pub fn max_digits() -> usize {
+    MAX_DIGITS.get()
+}
+
+/// Sets it for this thread.
+pub fn set_max_digits(digits: usize) {
+    MAX_DIGITS.set(digits);
+}
 
 /// An integer in the smaller of the two sizes that holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,9 +148,10 @@ fn parse_digits(text: &str, base: u32) -> PureResult<Option<Int>> {
     if digits.is_empty() || !after_digit || (zero_only && digits.iter().any(|digit| *digit != 0)) {
         return Ok(None);
     }
-    if !base.is_power_of_two() && digits.len() > MAX_STR_DIGITS {
+    let most = max_digits();
+    if !base.is_power_of_two() && most > 0 && digits.len() > most {
         return Err(PureError::value(format!(
-            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion: value has {} digits; \
+            "Exceeds the limit ({most} digits) for integer string conversion: value has {} digits; \
              use sys.set_int_max_str_digits() to increase the limit",
             digits.len()
         )));
@@ -153,18 +169,20 @@ fn parse_digits(text: &str, base: u32) -> PureResult<Option<Int>> {
 
 /// `str(n)` of any integer.
 pub fn decimal(n: &BigInt) -> PureResult<String> {
+    let most = max_digits();
     let too_long = || {
         PureError::value(format!(
-            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion; \
+            "Exceeds the limit ({most} digits) for integer string conversion; \
              use sys.set_int_max_str_digits() to increase the limit"
         ))
     };
     // Ten bits are three digits and a bit: what has this many bits is far too long to be worth converting.
-    if n.bits() > MAX_STR_DIGITS as u64 * 10 / 3 + 64 {
+    if most > 0 && n.bits() > most as u64 * 10 / 3 + 64 {
         return Err(too_long());
     }
     let text = n.to_str_radix(10);
-    if text.len() > MAX_STR_DIGITS + usize::from(n.sign() == Sign::Minus) { Err(too_long()) } else { Ok(text) }
+    let digits = text.len() - usize::from(n.sign() == Sign::Minus);
+    if most > 0 && digits > most { Err(too_long()) } else { Ok(text) }
 }
 
 /// The digits of an integer in base 2, 8, 10 or 16, lower case, with a leading `-` but no prefix.

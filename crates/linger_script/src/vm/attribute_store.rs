@@ -33,6 +33,15 @@ impl Vm {
             if class.flags.get().no_dict {
                 return Err(self.cannot_set(&class, name, on_class.is_some()));
             }
+            // A class that hides a declared slot of its base: the attribute is one of the dict's.
+            if let Some(instance) = object.to_ref::<Instance>()
+                && on_class.is_some()
+                && self.declared_slot(&instance, &class, name).is_some_and(|slot| slot < instance.dict_slot())
+            {
+                let dict = self.instance_dict(object, &instance);
+                self.dict_set_name(&dict, name, value);
+                return Ok(());
+            }
             self.instance_store(object, name, value);
             return Ok(());
         }

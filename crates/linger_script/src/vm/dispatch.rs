@@ -935,10 +935,10 @@ impl Vm {
         self.stack.frames.has_room()
     }
 
-    /// Says to the stack what limit of recursion and native calls leave to frames.
+    /// Says to the stack what limit of recursion and native calls leave to frames. The host's own call is not counted.
     #[inline(always)]
     pub(crate) fn limit_frames(&mut self) {
-        self.stack.frames.allow(self.config.recursion_limit.saturating_sub(self.native_depth));
+        self.stack.frames.allow(self.config.recursion_limit.saturating_add(1).saturating_sub(self.native_depth));
     }
 
     /// Whether neither the machine nor the generator is in an exception's handler, which would change places as it is resumed.

@@ -106,8 +106,16 @@ impl Vm {
             if column as usize > text.chars().count() && error.message == "invalid syntax" {
                 (column, end) = (0, 0);
             }
-        } else if !text.ends_with('\n') && !error.message.starts_with("unterminated") {
+        } else if !text.ends_with('\n') && !is_of_scanner(&error.message) {
             text.push('\n');
+        }
+        if mode == CompileMode::Module {
+            // Of a file CPython knows neither where in its last line it ended nor how long what stands for a block is.
+            if end == -1 {
+                column = 0;
+            } else if error.kind == crate::parse::SyntaxErrorKind::Indentation {
+                end = column as i32;
+            }
         }
         let end = match error.message.as_str() {
             message if message.ends_with("was never closed") => 0,
@@ -402,4 +410,10 @@ impl Vm {
 /// The text of a string; of anything else none.
 fn text_or(value: &Value) -> &str {
     if value.is_kind::<Str>() { text(value) } else { "" }
+}
+
+/// Whether CPython's scanner says this, and shows the line without its end.
+fn is_of_scanner(message: &str) -> bool {
+    ["unterminated", "unmatched"].iter().any(|start| message.starts_with(start))
+        || message.ends_with("was never closed")
 }

@@ -7,7 +7,7 @@ use crate::objects::*;
 
 impl Vm {
     /// The slot of an attribute that the class declares in `__slots__`: it has one even where a dict holds the others.
-    pub(super) fn declared_slot(&self, instance: &Instance, class: &Class, name: &Value) -> Option<usize> {
+    pub(in crate::vm) fn declared_slot(&self, instance: &Instance, class: &Class, name: &Value) -> Option<usize> {
         let in_dict = instance.shape.get() == 0;
         let shape = if in_dict { class.root_shape.get() } else { instance.shape.get() };
         class.shapes.borrow().slot_of(shape, name)

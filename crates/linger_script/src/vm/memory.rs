@@ -138,12 +138,14 @@ impl Vm {
         if self.gc.collecting {
             return;
         }
-        // All that wait are taken at once: what one of them releases is finalized within it, and the others come after it.
-        while let Some(first) = self.heap.take_pending() {
-            let others: Vec<Pending> = std::iter::from_fn(|| self.heap.take_pending()).collect();
-            for pending in std::iter::once(first).chain(others) {
-                self.run_one_pending(pending);
-            }
+        // What one of them releases comes before the others that waited with it.
+        let mut waiting: Vec<Pending> = Vec::new();
+        loop {
+            let before = waiting.len();
+            waiting.extend(std::iter::from_fn(|| self.heap.take_pending()));
+            waiting[before..].reverse();
+            let Some(next) = waiting.pop() else { return };
+            self.run_one_pending(next);
         }
     }
 

@@ -38,7 +38,9 @@ impl Vm {
                 if origin && (data.trace.borrow().is_empty() || op == Op::Raise) {
                     self.chain(&raised);
                 }
-                let again = origin && matches!(op, Op::Reraise | Op::RaiseAgain);
+                // A `raise` with nothing to raise again makes an exception of its own, which has been nowhere yet.
+                let raises_old = op == Op::RaiseAgain && !data.trace.borrow().is_empty();
+                let again = origin && (op == Op::Reraise || raises_old);
                 if !again {
                     self.mutate(&data, |data| data.trace.borrow_mut().extend(TraceEntry::of(&code, instr)));
                 }

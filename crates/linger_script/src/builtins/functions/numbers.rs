@@ -203,11 +203,12 @@ fn round(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     if !number.is_kind::<Instance>() && vm.is_int(&number) {
         let Some(digits) = digits else { return vm.index(&number) };
-        let digits = vm.index_i64(&digits)?;
-        let Ok(places) = u32::try_from(digits.unsigned_abs()) else { return Ok(vm.int(0)) };
+        let digits = vm.index(&digits)?;
+        let digits = crate::builtins::arity::saturated(vm, &digits);
         if digits >= 0 {
             return vm.index(&number);
         }
+        let Ok(places) = u32::try_from(digits.unsigned_abs()) else { return Ok(vm.int(0)) };
         let big = vm.to_bigint(&number).unwrap_or_default();
         // So many places round everything away; computing the power of ten would take for ever.
         if u64::from(places) > big.bits() {

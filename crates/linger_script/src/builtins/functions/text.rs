@@ -70,11 +70,12 @@ fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                     if index > 0 {
                         line.push_str(&sep);
                     }
-                    if let Err(raise) = vm.push_text(value, &mut line) {
-                        // What was printed before the error stays printed.
+                    // What a script's `__str__` prints, or an error in it, comes behind what stands before the value.
+                    if value.is_object() && !value.is_kind::<crate::objects::Str>() && !line.is_empty() {
                         vm.write_stdout(&line);
-                        return Err(raise);
+                        line.clear();
                     }
+vm.push_text(value, &mut line)?;
                     vm.check_built(line.len())?;
                 }
                 line.push_str(&end);

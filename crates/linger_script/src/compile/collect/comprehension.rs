@@ -4,8 +4,8 @@
 
 use super::super::scope::{BOUND, GLOBAL, IMPLIED, ITERATION, NONLOCAL, PARAMETER, ScopeKind, WALRUS};
 use super::{Collector, GENERATOR};
-use crate::parse::TextRange;
 use crate::parse::ast::{self, Expr};
+use crate::parse::{TextRange, TextSize};
 
 impl Collector<'_> {
     /// A comprehension: its first iterable is evaluated outside, all else inside.
@@ -77,18 +77,19 @@ impl Collector<'_> {
             let message = "assignment expression cannot be used in a comprehension iterable expression";
             self.fail(message.to_owned(), range);
         }
+        let target = TextRange::at(range.start(), TextSize::of(name));
         let name = self.tree.mangle(self.scope, name);
         let mut home = self.scope;
         while matches!(self.tree.scopes[home].kind, ScopeKind::Comprehension | ScopeKind::Inlined) {
             if self.tree.scopes[home].get(&name).is_some_and(|s| s.flags & ITERATION != 0) {
                 let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
-                self.fail(message, range);
+                self.fail(message, target);
             }
             self.walrus_targets.push((home, name.to_string()));
             home = self.tree.scopes[home].parent.unwrap_or(0);
         }
         if home != self.scope && self.tree.scopes[home].kind == ScopeKind::Class {
-            self.fail("assignment expression within a comprehension cannot be used in a class body".to_owned(), range);
+            self.fail("assignment expression within a comprehension cannot be used in a class body".to_owned(), target);
         }
         let unit = self.tree.unit_of(home);
         self.tree.scopes[unit].has_walrus = true;

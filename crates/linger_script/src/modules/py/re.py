@@ -120,6 +120,8 @@ def template(pattern, flags=0):
 def escape(pattern):
     if isinstance(pattern, str):
         return _regex.escape(str(pattern))
+    # As in CPython, what is neither a text nor bytes fails where it would be decoded.
+    str(pattern, "latin1")
     return _regex.escape(bytes(pattern))
 
 

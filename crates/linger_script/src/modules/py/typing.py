@@ -15,8 +15,6 @@ def _show(arg):
     """An argument of a hint as its repr shows it."""
     if arg is ...:
         return "..."
-    if arg is type(None):
-        return "None"
     if isinstance(arg, (list, tuple)):
         return "[" + ", ".join(map(_show, arg)) + "]"
     if isinstance(arg, type) and not isinstance(arg, _BuiltinAlias):

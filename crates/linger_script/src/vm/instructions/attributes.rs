@@ -273,7 +273,13 @@ impl Vm {
                     !cache.name.is(self.special_name(Special::Dict))
                         && !cache.name.is(self.special_name(Special::WeakRef))
                 }
-                Some(found) => !class.flags.get().no_dict && !self.is_data_descriptor(found),
+                Some(found) => {
+                    !class.flags.get().no_dict
+                        && !self.is_data_descriptor(found)
+                        && self
+                            .declared_slot(&instance, &class, &cache.name)
+                            .is_none_or(|at| at >= instance.dict_slot())
+                }
             };
             if before != 0
                 && plain
