@@ -172,7 +172,10 @@ fn converted(vm: &mut Vm, value: &Value, by_method: bool) -> Result<Option<Numbe
     }
     if by_method && let Some(result) = vm.call_special(value, Special::Complex, &[])? {
         return match vm.complex_of(&result) {
-            Some(number) => Ok(Some(number)),
+            Some(number) => {
+                vm.warn_of_strict_subclass(&result, "__complex__", "complex")?;
+                Ok(Some(number))
+            }
             None => {
                 let found = vm.type_name(&result);
                 Err(vm.type_error(format!("__complex__ returned non-complex (type {found})")))

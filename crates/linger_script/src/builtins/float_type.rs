@@ -105,6 +105,8 @@ fn to_float(vm: &mut Vm, value: &Value) -> Result<f64> {
     {
         let result = vm.call(&method, std::slice::from_ref(value))?;
         if let Some(number) = vm.inner_value(&result).as_float() {
+            let method = format!("{}.__float__", vm.type_name(value));
+            vm.warn_of_strict_subclass(&result, &method, "float")?;
             return Ok(number);
         }
         let (own, found) = (vm.type_name(value), vm.type_name(&result));

@@ -166,6 +166,7 @@ pub(super) fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
         return vm.index(value);
     }
     if let Some(number) = vm.call_special(value, Special::Trunc, &[])? {
+        vm.warn_deprecated("The delegation of int() to __trunc__ is deprecated.")?;
         if vm.is_int(&number) || vm.special(&number, Special::Index).is_some() {
             return vm.index(&number);
         }
@@ -186,6 +187,7 @@ pub(super) fn to_int(vm: &mut Vm, value: &Value) -> Result<Value> {
 /// What `__int__` gave, which must be an integer.
 fn checked_int(vm: &mut Vm, number: Value, method: &str) -> Result<Value> {
     if vm.is_int(&number) {
+        vm.warn_of_strict_subclass(&number, method, "int")?;
         return vm.index(&number);
     }
     let found = vm.type_name(&number);

@@ -7,10 +7,10 @@ use num_traits::Signed;
 use super::support::{
     Table, between, class_method, given, method, method_value, module, named, none, one, or_none, with,
 };
-use crate::objects::{Args, ByteArray, Bytes, Class, Layout, List, NativeData};
+use crate::objects::{Args, ByteArray, Bytes, Class, Layout, List, NativeData, Special};
 use crate::pure::random::Random;
 use crate::pure::{PureResult, float_num};
-use crate::vm::{Result, Vm};
+use crate::vm::{BinaryOp, Result, Vm};
 
 impl NativeData for Random {
     fn heap_bytes(&self) -> usize {
@@ -263,18 +263,49 @@ fn integer(vm: &mut Vm, value: &Value) -> Result<BigInt> {
     Ok(vm.to_bigint(&index).unwrap_or_default())
 }
 
+/// A bound of a range: a number will do if it is whole. `by_script` where a script called `randrange` itself: it is told then.
+fn bound(vm: &mut Vm, value: &Value, what: &str, by_script: bool) -> Result<BigInt> {
+    if vm.is_int(value) || vm.special(value, Special::Index).is_some() {
+        return integer(vm, value);
+    }
+    let class = vm.classes.int.to_value();
+    let whole = vm.call(&class, std::slice::from_ref(value))?;
+    if !vm.equal(&whole, value)? {
+        told(vm, "randrange() will raise TypeError in the future", by_script)?;
+        return Err(vm.value_error(format!("non-integer {what} for randrange()")));
+    }
+    let message = "non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a \
+                   subsequent version";
+    told(vm, message, by_script)?;
+    integer(vm, &whole)
+}
+
+/// A warning at the line of the script, or at one of this module.
+fn told(vm: &mut Vm, message: &str, by_script: bool) -> Result<()> {
+    if by_script {
+        return vm.warn_deprecated(message);
+    }
+    let module = vm.import_name("warnings", 0, &Value::NONE)?;
+    let category = vm.classes.deprecation_warning.to_value();
+    let parts = [vm.str(message), category, vm.str("random.py"), vm.int(1), vm.str("random")];
+    vm.call_method(&module, "warn_explicit", &parts).map(drop)
+}
+
 fn randint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "randint")?;
     let [a, b] = named(vm, &rest, "randint", ["a", "b"], 2)?;
-    let (a, b) = (integer(vm, &or_none(a))?, integer(vm, &or_none(b))?);
-    let number = drawn(vm, this, |random| random.range(&a, &(b + 1), &BigInt::from(1)))?;
+    // As `randrange(a, b + 1)`.
+    let one = vm.int(1);
+    let end = vm.binary(BinaryOp::Add, &or_none(b), &one)?;
+    let (a, end) = (bound(vm, &or_none(a), "arg 1", false)?, bound(vm, &end, "stop", false)?);
+    let number = drawn(vm, this, |random| random.range(&a, &end, &BigInt::from(1)))?;
     Ok(vm.big(number))
 }
 
 fn randrange(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "randrange")?;
     let [start, stop, step] = named(vm, &rest, "randrange", ["start", "stop", "step"], 1)?;
-    let start = integer(vm, &or_none(start))?;
+    let start = bound(vm, &or_none(start), "arg 1", true)?;
     let Some(stop) = given(stop) else {
         if step.is_some() {
             return Err(vm.type_error("Missing a non-None stop argument"));
@@ -285,9 +316,9 @@ fn randrange(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let number = drawn(vm, this, |random| random.range(&BigInt::from(0), &start, &BigInt::from(1)))?;
         return Ok(vm.big(number));
     };
-    let stop = integer(vm, &stop)?;
+    let stop = bound(vm, &stop, "stop", true)?;
     let step = match step {
-        Some(step) => integer(vm, &step)?,
+        Some(step) => bound(vm, &step, "step", true)?,
         None => BigInt::from(1),
     };
     let number = drawn(vm, this, |random| random.range(&start, &stop, &step))?;

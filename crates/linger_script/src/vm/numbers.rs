@@ -103,7 +103,11 @@ impl Vm {
         }
         if let Some(result) = self.call_special(value, Special::Float, &[])? {
             return match self.number(&result) {
-                Some(Number::Float(float)) => Ok(float),
+                Some(Number::Float(float)) => {
+                    let method = format!("{}.__float__", self.type_name(value));
+                    self.warn_of_strict_subclass(&result, &method, "float")?;
+                    Ok(float)
+                }
                 _ => Err(self.type_error(format!(
                     "{}.__float__ returned non-float (type {})",
                     self.type_name(value),
@@ -118,6 +122,25 @@ impl Vm {
         Err(self.type_error(format!("must be real number, not {}", self.type_name(value))))
     }
 
+    /// A conversion's method should give the very type that it is named for; a subclass still does, with a warning.
+    pub(crate) fn warn_of_strict_subclass(&mut self, result: &Value, method: &str, type_name: &str) -> Result<()> {
+        let found = self.type_name(result);
+        if found == type_name && !result.is_kind::<Instance>() {
+            return Ok(());
+        }
+        self.warn_deprecated(&format!(
+            "{method} returned non-{type_name} (type {found}).  The ability to return an instance of a strict subclass \
+             of {type_name} is deprecated, and may be removed in a future version of Python."
+        ))
+    }
+
+    /// A `DeprecationWarning` about the line of script that runs.
+    pub(crate) fn warn_deprecated(&mut self, message: &str) -> Result<()> {
+        let module = self.import_name("warnings", 0, &Value::NONE)?;
+        let (message, category) = (self.str(message), self.classes.deprecation_warning.to_value());
+        self.call_method(&module, "warn", &[message, category]).map(drop)
+    }
+
     /// An int, by `__index__` if need be.
     pub fn index(&mut self, value: &Value) -> Result<Value> {
         match self.number(value) {
@@ -127,7 +150,10 @@ impl Vm {
             _ => {}
         }
         match self.call_special(value, Special::Index, &[])? {
-            Some(result) if self.is_int(&result) => self.index(&result),
+            Some(result) if self.is_int(&result) => {
+                self.warn_of_strict_subclass(&result, "__index__", "int")?;
+                self.index(&result)
+            }
             Some(result) => {
                 Err(self.type_error(format!("__index__ returned non-int (type {})", self.type_name(&result))))
             }

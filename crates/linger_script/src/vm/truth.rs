@@ -15,7 +15,11 @@ impl Vm {
             Unpacked::None | Unpacked::Empty => Ok(false),
             Unpacked::Int(int) => Ok(int != 0),
             Unpacked::Float(float) => Ok(float != 0.0),
-            Unpacked::NotImplemented | Unpacked::Ellipsis => Ok(true),
+            Unpacked::Ellipsis => Ok(true),
+            Unpacked::NotImplemented => {
+                self.warn_deprecated("NotImplemented should not be used in a boolean context")?;
+                Ok(true)
+            }
             Unpacked::Object(_) => self.object_truth(value),
         }
     }
