@@ -75,7 +75,7 @@ fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                         vm.write_stdout(&line);
                         line.clear();
                     }
-vm.push_text(value, &mut line)?;
+                    vm.push_text(value, &mut line)?;
                     vm.check_built(line.len())?;
                 }
                 line.push_str(&end);
