@@ -366,8 +366,8 @@ pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 mod tests {
     use super::*;
 
-    fn texts(parts: Vec<Vec<u8>>) -> Vec<String> {
-        parts.into_iter().map(|part| String::from_utf8_lossy(&part).into_owned()).collect()
+    fn texts<T: AsRef<[u8]>>(parts: Vec<T>) -> Vec<String> {
+        parts.into_iter().map(|part| String::from_utf8_lossy(part.as_ref()).into_owned()).collect()
     }
 
     #[test]

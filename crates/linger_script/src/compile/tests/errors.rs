@@ -37,7 +37,7 @@ const CASES: &[Case] = &[
     ("def f(a, a): pass", "SyntaxError", "duplicate argument 'a' in function definition", 1, 10),
     ("f(a=1, a=2)", "SyntaxError", "keyword argument repeated: a", 1, 8),
     ("f(a=1, 2)", "SyntaxError", "positional argument follows keyword argument", 1, 9),
-    ("f(**k, *a)", "SyntaxError", "iterable argument unpacking follows keyword argument unpacking", 1, 8),
+    ("f(**k, *a)", "SyntaxError", "iterable argument unpacking follows keyword argument unpacking", 1, 3),
     ("1a", "SyntaxError", "invalid decimal literal", 1, 1),
     ("0777", "SyntaxError", "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", 1, 1),
     ("0b12", "SyntaxError", "invalid digit '2' in binary literal", 1, 4),
