@@ -90,7 +90,9 @@ pub(crate) fn send(given: impl Iterator<Item = (usize, Given)>) {
             WAITING_BYTES.fetch_add(bytes, Ordering::Relaxed);
             waiting.push((bytes, given));
         }
-        if !waiting.is_empty() {
+        let is_news = !waiting.is_empty();
+        drop(waiting);
+        if is_news {
             NEWS.notify_one();
         }
     } else {
