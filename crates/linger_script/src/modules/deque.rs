@@ -100,9 +100,7 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
     let class = vm.native_class("deque", "collections", None, Layout::Native, METHODS, &[("maxlen", maxlen)]);
     super::support::as_sequence(&class);
     vm.dict_set_str(&class.dict, "__hash__", Value::NONE);
-    let item = super::support::method_value(vm, "deque", "__class_getitem__", sequence::class_getitem);
-    let item = super::support::class_method(vm, item);
-    vm.dict_set_str(&class.dict, "__class_getitem__", item);
+    super::support::with_subscripts(vm, "deque", &class);
     vm.registry.insert("collections.deque", class.to_value());
     vm.module_set(module, "deque", class.into_value());
     for (name, key) in [

@@ -3,15 +3,9 @@
 use linger_heap::Value;
 
 use super::deque::{Deque, items, make, remove_at};
-use super::support::{between, exactly, method, one, resize, with};
+use super::support::{between, method, one, resize, with};
 use crate::objects::Args;
 use crate::vm::{CompareOp, Result, Vm};
-
-/// `deque[int]`
-pub(super) fn class_getitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let [class, _] = exactly::<2>(vm, &args, "__class_getitem__")?;
-    Ok(class.clone())
-}
 
 /// The position of an item in a range; the deque must not change while it is sought.
 fn find(vm: &mut Vm, this: &Value, item: &Value, start: usize, stop: usize) -> Result<Option<usize>> {

@@ -18,9 +18,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     ];
     let getters: Table<'_> = &[("func", partial_func), ("args", partial_args), ("keywords", partial_keywords)];
     let partial = add_class(vm, &module, "functools", "partial", methods, getters);
-    let item = super::support::method_value(vm, "partial", "__class_getitem__", class_getitem);
-    let item = super::support::class_method(vm, item);
-    vm.dict_set_str(&partial.dict, "__class_getitem__", item);
+    super::support::with_subscripts(vm, "partial", &partial);
     super::support::with_attributes(vm, &partial);
 
     let compare: Table<'_> = &[
@@ -39,11 +37,6 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
 
     super::lru_cache::add(vm, &module);
     Ok(module)
-}
-
-fn class_getitem(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let [class, _item] = exactly::<2>(vm, &args, "__class_getitem__")?;
-    Ok(class.clone())
 }
 
 fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -36,6 +36,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     });
     let wrapped = super::support::static_method(vm, from_iterable);
     vm.dict_set_str(&chain.dict, "from_iterable", wrapped);
+    super::support::with_subscripts(vm, "chain", &chain);
     for name in ["count", "repeat"] {
         let class = registered(vm, if name == "count" { "itertools.count" } else { "itertools.repeat" })?;
         let repr = super::support::method_value(vm, name, "__repr__", repr);

@@ -127,7 +127,7 @@ pub(super) fn islice(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         _ => (0, None),
     };
     let step = match values.get(3) {
-        Some(step) if !step.is_none() => match vm.to_i64(step) {
+        Some(step) if !step.is_none() => match vm.index_i64(step).ok() {
             Some(step) if step > 0 => step as u64,
             _ => return Err(vm.value_error("Step for islice() must be a positive integer or None.")),
         },

@@ -80,8 +80,10 @@ pub(super) fn plan(vm: &Vm, state: &mut Lazy) -> Step {
         Lazy::Islice { iterator, next, stop, step, position } => match stop {
             // Items up to the end are taken even if they are not shown.
             Some(stop) if *next >= *stop => {
-                let items = stop.saturating_sub(*position);
-                *position = (*position).max(*stop);
+                // A first item behind the end is still gone to.
+                let end = if *position == 0 { *next } else { *stop };
+                let items = end.saturating_sub(*position);
+                *position = (*position).max(end);
                 if items == 0 { Step::Done } else { Step::Skip { iterator: iterator.clone(), items } }
             }
             _ => {

@@ -107,6 +107,7 @@ sources! {
     "_random_methods" = "_random_methods";
     "_weakrefset" = "_weakrefset";
     "abc" = "abc";
+    "ast" = "ast";
     "asyncio" = "asyncio";
     "asyncio.exceptions" = "asyncio_exceptions";
     "asyncio.loop" = "asyncio_loop";

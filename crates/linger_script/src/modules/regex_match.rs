@@ -34,6 +34,7 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
         ("string", string),
     ];
     let class = add_class(vm, module, "re", "Match", methods, getters);
+    super::support::with_subscripts(vm, "Match", &class);
     vm.registry.insert("re.Match", class.into_value());
 }
 

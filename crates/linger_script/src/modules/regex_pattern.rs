@@ -35,6 +35,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     ];
     let getters: Table<'_> = &[("flags", flags), ("groupindex", groupindex), ("groups", groups), ("pattern", pattern)];
     let class = add_class(vm, &module, "re", "Pattern", methods, getters);
+    super::support::with_subscripts(vm, "Pattern", &class);
     vm.registry.insert("re.Pattern", class.to_value());
     regex_match::add(vm, &module);
     Ok(module)

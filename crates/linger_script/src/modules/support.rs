@@ -221,6 +221,16 @@ pub(super) fn method_value(vm: &mut Vm, owner: &'static str, name: &'static str,
     vm.object(&class, Native { name, owner, call, binds: true, receiver: ValueCell::default() }).into_value()
 }
 
+/// Lets a class be subscripted by types: `deque[int]`.
+pub(super) fn with_subscripts(vm: &mut Vm, owner: &'static str, class: &Ref<Class>) {
+    let item = method_value(vm, owner, "__class_getitem__", |vm, args| {
+        let [class, item] = exactly::<2>(vm, &args, "__class_getitem__")?;
+        crate::builtins::generic_alias_of(vm, class.clone(), item.clone())
+    });
+    let item = class_method(vm, item);
+    vm.dict_set_str(&class.dict, "__class_getitem__", item);
+}
+
 /// What a module has by a name.
 pub(super) fn module_get(vm: &mut Vm, module: &Value, name: &str) -> Option<Value> {
     let dict = module.downcast::<Module>().map(|module| module.dict.clone())?;

@@ -136,6 +136,9 @@ impl Vm {
                 args.extend(value);
                 return self.call(&setter, &args).map(drop);
             }
+            if special == DELETER_SUFFIX && text(name) == "__class__" {
+                return Err(self.type_error("can't delete __class__ attribute"));
+            }
             return Err(self.attribute_error(format!(
                 "attribute '{}' of '{}' objects is not writable",
                 text(name),

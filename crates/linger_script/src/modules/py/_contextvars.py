@@ -1,6 +1,9 @@
 """Variables that belong to a context. There is one thread, so the current context changes only by Context.run()."""
 
 
+from types import GenericAlias
+
+
 class Token:
     """What a variable was before it was set."""
 
@@ -59,8 +62,7 @@ class ContextVar:
         else:
             token._context._values[self] = token.old_value
 
-    def __class_getitem__(cls, item):
-        return cls
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __repr__(self):
         default = "" if self._default is Token.MISSING else f" default={self._default!r}"

@@ -394,6 +394,75 @@ def _without_first(sig):
     return sig.replace(parameters=parameters)
 
 
+def _of_partial(obj):
+    """What is left to give: arguments given by position are gone, those given by name have become defaults by name only."""
+    whole = signature(obj.func)
+    try:
+        bound = whole.bind_partial(*obj.args, **obj.keywords)
+    except TypeError as error:
+        raise ValueError(f"partial object {obj!r} has incorrect arguments") from error
+    left = []
+    by_name = False
+    for name, parameter in whole.parameters.items():
+        kind = parameter.kind
+        if name in obj.keywords and kind != Parameter.VAR_KEYWORD:
+            by_name = by_name or kind == Parameter.POSITIONAL_OR_KEYWORD
+            left.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, default=obj.keywords[name]))
+        elif kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD) and name in bound.arguments:
+            continue
+        elif by_name and kind == Parameter.POSITIONAL_OR_KEYWORD:
+            left.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
+        elif not (by_name and kind == Parameter.VAR_POSITIONAL):
+            left.append(parameter)
+    return whole.replace(parameters=left)
+
+
+class FullArgSpec(tuple):
+    """The parameters of a function, apart by kind."""
+
+    __slots__ = ()
+    _fields = ("args", "varargs", "varkw", "defaults", "kwonlyargs", "kwonlydefaults", "annotations")
+
+    def __repr__(self):
+        return f"FullArgSpec({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self))})"
+
+
+for _place, _name in enumerate(FullArgSpec._fields):
+    setattr(FullArgSpec, _name, property(lambda self, place=_place: self[place]))
+
+
+def getfullargspec(func):
+    try:
+        whole = signature(func, follow_wrapped=False)
+    except Exception as error:
+        raise TypeError("unsupported callable") from error
+    # What a method is bound to is told, too.
+    whole_of = func.__func__ if ismethod(func) else func.__init__ if isclass(func) else None
+    if isfunction(whole_of):
+        whole = signature(whole_of, follow_wrapped=False)
+    args, names, defaults, named_defaults, annotations = [], [], [], {}, {}
+    if whole.return_annotation is not _empty:
+        annotations["return"] = whole.return_annotation
+    varargs = varkw = None
+    for name, parameter in whole.parameters.items():
+        kind = parameter.kind
+        if kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD):
+            args.append(name)
+            if parameter.default is not _empty:
+                defaults.append(parameter.default)
+        elif kind == Parameter.VAR_POSITIONAL:
+            varargs = name
+        elif kind == Parameter.KEYWORD_ONLY:
+            names.append(name)
+            if parameter.default is not _empty:
+                named_defaults[name] = parameter.default
+        else:
+            varkw = name
+        if parameter.annotation is not _empty:
+            annotations[name] = parameter.annotation
+    return FullArgSpec((args, varargs, varkw, tuple(defaults) or None, names, named_defaults or None, annotations))
+
+
 def signature(obj, *, follow_wrapped=True, **options):
     """The parameters of a callable."""
     if not callable(obj):
@@ -409,6 +478,8 @@ def signature(obj, *, follow_wrapped=True, **options):
         return own
     if isfunction(obj):
         return _of_function(obj)
+    if type(obj).__name__ == "partial" and type(obj).__module__ == "functools":
+        return _of_partial(obj)
     if isclass(obj):
         for base in obj.__mro__:
             for name in ("__new__", "__init__"):

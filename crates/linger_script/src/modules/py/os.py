@@ -35,6 +35,8 @@ class PathLike(abc.ABC):
     def __fspath__(self):
         raise NotImplementedError
 
+    __class_getitem__ = classmethod(type(list[int]))
+
 
 def fspath(path):
     if isinstance(path, (str, bytes)):

@@ -144,6 +144,48 @@ class _Unique(list):
 
 
 
+class _ExpectedLogs:
+    """Keeps what a logger tells meanwhile, and nobody else hears it."""
+
+    def __init__(self, case, logger, level, wanted):
+        import logging
+
+        self.test_case, self.wanted = case, wanted
+        self.logger = logger if isinstance(logger, logging.Logger) else logging.getLogger(logger)
+        self.level = logging.getLevelNamesMapping().get(level, level) if level else logging.INFO
+        self.records, self.output = [], []
+
+    def __enter__(self):
+        import logging
+
+        formatter = logging.Formatter("%(levelname)s:%(name)s:%(message)s")
+        keeping = logging.Handler(self.level)
+
+        def emit(record):
+            self.records.append(record)
+            self.output.append(formatter.format(record))
+
+        keeping.emit = emit
+        logger = self.logger
+        self._before = logger.handlers, logger.propagate, logger.level
+        logger.handlers, logger.propagate = [keeping], False
+        logger.setLevel(self.level)
+        return self if self.wanted else None
+
+    def __exit__(self, kind, error, trace):
+        self.logger.handlers, self.logger.propagate, level = self._before
+        self.logger.setLevel(level)
+        if kind is not None:
+            return False
+        import logging
+
+        if self.wanted and not self.records:
+            level = logging.getLevelName(self.level)
+            raise self.test_case.failureException(f"no logs of level {level} or higher triggered on {self.logger.name}")
+        if not self.wanted and self.records:
+            raise self.test_case.failureException(f"Unexpected logs found: {self.output!r}")
+
+
 class Assertions:
     """What a `TestCase` may assert."""
 
@@ -379,6 +421,12 @@ class Assertions:
                 told = [f"{safe_repr(key)}, expected: {safe_repr(subset[key])}, actual: {safe_repr(dictionary[key])}" for key in wrong]
                 words += ("; " if words else "") + "Mismatched values: " + ",".join(told)
             self._fail(msg, words)
+
+    def assertLogs(self, logger=None, level=None):
+        return _ExpectedLogs(self, logger, level, True)
+
+    def assertNoLogs(self, logger=None, level=None):
+        return _ExpectedLogs(self, logger, level, False)
 
     # Names of old, which 3.11 still has.
 
