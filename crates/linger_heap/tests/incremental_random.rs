@@ -484,7 +484,7 @@ proptest! {
     }
 }
 
-/// Ten thousand sequences; more if the environment says so, as `LINGER_CASES=100000`.
+/// Fifty thousand sequences; more if the environment says so, as `LINGER_CASES=100000`.
 fn cases() -> u32 {
-    std::env::var("LINGER_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+    std::env::var("LINGER_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(50_000)
 }
