@@ -142,6 +142,25 @@ fn a_group_names_the_function_its_line_and_the_cut() {
     assert_eq!(cycle.len(), 3, "{cycle:?}");
 }
 
+/// Figures in the documentation change with each object that becomes smaller: its examples are what is printed.
+#[test]
+fn the_examples_of_the_documentation_are_true() {
+    let page = |name: &str| fs::read_to_string(common::root().join("docs").join(name)).expect("a page");
+    let outcome = census("factory.py", &[]);
+    let (shown, _) = outcome.stdout.split_once("\nalive:").expect("what is alive comes last");
+    assert!(page("cli.md").contains(&format!("$ linger census factory.py\n{shown}```")), "{shown}");
+    let (_, group) = shown.split_once("\n\n").expect("a group after the types");
+    assert!(page("census-and-collector.md").contains(&format!("```\n{group}```")), "{group}");
+    let text = page("cli.md");
+    let (_, json) = text.split_once("```json\n").expect("an example of the format");
+    let (json, _) = json.split_once("```").expect("its end");
+    let example: Value = serde_json::from_str(json).expect("an example that is JSON");
+    let report = report("factory.py");
+    for part in ["format", "version", "lingering", "groups"] {
+        assert_eq!(example[part], report[part], "{part}");
+    }
+}
+
 /// The reference to cut is one that the script can write, by the name that it has there.
 #[test]
 fn a_cut_is_a_reference_of_the_script_by_its_name() {
