@@ -30,6 +30,7 @@ mod random;
 mod regex_match;
 mod regex_pattern;
 mod sorted;
+mod streams;
 mod string_io;
 mod strptime;
 mod structs;

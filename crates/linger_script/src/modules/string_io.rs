@@ -2,15 +2,22 @@
 
 use linger_heap::Value;
 
-use super::io::{flush, is_terminal, is_true, sought, wanted};
-use super::support::{Table, given, itself, method, named, none, one, resize, with};
+use super::streams::{
+    Stream, close, enter, flush, getvalue, is_closed, is_terminal, is_true, next_line, open, read, readline, readlines,
+    seek, tell, truncate, write, writelines,
+};
+use super::support::{Table, given, itself, method, named, resize};
 use crate::objects::{Args, Layout, NativeData};
 use crate::vm::{Result, Vm};
 
 /// Adds the class to the module.
 pub(super) fn add(vm: &mut Vm, module: &Value) {
-    let getters: Table<'_> =
-        &[("closed", is_closed), ("encoding", no_encoding), ("errors", no_encoding), ("newlines", no_encoding)];
+    let getters: Table<'_> = &[
+        ("closed", is_closed::<StringIo>),
+        ("encoding", no_encoding),
+        ("errors", no_encoding),
+        ("newlines", no_encoding),
+    ];
     let class = vm.native_class("StringIO", "_io", None, Layout::Native, METHODS, getters);
     vm.module_set(module, "StringIO", class.into_value());
 }
@@ -50,7 +57,8 @@ impl StringIo {
         }
     }
 
-    fn write(&mut self, text: &str) {
+    /// Writes over what is at the position, and moves it.
+    fn write_at_position(&mut self, text: &str) {
         let count = text.chars().count();
         if count == 0 {
             return;
@@ -70,16 +78,39 @@ impl StringIo {
         }
         self.position += count;
     }
+}
 
-    /// Takes up to `count` characters from the position on.
+impl Stream for StringIo {
+    const NAME: &'static str = "StringIO";
+    const IS_TEXT: bool = true;
+    const CLOSED: &'static str = "I/O operation on closed file";
+    type Part = String;
+
+    fn closed() -> StringIo {
+        StringIo { closed: true, ..StringIo::empty() }
+    }
+    fn is_closed(&self) -> bool {
+        self.closed
+    }
+    fn position(&self) -> usize {
+        self.position
+    }
+    fn set_position(&mut self, position: usize) {
+        self.position = position;
+    }
+    fn end(&self) -> usize {
+        self.chars
+    }
+    fn whole(&self) -> String {
+        self.text.clone()
+    }
     fn take(&mut self, count: usize) -> String {
         let start = self.position.min(self.chars);
         let end = start.saturating_add(count).min(self.chars);
         self.position = self.position.max(end);
         self.text[self.offset(start)..self.offset(end)].to_owned()
     }
-
-    fn line(&mut self, limit: usize) -> String {
+    fn take_line(&mut self, limit: usize) -> String {
         if self.position >= self.chars {
             return String::new();
         }
@@ -88,40 +119,62 @@ impl StringIo {
         let count = rest[..end].chars().count();
         self.take(count.min(limit))
     }
+    fn truncate(&mut self, len: usize) {
+        let offset = self.offset(len);
+        self.text.truncate(offset);
+        self.chars = self.chars.min(len);
+    }
+    fn part_len(part: &String) -> usize {
+        part.chars().count()
+    }
+    fn part_value(vm: &Vm, part: String) -> Value {
+        vm.str(&part)
+    }
+    fn write(vm: &mut Vm, this: &Value, part: &Value) -> Result<Value> {
+        let Some(text) = vm.text_of(part) else {
+            let name = vm.type_name(part);
+            return Err(vm.type_error(format!("string argument expected, got '{name}'")));
+        };
+        let padding = open(vm, this, |io: &mut StringIo| io.position.saturating_sub(io.chars))?;
+        vm.check_text(padding.saturating_add(text.text.len()))?;
+        open(vm, this, |io: &mut StringIo| {
+            if io.is_universal || io.newline.is_some() {
+                let text = translated(io, &text.text);
+                io.write_at_position(&text);
+            } else {
+                io.write_at_position(&text.text);
+            }
+        })?;
+        Ok(vm.size(text.chars()))
+    }
 }
 
 const METHODS: Table<'static> = &[
     ("__new__", new),
     ("__init__", init),
-    ("__enter__", enter),
-    ("__exit__", close),
+    ("__enter__", enter::<StringIo>),
+    ("__exit__", close::<StringIo>),
     ("__iter__", itself),
-    ("__next__", next_line),
-    ("close", close),
+    ("__next__", next_line::<StringIo>),
+    ("close", close::<StringIo>),
     ("flush", flush),
-    ("getvalue", getvalue),
+    ("getvalue", getvalue::<StringIo>),
     ("isatty", is_terminal),
-    ("read", read),
+    ("read", read::<StringIo>),
     ("readable", is_true),
-    ("readline", readline),
-    ("readlines", readlines),
-    ("seek", seek),
+    ("readline", readline::<StringIo>),
+    ("readlines", readlines::<StringIo>),
+    ("seek", seek::<StringIo>),
     ("seekable", is_true),
-    ("tell", tell),
-    ("truncate", truncate),
+    ("tell", tell::<StringIo>),
+    ("truncate", truncate::<StringIo>),
     ("writable", is_true),
-    ("write", write),
-    ("writelines", writelines),
+    ("write", write::<StringIo>),
+    ("writelines", writelines::<StringIo>),
 ];
 
 fn no_encoding(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
-}
-
-/// Runs `act` on the body if the stream is open.
-fn open<R>(vm: &mut Vm, this: &Value, act: impl FnOnce(&mut StringIo) -> R) -> Result<R> {
-    let result = resize(vm, this, |io: &mut StringIo| if io.closed { None } else { Some(act(io)) })?;
-    result.ok_or_else(|| vm.value_error("I/O operation on closed file"))
 }
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -155,7 +208,7 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             return Err(vm.type_error(format!("initial_value must be str or None, not {name}")));
         };
         let text = translated(&io, &text.text);
-        io.write(&text);
+        io.write_at_position(&text);
         io.position = 0;
     }
     resize(vm, this, |place: &mut StringIo| *place = io)?;
@@ -171,129 +224,4 @@ fn translated(io: &StringIo, text: &str) -> String {
         Some(newline) => text.replace('\n', newline),
         None => text.to_owned(),
     }
-}
-
-fn enter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__enter__")?;
-    open(vm, this, |_| ())?;
-    Ok(this.clone())
-}
-
-fn close(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "close")?;
-    resize(vm, this, |io: &mut StringIo| *io = StringIo { closed: true, ..StringIo::empty() })?;
-    Ok(Value::NONE)
-}
-
-fn is_closed(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "closed")?;
-    Ok(Value::bool(with(vm, this, |io: &mut StringIo| io.closed)?))
-}
-
-fn getvalue(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "getvalue")?;
-    none(vm, &rest, "StringIO.getvalue")?;
-    let text = open(vm, this, |io| io.text.clone())?;
-    Ok(vm.str(&text))
-}
-
-fn write(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "write")?;
-    let value = one(vm, &rest, "StringIO.write")?;
-    let Some(text) = vm.text_of(value) else {
-        let name = vm.type_name(value);
-        return Err(vm.type_error(format!("string argument expected, got '{name}'")));
-    };
-    let padding = open(vm, this, |io| io.position.saturating_sub(io.chars))?;
-    vm.check_text(padding.saturating_add(text.text.len()))?;
-    open(vm, this, |io| {
-        if io.is_universal || io.newline.is_some() {
-            let text = translated(io, &text.text);
-            io.write(&text);
-        } else {
-            io.write(&text.text);
-        }
-    })?;
-    Ok(vm.size(text.chars()))
-}
-
-fn writelines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "writelines")?;
-    let lines = one(vm, &rest, "StringIO.writelines")?;
-    if with(vm, this, |io: &mut StringIo| io.closed)? {
-        return Err(vm.value_error("I/O operation on closed file."));
-    }
-    for line in vm.items(lines)? {
-        write(vm, Args::positional_only(&[this.clone(), line]))?;
-    }
-    Ok(Value::NONE)
-}
-
-fn read(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "read")?;
-    let count = wanted(vm, &rest, "read")?;
-    let text = open(vm, this, |io| io.take(count))?;
-    Ok(vm.str(&text))
-}
-
-fn readline(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "readline")?;
-    let limit = wanted(vm, &rest, "readline")?;
-    let text = open(vm, this, |io| io.line(limit))?;
-    Ok(vm.str(&text))
-}
-
-fn readlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "readlines")?;
-    let hint = wanted(vm, &rest, "readlines")?;
-    let mut lines = Vec::new();
-    let mut total = 0;
-    loop {
-        let text = open(vm, this, |io| io.line(usize::MAX))?;
-        if text.is_empty() {
-            break;
-        }
-        total += text.chars().count();
-        lines.push(vm.str(&text));
-        if total >= hint.max(1) && hint != usize::MAX {
-            break;
-        }
-    }
-    Ok(vm.list(lines))
-}
-
-fn next_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "__next__")?;
-    let text = open(vm, this, |io| io.line(usize::MAX))?;
-    if text.is_empty() { Err(vm.stop_iteration(Value::NONE)) } else { Ok(vm.str(&text)) }
-}
-
-fn seek(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "seek")?;
-    let (position, len) = open(vm, this, |io| (io.position, io.chars))?;
-    let position = sought(vm, &rest, position, len, true)?;
-    open(vm, this, |io| io.position = position)?;
-    Ok(vm.size(position))
-}
-
-fn tell(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, _) = method(vm, args, "tell")?;
-    let position = open(vm, this, |io| io.position)?;
-    Ok(vm.size(position))
-}
-
-fn truncate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let (this, rest) = method(vm, args, "truncate")?;
-    if let Some(size) = rest.values.first().and_then(Value::as_small_int).filter(|size| *size < 0) {
-        return Err(vm.value_error(format!("Negative size value {size}")));
-    }
-    let wanted = wanted(vm, &rest, "truncate")?;
-    let size = open(vm, this, |io| {
-        let size = if wanted == usize::MAX { io.position } else { wanted };
-        let offset = io.offset(size);
-        io.text.truncate(offset);
-        io.chars = io.chars.min(size);
-        size
-    })?;
-    Ok(vm.size(size))
 }

@@ -467,7 +467,8 @@ impl Vm {
             return Ok(Value::NONE);
         }
         let mut values = Vec::new();
-        let mut seen: Vec<Value> = Vec::new();
+        // Those that the class names for patterns by position, then those of keywords.
+        let mut attributes = Vec::new();
         if count > 0 {
             let match_args = self.special_name(Special::MatchArgs).clone();
             let positional = match self.find_attr(class, &match_args)? {
@@ -494,26 +495,17 @@ impl Vm {
                 if count > positional.len() {
                     return Err(self.too_many_patterns(&class_ref, positional.len(), count));
                 }
-                for name in positional.into_iter().take(count) {
-                    if !self.is_str(&name) {
-                        return Err(self.type_error(format!(
-                            "__match_args__ elements must be strings (got {})",
-                            self.type_name(&name)
-                        )));
-                    }
-                    let name = self.interned(&name);
-                    if seen.iter().any(|other| other.is(&name)) {
-                        return Err(self.duplicate_pattern(&class_ref, &name));
-                    }
-                    match self.find_attr(subject, &name)? {
-                        Some(value) => values.push(value),
-                        None => return Ok(Value::NONE),
-                    }
-                    seen.push(name);
-                }
+                attributes.extend(positional.into_iter().take(count));
             }
         }
-        for name in self.items(names)? {
+        attributes.extend(self.items(names)?);
+        let mut seen: Vec<Value> = Vec::new();
+        for name in attributes {
+            if !self.is_str(&name) {
+                return Err(
+                    self.type_error(format!("__match_args__ elements must be strings (got {})", self.type_name(&name)))
+                );
+            }
             let name = self.interned(&name);
             if seen.iter().any(|other| other.is(&name)) {
                 return Err(self.duplicate_pattern(&class_ref, &name));
