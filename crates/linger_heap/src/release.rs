@@ -240,12 +240,12 @@ impl Inner {
         }
     }
 
-    /// Empties the weak references to `object` and queues their callbacks, save those of weak references that are dead or
+    /// Empties the weak references to `object` and queues their callbacks, those of the newest first, save those of weak references that are dead or
     /// known to linger themselves.
     pub(crate) fn clear_weak(&self, object: &Header) {
         object.set(flag::WEAKLY_REFERENCED, false);
         let weaks = self.weak.borrow_mut().remove(&(std::ptr::from_ref(object) as usize));
-        for weak in weaks.into_iter().flatten() {
+        for weak in weaks.into_iter().flatten().rev() {
             // SAFETY: a weak reference leaves the table before it is freed; its kind was checked when it entered.
             let (header, body) = unsafe { (weak.as_ref(), &weak.cast::<Block<WeakRef>>().as_ref().body) };
             body.target.set(0);

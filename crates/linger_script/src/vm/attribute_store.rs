@@ -139,8 +139,12 @@ impl Vm {
             if special == DELETER_SUFFIX && text(name) == "__class__" {
                 return Err(self.type_error("can't delete __class__ attribute"));
             }
+            let module = self.dict_get_str(&class.dict, "__module__").filter(Value::is_kind::<Str>);
+            let module = module.as_ref().map_or("builtins", text);
+            let place =
+                if module == "builtins" || !class.flags.get().builtin { String::new() } else { format!("{module}.") };
             return Err(self.attribute_error(format!(
-                "attribute '{}' of '{}' objects is not writable",
+                "attribute '{}' of '{place}{}' objects is not writable",
                 text(name),
                 class.name_text()
             )));
