@@ -2,6 +2,7 @@
 
 import types
 from collections import OrderedDict
+from functools import partial as _partial
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
 CO_NESTED, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR = 16, 32, 128, 512
@@ -478,7 +479,7 @@ def signature(obj, *, follow_wrapped=True, **options):
         return own
     if isfunction(obj):
         return _of_function(obj)
-    if type(obj).__name__ == "partial" and type(obj).__module__ == "functools":
+    if isinstance(obj, _partial):
         return _of_partial(obj)
     if isclass(obj):
         for base in obj.__mro__:
