@@ -6,7 +6,7 @@
 
 use std::ptr::NonNull;
 
-use crate::counters::{SiteId, TypeId};
+use crate::counters::TypeId;
 use crate::heap::{Heap, Inner};
 use crate::object::{Block, Header, Object, Ref};
 use crate::page::{MAX_SLOT_BYTES, Page, class_of};
@@ -267,16 +267,15 @@ impl Inner {
     /// `block` lies in a slot of this heap, and its body is valid.
     #[inline(always)]
     unsafe fn finish<T: Object>(&self, block: NonNull<Block<T>>, type_id: TypeId) -> Ref<T> {
-        let site = SiteId(self.site.get() as u32);
+        let site = self.site.get();
         // SAFETY: by the caller's word.
         unsafe {
-            let word = if T::COLLECTABLE { self.birth_word.get() } else { 0 };
-            let birth_flags = self.birth_flags.get();
-            let header = Header::new(T::KIND, T::COLLECTABLE, word, birth_flags, type_id, site, self.frame.get());
+            let (birth, frame) = (self.birth.get(), self.frame.get());
+            let header = Header::new(T::KIND, T::COLLECTABLE, birth, type_id, site, frame.into());
             (&raw mut (*block.as_ptr()).header).write(header);
             let extra = block.as_ref().body.extra_bytes();
             let slot = Page::of(block.cast()).as_ref().slot_bytes();
-            self.ledger.allocated(type_id.0, site.0, slot + extra);
+            self.ledger.allocated(type_id.0, site as u32, slot + extra);
         }
         if T::COLLECTABLE {
             self.tracked_allocations.set(self.tracked_allocations.get() + 1);

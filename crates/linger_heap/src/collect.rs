@@ -288,7 +288,7 @@ impl Heap {
     fn free(&self, garbage: Unreachable) {
         // All garbage is in the list: what loses a reference to it now is held by something else.
         let silence = self.silence();
-        self.inner.collecting.set(true);
+        self.inner.set_collecting(true);
         for object in &garbage.objects {
             if let Some(header) = object.header() {
                 let before = header.bytes();
@@ -299,7 +299,7 @@ impl Heap {
             }
         }
         drop(garbage);
-        self.inner.collecting.set(false);
+        self.inner.set_collecting(false);
         self.free_deferred();
         drop(silence);
         self.free_unused_pages();

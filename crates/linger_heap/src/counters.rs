@@ -131,6 +131,9 @@ const TYPES: usize = 1 << 16;
 /// Lines of scripts that allocate, of which a large game has some ten thousand. What is beyond is counted as native.
 const SITES: usize = 1 << 17;
 
+/// Whether rows are kept; without, only the sums.
+const COUNTING: bool = cfg!(feature = "counting");
+
 /// The counters of one heap.
 pub(crate) struct Ledger {
     types: Table<TYPES>,
@@ -144,7 +147,6 @@ pub(crate) struct Ledger {
     /// Objects allocated and freed, of all types: a host asks at each callback, too often to sum rows.
     allocated: Cell<u64>,
     freed: Cell<u64>,
-    counting: bool,
 }
 
 impl Ledger {
@@ -159,7 +161,6 @@ impl Ledger {
             live_bytes: Cell::new(0),
             allocated: Cell::new(0),
             freed: Cell::new(0),
-            counting: cfg!(feature = "counting"),
         };
         ledger.type_id("other");
         ledger.site_id("native", 0);
@@ -207,8 +208,8 @@ impl Ledger {
     #[inline(always)]
     pub fn allocated(&self, type_id: u16, site: u32, bytes: usize) {
         add(&self.live_bytes, bytes as u64);
-        if self.counting {
-            add(&self.allocated, 1);
+        add(&self.allocated, 1);
+        if COUNTING {
             let update = |row: &Row| {
                 add(&row.allocated, 1);
                 add(&row.live_bytes, bytes as u64);
@@ -221,8 +222,8 @@ impl Ledger {
     #[inline(always)]
     pub fn freed(&self, type_id: u16, site: u32, bytes: usize, by_collector: bool) {
         self.live_bytes.set(self.live_bytes.get().wrapping_sub(bytes as u64));
-        if self.counting {
-            add(&self.freed, 1);
+        add(&self.freed, 1);
+        if COUNTING {
             let update = |row: &Row| {
                 add(if by_collector { &row.freed_by_collector } else { &row.freed_by_count }, 1);
                 row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
@@ -237,7 +238,7 @@ impl Ledger {
     pub fn resized(&self, type_id: u16, site: u32, delta: isize) {
         let apply = |cell: &Cell<u64>| cell.set(cell.get().wrapping_add_signed(delta as i64));
         apply(&self.live_bytes);
-        if self.counting {
+        if COUNTING {
             apply(&self.types.row(type_id as usize).live_bytes);
             apply(&self.sites.row(site as usize).live_bytes);
         }
@@ -245,7 +246,7 @@ impl Ledger {
 
     /// An object of `bytes` bytes becomes one of another type.
     pub fn retyped(&self, from: u16, to: u16, bytes: usize) {
-        if self.counting {
+        if COUNTING {
             let row = self.types.row(from as usize);
             row.allocated.set(row.allocated.get().wrapping_sub(1));
             row.live_bytes.set(row.live_bytes.get().wrapping_sub(bytes as u64));
@@ -253,6 +254,12 @@ impl Ledger {
             add(&row.allocated, 1);
             add(&row.live_bytes, bytes as u64);
         }
+    }
+
+    /// Objects freed so far.
+    #[inline(always)]
+    pub fn freed_objects(&self) -> u64 {
+        self.freed.get()
     }
 
     /// Objects allocated and freed so far.

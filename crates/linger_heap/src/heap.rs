@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::ptr::NonNull;
 use std::rc::Rc;
 
+use crate::birth::Birth;
 use crate::counters::{Counters, Ledger, SiteId, Totals, TypeId};
 use crate::incremental::Incremental;
 use crate::object::{Edge, Header, Kind, KindInfo, Object, Ref, flag, kind_info, state};
@@ -59,22 +60,26 @@ pub(crate) struct Inner {
     pub(crate) ledger: Ledger,
     /// How to free a plain object, by kind.
     pub(crate) free_plain: [FreePlain; 256],
-    /// How deep the freeing of one object by that of another is nested; [`HELD`] if all that is to be freed waits in the queue.
+    /// How deep the freeing of one object by that of another is nested, and whether it is the collector who frees. See
+    /// [`Inner::nesting`] and [`Inner::collecting`].
     pub(crate) nesting: Cell<u32>,
     /// Whether an object that cannot be part of a cycle is being freed beside the queue.
     pub(crate) freeing_leaf: Cell<bool>,
     pub(crate) queue: LocalStack<NonNull<Header>>,
     /// The most objects that one drop frees.
     pub(crate) cascade_limit: Cell<u64>,
-    /// Objects freed by the drop that runs.
-    pub(crate) cascade: Cell<u64>,
+    /// What was freed by then when the drop that runs began.
+    pub(crate) cascade_start: Cell<u64>,
+    /// What will have been freed by then when the drop that runs leaves the rest for later.
+    pub(crate) cascade_end: Cell<u64>,
+    /// The length of the queue while nothing is being freed.
+    pub(crate) left_queued: Cell<usize>,
     pub(crate) largest_cascade: Cell<u64>,
     /// Objects with memory besides their slots that were freed in steps since the allocator was asked to tidy up.
     pub(crate) freed_since_tidy: Cell<u32>,
     pub(crate) pending: RefCell<VecDeque<Pending>>,
     pub(crate) has_pending: Rc<Cell<bool>>,
     pub(crate) weak: RefCell<HashMap<usize, Vec<NonNull<Header>>>>,
-    pub(crate) collecting: Cell<bool>,
     /// Whether a step runs, in which nothing may take long.
     pub(crate) stepping: Cell<bool>,
     /// Walks that run: no page may be given back.
@@ -84,10 +89,8 @@ pub(crate) struct Inner {
     /// of which half was just written.
     pub(crate) site: Cell<u64>,
     pub(crate) frame: Cell<u32>,
-    /// The mark that objects are born with.
-    pub(crate) birth_flags: Cell<u8>,
-    /// The count that objects that can be part of a cycle are born with: armed if the collector listens.
-    pub(crate) birth_word: Cell<u32>,
+    /// What objects are born with.
+    pub(crate) birth: Cell<Birth>,
     /// Whether what happens to references is news to nobody for now.
     pub(crate) silent: Cell<bool>,
     pub(crate) tracked_allocations: Cell<u64>,
@@ -119,19 +122,19 @@ impl Heap {
             freeing_leaf: Cell::new(false),
             queue: LocalStack::default(),
             cascade_limit: Cell::new(u64::MAX),
-            cascade: Cell::new(0),
+            cascade_start: Cell::new(0),
+            cascade_end: Cell::new(u64::MAX),
+            left_queued: Cell::new(0),
             largest_cascade: Cell::new(0),
             freed_since_tidy: Cell::new(0),
             pending: RefCell::default(),
             has_pending: Rc::new(Cell::new(false)),
             weak: RefCell::default(),
-            collecting: Cell::new(false),
             stepping: Cell::new(false),
             walks: Cell::new(0),
             site: Cell::new(0),
             frame: Cell::new(0),
-            birth_flags: Cell::new(0),
-            birth_word: Cell::new(0),
+            birth: Cell::default(),
             silent: Cell::new(false),
             tracked_allocations: Cell::new(0),
             tracked_frees: Cell::new(0),

@@ -7,6 +7,7 @@
 
 mod alloc;
 mod barrier;
+mod birth;
 mod census;
 mod collect;
 mod counters;

@@ -12,6 +12,7 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+use crate::birth::{Birth, FLAGS_SHIFT};
 use crate::counters::{SiteId, TypeId};
 pub(crate) use crate::flags::{flag, state};
 use crate::release::{FreePlain, free_plain};
@@ -263,26 +264,22 @@ pub struct Header {
     state: Cell<u32>,
 }
 
+const _: () = {
+    assert!(std::mem::offset_of!(Header, word) == 0 && std::mem::offset_of!(Header, kind) == 4);
+    assert!(std::mem::offset_of!(Header, flags) == 5 && std::mem::offset_of!(Header, type_id) == 6);
+    assert!(std::mem::offset_of!(Header, site) == 8 && std::mem::offset_of!(Header, state) == 12);
+};
+
 impl Header {
+    /// A header, put together of two words as they lie in memory: its fields, written one by one, would take twice as long.
     #[inline(always)]
-    pub(crate) fn new(
-        kind: Kind,
-        collectable: bool,
-        word: u32,
-        birth_flags: u8,
-        type_id: TypeId,
-        site: SiteId,
-        birth_frame: u32,
-    ) -> Header {
-        let flags = if collectable { flag::TRACKED | birth_flags } else { birth_flags };
-        Header {
-            word: Cell::new(word),
-            kind,
-            flags: Cell::new(flags),
-            type_id: Cell::new(type_id.0),
-            site: site.0,
-            state: Cell::new(birth_frame),
-        }
+    pub(crate) fn new(kind: Kind, collectable: bool, birth: Birth, type_id: TypeId, site: u64, frame: u64) -> Header {
+        const { assert!(cfg!(target_endian = "little") && size_of::<Header>() == size_of::<[u64; 2]>()) };
+        let flags = if collectable { u64::from(flag::TRACKED) } else { 0 };
+        let first =
+            birth.first_word(collectable) | u64::from(kind.0) << 32 | flags << FLAGS_SHIFT | u64::from(type_id.0) << 48;
+        // SAFETY: both are sixteen bytes of plain integers, laid out as the asserts beside `Header` say.
+        unsafe { std::mem::transmute::<[u64; 2], Header>([first, site | frame << 32]) }
     }
 
     /// The number of values that refer to the object.

@@ -27,8 +27,10 @@ const PIECE_COST: u64 = 16;
 /// How deep the freeing of one object by that of another goes before the queue is used: most of what dies together is freed
 /// in the order that CPython has, and the native stack stays small.
 const MOST_NESTED: u32 = 24;
-/// See [`Inner::nesting`].
+/// The nesting while all that is to be freed waits in the queue.
 pub(crate) const HELD: u32 = MOST_NESTED;
+/// Beside the nesting while the collector drops references: one comparison then tells whether an object can be freed at once.
+const COLLECTING: u32 = 1 << 31;
 /// Objects freed between two questions whether to stop.
 const UNASKED: u32 = 12;
 
@@ -74,6 +76,7 @@ impl Heap {
     /// [`Heap::free_deferred`]. Without one, which is how a heap begins, a drop frees all that it must at once.
     pub fn defer_freeing(&self, limit: Option<u64>) {
         self.inner.cascade_limit.set(limit.map_or(u64::MAX, |limit| limit.max(1)));
+        self.inner.cascade_end.set(u64::MAX);
         match limit {
             Some(_) => {
                 elsewhere::prepare();
@@ -85,7 +88,7 @@ impl Heap {
 
     /// Whether what one drop frees is limited.
     pub fn defers_freeing(&self) -> bool {
-        self.inner.cascade_limit.get() != u64::MAX
+        self.inner.defers_freeing()
     }
 
     /// Whether objects wait to be freed.
@@ -109,10 +112,10 @@ impl Inner {
         if object.has(flag::RELEASE_SLOWLY) && !self.may_release(object) {
             return;
         }
-        if self.collecting.get() {
+        if self.collecting() {
             object.set(flag::BY_COLLECTOR, true);
         }
-        if self.nesting.get() > 0 {
+        if self.nesting() > 0 {
             if self.info(object.kind()).collectable || self.freeing_leaf.replace(true) {
                 self.queue.push(header);
             } else {
@@ -122,37 +125,97 @@ impl Inner {
             }
             return;
         }
-        // What stood in the queue before was left for later, and stays.
-        let base = self.queue.len();
-        self.nesting.set(1);
-        self.cascade.set(1);
-        self.destroy(header);
-        self.end_cascade(base);
+        self.nested(|| {
+            self.destroy(header);
+        });
     }
 
-    /// Frees what one drop has left in the queue, which was `base` long before, as far as the limit allows.
-    fn end_cascade(&self, base: usize) {
-        let limit = self.cascade_limit.get();
-        while self.cascade.get() < limit && self.queue.len() > base {
+    /// Runs `free`, which frees one object, one level deeper. When the outermost level is over, what its object left in the queue is
+    /// freed as well.
+    #[inline(always)]
+    fn nested(&self, free: impl FnOnce()) {
+        let nesting = self.nesting.get();
+        if nesting & !COLLECTING == 0 {
+            let freed = self.ledger.freed_objects();
+            self.cascade_start.set(freed);
+            if self.defers_freeing() {
+                // It stays when the cascade is over. What ends it then begins another, and so finds that out.
+                self.cascade_end.set(freed.saturating_add(self.cascade_limit.get()));
+            }
+        }
+        self.nesting.set(nesting + 1);
+        free();
+        // Read anew, and not compared with what it was: compilers then make two functions of one.
+        let nesting = self.nesting.get() - 1;
+        self.nesting.set(nesting);
+        if nesting & !COLLECTING == 0 {
+            let freed = self.ledger.freed_objects().wrapping_sub(self.cascade_start.get());
+            if self.queue.len() > self.left_queued.get() || freed > self.largest_cascade.get() {
+                self.end_cascade();
+            }
+        }
+    }
+
+    /// Frees what one drop has left in the queue, as far as the limit allows.
+    #[cold]
+    #[inline(never)]
+    fn end_cascade(&self) {
+        // What stood in the queue before was left for later, and stays.
+        let base = self.left_queued.get();
+        self.set_nesting(1);
+        while self.ledger.freed_objects() < self.cascade_end.get() && self.queue.len() > base {
             let Some(next) = self.queue.pop() else { break };
-            let cost = if self.destroy_queued(next) { 1 } else { PIECE_COST };
-            self.cascade.set(self.cascade.get() + cost);
+            if !self.destroy_queued(next) {
+                self.cascade_end.set(self.cascade_end.get().saturating_sub(PIECE_COST));
+            }
         }
-        self.nesting.set(0);
-        let freed = self.cascade.take();
-        if freed > self.largest_cascade.get() {
-            self.largest_cascade.set(freed);
-        }
+        self.leave_queued();
+        let freed = self.ledger.freed_objects() - self.cascade_start.get();
+        self.largest_cascade.set(self.largest_cascade.get().max(freed));
+    }
+
+    /// Nothing is being freed any more: what stands in the queue is left for later.
+    fn leave_queued(&self) {
+        self.set_nesting(0);
+        self.left_queued.set(self.queue.len());
+    }
+
+    /// How deep the freeing of one object by that of another is nested.
+    #[inline(always)]
+    pub(crate) fn nesting(&self) -> u32 {
+        self.nesting.get() & !COLLECTING
+    }
+
+    /// Sets what [`Inner::nesting`] says; returns what it said before.
+    #[inline(always)]
+    pub(crate) fn set_nesting(&self, nesting: u32) -> u32 {
+        let before = self.nesting.get();
+        self.nesting.set(before & COLLECTING | nesting);
+        before & !COLLECTING
+    }
+
+    /// Whether it is the collector who drops references.
+    #[inline(always)]
+    pub(crate) fn collecting(&self) -> bool {
+        self.nesting.get() & COLLECTING != 0
+    }
+
+    /// Sets what [`Inner::collecting`] says; returns what it said before.
+    #[inline(always)]
+    pub(crate) fn set_collecting(&self, collecting: bool) -> bool {
+        let before = self.nesting.get();
+        self.nesting.set(if collecting { before | COLLECTING } else { before & !COLLECTING });
+        before & COLLECTING != 0
     }
 
     /// Frees what stands in the queue until it is empty or `stop`, asked now and then, says so. Returns the number of
     /// objects looked at.
     pub(crate) fn free_queued(&self, stop: &mut dyn FnMut() -> bool) -> u64 {
         let mut freed = 0;
-        if self.queue.len() == 0 || self.nesting.get() > 0 {
+        if self.queue.len() == 0 || self.nesting() > 0 {
             return freed;
         }
-        self.nesting.set(HELD);
+        self.set_nesting(HELD);
         // The question may cost as much as freeing an object does, but not as much as freeing a piece of a large one.
         let mut small = 0;
         while let Some(next) = self.queue.pop() {
@@ -173,7 +236,7 @@ impl Inner {
                 }
             }
         }
-        self.nesting.set(0);
+        self.leave_queued();
         freed
     }
 
@@ -187,12 +250,12 @@ impl Inner {
                     let Some(next) = inner.queue.pop() else { break };
                     inner.destroy_queued(next);
                 }
-                inner.nesting.set(0);
+                inner.leave_queued();
             }
         }
-        let held = (self.nesting.get() == 0).then(|| Held(self, self.queue.len()));
+        let held = (self.nesting() == 0).then(|| Held(self, self.queue.len()));
         if held.is_some() {
-            self.nesting.set(HELD);
+            self.set_nesting(HELD);
         }
         act();
         drop(held);
@@ -269,10 +332,25 @@ impl Inner {
         }
     }
 
+    /// See [`Heap::defers_freeing`].
+    #[inline(always)]
+    fn defers_freeing(&self) -> bool {
+        self.cascade_limit.get() != u64::MAX
+    }
+
     /// Whether a large object is emptied a piece at a time.
     #[inline]
     fn frees_in_pieces(&self) -> bool {
-        self.stepping.get() || self.cascade_limit.get() != u64::MAX
+        self.stepping.get() || self.defers_freeing()
+    }
+
+    /// Frees a plain object that [`free_plain`] does not know how to free.
+    #[cold]
+    #[inline(never)]
+    fn free_unusual(&self, header: NonNull<Header>) {
+        self.nested(|| {
+            self.destroy(header);
+        });
     }
 
     #[inline(never)]
@@ -295,7 +373,7 @@ impl Inner {
             let page = Page::of(header);
             let extra = (info.extra_bytes)(header);
             let by_collector = object.has(flag::BY_COLLECTOR);
-            let collecting = self.collecting.replace(by_collector);
+            let collecting = self.set_collecting(by_collector);
             if !object.is(state::DYING) {
                 let bytes = page.as_ref().slot_bytes() + extra;
                 if object.kind() == WeakRef::KIND {
@@ -312,7 +390,7 @@ impl Inner {
                 self.queue.push(header);
                 let some_left = (info.drop_some)(header, PIECE) || (info.clear_some)(header, PIECE);
                 object.put(state::EMPTIED, !some_left);
-                self.collecting.set(collecting);
+                self.set_collecting(collecting);
                 return false;
             }
             if extra >= LEAST_BYTES
@@ -322,7 +400,7 @@ impl Inner {
                 drop_elsewhere(extra, buffers);
             }
             (info.drop_body)(header);
-            self.collecting.set(collecting);
+            self.set_collecting(collecting);
             if extra > 0 && self.stepping.get() {
                 self.freed_since_tidy.set(self.freed_since_tidy.get() + 1);
             }
@@ -351,16 +429,23 @@ pub(crate) unsafe fn free_plain<T: Object>(inner: &Inner, header: NonNull<Header
         let block = header.cast::<Block<T>>();
         let extra = block.as_ref().body.extra_bytes();
         if T::KIND.0 == WeakRef::KIND.0 || extra > LARGE_BYTES && inner.frees_in_pieces() {
-            inner.destroy_queued(header);
+            inner.free_unusual(header);
             return;
         }
-        let object = header.as_ref();
-        let bytes = Page::of(header).as_ref().slot_bytes() + extra;
-        inner.ledger.freed(object.type_id.get(), object.site, bytes, false);
+        let body = &raw mut (*block.as_ptr()).body;
+        let free = || {
+            let object = header.as_ref();
+            let bytes = Page::of(header).as_ref().slot_bytes() + extra;
+            inner.ledger.freed(object.type_id.get(), object.site, bytes, false);
+            std::ptr::drop_in_place(body);
+        };
         if T::COLLECTABLE {
             inner.tracked_frees.set(inner.tracked_frees.get() + 1);
+            inner.nested(free);
+        } else {
+            // It holds next to nothing that could be freed in turn.
+            free();
         }
-        std::ptr::drop_in_place(&raw mut (*block.as_ptr()).body);
         inner.give_back(header.cast());
     }
 }
@@ -373,23 +458,11 @@ pub(crate) unsafe fn free_plain<T: Object>(inner: &Inner, header: NonNull<Header
 pub(crate) unsafe fn release(header: NonNull<Header>) {
     // SAFETY: the object lies in a page, and the page's heap lives as long as the page.
     let (inner, object) = unsafe { (Page::of(header).as_ref().heap.as_ref(), header.as_ref()) };
-    let (nesting, freed) = (inner.nesting.get(), inner.cascade.get());
-    if nesting >= MOST_NESTED || !object.is_plain() || inner.collecting.get() || freed >= inner.cascade_limit.get() {
+    let is_over = inner.ledger.freed_objects() >= inner.cascade_end.get();
+    if inner.nesting.get() >= MOST_NESTED || is_over || !object.is_plain() {
         inner.release_slowly(header);
         return;
     }
-    inner.nesting.set(nesting + 1);
-    inner.cascade.set(freed + 1);
-    let base = inner.queue.len();
     // SAFETY: the kind is the object's own, and the object is plain.
     unsafe { (inner.free_plain[object.kind().0 as usize])(inner, header) };
-    inner.nesting.set(nesting);
-    if nesting == 0 {
-        if inner.queue.len() > base || inner.cascade.get() > inner.largest_cascade.get() {
-            inner.nesting.set(1);
-            inner.end_cascade(base);
-        } else {
-            inner.cascade.set(0);
-        }
-    }
 }

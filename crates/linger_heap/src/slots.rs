@@ -171,6 +171,7 @@ impl Deref for FixedSlots {
 }
 
 impl Drop for FixedSlots {
+    #[inline]
     fn drop(&mut self) {
         // SAFETY: the values are ours, and the buffer, if there is one, was made with this length.
         unsafe {
@@ -361,6 +362,7 @@ impl GrowSlots {
 }
 
 impl Drop for GrowSlots {
+    #[inline]
     fn drop(&mut self) {
         // From the first to the last, as CPython frees the attributes of an instance: scripts see the order of finalizers.
         let (count, first) = (self.len.replace(0) as usize, self.as_ptr());

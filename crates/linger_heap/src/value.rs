@@ -134,6 +134,14 @@ impl Value {
         Value::constant(a.bits.wrapping_add(b.bits) | INT_TAG)
     }
 
+    /// A small integer above zero, less one.
+    #[inline(always)]
+    pub fn one_less(value: &Value) -> Value {
+        debug_assert!(value.shifted() > 0);
+        // Nothing is borrowed from the tag.
+        Value::constant(value.bits - 1)
+    }
+
     /// The bits of the encoding.
     #[inline(always)]
     pub fn bits(&self) -> u64 {

@@ -204,7 +204,7 @@ impl Incremental {
                 pass.disarmed = true;
                 if is_newborn {
                     // Of what is born in the rest of the frame nobody needs to hear, then.
-                    inner.birth_word.set(0);
+                    inner.birth.set(inner.birth.get().with_word(0));
                 }
             }
             return;

@@ -244,10 +244,10 @@ impl Incremental {
         let Some(header) = value.header() else { return 0 };
         let info = inner.info(header.kind());
         let mut freed = 0;
-        let was_collecting = inner.collecting.replace(true);
+        let was_collecting = inner.set_collecting(true);
         loop {
             // Freeing waits until the piece is done: a piece must not free more than it may.
-            let held = inner.nesting.replace(HELD);
+            let held = inner.set_nesting(HELD);
             let before = header.bytes();
             // SAFETY: the description was looked up by this very header.
             let some_left = unsafe { (info.clear_some)(NonNull::from(header), PIECE) };
@@ -257,23 +257,23 @@ impl Incremental {
                 inner.ledger.resized(header.type_id.get(), header.site, after as isize - before as isize);
                 self.found.resized(header, before, after);
             }
-            inner.nesting.set(held);
+            inner.set_nesting(held);
             if !some_left {
                 break;
             }
             freed += inner.free_queued(&mut || clock.is_over());
             if clock.is_over() {
-                inner.collecting.set(was_collecting);
+                inner.set_collecting(was_collecting);
                 let before = self.drain.current.replace(Some(value));
                 debug_assert!(before.is_none(), "an object is emptied before the next");
                 return freed;
             }
         }
-        let held = inner.nesting.replace(HELD);
+        let held = inner.set_nesting(HELD);
         value.drop_quietly();
-        inner.nesting.set(held);
+        inner.set_nesting(held);
         freed += inner.free_queued(&mut || clock.is_over());
-        inner.collecting.set(was_collecting);
+        inner.set_collecting(was_collecting);
         freed
     }
 }

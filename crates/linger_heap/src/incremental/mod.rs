@@ -165,7 +165,7 @@ impl Incremental {
 
     /// From now on, objects that can be part of a cycle are born armed; those that there are will be armed when a pass begins.
     fn listen(&self, inner: &Inner) {
-        inner.birth_word.set(if cfg!(feature = "barrier") { ARMED } else { 0 });
+        inner.birth.set(inner.birth.get().with_word(if cfg!(feature = "barrier") { ARMED } else { 0 }));
     }
 
     /// An object whose last count is gone gets one again, for its finalizer. If it was found, it hung on what is drained.
@@ -317,7 +317,7 @@ pub(crate) fn lost_reference(header: &Header) {
     }
     let incremental = &inner.incremental;
     if header.is(state::LINGERING) {
-        if !inner.collecting.get() {
+        if !inner.collecting() {
             // Somebody had a reference to what was said to linger. Whatever the reason, it does not.
             incremental.breaches.set(incremental.breaches.get() + 1);
             incremental.end_search_for(inner, header);
@@ -391,7 +391,7 @@ impl Heap {
     pub(crate) fn end_collecting(&self) {
         self.inner.incremental.log.turn_off();
         self.inner.incremental.abandon(&self.inner);
-        self.inner.birth_word.set(0);
+        self.inner.birth.set(self.inner.birth.get().with_word(0));
     }
 
     /// A value was moved out of an object that lives on, without the drop of a reference: see the module's documentation.

@@ -405,7 +405,7 @@ impl Incremental {
         }
         // Everything has the old mark, so by this alone nothing is marked any more; what is born from now on is.
         self.mark.set(self.mark.get() ^ flag::MARK);
-        inner.birth_flags.set(self.mark.get());
+        inner.birth.set(inner.birth.get().with_mark(self.mark.get()));
         self.cursor.set(0);
         self.grey.begin(self.small.get());
         self.set_phase(if self.frozen.get() { Phase::Frozen } else { Phase::Mark });

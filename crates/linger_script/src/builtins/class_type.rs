@@ -343,7 +343,7 @@ fn delete_annotations(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error(message));
     }
     let name = vm.special_name(Special::Annotations).clone();
-    vm.epoch += 1;
+    vm.begin_epoch();
     if vm.dict_remove_name(&class.dict, &name) { Ok(Value::NONE) } else { Err(vm.attribute_error("__annotations__")) }
 }
 
@@ -354,7 +354,7 @@ fn set_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     flags.is_abstract = vm.truth(&value)?;
     class.flags.set(flags);
     // How the class is called may change by it.
-    vm.epoch += 1;
+    vm.begin_epoch();
     let name = vm.special_name(Special::AbstractMethods).clone();
     vm.class_dict_set(&class, &name, value);
     Ok(Value::NONE)
@@ -366,7 +366,7 @@ fn delete_abstract_methods(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     flags.is_abstract = false;
     class.flags.set(flags);
     let name = vm.special_name(Special::AbstractMethods).clone();
-    vm.epoch += 1;
+    vm.begin_epoch();
     if vm.dict_remove_name(&class.dict, &name) {
         Ok(Value::NONE)
     } else {

@@ -260,5 +260,5 @@ pub(super) fn add_second_base(vm: &mut Vm) {
     group.mro.set(vm.tuple(rest.to_vec()));
     group.bases.set(vm.tuple(vec![base_group.to_value(), ordinary.to_value()]));
     vm.add_subclass(&ordinary, &group);
-    vm.epoch += 1;
+    vm.begin_epoch();
 }

@@ -103,7 +103,19 @@ fn new_function(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("function() argument 'globals' must be dict"));
     };
     let present = |value: Option<Value>| value.filter(|value| !value.is_none());
-    let closure = present(closure).and_then(|closure| closure.to_ref::<Tuple>());
+    let closure = match present(closure) {
+        Some(closure) => match closure.to_ref::<Tuple>() {
+            Some(cells) => Some(cells),
+            None => return Err(vm.type_error("arg 5 (closure) must be tuple")),
+        },
+        None if code.free_names.is_empty() => None,
+        None => return Err(vm.type_error("arg 5 (closure) must be tuple")),
+    };
+    let items = closure.iter().flat_map(|closure| closure.items.iter());
+    if let Some(other) = items.into_iter().find(|item| !item.is_kind::<Cell>()) {
+        let name = vm.type_name(other);
+        return Err(vm.type_error(format!("arg 5 (closure) expected cell, found {name}")));
+    }
     let given = closure.as_ref().map_or(0, |closure| closure.items.len());
     if given != code.free_names.len() {
         let (name, wanted) = (crate::vm::text(&code.name).to_owned(), code.free_names.len());

@@ -228,7 +228,7 @@ impl Vm {
         match value {
             Some(value) => self.class_dict_set(class, name, value),
             None => {
-                self.epoch += 1;
+                self.begin_epoch();
                 if !self.dict_remove_name(&class.dict, name) {
                     return Err(self.attribute_error(format!(
                         "type object '{}' has no attribute '{}'",

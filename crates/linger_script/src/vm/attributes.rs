@@ -87,7 +87,7 @@ impl Vm {
         let old = self.dict_get_name(&class.dict, name);
         let stays = old.is_some_and(|old| self.is_plain_data(&old) && self.is_plain_data(&value));
         if !stays || text(name).starts_with("__") {
-            self.epoch += 1;
+            self.begin_epoch();
         }
         self.dict_set_name(&class.dict, name, value);
     }

@@ -397,7 +397,8 @@ impl Vm {
 
     // ---- functions ----
 
-    /// A function of code, with the globals of a module.
+    /// A function of code, with the globals of a module, and a cell for each captured variable of the code: instructions count on
+    /// those.
     #[inline]
     pub(crate) fn make_function(
         &mut self,
@@ -405,6 +406,9 @@ impl Vm {
         globals: &Ref<Dict>,
         closure: Option<Ref<Tuple>>,
     ) -> Ref<Function> {
+        let cells = closure.as_ref().map_or(&[][..], |closure| &closure.items);
+        assert_eq!(cells.len(), code.free_names.len(), "a function has a cell for each captured variable");
+        debug_assert!(cells.iter().all(Value::is_kind::<Cell>));
         self.heap.alloc_with(self.classes.function.type_id.get(), || Function {
             code: code.clone(),
             globals: globals.clone(),

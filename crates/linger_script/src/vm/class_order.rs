@@ -136,7 +136,7 @@ impl Vm {
         class.bases.set(bases.to_value());
         let mut changed = Vec::new();
         let outcome = self.reorder(class, &mut changed);
-        self.epoch += 1;
+        self.begin_epoch();
         if let Err(raised) = outcome {
             for (class, order) in changed.into_iter().rev() {
                 class.mro.set(order);

@@ -51,7 +51,8 @@ use linger_heap::{Heap, Object, Ref, Value};
 use rustc_hash::FxHashMap;
 
 use crate::objects::{
-    BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple, count_chars,
+    BigInt, Bytes, Class, Dict, Instance, List, SPECIAL_NAMES, Set, SetTable, Special, Str, Tuple, cache_key,
+    count_chars,
 };
 
 pub(crate) use compare::CompareOp;
@@ -149,6 +150,7 @@ const FIRST_MOST_INTERNED: usize = 8192;
 /// A virtual machine for scripts. It belongs to one thread.
 pub struct Vm {
     stack: Stack,
+    handlers: dispatch::Handlers,
     pub(crate) classes: Classes,
     /// The names of [`Special`] methods, interned, by number.
     special_names: Vec<Value>,
@@ -165,11 +167,15 @@ pub struct Vm {
     pub(crate) handled: Value,
     /// The value of the last `StopIteration` of a script that ended an iterator; `None` if it had none.
     pub(super) stopped: Value,
+    /// What a handler leaves to the one that comes next.
+    aside: (Value, Value),
     /// The total of a generator's items, on its way from the frame that ends to who asked for it.
     folded: Value,
     nan_count: u64,
     /// Changes whenever a class changes in a way that inline caches must notice.
     pub(crate) epoch: u32,
+    /// The upper half of the keys of caches that were filled in this epoch.
+    epoch_key: u64,
     next_shape: u32,
     next_uid: u32,
     next_keys_version: u32,
@@ -216,6 +222,7 @@ impl Vm {
         let bootstrap = types::Bootstrap::new(&heap);
         let mut vm = Vm {
             stack: Stack::new(),
+            handlers: dispatch::HANDLERS,
             classes: bootstrap.classes,
             special_names: Vec::new(),
             interned: FxHashMap::default(),
@@ -227,9 +234,11 @@ impl Vm {
             modules: bootstrap.modules,
             handled: Value::EMPTY,
             stopped: Value::NONE,
+            aside: (Value::EMPTY, Value::EMPTY),
             folded: Value::EMPTY,
             nan_count: 0,
             epoch: 1,
+            epoch_key: cache_key(0, 1),
             next_shape: 1,
             next_uid: bootstrap.next_uid,
             next_keys_version: 1,
@@ -309,6 +318,12 @@ impl Vm {
     #[inline(always)]
     pub(crate) fn special_name(&self, special: Special) -> &Value {
         &self.special_names[special as usize]
+    }
+
+    /// A class has changed: what caches note of classes holds no more.
+    pub(crate) fn begin_epoch(&mut self) {
+        self.epoch += 1;
+        self.epoch_key = cache_key(0, self.epoch);
     }
 
     pub(crate) fn fresh_shape(&mut self) -> u32 {

@@ -76,6 +76,14 @@ fn run(vm: &mut Vm, args: &Args<'_>, name: &str, mode: &str) -> Result<Value> {
             None => return Err(vm.type_error(format!("{name}() arg 1 must be a string, bytes or code object"))),
         },
     };
+    if !code.free_names.is_empty() {
+        // There is nobody to give it cells.
+        let count = code.free_names.len();
+        return Err(vm.type_error(match name {
+            "eval" => "code object passed to eval() may not contain free variables".to_owned(),
+            _ => format!("code object requires a closure of exactly length {count}"),
+        }));
+    }
     let result = vm.run_code(&code, &globals, &locals)?;
     Ok(if mode == "eval" { result } else { Value::NONE })
 }
