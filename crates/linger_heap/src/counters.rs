@@ -136,17 +136,20 @@ const COUNTING: bool = cfg!(feature = "counting");
 
 /// The counters of one heap.
 pub(crate) struct Ledger {
+    // The three sums are not neighbours: two that are would be read as one, and a processor waits for what was just written in
+    // another size.
+    /// Objects allocated, of all types: a host asks at each callback, too often to sum rows.
+    allocated: Cell<u64>,
     types: Table<TYPES>,
+    /// Bytes of all that is alive.
+    live_bytes: Cell<u64>,
     sites: Table<SITES>,
+    /// Objects freed, of all types.
+    freed: Cell<u64>,
     type_names: RefCell<Vec<Rc<str>>>,
     type_ids: RefCell<HashMap<Rc<str>, TypeId>>,
     site_places: RefCell<Vec<(Rc<str>, u32)>>,
     site_ids: RefCell<HashMap<(Rc<str>, u32), SiteId>>,
-    /// Bytes of all that is alive: read at each allocation, for the limit.
-    live_bytes: Cell<u64>,
-    /// Objects allocated and freed, of all types: a host asks at each callback, too often to sum rows.
-    allocated: Cell<u64>,
-    freed: Cell<u64>,
 }
 
 impl Ledger {

@@ -23,11 +23,11 @@ pub(crate) const MOST_IN_A_PAGE: usize = PAGE_BYTES / 32;
 const SIZES: [u16; 16] = [32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 320, 384, 448, 512];
 pub(crate) const CLASSES: usize = SIZES.len();
 
-/// The class by granules, made once.
-const CLASS_OF: [u8; MAX_SLOT_BYTES / GRANULE + 1] = {
-    let mut table = [0; MAX_SLOT_BYTES / GRANULE + 1];
+/// The class by granules, made once. Longer than need be, so that any number of granules is a place in it.
+const CLASS_OF: [u8; 64] = {
+    let mut table = [0; 64];
     let (mut granules, mut class) = (0, 0);
-    while granules < table.len() {
+    while granules <= MAX_SLOT_BYTES / GRANULE {
         if granules * GRANULE > SIZES[class] as usize {
             class += 1;
         }
@@ -40,7 +40,8 @@ const CLASS_OF: [u8; MAX_SLOT_BYTES / GRANULE + 1] = {
 /// The size class for `bytes`, which must not exceed [`MAX_SLOT_BYTES`].
 #[inline(always)]
 pub(crate) fn class_of(bytes: usize) -> usize {
-    CLASS_OF[bytes.div_ceil(GRANULE)] as usize
+    debug_assert!(bytes <= MAX_SLOT_BYTES);
+    CLASS_OF[(bytes + GRANULE - 1) / GRANULE % CLASS_OF.len()] as usize
 }
 
 #[repr(C)]

@@ -30,7 +30,7 @@ fn comparison_of(op: Op) -> (CompareOp, bool) {
 }
 
 impl Vm {
-    #[inline(never)]
+    #[inline]
     pub(in crate::vm) fn op_binary(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, constant) = match BinaryOp::of_constant(i.op) {
@@ -205,7 +205,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline(never)]
+    #[inline]
     pub(in crate::vm) fn op_compare(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, _) = comparison_of(i.op);
@@ -224,7 +224,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline(never)]
+    #[inline]
     pub(in crate::vm) fn op_test(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, constant) = comparison_of(i.op);
@@ -247,7 +247,7 @@ impl Vm {
         self.truth(&result)
     }
 
-    #[inline(never)]
+    #[inline]
     pub(in crate::vm) fn op_contains(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let inside = self.contains(at.get(i.c), at.get(i.b))?;
@@ -257,7 +257,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline(never)]
+    #[inline]
     pub(in crate::vm) fn op_test_contains(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let inside = self.contains(at.get(i.b), at.get(i.a))?;
