@@ -31,6 +31,16 @@ impl Borrowed {
         unsafe { (*self.alias()).clone() }
     }
 
+    /// The function that was remembered.
+    ///
+    /// # Safety
+    /// As for `get`, and it is one.
+    #[inline(always)]
+    pub unsafe fn function(self) -> *const Function {
+        // SAFETY: by the caller's word.
+        unsafe { self.alias().downcast::<Function>().map_or(std::ptr::null(), std::ptr::from_ref) }
+    }
+
     /// The value to be looked at: it is not counted.
     ///
     /// # Safety
@@ -120,15 +130,31 @@ impl ClassCache {
     /// What is known: `None` if nothing, an empty value if the class has no such name.
     #[inline(always)]
     pub fn get(&self, uid: u32, name: &Value, epoch: u32) -> Option<Value> {
-        let entry = &self.entries[place::<ENTRIES>(uid, name.bits())];
-        if entry.uid != uid || entry.name_bits != name.bits() || entry.epoch != epoch {
-            return None;
-        }
+        let entry = self.entry(uid, name, epoch)?;
         Some(match (entry.found_bits, entry.position) {
             (bits, ITSELF) => kept_by_class(bits),
             (0, _) => Value::EMPTY,
             (dict_bits, position) => value_at(dict_bits, position),
         })
+    }
+
+    #[inline(always)]
+    fn entry(&self, uid: u32, name: &Value, epoch: u32) -> Option<&Entry> {
+        let entry = &self.entries[place::<ENTRIES>(uid, name.bits())];
+        (entry.uid == uid && entry.name_bits == name.bits() && entry.epoch == epoch).then_some(entry)
+    }
+
+    /// The function that the class is known to have by this name.
+    #[inline(always)]
+    pub fn function(&self, uid: u32, name: &Value, epoch: u32) -> Option<Borrowed> {
+        let entry = self.entry(uid, name, epoch)?;
+        (entry.position == ITSELF).then_some(Borrowed(entry.found_bits))
+    }
+
+    /// Whether the class is known to have nothing by this name.
+    #[inline(always)]
+    pub fn is_missing(&self, uid: u32, name: &Value, epoch: u32) -> bool {
+        self.entry(uid, name, epoch).is_some_and(|entry| entry.found_bits == 0)
     }
 
     /// Notes where a name was found: in which dict, at which position.

@@ -168,7 +168,7 @@ pub struct Vm {
     /// The value of the last `StopIteration` of a script that ended an iterator; `None` if it had none.
     pub(super) stopped: Value,
     /// What a handler leaves to the one that comes next.
-    aside: (Value, Value),
+    aside: [Value; 3],
     /// The total of a generator's items, on its way from the frame that ends to who asked for it.
     folded: Value,
     nan_count: u64,
@@ -234,7 +234,7 @@ impl Vm {
             modules: bootstrap.modules,
             handled: Value::EMPTY,
             stopped: Value::NONE,
-            aside: (Value::EMPTY, Value::EMPTY),
+            aside: [Value::EMPTY, Value::EMPTY, Value::EMPTY],
             folded: Value::EMPTY,
             nan_count: 0,
             epoch: 1,

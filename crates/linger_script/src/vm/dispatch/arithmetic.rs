@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use super::state::State;
-use super::{End, elsewhere, handlers};
+use super::{End, calls, elsewhere, handlers};
 use crate::bytecode::Op;
 
 /// The right operand: a register, or a constant.
@@ -35,7 +35,7 @@ macro_rules! operators {
                         return state.$write(a, value);
                     }
                 }
-                state.hand_to(elsewhere::binary)
+                state.hand_to(calls::operator)
             })*
         }
     };
@@ -68,7 +68,7 @@ macro_rules! integer_operators {
                         return state.set_number_next(a, value);
                     }
                 }
-                state.hand_to(elsewhere::binary)
+                state.hand_to(calls::operator)
             })*
         }
     };

@@ -59,8 +59,9 @@ handlers! {
     #[cold]
     drop_aside(state) {
         state.save();
-        drop(state.vm.take_aside());
-        drop(state.vm.take_aside_too());
+        for place in 0..state.vm.aside.len() {
+            drop(std::mem::take(&mut state.vm.aside[place]));
+        }
         State::resume(state.vm)
     }
 

@@ -141,23 +141,19 @@ impl Vm {
     /// Leaves a value to the handler, or the end of the run, that comes next.
     #[inline(always)]
     fn lay_aside(&mut self, value: Value) {
-        // There is nothing to be dropped.
-        std::mem::forget(std::mem::replace(&mut self.aside.0, value));
+        self.lay_aside_at::<0>(value);
     }
 
-    /// The same, of another value.
+    /// The same, at one of several places.
     #[inline(always)]
-    fn lay_aside_too(&mut self, value: Value) {
-        std::mem::forget(std::mem::replace(&mut self.aside.1, value));
+    fn lay_aside_at<const PLACE: usize>(&mut self, value: Value) {
+        // There is nothing to be dropped.
+        std::mem::forget(std::mem::replace(&mut self.aside[PLACE], value));
     }
 
     #[inline(always)]
     fn take_aside(&mut self) -> Value {
-        std::mem::take(&mut self.aside.0)
-    }
-
-    fn take_aside_too(&mut self) -> Value {
-        std::mem::take(&mut self.aside.1)
+        std::mem::take(&mut self.aside[0])
     }
 
     /// Whether one more call is within the limits.
@@ -220,7 +216,7 @@ const fn handler(op: Op) -> Handler {
         Op::Div => arithmetic::div,
         Op::FloorDiv => arithmetic::floor_div,
         Op::Mod => arithmetic::modulo,
-        Op::Pow | Op::MatMul | Op::PowK => elsewhere::binary,
+        Op::Pow | Op::MatMul | Op::PowK => calls::operator,
         Op::LShift => arithmetic::shift_left,
         Op::RShift => arithmetic::shift_right,
         Op::And => arithmetic::and,

@@ -262,7 +262,7 @@ impl<'vm> State<'vm> {
         unsafe {
             let old = std::mem::replace(&mut *self.reg(index), value);
             self.vm.lay_aside(last);
-            self.vm.lay_aside_too(old);
+            self.vm.lay_aside_at::<1>(old);
             self.hand_to(elsewhere::drop_aside)
         }
     }

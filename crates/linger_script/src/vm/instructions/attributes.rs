@@ -24,7 +24,7 @@ fn hooks_of(object: &Value) -> Option<AttributeHooks> {
 }
 
 impl Vm {
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
@@ -196,7 +196,7 @@ impl Vm {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_store_attr(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.a), at.cache(i.c));
@@ -313,7 +313,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_load_method(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));

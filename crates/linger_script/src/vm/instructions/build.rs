@@ -11,7 +11,7 @@ use crate::vm::{Result, Vm, text};
 const KEPT_BYTES: usize = 1 << 12;
 
 impl Vm {
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_build_tuple(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
@@ -23,7 +23,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_build_list(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
@@ -32,7 +32,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_build_set(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
@@ -46,7 +46,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_build_dict(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
@@ -62,7 +62,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_build_string(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();
@@ -97,7 +97,7 @@ impl Vm {
         text
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_format(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let quick = matches!(i.x, 0 | 4) && i.c == 0xffff;
@@ -113,7 +113,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_list_append(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let item = at.keep(i.b);
@@ -123,7 +123,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_list_extend(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let source = at.keep(i.b);
@@ -180,7 +180,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_dict_set(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (key, value) = (at.keep(i.b), at.keep(i.c));

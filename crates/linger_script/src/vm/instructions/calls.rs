@@ -98,7 +98,7 @@ impl Vm {
     }
 
     /// A call of a class whose `__init__` takes the arguments as they lie.
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_call_class(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
@@ -137,7 +137,7 @@ impl Vm {
     }
 
     /// A call of a function of the runtime with positional arguments, which stay where they are meanwhile.
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<Flow> {
         self.burn()?;
         let at = self.stack.here();
@@ -208,7 +208,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_make_function(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();

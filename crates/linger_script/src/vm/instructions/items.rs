@@ -8,7 +8,7 @@ use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
 impl Vm {
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_get_item(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (object, key) = (at.get(i.b), at.get(i.c));
@@ -63,7 +63,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_set_item(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let value = at.keep(i.c);
@@ -115,7 +115,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_unpack_sequence(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let source = at.keep(i.b);
@@ -142,7 +142,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_unpack_star(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let source = at.keep(i.b);

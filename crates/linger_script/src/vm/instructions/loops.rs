@@ -10,7 +10,7 @@ use crate::vm::stack::FrameKind;
 use crate::vm::{Result, Vm};
 
 impl Vm {
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_for_prepare(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let value = at.keep(i.b);
@@ -34,7 +34,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_for_next(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let iterator = at.get(i.b);

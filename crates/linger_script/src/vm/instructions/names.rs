@@ -9,7 +9,7 @@ use crate::vm::dispatch::Flow;
 use crate::vm::{Raise, Result, Vm, text};
 
 impl Vm {
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_make_cell(&mut self, i: Instr) -> Result<Flow> {
         self.note_site();
         let at = self.stack.here();

@@ -30,7 +30,7 @@ fn comparison_of(op: Op) -> (CompareOp, bool) {
 }
 
 impl Vm {
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_binary(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, constant) = match BinaryOp::of_constant(i.op) {
@@ -142,15 +142,20 @@ impl Vm {
     #[inline(never)]
     pub(super) fn operator_returned(&mut self, result: Value) -> Result<()> {
         let (at, i) = (self.stack.here(), self.stack.current_instr());
+        let constant = BinaryOp::of_constant(i.op);
+        let right = if constant.is_some() { at.constant(i.c.into()) } else { at.get(i.c) };
         let result = if !result.is(&Value::NOT_IMPLEMENTED) {
             result
         } else if matches!(i.op, Op::Eq | Op::Lt | Op::Le | Op::Gt | Op::Ge) {
-            self.compare_declined(comparison_of(i.op).0, at.get(i.b), at.get(i.c))?
+            self.compare_declined(comparison_of(i.op).0, at.get(i.b), right)?
         } else {
-            self.binary_declined(BinaryOp::of(i.op.general()), at.get(i.b), at.get(i.c))?
+            let operator = constant.unwrap_or_else(|| BinaryOp::of(i.op.general()));
+            self.binary_declined(operator, at.get(i.b), right)?
         };
         at.done(i.b);
-        at.done(i.c);
+        if constant.is_none() {
+            at.done(i.c);
+        }
         at.set(i.a, result);
         if self.pending.get() {
             self.run_pending();
@@ -205,7 +210,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_compare(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, _) = comparison_of(i.op);
@@ -224,7 +229,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_test(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let (op, constant) = comparison_of(i.op);
@@ -247,7 +252,7 @@ impl Vm {
         self.truth(&result)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_contains(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let inside = self.contains(at.get(i.c), at.get(i.b))?;
@@ -257,7 +262,7 @@ impl Vm {
         Ok(Flow::Next)
     }
 
-    #[inline]
+    #[inline(never)]
     pub(in crate::vm) fn op_test_contains(&mut self, i: Instr) -> Result<Flow> {
         let at = self.stack.here();
         let inside = self.contains(at.get(i.b), at.get(i.a))?;
