@@ -1,4 +1,4 @@
-//! What single instructions do that is too long for the loop: unpacking, spreading, `with`, `match`, names of class bodies.
+//! What single instructions do that is too long for a handler: unpacking, spreading, `with`, `match`, names of class bodies.
 
 use linger_heap::{Ref, Value};
 

@@ -12,7 +12,6 @@ use std::ptr::NonNull;
 
 use linger_heap::{Ref, Value};
 
-use super::dispatch::Flow;
 use super::folds::Fold;
 use crate::bytecode::Instr;
 use crate::objects::{Cache, Code, Function, Generator};
@@ -242,7 +241,7 @@ impl Drop for Frames {
     }
 }
 
-/// The registers and the code of a frame, for an instruction that is carried out outside of the loop. The operand rules are those
+/// The registers and the code of a frame, for an instruction that is carried out by a method. The operand rules are those
 /// of [`crate::bytecode`]: a local is borrowed, a temporary consumed.
 #[derive(Clone, Copy)]
 pub(super) struct Here {
@@ -447,7 +446,7 @@ impl Stack {
 
     /// Takes or skips the jump word behind the instruction.
     #[inline(always)]
-    pub fn jump_word(&mut self, taken: bool) -> Flow {
+    pub fn jump_word(&mut self, taken: bool) {
         // SAFETY: as in `here`; the compiler's checker proves that the word is there and its jump inside of the code.
         unsafe {
             let frame = &mut *self.frames.top();
@@ -457,7 +456,6 @@ impl Stack {
                 frame.next = frame.next.offset(word.offset() as isize);
             }
         }
-        Flow::Moved
     }
 
     /// The instruction that the frame on top goes on with if the jump word behind its instruction is taken, or is not.
@@ -483,13 +481,12 @@ impl Stack {
 
     /// Takes the jump of an instruction.
     #[inline(always)]
-    pub fn jump(&mut self, instr: Instr) -> Flow {
+    pub fn jump(&mut self, instr: Instr) {
         // SAFETY: as in `jump_word`.
         unsafe {
             let frame = &mut *self.frames.top();
             frame.next = frame.next.offset(instr.offset() as isize);
         }
-        Flow::Moved
     }
 
     /// The word of operands behind the instruction, which is passed by.

@@ -42,17 +42,6 @@ pub(super) enum Exit {
     Yielded(Value),
 }
 
-/// Where the machine goes on after an instruction that was carried out elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-// As wide as what is raised, so that either is returned in registers.
-#[repr(u64)]
-pub(super) enum Flow {
-    /// With the next instruction.
-    Next,
-    /// Where the frame on top says: another one than before, or at another instruction.
-    Moved,
-}
-
 /// Why a handler returned. The value or the exception that goes with it was laid aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

@@ -6,7 +6,7 @@ use std::hint::cold_path;
 
 use linger_heap::Value;
 
-use super::{End, Flow, Handler, elsewhere};
+use super::{End, Handler, elsewhere};
 use crate::bytecode::Instr;
 use crate::objects::{Cache, Code, Function};
 use crate::vm::{Raise, Result, Vm};
@@ -285,12 +285,12 @@ impl<'vm> State<'vm> {
 
     /// Has a method of the machine carry out the instruction, and goes on.
     #[inline(always)]
-    pub unsafe fn elsewhere(mut self, method: impl FnOnce(&mut Vm, Instr) -> Result<Flow>) -> End {
+    pub unsafe fn elsewhere(mut self, method: impl FnOnce(&mut Vm, Instr) -> Result<()>) -> End {
         // SAFETY: see above.
         unsafe {
             self.save();
             match method(self.vm, *self.pc) {
-                Ok(_) => State::resume(self.vm),
+                Ok(()) => State::resume(self.vm),
                 Err(raised) => State::raise(self.vm, raised),
             }
         }

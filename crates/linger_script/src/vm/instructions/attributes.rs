@@ -1,4 +1,4 @@
-//! Attributes by inline cache: what the loop's own test of a cache does not cover, and the filling of caches.
+//! Attributes by inline cache: what a handler's own test of a cache does not cover, and the filling of caches.
 
 use linger_heap::{Object, Ref, Value, ValueCell};
 
@@ -7,7 +7,6 @@ use crate::objects::*;
 use crate::vm::attributes::Found;
 use crate::vm::borrow::{Access, Known, kept_by_class};
 use crate::vm::descriptors::GETTER;
-use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
 /// Kinds whose methods belong to the runtime and whose objects have no attributes of their own.
@@ -25,7 +24,7 @@ fn hooks_of(object: &Value) -> Option<AttributeHooks> {
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_attr(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
         if let Some(instance) = object.downcast::<Instance>() {
@@ -36,7 +35,7 @@ impl Vm {
                     self.missed(instance, cache, known);
                     at.done(i.b);
                     at.set(i.a, value);
-                    return Ok(Flow::Next);
+                    return Ok(());
                 }
             }
         } else if let Some(hooks) = hooks_of(object) {
@@ -47,7 +46,7 @@ impl Vm {
             };
             at.done(i.b);
             at.set(i.a, value);
-            return Ok(Flow::Next);
+            return Ok(());
         }
         let value = match self.cached_attr(object, cache) {
             Some(value) => value,
@@ -57,19 +56,19 @@ impl Vm {
                 {
                     at.done(i.b);
                     at.set(i.a, class);
-                    return Ok(Flow::Next);
+                    return Ok(());
                 }
                 self.note_site();
                 if self.enter_property(object, &cache.name, i.a)? {
                     at.done(i.b);
-                    return Ok(Flow::Moved);
+                    return Ok(());
                 }
                 self.load_attr(object, cache)?
             }
         };
         at.done(i.b);
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// `instance.__class__`, if the class of the instance means by it what `object` does.
@@ -197,7 +196,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_store_attr(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_store_attr(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.a), at.cache(i.c));
         let value = at.keep(i.b);
@@ -217,19 +216,19 @@ impl Vm {
                         self.slots_grew(object, grown);
                     }
                     at.done(i.a);
-                    return Ok(Flow::Next);
+                    return Ok(());
                 }
                 Known::Slot(slot) => {
                     drop(instance.slots.replace(slot as usize, value));
                     at.done(i.a);
-                    return Ok(Flow::Next);
+                    return Ok(());
                 }
                 Known::Nothing | Known::Method(_) => {}
             }
         }
         self.store_attr(object, value, cache)?;
         at.done(i.a);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// What was noted of a cache's name on instances of this shape, here or by another instruction.
@@ -306,15 +305,15 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_delete_attr(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_delete_attr(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         self.delete_attr(at.get(i.a), &at.cache(i.c).name)?;
         at.done(i.a);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_method(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_method(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (object, cache) = (at.get(i.b), at.cache(i.c));
         if let Some(instance) = object.downcast::<Instance>()
@@ -324,7 +323,7 @@ impl Vm {
             let object = at.keep(i.b);
             at.set(i.a, kept_by_class(method));
             at.set(i.a + 1, object);
-            return Ok(Flow::Next);
+            return Ok(());
         }
         let (callable, bound) = match self.cached_method(object, cache) {
             Some(known) => known,
@@ -336,7 +335,7 @@ impl Vm {
         let object = at.keep(i.b);
         at.set(i.a, callable);
         at.set(i.a + 1, if bound { object } else { Value::EMPTY });
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// What a cache knows of a method of the runtime's, or of a function that a class or module holds; and whether the object goes
@@ -453,7 +452,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_super(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_super(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let (class, receiver) = (at.take(i.b), at.take(i.b + 1));
@@ -463,7 +462,7 @@ impl Vm {
         if as_method {
             at.set(i.a + 1, if bound { receiver } else { Value::EMPTY });
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     fn load_super(&mut self, class: &Value, receiver: &Value, name: &Value, as_method: bool) -> Result<(Value, bool)> {

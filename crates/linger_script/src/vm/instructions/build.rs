@@ -4,7 +4,6 @@ use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Dict, List, Set, SetTable, Str, Tuple};
-use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm, text};
 
 /// The largest buffer that is kept from one text to the next.
@@ -12,7 +11,7 @@ const KEPT_BYTES: usize = 1 << 12;
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_build_tuple(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_build_tuple(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         // The items are temporaries: the checker sees to it.
@@ -20,20 +19,20 @@ impl Vm {
         let type_id = self.classes.tuple.type_id.get();
         let tuple = self.heap.alloc_fixed_taken(type_id, items, |items| Tuple { items });
         at.set(i.a, tuple.into_value());
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_build_list(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_build_list(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let list = self.list((0..i.c).map(|index| at.take(i.b + index)).collect());
         at.set(i.a, list);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_build_set(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_build_set(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let set = self.set(SetTable::default(), false);
@@ -43,11 +42,11 @@ impl Vm {
             }
         }
         at.set(i.a, set);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_build_dict(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_build_dict(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let dict = self.dict();
@@ -59,11 +58,11 @@ impl Vm {
             self.dict_set(&dict, key, value)?;
         }
         at.set(i.a, dict.into_value());
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_build_string(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_build_string(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let mut joined = self.take_text_buffer();
@@ -77,7 +76,7 @@ impl Vm {
         }
         let text = self.keep_text(joined);
         at.set(i.a, text);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// An empty buffer to build a text in, for [`Vm::keep_text`].
@@ -98,44 +97,44 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_format(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_format(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let quick = matches!(i.x, 0 | 4) && i.c == 0xffff;
         if quick && (at.get(i.b).is_kind::<Str>() || i.x == 4 && at.get(i.b).is_small_int()) {
             at.set(i.a, at.keep(i.b));
-            return Ok(Flow::Next);
+            return Ok(());
         }
         self.note_site();
         let value = at.keep(i.b);
         let spec = if i.c == 0xffff { Value::EMPTY } else { at.keep(i.c) };
         let text = self.format_field(&value, i.x, &spec)?;
         at.set(i.a, text);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_list_append(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_list_append(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let item = at.keep(i.b);
         if let Some(list) = at.get(i.a).to_ref::<List>() {
             self.list_push(&list, item);
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_list_extend(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_list_extend(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let source = at.keep(i.b);
         let items = self.spread(&source)?;
         if let Some(list) = at.get(i.a).to_ref::<List>() {
             self.mutate(&list, |list| list.items.borrow_mut().extend(items));
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_list_to_tuple(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_list_to_tuple(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let list = at.keep(i.b);
@@ -146,7 +145,7 @@ impl Vm {
                 let items = self.spread_arguments(&list, at.get(i.c))?;
                 at.set(i.a, self.tuple(items));
             }
-            return Ok(Flow::Next);
+            return Ok(());
         }
         let items = match list.to_ref::<List>() {
             Some(body) => {
@@ -157,41 +156,41 @@ impl Vm {
         };
         drop(list);
         at.set(i.a, self.tuple(items));
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_set_add(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_set_add(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let item = at.keep(i.b);
         if let Some(set) = at.get(i.a).to_ref::<Set>() {
             self.set_add(&set, item)?;
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_set_update(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_set_update(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let source = at.keep(i.b);
         if let Some(set) = at.get(i.a).to_ref::<Set>() {
             crate::builtins::set_add_all(self, &set, &source)?;
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_dict_set(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_dict_set(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (key, value) = (at.keep(i.b), at.keep(i.c));
         if let Some(dict) = at.get(i.a).to_ref::<Dict>() {
             self.dict_set(&dict, key, value)?;
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_dict_update(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_dict_update(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let source = at.keep(i.b);
         if let Some(dict) = at.get(i.a).to_ref::<Dict>() {
@@ -201,6 +200,6 @@ impl Vm {
                 self.update_mapping(&dict, &source)?;
             }
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 }

@@ -7,21 +7,20 @@ use crate::objects::*;
 use crate::vm::arguments::FEW;
 use crate::vm::borrow::kept_by_class;
 use crate::vm::call::Entered;
-use crate::vm::dispatch::{Exit, Flow};
+use crate::vm::dispatch::Exit;
 use crate::vm::instructions::quick_calls::resumed;
 use crate::vm::stack::{Frame, FrameKind, Here, Window};
 use crate::vm::{Result, Vm};
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_call(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_call(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         self.burn()?;
         let at = self.stack.here();
-        let (mut flow, mut names): (Flow, &[Value]) = (Flow::Next, &[]);
+        let mut names: &[Value] = &[];
         if matches!(i.op, Op::CallKeywords | Op::CallMethodKeywords) {
             let extra = self.stack.extra_word();
-            flow = Flow::Moved;
             if let Some(tuple) = at.constant(extra.wide_operand()).downcast::<Tuple>() {
                 names = &tuple.items;
             }
@@ -31,13 +30,14 @@ impl Vm {
         if callee.is_kind::<Function>() {
             let window = self.stack.settle(window, count);
             let entered = self.enter(callee, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
-            return Ok(finish(&at, i.a, entered, flow));
+            finish(&at, i.a, entered);
+            return Ok(());
         }
         if let Some(native) = callee.downcast::<Native>() {
             let result = self.call_native(native, Args { values: window.slice(count), names });
             window.clear(count);
             at.set(i.a, result?);
-            return Ok(flow);
+            return Ok(());
         }
         if let Some(class) = callee.to_ref::<Class>() {
             // The instance, or the class, goes in front of the arguments.
@@ -48,7 +48,8 @@ impl Vm {
                     let in_front = self.stack.settle(window, count).before();
                     in_front.put(0, instance.clone());
                     let entered = self.enter(init, in_front, count + 1, names, FrameKind::Init, i.a, instance)?;
-                    return Ok(finish(&at, i.a, entered, flow));
+                    finish(&at, i.a, entered);
+                    return Ok(());
                 }
                 Plan::Native(new, init) => {
                     let in_front = window.before();
@@ -56,7 +57,7 @@ impl Vm {
                     let result = self.make_native(new, init, in_front.slice_mut(count + 1), names);
                     in_front.clear(count + 1);
                     at.set(i.a, result?);
-                    return Ok(flow);
+                    return Ok(());
                 }
                 _ => {}
             }
@@ -69,7 +70,8 @@ impl Vm {
             let function = method.function.get();
             drop(callee);
             let entered = self.enter(function, in_front, count + 1, names, FrameKind::Call, i.a, Value::EMPTY)?;
-            return Ok(finish(&at, i.a, entered, flow));
+            finish(&at, i.a, entered);
+            return Ok(());
         }
         if callee.is_kind::<NativeObject>()
             && let Some(method) = self.special(&callee, Special::Call)
@@ -80,7 +82,7 @@ impl Vm {
             let result = self.call_native(native, Args { values: in_front.slice(count + 1), names });
             in_front.clear(count + 1);
             at.set(i.a, result?);
-            return Ok(flow);
+            return Ok(());
         }
         if callee.is_kind::<Instance>()
             && let Some(method) = self.special(&callee, Special::Call)
@@ -89,17 +91,18 @@ impl Vm {
             let in_front = self.stack.settle(window, count).before();
             in_front.put(0, callee);
             let entered = self.enter(method, in_front, count + 1, names, FrameKind::Call, i.a, Value::EMPTY)?;
-            return Ok(finish(&at, i.a, entered, flow));
+            finish(&at, i.a, entered);
+            return Ok(());
         }
         let result = self.call_args(&callee, Args { values: window.slice(count), names });
         window.clear(count);
         at.set(i.a, result?);
-        Ok(flow)
+        Ok(())
     }
 
     /// A call of a class whose `__init__` takes the arguments as they lie.
     #[inline(never)]
-    pub(in crate::vm) fn op_call_class(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_call_class(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
         let Some(class) = at.get(i.b).to_ref::<Class>() else { return self.op_call(i) };
@@ -108,7 +111,7 @@ impl Vm {
             drop(at.take(i.b));
             window.clear(count);
             at.set(i.a, class);
-            return Ok(Flow::Next);
+            return Ok(());
         }
         let known = class.plan_epoch.get() == self.epoch && self.until_poll > 0;
         if known && let Plan::Native(new, init) = class.plan.get() {
@@ -119,7 +122,7 @@ impl Vm {
             let result = self.make_native(new, init, in_front.slice_mut(count + 1), &[]);
             in_front.clear(count + 1);
             at.set(i.a, result?);
-            return Ok(Flow::Next);
+            return Ok(());
         }
         if known && let Plan::Init(init) = class.plan.get() {
             let (init, in_front) = (kept_by_class(init), window.before());
@@ -130,7 +133,7 @@ impl Vm {
                 let instance = self.new_instance(class);
                 in_front.put(0, instance.clone());
                 self.push_call(init, in_front, count + 1, FrameKind::Init, i.a, instance);
-                return Ok(Flow::Moved);
+                return Ok(());
             }
         }
         self.op_call(i)
@@ -138,7 +141,7 @@ impl Vm {
 
     /// A call of a function of the runtime with positional arguments, which stay where they are meanwhile.
     #[inline(never)]
-    pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<()> {
         self.burn()?;
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
@@ -148,7 +151,7 @@ impl Vm {
             drop(at.take(i.b));
             window.clear(count);
             at.set(i.a, result);
-            return Ok(Flow::Next);
+            return Ok(());
         }
         self.note_site();
         if args.first().is_some_and(Value::is_kind::<Generator>)
@@ -157,17 +160,17 @@ impl Vm {
             drop(at.take(i.b));
             window.clear(count);
             self.push_generator(generator, FrameKind::Next, i.a, sent)?;
-            return Ok(Flow::Moved);
+            return Ok(());
         }
         let result = self.call_native(native, Args { values: args, names: &[] });
         drop(at.take(i.b));
         window.clear(count);
         at.set(i.a, result?);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_call_spread(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_call_spread(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         self.burn()?;
         let at = self.stack.here();
@@ -200,16 +203,17 @@ impl Vm {
                 }
                 let (count, names) = (given + named, &names[..named]);
                 let entered = self.enter(function, window, count, names, FrameKind::Call, i.a, Value::EMPTY)?;
-                return Ok(finish(&at, i.a, entered, Flow::Next));
+                finish(&at, i.a, entered);
+                return Ok(());
             }
         }
         let value = self.call_spread(&callee, &args, &keywords)?;
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_make_function(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_make_function(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let closure = if i.x & 8 != 0 { at.take(i.c + 3).to_ref::<Tuple>() } else { None };
@@ -227,17 +231,17 @@ impl Vm {
             self.function_extra(&function).annotations.set(at.take(i.c + 2));
         }
         at.set(i.a, function.into_value());
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_build_class(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_build_class(&mut self, i: Instr) -> Result<()> {
         let names = self.current_builtins()?;
         let Some(build) = self.dict_get_str(&names, "__build_class__") else {
             return Err(self.name_error("__build_class__ not found"));
         };
         self.stack.here().set(i.a, build);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// Ends a frame that is no plain call. Nothing if the loop goes on in the frame below.
@@ -295,12 +299,8 @@ fn arguments_of(at: &Here, i: Instr) -> (Window, usize) {
 
 /// What follows a call that was entered.
 #[inline(always)]
-fn finish(at: &Here, dest: u16, entered: Entered, flow: Flow) -> Flow {
-    match entered {
-        Entered::Frame => Flow::Moved,
-        Entered::Value(value) => {
-            at.set(dest, value);
-            flow
-        }
+fn finish(at: &Here, dest: u16, entered: Entered) {
+    if let Entered::Value(value) = entered {
+        at.set(dest, value);
     }
 }

@@ -4,12 +4,11 @@ use linger_heap::{Ref, Value};
 
 use crate::bytecode::Instr;
 use crate::objects::Native;
-use crate::vm::dispatch::Flow;
 use crate::vm::{Raise, Result, Vm};
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_raise(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_raise(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = at.keep(i.a);
         let cause = if i.b == 0xffff { Value::EMPTY } else { at.keep(i.b) };
@@ -17,7 +16,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_raise_again(&mut self, _: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_raise_again(&mut self, _: Instr) -> Result<()> {
         if self.handled.is_empty() {
             return Err(self.runtime_error("No active exception to reraise"));
         }
@@ -25,23 +24,23 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_reraise(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_reraise(&mut self, i: Instr) -> Result<()> {
         Err(Raise(self.stack.here().keep(i.a)))
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_enter_handler(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_enter_handler(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let before = std::mem::replace(&mut self.handled, at.get(i.a).clone());
         at.set(i.a + 1, before);
         if let Some(generator) = self.stack.frames.running_generator() {
             generator.handlers.set(generator.handlers.get() + 1);
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_leave_handler(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_leave_handler(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let mut before = at.take(i.a + 1);
         if let Some(generator) = self.stack.frames.running_generator() {
@@ -54,40 +53,40 @@ impl Vm {
         let handled = std::mem::replace(&mut self.handled, before);
         drop(at.take(i.a));
         drop(handled);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_match_exception(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_match_exception(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let classes = at.keep(i.c);
         let matches = self.matches_exception(at.get(i.b), &classes)?;
         at.set(i.a, Value::bool(matches));
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_match_exception_group(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_match_exception_group(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let classes = at.keep(i.c);
         let exception = at.get(i.b).clone();
         let (matched, rest) = self.split_exception(&exception, &classes)?;
         at.set(i.a, matched);
         at.set(i.a + 1, rest);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_reraise_star(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_reraise_star(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let list = at.keep(i.b);
         let value = self.combine_exceptions(&list, at.get(i.c))?;
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_with_setup(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_with_setup(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let manager = at.keep(i.b);
@@ -96,11 +95,11 @@ impl Vm {
             at.set(place, callable);
             at.set(place + 1, receiver);
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_exception_info(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_exception_info(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let exception = at.get(i.b).clone();
         let class = self.class_of(&exception).into_value();
@@ -108,17 +107,17 @@ impl Vm {
         at.set(i.a, class);
         at.set(i.a + 1, exception);
         at.set(i.a + 2, traceback);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_assertion_error(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_assertion_error(&mut self, i: Instr) -> Result<()> {
         self.stack.here().set(i.a, self.classes.assertion_error.to_value());
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_import(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_import(&mut self, i: Instr) -> Result<()> {
         let extra = self.stack.extra_word();
         let at = self.stack.here();
         let (name, level, wanted) = (at.name(i.b), u32::from(extra.a), at.constant(extra.wide_operand()));
@@ -134,22 +133,22 @@ impl Vm {
             None => return Err(self.import_error("__import__ not found")),
         };
         at.set(i.a, module);
-        Ok(Flow::Moved)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_import_from(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_import_from(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let module = at.get(i.b).clone();
         let value = self.import_from(&module, at.name(i.c))?;
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_import_star(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_import_star(&mut self, i: Instr) -> Result<()> {
         let module = self.stack.here().keep(i.a);
         self.import_star(&module)?;
-        Ok(Flow::Next)
+        Ok(())
     }
 }

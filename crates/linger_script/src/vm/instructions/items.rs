@@ -4,12 +4,11 @@ use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Dict, List, Slice, Special, Tuple};
-use crate::vm::dispatch::Flow;
 use crate::vm::{Result, Vm};
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_get_item(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_item(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (object, key) = (at.get(i.b), at.get(i.c));
         let value = match self.quick_item(object, key) {
@@ -24,12 +23,12 @@ impl Vm {
                     at.done(i.b);
                     at.done(i.c);
                     at.set(i.a, value);
-                    return Ok(Flow::Next);
+                    return Ok(());
                 }
                 if self.enter_special(Special::GetItem, &[object, key], i.a)? {
                     at.done(i.b);
                     at.done(i.c);
-                    return Ok(Flow::Moved);
+                    return Ok(());
                 }
                 self.get_item(object, key)?
             }
@@ -37,7 +36,7 @@ impl Vm {
         at.done(i.b);
         at.done(i.c);
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// An item of a tuple by a small integer, or of a dict by a key that needs no script to be compared.
@@ -53,18 +52,18 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_get_item_int(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_item_int(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let key = Value::from_shifted(i64::from(i.c as i16) << 16);
         let value = self.get_item(at.get(i.b), &key)?;
         at.done(i.b);
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_set_item(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_set_item(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = at.keep(i.c);
         match at.get(i.a).to_ref::<Dict>() {
@@ -78,20 +77,20 @@ impl Vm {
             }
         }
         at.done(i.a);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_delete_item(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_delete_item(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         self.delete_item(at.get(i.a), at.get(i.b))?;
         at.done(i.a);
         at.done(i.b);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_build_slice(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_build_slice(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let next = self.stack.next_instr();
@@ -107,16 +106,16 @@ impl Vm {
             }
             at.set(next.a, part);
             self.stack.extra_word();
-            return Ok(Flow::Moved);
+            return Ok(());
         }
         let [start, stop, step] = [at.keep(i.b), at.keep(i.b + 1), at.keep(i.b + 2)];
         let slice = self.heap.alloc(self.classes.slice.type_id.get(), Slice { start, stop, step });
         at.set(i.a, slice.into_value());
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_unpack_sequence(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_unpack_sequence(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let source = at.keep(i.b);
         if let Some(tuple) = source.downcast::<Tuple>()
@@ -125,7 +124,7 @@ impl Vm {
             for (index, item) in (i.a..).zip(tuple.items.iter()) {
                 at.set(index, item.clone());
             }
-            return Ok(Flow::Next);
+            return Ok(());
         }
         if let Some(list) = source.downcast::<List>()
             && list.items.borrow().len() == i.c as usize
@@ -133,39 +132,39 @@ impl Vm {
             for (index, item) in (i.a..).zip(list.items.borrow().iter()) {
                 at.set(index, item.clone());
             }
-            return Ok(Flow::Next);
+            return Ok(());
         }
         let items = self.unpack(&source, i.c as usize)?;
         for (index, item) in (i.a..).zip(items) {
             at.set(index, item);
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_unpack_star(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_unpack_star(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let source = at.keep(i.b);
         let items = self.unpack_star(&source, (i.c & 0xff) as usize, (i.c >> 8) as usize)?;
         for (index, item) in (i.a..).zip(items) {
             at.set(index, item);
         }
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_get_len(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_len(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let len = self.len(at.get(i.b))?;
         at.set(i.a, self.size(len));
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_tuple_item(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_tuple_item(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let item = at.get(i.b).downcast::<Tuple>().and_then(|tuple| tuple.items.get(i.c as usize).cloned());
         at.set(i.a, item.unwrap_or(Value::NONE));
-        Ok(Flow::Next)
+        Ok(())
     }
 }

@@ -4,20 +4,19 @@ use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Generator, GeneratorState, Iter, List, Range, Tuple};
-use crate::vm::dispatch::Flow;
 use crate::vm::iterator_steps::Item;
 use crate::vm::stack::FrameKind;
 use crate::vm::{Result, Vm};
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_for_prepare(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_for_prepare(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = at.keep(i.b);
         if value.is_kind::<List>() || value.is_kind::<Tuple>() {
             at.set(i.a, value);
             at.set(i.a + 1, Value::from_shifted(0));
-            return Ok(Flow::Next);
+            return Ok(());
         }
         if let Some(range) = value.downcast::<Range>()
             && let Some(count) = small_count(range)
@@ -26,16 +25,16 @@ impl Vm {
             at.set(i.a, count);
             at.set(i.a + 1, range.start.clone());
             at.set(i.a + 2, range.step.clone());
-            return Ok(Flow::Next);
+            return Ok(());
         }
         self.note_site();
         let iterator = self.iter(&value)?;
         at.set(i.a, iterator);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_for_next(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_for_next(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let iterator = at.get(i.b);
         if let Some(iter) = iterator.downcast::<Iter>() {
@@ -44,19 +43,23 @@ impl Vm {
                 self.note_site();
             }
             let item = self.next_of(iter)?;
-            return Ok(match item {
+            match item {
                 Some(Item::One(item)) => self.loop_item(i, Some(item)),
                 Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
                 None => self.loop_item(i, None),
-            });
+            }
+            return Ok(());
         }
         if let Some(generator) = iterator.to_ref::<Generator>() {
             match generator.state.get() {
                 GeneratorState::Created | GeneratorState::Suspended => {
                     self.push_generator(generator, FrameKind::ForNext, i.a, Value::NONE)?;
-                    return Ok(Flow::Moved);
+                    return Ok(());
                 }
-                GeneratorState::Closed => return Ok(self.loop_item(i, None)),
+                GeneratorState::Closed => {
+                    self.loop_item(i, None);
+                    return Ok(());
+                }
                 GeneratorState::Running => {}
             }
         }
@@ -64,18 +67,21 @@ impl Vm {
             let index = at.get(i.b + 1).as_small_int().unwrap_or(0);
             let item = tuple.items.get(index as usize).cloned();
             at.set(i.b + 1, Value::from_shifted((index + 1) << 16));
-            return Ok(self.loop_item(i, item));
+            self.loop_item(i, item);
+            return Ok(());
         }
         if iterator.is_kind::<List>() {
-            return Ok(self.loop_item(i, None));
+            self.loop_item(i, None);
+            return Ok(());
         }
         self.note_site();
         let item = self.next(iterator)?;
-        Ok(self.loop_item(i, item))
+        self.loop_item(i, item);
+        Ok(())
     }
 
     /// Goes on with a pair: without making a tuple of it if the next instruction unpacks that.
-    fn loop_pair(&mut self, i: Instr, first: Value, second: Value) -> Flow {
+    fn loop_pair(&mut self, i: Instr, first: Value, second: Value) {
         let at = self.stack.here();
         let back = i.op == Op::ForLoop;
         let next = self.stack.instr_behind_word(back);
@@ -84,28 +90,28 @@ impl Vm {
             at.set(next.a + 1, second);
             self.stack.jump_word(back);
             self.stack.extra_word();
-            return Flow::Moved;
+            return;
         }
         self.note_site();
         let pair = self.tuple_from([first, second].into_iter());
-        self.loop_item(i, Some(pair))
+        self.loop_item(i, Some(pair));
     }
 
     /// Goes on with the next item, or behind the loop.
-    pub(super) fn loop_item(&mut self, i: Instr, item: Option<Value>) -> Flow {
+    pub(super) fn loop_item(&mut self, i: Instr, item: Option<Value>) {
         let at = self.stack.here();
         let is_end = item.is_none();
         match item {
             Some(item) => at.set(i.a, item),
             None => drop(at.take(i.b)),
         }
-        self.stack.jump_word(is_end == (i.op == Op::ForNext))
+        self.stack.jump_word(is_end == (i.op == Op::ForNext));
     }
 
     /// What a generator expression goes over. The iterators of these containers look at them only when the expression runs: its
     /// own loop does as well with the container itself.
     #[inline(never)]
-    pub(in crate::vm) fn op_get_iter(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_iter(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let iterable = at.get(i.b);
@@ -116,7 +122,7 @@ impl Vm {
         };
         at.done(i.b);
         at.set(i.a, iterator);
-        Ok(Flow::Next)
+        Ok(())
     }
 }
 

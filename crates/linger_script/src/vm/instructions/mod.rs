@@ -1,4 +1,4 @@
-//! What the loop leaves to others: instructions that are rare, or the part of an instruction beyond its quick path.
+//! What handlers leave to others: instructions that are rare, or the part of an instruction beyond its quick path.
 //!
 //! Each function here gets one instruction of the frame on top, whose `next` is saved, and carries it out whole. By the operand
 //! rules of `bytecode` a local is borrowed and a temporary consumed. Finalizers that this asks for are run by the handler. None may

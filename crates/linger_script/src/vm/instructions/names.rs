@@ -5,12 +5,11 @@ use linger_heap::{Ref, Value, ValueCell};
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Cache, CacheKind, Cell, Code, Dict, Function, Module, Special, Str};
 use crate::pure::suggest;
-use crate::vm::dispatch::Flow;
 use crate::vm::{Raise, Result, Vm, text};
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_make_cell(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_make_cell(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let cell = Cell {
@@ -19,14 +18,14 @@ impl Vm {
         };
         let cell = self.heap.alloc(self.classes.cell.type_id.get(), cell);
         at.set(i.a, cell.into_value());
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_delete_cell(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_delete_cell(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let old = at.get(i.a).downcast::<Cell>().map_or(Value::EMPTY, |cell| cell.contents.take());
-        if old.is_empty() { Err(self.unbound_local(at.code(), i.a)) } else { Ok(Flow::Next) }
+        if old.is_empty() { Err(self.unbound_local(at.code(), i.a)) } else { Ok(()) }
     }
 
     /// The cell of a captured variable.
@@ -39,22 +38,22 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_free_cell(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_free_cell(&mut self, i: Instr) -> Result<()> {
         let cell = self.free_cell(i.b)?;
         self.stack.here().set(i.a, cell);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_delete_free(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_delete_free(&mut self, i: Instr) -> Result<()> {
         let cell = self.free_cell(i.a)?;
         let old = cell.downcast::<Cell>().map_or(Value::EMPTY, |cell| cell.contents.take());
-        if old.is_empty() { Err(self.unbound_free(self.stack.here().code(), i.a)) } else { Ok(Flow::Next) }
+        if old.is_empty() { Err(self.unbound_free(self.stack.here().code(), i.a)) } else { Ok(()) }
     }
 
     /// An instruction found its variable unbound.
     #[cold]
-    pub(in crate::vm) fn op_unbound(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_unbound(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         Err(match i.op {
             Op::CheckLocal => self.unbound(at.code(), i.a, i.x),
@@ -65,11 +64,11 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_global(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_global(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = self.load_global(at.cache(i.c))?;
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// The names behind those of a module. A dict that a script runs code in may bring its own as `__builtins__`.
@@ -117,60 +116,60 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_store_global(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_store_global(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (name, value) = (at.name(i.b), at.keep(i.a));
-        let Some(globals) = self.current_globals() else { return Ok(Flow::Next) };
+        let Some(globals) = self.current_globals() else { return Ok(()) };
         self.dict_set_name(&globals, name, value);
         let hash = self.hash_str(name);
         let position = globals.table.borrow().find_str(hash, name);
         at.code().global_hints[i.b as usize].set(position.map_or(u32::MAX, |position| position as u32));
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_delete_global(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_delete_global(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let name = at.name(i.b);
         match self.current_globals() {
-            Some(globals) if self.dict_remove_name(&globals, name) => Ok(Flow::Next),
+            Some(globals) if self.dict_remove_name(&globals, name) => Ok(()),
             _ => Err(self.undefined_name(name)),
         }
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_name(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_name(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = self.load_name(at.name(i.b))?;
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_store_name(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_store_name(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         self.store_name(at.name(i.b), at.keep(i.a))?;
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_delete_name(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_delete_name(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         self.delete_name(at.name(i.b))?;
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_load_name_or_free(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_load_name_or_free(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = self.load_name_or_free(at.name(i.b), i.c)?;
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_setup_annotations(&mut self, _: Instr) -> Result<Flow> {
-        self.setup_annotations().map(|()| Flow::Next)
+    pub(in crate::vm) fn op_setup_annotations(&mut self, _: Instr) -> Result<()> {
+        self.setup_annotations()
     }
 
     // ---- errors ----

@@ -5,7 +5,6 @@ use linger_heap::Value;
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Function, Instance, Special, Str};
 use crate::vm::compare::CompareOp;
-use crate::vm::dispatch::Flow;
 use crate::vm::operators::{BinaryOp, UnaryOp};
 use crate::vm::stack::{FrameKind, Here, Window};
 use crate::vm::wide::{wide_arithmetic, wide_int};
@@ -31,7 +30,7 @@ fn comparison_of(op: Op) -> (CompareOp, bool) {
 
 impl Vm {
     #[inline(never)]
-    pub(in crate::vm) fn op_binary(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_binary(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (op, constant) = match BinaryOp::of_constant(i.op) {
             Some(op) => (op, true),
@@ -39,7 +38,7 @@ impl Vm {
         };
         let left = at.get(i.b);
         if left.is_kind::<Instance>() && !constant && i.x == 0 && self.enter_operator(op.specials().0, &at, i) {
-            return Ok(Flow::Moved);
+            return Ok(());
         }
         let right = if constant { at.constant(u32::from(i.c)) } else { at.get(i.c) };
         let result = match quick_float(op, left, right) {
@@ -57,7 +56,7 @@ impl Vm {
                     if !constant {
                         at.done(i.c);
                     }
-                    return Ok(Flow::Next);
+                    return Ok(());
                 }
                 self.note_site();
                 match (left.downcast::<Str>(), right.downcast::<Str>()) {
@@ -73,7 +72,7 @@ impl Vm {
             at.done(i.c);
         }
         at.set(i.a, result);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     /// `text += more` where nothing else refers to `text`: appends to it in place, so that a text built piece by piece is not
@@ -188,7 +187,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_unary(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_unary(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let op = match i.op {
             Op::Neg => UnaryOp::Neg,
@@ -198,20 +197,20 @@ impl Vm {
         let value = self.unary(op, at.get(i.b))?;
         at.done(i.b);
         at.set(i.a, value);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_not(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_not(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let truth = self.truth(at.get(i.b))?;
         at.done(i.b);
         at.set(i.a, Value::bool(!truth));
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_compare(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_compare(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (op, _) = comparison_of(i.op);
         let (left, right) = (at.get(i.b), at.get(i.c));
@@ -220,17 +219,17 @@ impl Vm {
             && left.is_kind::<Instance>()
             && self.enter_operator(op.special(), &at, i)
         {
-            return Ok(Flow::Moved);
+            return Ok(());
         }
         let result = self.compare(op, left, right)?;
         at.done(i.b);
         at.done(i.c);
         at.set(i.a, result);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_test(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_test(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let (op, constant) = comparison_of(i.op);
         let right = if constant { at.constant(u32::from(i.b)) } else { at.get(i.b) };
@@ -239,7 +238,8 @@ impl Vm {
         if !constant {
             at.done(i.b);
         }
-        Ok(self.stack.jump_word(truth as u8 == i.x))
+        self.stack.jump_word(truth as u8 == i.x);
+        Ok(())
     }
 
     fn compare_truth(&mut self, op: CompareOp, left: &Value, right: &Value) -> Result<bool> {
@@ -253,41 +253,46 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_contains(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_contains(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let inside = self.contains(at.get(i.c), at.get(i.b))?;
         at.done(i.b);
         at.done(i.c);
         at.set(i.a, Value::bool(inside == (i.op == Op::In)));
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_test_contains(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_test_contains(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let inside = self.contains(at.get(i.b), at.get(i.a))?;
         at.done(i.a);
         at.done(i.b);
-        Ok(self.stack.jump_word(inside as u8 == i.x))
+        self.stack.jump_word(inside as u8 == i.x);
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_jump_by_truth(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_jump_by_truth(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let truth = self.truth(at.get(i.a))?;
         at.done(i.a);
-        Ok(if truth == (i.op == Op::JumpIfTrue) { self.stack.jump(i) } else { Flow::Next })
+        if truth == (i.op == Op::JumpIfTrue) {
+            self.stack.jump(i);
+        }
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_jump_or_keep(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_jump_or_keep(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let truth = self.truth(at.get(i.a))?;
         if truth == (i.op == Op::JumpIfTrueKeep) {
-            return Ok(self.stack.jump(i));
+            self.stack.jump(i);
+            return Ok(());
         }
         drop(at.take(i.a));
-        Ok(Flow::Next)
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use linger_heap::Value;
 
 use crate::bytecode::Instr;
 use crate::objects::{Generator, GeneratorKind, GeneratorState};
-use crate::vm::dispatch::{Exit, Flow};
+use crate::vm::dispatch::Exit;
 use crate::vm::stack::{Frame, FrameKind};
 use crate::vm::{Raise, Result, Vm};
 
@@ -32,7 +32,7 @@ impl Vm {
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_send(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_send(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = at.take(i.a);
         if let Some(generator) = at.get(i.b).to_ref::<Generator>()
@@ -40,23 +40,25 @@ impl Vm {
                 || generator.state.get() == GeneratorState::Created && value.is_none())
         {
             self.push_generator(generator, FrameKind::Send, i.a, value)?;
-            return Ok(Flow::Moved);
+            return Ok(());
         }
         match self.send_to(&at.get(i.b).clone(), value)? {
             Exit::Yielded(value) => {
                 at.set(i.a, value);
-                Ok(self.stack.jump_word(false))
+                self.stack.jump_word(false);
+                Ok(())
             }
             Exit::Returned(value) => {
                 at.set(i.a, value);
                 drop(at.take(i.b));
-                Ok(self.stack.jump_word(true))
+                self.stack.jump_word(true);
+                Ok(())
             }
         }
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_get_yield_from_iter(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_yield_from_iter(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = at.keep(i.b);
         let is_coroutine =
@@ -69,41 +71,42 @@ impl Vm {
             return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
         };
         at.set(i.a, iterator);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_get_awaitable(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_awaitable(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let iterator = self.awaitable(&at.keep(i.b), i.x)?;
         at.set(i.a, iterator);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_get_aiter(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_aiter(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let iterator = self.async_iter(&at.keep(i.b))?;
         at.set(i.a, iterator);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_get_anext(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_get_anext(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let awaitable = self.async_next(&at.get(i.b).clone())?;
         at.set(i.a, awaitable);
-        Ok(Flow::Next)
+        Ok(())
     }
 
     #[inline(never)]
-    pub(in crate::vm) fn op_end_async_for(&mut self, i: Instr) -> Result<Flow> {
+    pub(in crate::vm) fn op_end_async_for(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let exception: Value = at.take(i.a);
         if !self.is_instance(&exception, &self.classes.stop_async_iteration) {
             return Err(Raise(exception));
         }
         drop(at.take(i.b));
-        Ok(self.stack.jump_word(true))
+        self.stack.jump_word(true);
+        Ok(())
     }
 }
