@@ -9,7 +9,7 @@ use super::checks::named;
 use super::text_type::name_argument;
 use crate::objects::{Args, ByteArray, Bytes, Instance, IterState, NativeFn, Special};
 use crate::pure::str_repr::repr_str;
-use crate::vm::{Result, Vm};
+use crate::vm::{Result, Vm, items_of};
 
 /// The methods that `bytes` and `bytearray` share, and further ones.
 macro_rules! with_shared {
@@ -168,6 +168,9 @@ pub(super) fn bytes_like(vm: &mut Vm, value: &Value) -> Result<Vec<u8>> {
 
 /// An item of bytes from an integer.
 pub(super) fn byte_item(vm: &mut Vm, value: &Value, complaint: &str) -> Result<u8> {
+    if let Some(byte) = value.as_small_int().and_then(|number| u8::try_from(number).ok()) {
+        return Ok(byte);
+    }
     let number = vm.index(value)?;
     match vm.to_i64(&number).and_then(|number| u8::try_from(number).ok()) {
         Some(byte) => Ok(byte),
@@ -228,6 +231,10 @@ pub(super) fn contents(
         return Err(vm.type_error(format!("cannot convert '{found}' object to {owner}")));
     }
     let complaint = if owner == "bytes" { "bytes must be in range(0, 256)" } else { "byte must be in range(0, 256)" };
+    let small = |item: &Value| item.as_small_int().and_then(|number| u8::try_from(number).ok());
+    if let Some(bytes) = items_of(&source).and_then(|items| items.iter().map(small).collect()) {
+        return Ok(bytes);
+    }
     let mut out = Vec::new();
     vm.for_each(&source, |vm, item| {
         out.push(byte_item(vm, &item, complaint)?);

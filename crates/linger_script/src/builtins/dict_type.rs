@@ -7,7 +7,9 @@ use linger_heap::{Ref, Value};
 use super::checks::{no_keywords, positional, receiver, special_takes, takes, takes_none};
 use super::dunders::{self, plain};
 use super::text_format::repr_method;
-use crate::objects::{Args, Class, Dict, DictView, Iter, IterState, List, NativeFn, Set, Special, Tuple, ViewKind};
+use crate::objects::{
+    Args, Class, Dict, DictView, Iter, IterState, List, MISSING, NativeFn, Set, Special, Tuple, UNSURE, ViewKind,
+};
 use crate::vm::{Item, Result, Vm, handed_out, owned_by};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -165,6 +167,18 @@ fn ready_pair(value: &Value) -> Option<(Value, Value)> {
 }
 
 fn get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    if let Args { values: [object, key, default @ ..], names: [] } = args
+        && default.len() < 2
+        && let Some(dict) = object.downcast::<Dict>()
+        && let Some(hash) = vm.hash_simple(key)
+    {
+        let table = dict.table.borrow();
+        match table.seek(hash, key) {
+            MISSING => return Ok(default.first().cloned().unwrap_or(Value::NONE)),
+            UNSURE => {}
+            position => return Ok(table.value(position).clone()),
+        }
+    }
     let dict = this(vm, &args, "get")?;
     let given = takes(vm, &args, "get", 1, 1, 2)?;
     let found = vm.dict_get(&dict, &given[0])?;

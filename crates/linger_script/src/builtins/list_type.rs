@@ -95,6 +95,10 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
         vm.mutate(list, |list| list.items.borrow_mut().extend_from_slice(&items));
         return Ok(());
     }
+    if let Some(characters) = vm.characters_of(iterable)? {
+        vm.mutate(list, |list| list.items.borrow_mut().extend(characters));
+        return Ok(());
+    }
     if let Some(members) = vm.members(iterable) {
         vm.check_memory(members.len() * size_of::<Value>())?;
         vm.mutate(list, |list| list.items.borrow_mut().extend(members));

@@ -7,6 +7,7 @@ use linger_heap::{Ref, Value};
 
 use super::bytes_type::octets_of;
 use crate::objects::{Dict, NativeObject, Special, Str, Tuple};
+use crate::pure::float_text::{self, FloatForm, FloatStyle};
 use crate::pure::int_text::IntRef;
 use crate::pure::percent::{self, Conversion, Count, Piece, Resolved};
 use crate::vm::{Raise, Result, Vm};
@@ -147,6 +148,13 @@ impl Vm {
             && let Some(int) = supply.items().get(supply.next).and_then(Value::as_small_int)
         {
             conversion.write_int(int, width, out);
+            supply.next += 1;
+            return Ok(());
+        }
+        if let Some(places) = conversion.plain_places()
+            && let Some(number) = supply.items().get(supply.next).and_then(Value::as_float)
+        {
+            out.push_str(&float_text::to_text(number, FloatForm::Fixed(places), FloatStyle::default()));
             supply.next += 1;
             return Ok(());
         }

@@ -101,6 +101,15 @@ pub(crate) fn add_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<()> 
         }
         return Ok(());
     }
+    if let Some(characters) = vm.characters_of(other)? {
+        vm.mutate(set, |set| {
+            let mut table = set.table.borrow_mut();
+            for character in &characters {
+                table.add(vm.hash_str(character), character);
+            }
+        });
+        return Ok(());
+    }
     vm.for_each(other, |vm, item| vm.set_add(set, item).map(drop))
 }
 

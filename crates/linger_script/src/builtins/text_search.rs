@@ -175,7 +175,10 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// What `split` and `rsplit` are given: the text, the separator, if there is one, and the limit.
 fn split_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Ref<Str>, Option<Ref<Str>>, Option<usize>)> {
     let text = this(vm, args, name)?;
-    let [separator, limit] = named(vm, args, name, 1, ["sep", "maxsplit"], 0)?;
+    let [separator, limit] = match args {
+        Args { values: [_, separator], names: [] } => [Some(separator.clone()), None],
+        _ => named(vm, args, name, 1, ["sep", "maxsplit"], 0)?,
+    };
     let limit = self::limit(vm, limit.as_ref())?;
     let Some(separator) = separator.filter(|separator| !separator.is_none()) else { return Ok((text, None, limit)) };
     match vm.text_of(&separator) {

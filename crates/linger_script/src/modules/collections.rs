@@ -4,7 +4,7 @@
 use linger_heap::{Edge, Value};
 
 use super::support::{Table, add_class, between, exactly, method, module, named, none, with};
-use crate::objects::{Args, Dict, Layout, NativeData, NativeObject, Tuple};
+use crate::objects::{Args, Dict, Layout, NativeData, NativeObject, Tuple, UNSURE};
 use crate::vm::{BinaryOp, Result, Vm, handed_out};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
@@ -177,6 +177,18 @@ fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let one = vm.int(1);
     vm.for_each(iterable, |vm, item| {
         let hash = vm.hash(&item)?;
+        // A count that is there and small is replaced where it stands.
+        {
+            let mut table = dict.table.borrow_mut();
+            let place = table.seek(hash, &item);
+            if place < UNSURE
+                && let Some(count) = table.value(place).as_small_int()
+                && let Some(more) = Value::small_int(count + 1)
+            {
+                table.replace_value(place, more);
+                continue;
+            }
+        }
         let known = vm.dict_find(&dict, hash, &item)?.map(|place| dict.table.borrow().value(place).clone());
         let count = match known {
             Some(count) => match count.as_small_int() {

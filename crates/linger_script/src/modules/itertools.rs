@@ -292,14 +292,18 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
             drop(old);
             Ok(Some(sum))
         }
-        Step::Chain { outer, mut inner } => loop {
+        Step::Chain { outer, mut inner, mut next } => loop {
             if let Some(iterator) = &inner
                 && let Some(item) = vm.next(iterator)?
             {
                 return Ok(Some(item));
             }
             vm.burn()?;
-            inner = match vm.next(&outer)? {
+            let following = match next.take() {
+                Some(following) => Some(following),
+                None => vm.next(&outer)?,
+            };
+            inner = match following {
                 Some(iterable) => Some(vm.iter(&iterable)?),
                 None => {
                     finish(vm, this)?;

@@ -6,7 +6,7 @@
 use linger_heap::Value;
 
 use super::itertools::Lazy;
-use crate::objects::NativeObject;
+use crate::objects::{Iter, IterState, List, NativeObject, Tuple};
 use crate::vm::Vm;
 
 /// What a step has to do, with what it needs taken out of the state.
@@ -15,7 +15,7 @@ pub(super) enum Step {
     Item(Value),
     Fail(&'static str),
     Accumulate { iterator: Value, function: Value, total: Option<Value>, item: Option<Value> },
-    Chain { outer: Value, inner: Option<Value> },
+    Chain { outer: Value, inner: Option<Value>, next: Option<Value> },
     Compress { data: Value, selectors: Value },
     Count { next: Value, step: Value },
     Save { iterator: Value },
@@ -50,9 +50,22 @@ pub(super) fn plan(vm: &Vm, state: &mut Lazy) -> Step {
             let (iterator, function, total) = (iterator.clone(), function.clone(), total.clone());
             Step::Accumulate { iterator, function, total, item }
         }
-        Lazy::Chain { outer, inner } => match inner.as_ref().and_then(|inner| vm.next_if_plain(inner)) {
-            Some(item) => Step::Item(item),
-            None => Step::Chain { outer: outer.clone(), inner: inner.clone() },
+        Lazy::Chain { outer, inner } => loop {
+            if let Some(item) = inner.as_ref().and_then(|inner| vm.next_if_plain(inner)) {
+                return Step::Item(item);
+            }
+            let (outer_too, inner_too) = (outer.clone(), inner.clone());
+            if !inner.as_ref().is_none_or(has_ended) {
+                return Step::Chain { outer: outer_too, inner: inner_too, next: None };
+            }
+            // Lists and tuples that lie in one follow each other without more ado.
+            let next = vm.next_if_plain(outer);
+            let state = match &next {
+                Some(list) if list.is_kind::<List>() => IterState::List(list.clone(), 0),
+                Some(tuple) if tuple.is_kind::<Tuple>() => IterState::Tuple(tuple.clone(), 0),
+                _ => return Step::Chain { outer: outer_too, inner: None, next },
+            };
+            *inner = Some(vm.iterator(state));
         },
         Lazy::Compress { data, selectors } => Step::Compress { data: data.clone(), selectors: selectors.clone() },
         Lazy::Count { next, step } => match plain_sum(next, step) {
@@ -130,6 +143,11 @@ pub(super) fn plan(vm: &Vm, state: &mut Lazy) -> Step {
             Step::ZipLongest { iterators: iterators.clone(), fill: fill.clone(), active: *active }
         }
     }
+}
+
+/// Whether an iterator is one of the runtime's that has come to its end.
+fn has_ended(iterator: &Value) -> bool {
+    iterator.downcast::<Iter>().is_some_and(|iter| matches!(&*iter.state.borrow(), IterState::Done))
 }
 
 /// The sum of two numbers of the machine's own.

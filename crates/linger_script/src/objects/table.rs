@@ -39,6 +39,11 @@ pub enum Probe {
     },
 }
 
+/// No entry has the key.
+pub const MISSING: usize = usize::MAX;
+/// A script may have to say whether one has. Positions are below.
+pub const UNSURE: usize = usize::MAX - 1;
+
 const FREE: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
 /// Up to so many entries are searched one by one, without an index.
@@ -165,14 +170,48 @@ impl Table {
         self.entries.len()
     }
 
+    /// As [`Table::probe`] from the start, told in one word: the position, [`MISSING`], or [`UNSURE`] where a script may have to say.
+    #[inline]
+    pub fn seek(&self, hash: u64, key: &Value) -> usize {
+        let told = |equal: Option<bool>, position: usize| match equal {
+            Some(true) => Some(position),
+            Some(false) => None,
+            None => Some(UNSURE),
+        };
+        if self.index.is_empty() {
+            for (position, entry) in self.entries.iter().enumerate() {
+                if entry.hash == hash
+                    && !entry.key.is_empty()
+                    && let Some(found) = told(compare(&entry.key, key), position)
+                {
+                    return found;
+                }
+            }
+            return MISSING;
+        }
+        let mask = self.index.len() - 1;
+        let mut slot = spread(hash) & mask;
+        loop {
+            let position = self.index[slot];
+            if position < DELETED {
+                let entry = &self.entries[position as usize];
+                if entry.hash == hash
+                    && let Some(found) = told(compare(&entry.key, key), position as usize)
+                {
+                    return found;
+                }
+            } else if position == FREE {
+                return MISSING;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
     /// Searches for a string known to be interned or at least hashed: never has to ask, as long as all keys are simple.
     #[inline]
     pub fn find_str(&self, hash: u64, key: &Value) -> Option<usize> {
-        match self.probe(hash, key, 0) {
-            Probe::Found(position) => Some(position),
-            // A key that is no string may claim to equal one; names are looked up without asking it.
-            Probe::Missing | Probe::Ask { .. } => None,
-        }
+        // A key that is no string may claim to equal one; names are looked up without asking it.
+        Some(self.seek(hash, key)).filter(|position| *position < UNSURE)
     }
 
     /// Searches for `key`, from the start (`from` = 0) or from where an [`Probe::Ask`] said.

@@ -13,6 +13,7 @@ pub mod int_text;
 pub mod lines;
 pub mod pack;
 pub mod percent;
+pub mod quick_format;
 pub mod random;
 mod random_dist;
 pub mod regex;

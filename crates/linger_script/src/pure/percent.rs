@@ -78,6 +78,16 @@ impl Conversion<'_> {
         self.flags == Flags::default() && self.width == Count::None && self.precision == Count::None
     }
 
+    /// The number of places of an `f` that asks for no more.
+    pub fn plain_places(&self) -> Option<usize> {
+        match (self.kind, self.precision) {
+            ('f', Count::Fixed(places @ ..=12)) if self.flags == Flags::default() && self.width == Count::None => {
+                Some(places)
+            }
+            _ => None,
+        }
+    }
+
     /// The width of a decimal integer that asks for no more than to be filled up to it, with spaces or zeros.
     pub fn plain_int_width(&self) -> Option<usize> {
         match (self.kind, self.width, self.precision, self.flags) {
@@ -188,6 +198,12 @@ impl<'a> Pieces<'a> {
 
     fn conversion(&mut self) -> PureResult<Conversion<'a>> {
         let incomplete = || PureError::value("incomplete format");
+        // Most are a letter and no more.
+        if let [b's' | b'd' | b'r' | b'i' | b'f' | b'x' | b'c', ..] = self.rest.as_bytes() {
+            let (index, flags) = (self.index, Flags::default());
+            let kind = self.next_char().ok_or_else(incomplete)?;
+            return Ok(Conversion { key: None, flags, width: Count::None, precision: Count::None, kind, index });
+        }
         let key = if self.rest.starts_with('(') {
             if !self.mapping {
                 return Err(PureError::type_error("format requires a mapping"));

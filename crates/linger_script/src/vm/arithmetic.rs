@@ -91,7 +91,7 @@ impl Vm {
         self.burn_many((a_bits as f64 / WORD_BITS * (b_bits as f64 / WORD_BITS) / 8.0) as i64)
     }
 
-    fn big_arithmetic(&mut self, op: BinaryOp, a: &Big, b: &Big) -> Result<Value> {
+    pub(super) fn big_arithmetic(&mut self, op: BinaryOp, a: &Big, b: &Big) -> Result<Value> {
         let result = match op {
             BinaryOp::Add => a + b,
             BinaryOp::Sub => a - b,

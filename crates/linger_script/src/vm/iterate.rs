@@ -172,6 +172,9 @@ impl Vm {
         if let Some(items) = items_of(iterable) {
             return Ok(items.to_vec());
         }
+        if let Some(characters) = self.characters_of(iterable)? {
+            return Ok(characters);
+        }
         if let Some(members) = self.members(iterable) {
             self.check_memory(members.len() * size_of::<Value>())?;
             return Ok(members);
@@ -196,6 +199,14 @@ impl Vm {
         let mut items = Vec::new();
         self.exhaust(iterator, |vm, item| vm.collect_item(&mut items, item))?;
         Ok(items)
+    }
+
+    /// The characters of a text that is ASCII.
+    pub(crate) fn characters_of(&self, iterable: &Value) -> Result<Option<Vec<Value>>> {
+        let Some(text) = iterable.downcast::<Str>().filter(|text| text.is_ascii()) else { return Ok(None) };
+        self.check_memory(text.text.len() * size_of::<Value>())?;
+        let characters = text.text.bytes().map(|byte| self.characters[usize::from(byte)].clone());
+        Ok(Some(characters.collect()))
     }
 
     /// The members of a set, or the keys or values of a dict.
@@ -359,14 +370,18 @@ impl Vm {
         if (container.is_kind::<Dict>() || container.is_kind::<Set>())
             && let Some(hash) = self.hash_simple(item)
         {
-            let probe = match container.downcast::<Dict>() {
-                Some(dict) => Some(dict.table.borrow().probe(hash, item, 0)),
-                None => container.downcast::<Set>().map(|set| set.table.borrow().probe(hash, item, 0)),
-            };
-            match probe {
-                Some(Probe::Found(_)) => return Ok(true),
-                Some(Probe::Missing) => return Ok(false),
-                Some(Probe::Ask { .. }) | None => {}
+            if let Some(dict) = container.downcast::<Dict>() {
+                match dict.table.borrow().seek(hash, item) {
+                    MISSING => return Ok(false),
+                    UNSURE => {}
+                    _ => return Ok(true),
+                }
+            } else if let Some(set) = container.downcast::<Set>() {
+                match set.table.borrow().probe(hash, item, 0) {
+                    Probe::Found(_) => return Ok(true),
+                    Probe::Missing => return Ok(false),
+                    Probe::Ask { .. } => {}
+                }
             }
         }
         if self.has_script_class(container) {

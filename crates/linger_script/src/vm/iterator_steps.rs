@@ -157,31 +157,75 @@ impl Vm {
         }
     }
 
-    /// The next item of a plain iterator inside of another.
-    #[inline]
-    pub(crate) fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {
-        let Some(iter) = iterator.downcast::<Iter>() else { return Ok(None) };
-        // Most are over these: their items are taken here.
-        match &mut *iter.state.borrow_mut() {
+    /// The next item of an iterator over one of the commonest containers, unless it is at its end or something is wrong.
+    #[inline(always)]
+    pub(super) fn next_quick(&self, state: &mut IterState) -> Option<Value> {
+        match state {
             IterState::List(list, index) => {
-                if let Some(item) = list.downcast::<List>().and_then(|list| list.items.borrow().get(*index).cloned()) {
-                    *index += 1;
-                    return Ok(Some(item));
-                }
+                let item = list.downcast::<List>()?.items.borrow().get(*index)?.clone();
+                *index += 1;
+                Some(item)
             }
             IterState::Tuple(tuple, index) => {
-                if let Some(item) = tuple.downcast::<Tuple>().and_then(|tuple| tuple.items.get(*index).cloned()) {
-                    *index += 1;
-                    return Ok(Some(item));
-                }
+                let item = tuple.downcast::<Tuple>()?.items.get(*index)?.clone();
+                *index += 1;
+                Some(item)
             }
             IterState::Range(next, left @ 1.., step) => {
                 *left -= 1;
                 let item = self.int(*next);
                 *next = next.wrapping_add(*step);
-                return Ok(Some(item));
+                Some(item)
             }
-            _ => {}
+            IterState::Str(text, offset) => {
+                let text = text.downcast::<Str>().filter(|text| text.is_ascii())?;
+                let byte = *text.text.as_bytes().get(*offset)?;
+                *offset += 1;
+                Some(self.characters[usize::from(byte)].clone())
+            }
+            IterState::DictKeys(dict, position, len) => quick_entry(dict, position, len, |entry| entry.key.clone()),
+            IterState::DictValues(dict, position, len) => quick_entry(dict, position, len, |entry| entry.value.clone()),
+            IterState::Set(set, position, len) => {
+                let table = set.downcast::<Set>()?.table.borrow();
+                if table.len() != *len {
+                    return None;
+                }
+                let (at, key) = table.next_from(*position)?;
+                *position = at + 1;
+                Some(key.clone())
+            }
+            IterState::ListReversed(list, index) => {
+                let at = index.checked_sub(1)?;
+                let item = list.downcast::<List>()?.items.borrow().get(at)?.clone();
+                *index = at;
+                Some(item)
+            }
+            _ => None,
+        }
+    }
+
+    /// The two items of the next pair of a dict's items, an `enumerate` or a `zip` of two, where they are as quick to have.
+    #[inline(always)]
+    pub(super) fn next_quick_pair(&self, state: &mut IterState) -> Option<(Value, Value)> {
+        match state {
+            IterState::DictItems(dict, position, len) => {
+                quick_entry(dict, position, len, |entry| (entry.key.clone(), entry.value.clone()))
+            }
+            IterState::Enumerate(inner, count) => {
+                let following = Value::small_int(count.as_small_int()? + 1)?;
+                let item = self.next_quick(&mut inner.downcast::<Iter>()?.state.borrow_mut())?;
+                Some((std::mem::replace(count, following), item))
+            }
+            _ => None,
+        }
+    }
+
+    /// The next item of a plain iterator inside of another.
+    #[inline]
+    pub(crate) fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {
+        let Some(iter) = iterator.downcast::<Iter>() else { return Ok(None) };
+        if let Some(item) = self.next_quick(&mut iter.state.borrow_mut()) {
+            return Ok(Some(item));
         }
         Ok(match self.next_plain(iter)? {
             Some(Item::One(item)) => Some(item),
@@ -393,6 +437,20 @@ impl Vm {
 }
 
 const DICT_CHANGED: &str = "dictionary changed size during iteration";
+
+/// What an iterator over a dict shows next, unless it is at its end or the dict was changed.
+#[inline(always)]
+fn quick_entry<T>(dict: &Value, position: &mut usize, len: &mut usize, show: impl FnOnce(&Entry) -> T) -> Option<T> {
+    let table = dict.downcast::<Dict>()?.table.borrow();
+    let (expected, shown) = (*len & DICT_LEN, *len >> DICT_SHOWN);
+    if table.len() != expected || shown == expected {
+        return None;
+    }
+    let at = table.next_position(*position)?;
+    *len += 1 << DICT_SHOWN;
+    *position = at + 1;
+    table.entry(at).map(show)
+}
 
 /// What an iterator over a dict shows next.
 #[inline(always)]

@@ -468,7 +468,13 @@ impl Vm {
 
     /// An empty dict. Like CPython's it is a candidate of the collector only once it holds something that is.
     pub fn dict(&self) -> Ref<Dict> {
-        let dict = self.heap.alloc(self.classes.dict.type_id.get(), Dict::default());
+        self.dict_of(crate::objects::Table::default())
+    }
+
+    /// A dict of a table whose keys and values the collector need not follow, as far as is known.
+    pub(crate) fn dict_of(&self, table: crate::objects::Table) -> Ref<Dict> {
+        let dict = Dict { table: std::cell::RefCell::new(table) };
+        let dict = self.heap.alloc(self.classes.dict.type_id.get(), dict);
         dict.header().set_tracked(false);
         dict
     }

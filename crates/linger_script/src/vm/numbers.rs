@@ -1,5 +1,6 @@
 //! Values as numbers: what is an int or a float, and what becomes one by `__index__` or `__float__`.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use linger_heap::{Unpacked, Value};
@@ -36,6 +37,14 @@ impl Number {
             Number::Big(value) => value.clone(),
             Number::Float(value) => float_num::to_bigint(*value).unwrap_or_default(),
         }
+    }
+}
+
+/// A large integer, or a small one as such.
+pub(super) fn big_of(value: &Value) -> Option<Cow<'_, num_bigint::BigInt>> {
+    match value.as_small_int() {
+        Some(int) => Some(Cow::Owned(int.into())),
+        None => value.downcast::<BigInt>().map(BigInt::to_big),
     }
 }
 

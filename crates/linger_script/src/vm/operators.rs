@@ -4,7 +4,7 @@
 use linger_heap::Value;
 use num_bigint::BigInt as Big;
 
-use super::numbers::Number;
+use super::numbers::{Number, big_of};
 use super::wide::{wide_arithmetic, wide_int};
 use super::{Result, Vm};
 use crate::bytecode::Op;
@@ -336,6 +336,12 @@ impl Vm {
     }
 
     fn binary_native(&mut self, op: BinaryOp, a: &Value, b: &Value, in_place: bool) -> Result<Option<Value>> {
+        if a.is_kind::<BigInt>() || b.is_kind::<BigInt>() {
+            // Digits are looked at where they lie.
+            if let (Some(x), Some(y)) = (big_of(a), big_of(b)) {
+                return if op == BinaryOp::MatMul { Ok(None) } else { self.big_arithmetic(op, &x, &y).map(Some) };
+            }
+        }
         if let (Some(x), Some(y)) = (self.number(a), self.number(b)) {
             if let (Some(x), Some(y)) = (a.as_bool(), b.as_bool()) {
                 match op {

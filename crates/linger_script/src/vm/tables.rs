@@ -3,7 +3,7 @@
 use linger_heap::{Header, Object, Ref, Value};
 
 use super::{Result, Vm};
-use crate::objects::{Added, Dict, List, Probe, Set, SetTable, Str, Table};
+use crate::objects::{Added, Dict, Entry, List, MISSING, Probe, Set, SetTable, Str, Table, UNSURE};
 
 /// Whether holding `value` makes a dict a candidate of the collector.
 #[inline(always)]
@@ -86,11 +86,11 @@ impl Vm {
     /// The position of `key` in a dict.
     #[inline]
     pub(crate) fn dict_find(&mut self, dict: &Dict, hash: u64, key: &Value) -> Result<Option<usize>> {
-        let first = dict.table.borrow().probe(hash, key, 0);
+        let first = dict.table.borrow().seek(hash, key);
         match first {
-            Probe::Found(position) => Ok(Some(position)),
-            Probe::Missing => Ok(None),
-            Probe::Ask { .. } => self.find(
+            MISSING => Ok(None),
+            position if position < UNSURE => Ok(Some(position)),
+            _ => self.find(
                 key,
                 |from| dict.table.borrow().probe(hash, key, from),
                 |position, other| dict.table.borrow().entry(position).is_some_and(|entry| entry.key.is(other)),
@@ -124,6 +124,22 @@ impl Vm {
             None => self.mutate(dict, |dict| dict.table.borrow_mut().insert_new(hash, key, value)),
         }
         Ok(())
+    }
+
+    /// Replaces the value of a key that the dict has and whose comparison needs no script. Gives the value back where it is not so.
+    #[inline]
+    pub(crate) fn dict_replace(&self, dict: &Dict, header: &Header, key: &Value, value: Value) -> Option<Value> {
+        let Some(hash) = self.hash_simple(key) else { return Some(value) };
+        let mut table = dict.table.borrow_mut();
+        let position = table.seek(hash, key);
+        if position >= UNSURE {
+            return Some(value);
+        }
+        self.track_dict(header, key, &value);
+        let old = table.replace_value(position, value);
+        drop(table);
+        drop(old);
+        None
     }
 
     /// Sets a key that the dict was just seen not to have.
@@ -165,10 +181,8 @@ impl Vm {
     pub(crate) fn dict_get_simple(&self, dict: &Dict, key: &Value) -> Option<Value> {
         let hash = self.hash_simple(key)?;
         let table = dict.table.borrow();
-        match table.probe(hash, key, 0) {
-            Probe::Found(position) => Some(table.value(position).clone()),
-            Probe::Missing | Probe::Ask { .. } => None,
-        }
+        let position = table.seek(hash, key);
+        if position < UNSURE { Some(table.value(position).clone()) } else { None }
     }
 
     /// The value under a Rust string.
@@ -230,15 +244,43 @@ impl Vm {
     /// Sets every entry of the dict `from` in `into`.
     pub fn dict_update(&mut self, into: &Ref<Dict>, from: &Ref<Dict>) -> Result<()> {
         let additional = from.table.borrow().len();
-        if into.table.borrow().is_empty() {
-            self.mutate(into, |into| into.table.borrow_mut().reserve(additional));
+        if from.is(into) {
+            return Ok(());
         }
-        let entries: Vec<(u64, Value, Value)> =
-            from.table.borrow().iter().map(|entry| (entry.hash, entry.key.clone(), entry.value.clone())).collect();
+        let (mut replaced, mut done) = (Vec::new(), 0);
+        let is_tracked = into.header().is_tracked();
+        let tracked = self.mutate(into, |into| {
+            let (mut into, from) = (into.table.borrow_mut(), from.table.borrow());
+            if additional >= into.len() {
+                into.reserve(additional);
+            }
+            let mut tracked = is_tracked;
+            for entry in from.iter() {
+                let position = into.seek(entry.hash, &entry.key);
+                tracked = tracked || may_be_tracked(&entry.value) || may_be_tracked(&entry.key);
+                match position {
+                    MISSING => into.insert_new(entry.hash, entry.key.clone(), entry.value.clone()),
+                    UNSURE => break,
+                    position => replaced.push(into.replace_value(position, entry.value.clone())),
+                }
+                done += 1;
+            }
+            tracked
+        });
+        if tracked && !is_tracked {
+            into.header().set_tracked(true);
+        }
+        drop(replaced);
+        if done == additional {
+            return Ok(());
+        }
+        // From the first key on that only a script can compare.
+        let left = |entry: &Entry| (entry.hash, entry.key.clone(), entry.value.clone());
+        let entries: Vec<(u64, Value, Value)> = from.table.borrow().iter().skip(done).map(left).collect();
         for (hash, key, value) in entries {
             self.dict_set_hashed(into, hash, key, value)?;
             // Comparing keys may have run a script.
-            if from.table.borrow().len() != additional && !from.is(into) {
+            if from.table.borrow().len() != additional {
                 return Err(self.runtime_error("dict mutated during update"));
             }
         }

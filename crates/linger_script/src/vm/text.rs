@@ -9,7 +9,7 @@ use linger_heap::{Kind, Object, Unpacked, Value};
 use super::{Result, Vm};
 use crate::objects::*;
 use crate::pure::int_text::{self, IntRef};
-use crate::pure::{float_text, format_spec, str_repr};
+use crate::pure::{float_text, format_spec, quick_format, str_repr};
 
 /// How long a text may get before the limit on memory is asked again.
 const CHECKED_BYTES: usize = 1 << 20;
@@ -158,6 +158,16 @@ impl Vm {
     pub(crate) fn native_format(&mut self, value: &Value, spec: &str) -> Result<String> {
         if spec.is_empty() {
             return self.to_text(value);
+        }
+        let quick = if let Some(number) = value.as_small_int() {
+            quick_format::int(number, spec)
+        } else if let Some(number) = value.as_float() {
+            quick_format::float(number, spec)
+        } else {
+            value.downcast::<Str>().and_then(|text| quick_format::text(&text.text, spec))
+        };
+        if let Some(text) = quick {
+            return Ok(text);
         }
         let is_own = value.is_kind::<Instance>();
         let inner = self.inner_value(value);

@@ -3,7 +3,8 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Dict, List, Set, SetTable, Str, Tuple};
+use crate::objects::{Dict, List, Probe, Set, SetTable, Str, Table, Tuple};
+use crate::vm::tables::may_be_tracked;
 use crate::vm::{Result, Vm, text};
 
 /// The largest buffer that is kept from one text to the next.
@@ -49,11 +50,28 @@ impl Vm {
     pub(in crate::vm) fn op_build_dict(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
-        let dict = self.dict();
+        let mut table = Table::default();
         if i.c > 0 {
-            self.mutate(&dict, |dict| dict.table.borrow_mut().reserve(i.c as usize));
+            table.reserve(i.c as usize);
         }
-        for index in 0..i.c {
+        // Keys that need no script go into the table before it is a dict's.
+        let (mut done, mut is_tracked) = (0, false);
+        while done < i.c {
+            let key = at.get(i.b + 2 * done);
+            let Some(hash) = self.hash_simple(key) else { break };
+            if !matches!(table.probe(hash, key, 0), Probe::Missing) {
+                break;
+            }
+            let (key, value) = (at.take(i.b + 2 * done), at.take(i.b + 2 * done + 1));
+            is_tracked = is_tracked || may_be_tracked(&value) || may_be_tracked(&key);
+            table.insert_new(hash, key, value);
+            done += 1;
+        }
+        let dict = self.dict_of(table);
+        if is_tracked {
+            dict.header().set_tracked(true);
+        }
+        for index in done..i.c {
             let (key, value) = (at.take(i.b + 2 * index), at.take(i.b + 2 * index + 1));
             self.dict_set(&dict, key, value)?;
         }

@@ -65,7 +65,18 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn op_set_item(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
-        let value = at.keep(i.c);
+        let mut value = at.keep(i.c);
+        let object = at.get(i.a);
+        if let (Some(dict), Some(header)) = (object.downcast::<Dict>(), object.header()) {
+            match self.dict_replace(dict, header, at.get(i.b), value) {
+                None => {
+                    at.done(i.b);
+                    at.done(i.a);
+                    return Ok(());
+                }
+                Some(given_back) => value = given_back,
+            }
+        }
         match at.get(i.a).to_ref::<Dict>() {
             Some(dict) => {
                 let key = at.keep(i.b);

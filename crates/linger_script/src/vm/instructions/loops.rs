@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Generator, GeneratorState, Iter, List, Range, Tuple};
+use crate::objects::{Generator, GeneratorState, Iter, IterState, List, Range, Tuple};
 use crate::vm::iterator_steps::Item;
 use crate::vm::stack::FrameKind;
 use crate::vm::{Result, Vm};
@@ -38,6 +38,26 @@ impl Vm {
         let at = self.stack.here();
         let iterator = at.get(i.b);
         if let Some(iter) = iterator.downcast::<Iter>() {
+            if iter.plain.get() {
+                let mut state = iter.state.borrow_mut();
+                if let Some(item) = self.next_quick(&mut state) {
+                    drop(state);
+                    at.set(i.a, item);
+                    self.stack.jump_word(i.op == Op::ForLoop);
+                    return Ok(());
+                }
+                if let Some((first, second)) = self.next_quick_pair(&mut state) {
+                    drop(state);
+                    self.loop_pair(i, first, second);
+                    return Ok(());
+                }
+                if let IterState::Zip(inner, _) = &*state
+                    && inner.len() > 2
+                    && self.loop_zip(i, inner).is_some()
+                {
+                    return Ok(());
+                }
+            }
             // Of these, those that make an object for each item are the ones that the site matters to.
             if !iter.shows.get() {
                 self.note_site();
@@ -95,6 +115,45 @@ impl Vm {
         self.note_site();
         let pair = self.tuple_from([first, second].into_iter());
         self.loop_item(i, Some(pair));
+    }
+
+    /// Goes on with what a `zip` of iterators over lists and tuples gives, if the next instruction unpacks it: without a tuple.
+    fn loop_zip(&mut self, i: Instr, inner: &[Value]) -> Option<()> {
+        let at = self.stack.here();
+        let back = i.op == Op::ForLoop;
+        let next = self.stack.instr_behind_word(back);
+        if next.op != Op::UnpackSequence || next.b != i.a || usize::from(next.c) != inner.len() || !at.is_temporary(i.a)
+        {
+            return None;
+        }
+        // None of them has come to its end: where one has, the others stop in their order.
+        if !inner.iter().all(Vm::has_next_in_run) {
+            return None;
+        }
+        let mut items = [const { Value::EMPTY }; 4];
+        for (item, iterator) in items.get_mut(..inner.len())?.iter_mut().zip(inner) {
+            // Nothing, if two of them are the same iterator and this was its last item.
+            *item = self.next_quick(&mut iterator.downcast::<Iter>()?.state.borrow_mut())?;
+        }
+        for (place, item) in (next.a..).zip(&mut items[..inner.len()]) {
+            at.set(place, std::mem::take(item));
+        }
+        self.stack.jump_word(back);
+        self.stack.extra_word();
+        Some(())
+    }
+
+    /// Whether an iterator is over a list, tuple or range and not at its end.
+    fn has_next_in_run(iterator: &Value) -> bool {
+        let Some(iter) = iterator.downcast::<Iter>() else { return false };
+        match &*iter.state.borrow() {
+            IterState::List(list, index) => {
+                list.downcast::<List>().is_some_and(|list| *index < list.items.borrow().len())
+            }
+            IterState::Tuple(tuple, index) => tuple.downcast::<Tuple>().is_some_and(|tuple| *index < tuple.items.len()),
+            IterState::Range(_, left, _) => *left > 0,
+            _ => false,
+        }
     }
 
     /// Goes on with the next item, or behind the loop.
