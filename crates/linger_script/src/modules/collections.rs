@@ -186,7 +186,7 @@ fn count_elements(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                 && let Some(more) = Value::small_int(count + 1)
             {
                 table.replace_value(place, more);
-                continue;
+                return Ok(());
             }
         }
         let known = vm.dict_find(&dict, hash, &item)?.map(|place| dict.table.borrow().value(place).clone());
