@@ -93,6 +93,8 @@ impl Vm {
             }
             return Ok(());
         };
+        // A step of zero is told before what is wrong with the bytes.
+        self.slice_bounds(&slice, array.0.borrow().len())?;
         let bytes = self.bytes_to_store(value)?;
         let len = array.0.borrow().len();
         let (start, stop, step, count) = self.slice_bounds(&slice, len)?;

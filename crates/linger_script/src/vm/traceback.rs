@@ -359,7 +359,9 @@ pub(crate) fn push_source_line(entry: &TraceEntry, line: u32, out: &mut String) 
     }
     // Only what the instruction itself is at has an operator of its own.
     let own = code.spans.get(*instr as usize) == Some(span);
-    let op = code.instrs.get(*instr as usize).filter(|_| own).map_or(Op::Nop, |instr| instr.op.general());
+    // Of a statement `a += b` CPython marks nothing.
+    let instr = code.instrs.get(*instr as usize).filter(|instr| own && instr.x == 0);
+    let op = instr.map_or(Op::Nop, |instr| instr.op.general());
     // Carets under a whole line say nothing; an operator within it is shown.
     let marks = match anchors(op, trimmed, start, end, one_line) {
         Some(marks) => marks,
@@ -385,10 +387,6 @@ fn anchors(op: Op, line: &str, start: usize, end: usize, one_line: bool) -> Opti
         return None;
     }
     let at = top_level_operator(&part)?;
-    // Of a statement `a += b` CPython marks nothing.
-    if part.get(at + 1) == Some(&'=') || part.get(at + 2) == Some(&'=') && part.get(at + 1) == Some(&part[at]) {
-        return None;
-    }
     // CPython looks behind the left operand less its parentheses, and takes what stands there for the operator.
     let left = part[..at].iter().rposition(|character| !character.is_whitespace()).map_or(0, |last| last + 1);
     let at = innermost_close(&part[..left]).unwrap_or(at);
