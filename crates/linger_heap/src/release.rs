@@ -2,8 +2,8 @@
 //!
 //! Freeing recurses a few levels deep; below them, an object whose count falls to zero while another is being freed waits in a
 //! queue. The queue may also be left standing for later (see [`Heap::defer_freeing`]), so that dropping the last reference to a
-//! large graph costs the script no more than dropping one to a small graph. Does not know what is garbage, nor what a finalizer does: it queues
-//! them for the embedder.
+//! large graph costs the script no more than dropping one to a small graph. Does not know what is garbage, nor what a finalizer
+//! does: it queues them for the embedder.
 #![expect(unsafe_code, reason = "objects are dropped out of raw slots")]
 
 use std::cell::Cell;
@@ -130,8 +130,8 @@ impl Inner {
         });
     }
 
-    /// Runs `free`, which frees one object, one level deeper. When the outermost level is over, what its object left in the queue is
-    /// freed as well.
+    /// Runs `free`, which frees one object, one level deeper. When the outermost level is over, what its object left in the
+    /// queue is freed as well.
     #[inline(always)]
     fn nested(&self, free: impl FnOnce()) {
         let nesting = self.nesting.get();
@@ -303,8 +303,8 @@ impl Inner {
         }
     }
 
-    /// Empties the weak references to `object` and queues their callbacks, those of the newest first, save those of weak references that are dead or
-    /// known to linger themselves.
+    /// Empties the weak references to `object` and queues their callbacks, those of the newest first, save those of weak
+    /// references that are dead or known to linger themselves.
     pub(crate) fn clear_weak(&self, object: &Header) {
         object.set(flag::WEAKLY_REFERENCED, false);
         let weaks = self.weak.borrow_mut().remove(&(std::ptr::from_ref(object) as usize));

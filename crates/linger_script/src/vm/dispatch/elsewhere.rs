@@ -66,8 +66,8 @@ handlers! {
     }
 
     /// `Loop` and `ForLoop` when limits are to be looked at. The same instruction is carried out after it, by a handler that is called
-    /// and not jumped to: what handlers may have left on the native stack, which is nothing if all their last calls were made jumps,
-    /// is gone then.
+    /// and not jumped to: what handlers may have left on the native stack, which is nothing if all their last calls were made
+    /// jumps, is gone then.
     #[cold]
     poll(state) {
         (*state.vm.stack.frames.top()).next = state.pc.add(1);
@@ -200,8 +200,8 @@ impl State<'_> {
     }
 }
 
-/// Drops an operand, and runs the finalizers that this asks for. It gets no state: a state that a function has the address of lies on the
-/// native stack, and what is called then is no jump.
+/// Drops an operand, and runs the finalizers that this asks for. It gets no state: a state that a function has the address of
+/// lies on the native stack, and what is called then is no jump.
 fn finish(vm: &mut Vm, operand: Value) {
     drop(operand);
     if vm.pending.get() {

@@ -105,8 +105,8 @@ handlers! {
             && let Some(generator) = (*frame).keeper.downcast::<Generator>()
             && state.vm.is_handling_nothing(generator)
         {
-            // The loop keeps the generator as well, as a rule. The collector hears of the drop, and so need not be told that a value
-            // was moved into the generator.
+            // The loop keeps the generator as well, as a rule. The collector hears of the drop, and so need not be told that a
+            // value was moved into the generator.
             if let Some(last) = (&raw const (*frame).keeper).read().drop_quickly() {
                 (&raw mut (*frame).keeper).write(last);
                 return state.hand_to(elsewhere::yield_);

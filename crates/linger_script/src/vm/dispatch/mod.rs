@@ -1,18 +1,19 @@
 //! The interpreter: one handler for each of the instructions, which are eight bytes.
 //!
-//! Every operand rule of `bytecode` is kept here: a local is borrowed, a temporary consumed. A handler holds the quick path of its
-//! instruction and no more: what it can't do is done by a method of the machine that gets the instruction (`instructions`). It gets the
-//! state of the frame on top in registers of the processor, and ends by calling the handler of the next instruction with what has become of that
-//! state: direct threading, after Bell, "Threaded code" (1973). The optimizer makes a jump of such a call, because it is the last thing
-//! that a handler does and none of them has anything on the native stack then; `build.rs` says where that can be relied on
-//! (`cfg(threaded)`). Everywhere else a handler returns instead ([`End::Resting`]), and [`Vm::execute`] calls the next.
+//! Every operand rule of `bytecode` is kept here: a local is borrowed, a temporary consumed. A handler holds the quick path of
+//! its instruction and no more: what it can't do is done by a method of the machine that gets the instruction (`instructions`).
+//! It gets the state of the frame on top in registers of the processor, and ends by calling the handler of the next instruction
+//! with what has become of that state: direct threading, after Bell, "Threaded code" (1973). The optimizer makes a jump of such
+//! a call, because it is the last thing that a handler does and none of them has anything on the native stack then; `build.rs`
+//! says where that can be relied on (`cfg(threaded)`). Everywhere else a handler returns instead ([`End::Resting`]), and
+//! [`Vm::execute`] calls the next.
 //!
 //! # Safety
-//! Of all handlers and of [`state::State`]: the state describes the frame on top of the stack, of which there is one as long as a handler
-//! runs, and whose function keeps the code alive. The compiler's checker (compile/check.rs) proves for every unit that register,
-//! constant, name and cache operands are in range, jumps stay inside, and temporaries are written before they are read and read
-//! once. Windows of frames never move. So every pointer that a handler makes of them is in bounds, and a register is dropped or
-//! overwritten exactly once.
+//! Of all handlers and of [`state::State`]: the state describes the frame on top of the stack, of which there is one as long as
+//! a handler runs, and whose function keeps the code alive. The compiler's checker (compile/check.rs) proves for every unit
+//! that register, constant, name and cache operands are in range, jumps stay inside, and temporaries are written before they
+//! are read and read once. Windows of frames never move. So every pointer that a handler makes of them is in bounds, and a
+//! register is dropped or overwritten exactly once.
 #![expect(
     unsafe_code,
     reason = "registers, constants and caches are reached by index without checks: the compiler made the indices"
@@ -112,8 +113,8 @@ pub(super) static HANDLERS: Handlers = {
 };
 
 impl Vm {
-    /// Runs the frame on top. Returns when the entry frame ends or yields, or an exception needs a handler; the frame on top is then
-    /// the one that raised, with its `next` behind the instruction.
+    /// Runs the frame on top. Returns when the entry frame ends or yields, or an exception needs a handler; the frame on top is
+    /// then the one that raised, with its `next` behind the instruction.
     pub(super) fn execute(&mut self) -> Result<Exit> {
         loop {
             // SAFETY: there is a frame on the stack, and its state is its own.

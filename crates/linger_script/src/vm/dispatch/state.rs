@@ -1,4 +1,5 @@
-//! What the handlers of instructions share: the state of the frame on top, the operand rules, and how one handler goes on to the next.
+//! What the handlers of instructions share: the state of the frame on top, the operand rules, and how one handler goes on to
+//! the next.
 //!
 //! Knows no instruction. Each function whose name ends in `next` ends an instruction.
 

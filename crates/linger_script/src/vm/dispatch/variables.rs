@@ -211,8 +211,8 @@ global_loads! {
 /// The cell of a captured variable.
 #[inline(always)]
 unsafe fn captured<'a>(state: &State<'_>, index: u16) -> &'a Cell {
-    // SAFETY: see the head of the folder: a function has a cell for each captured variable of its code (`Vm::make_function`), and the
-    // compiler's checker proves the operand in range.
+    // SAFETY: see the head of the folder: a function has a cell for each captured variable of its code (`Vm::make_function`),
+    // and the compiler's checker proves the operand in range.
     unsafe {
         let closure = (&(*state.function).closure).as_ref().unwrap_unchecked();
         closure.items.get_unchecked(usize::from(index)).downcast::<Cell>().unwrap_unchecked()
