@@ -139,7 +139,7 @@ fn remainder(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn pow(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (x, y) = pair(vm, &args, "pow")?;
-    let result = x.powf(y);
+    let result = crate::vm::power(x, y);
     if x.is_finite() && y.is_finite() {
         if result.is_nan() {
             return Err(domain_error(vm));

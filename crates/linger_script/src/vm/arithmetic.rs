@@ -206,7 +206,7 @@ impl Vm {
                 Err(error) => Err(self.pure_error(error)),
             };
         }
-        let power = if a == 1.0 { 1.0 } else { a.powf(b) };
+        let power = power(a, b);
         if power.is_infinite() && a.is_finite() && b.is_finite() {
             return Err(self.error_with_args(
                 &self.classes.overflow_error.clone(),
@@ -214,6 +214,16 @@ impl Vm {
             ));
         }
         Ok(Value::float(power))
+    }
+}
+
+/// `a` to the power of `b`; of numbers that are none, the one that CPython gives, with its sign (Objects/floatobject.c).
+pub(crate) fn power(a: f64, b: f64) -> f64 {
+    match (a, b) {
+        (1.0, _) | (_, 0.0) => 1.0,
+        _ if a.is_nan() => a,
+        _ if b.is_nan() => b,
+        _ => a.powf(b),
     }
 }
 

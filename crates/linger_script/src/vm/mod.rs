@@ -55,6 +55,7 @@ use crate::objects::{
     count_chars,
 };
 
+pub(crate) use arithmetic::power;
 pub(crate) use compare::CompareOp;
 pub(crate) use folds::Fold;
 pub(crate) use imports::CompileMode;
