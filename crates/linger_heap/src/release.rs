@@ -125,9 +125,7 @@ impl Inner {
             }
             return;
         }
-        self.nested(|| {
-            self.destroy(header);
-        });
+        self.destroy_nested(header);
     }
 
     /// Runs `free`, which frees one object, one level deeper. When the outermost level is over, what its object left in the
@@ -344,10 +342,10 @@ impl Inner {
         self.stepping.get() || self.defers_freeing()
     }
 
-    /// Frees a plain object that [`free_plain`] does not know how to free.
+    /// Frees an object that [`free_plain`] does not know how to free, one level deeper.
     #[cold]
     #[inline(never)]
-    fn free_unusual(&self, header: NonNull<Header>) {
+    fn destroy_nested(&self, header: NonNull<Header>) {
         self.nested(|| {
             self.destroy(header);
         });
@@ -429,7 +427,7 @@ pub(crate) unsafe fn free_plain<T: Object>(inner: &Inner, header: NonNull<Header
         let block = header.cast::<Block<T>>();
         let extra = block.as_ref().body.extra_bytes();
         if T::KIND.0 == WeakRef::KIND.0 || extra > LARGE_BYTES && inner.frees_in_pieces() {
-            inner.free_unusual(header);
+            inner.destroy_nested(header);
             return;
         }
         let body = &raw mut (*block.as_ptr()).body;

@@ -89,15 +89,14 @@ handlers! {
     return_(state) {
         let (frame, a) = (state.vm.stack.frames.top(), state.a());
         // One comparison each: a `match` would take the kind apart first.
-        let is_constructor = (*frame).kind == FrameKind::Init;
         if (*frame).kind == FrameKind::Call {
             let result = state.consume(a);
-            return state.leave(result, is_constructor, false);
+            return state.leave(result, false, false);
         }
-        if is_constructor && (*state.reg(a)).is_none() {
+        if (*frame).kind == FrameKind::Init && (*state.reg(a)).is_none() {
             // A constructor returns nothing, and the new instance is the result.
             let result = std::mem::take(&mut (*frame).held);
-            return state.leave(result, is_constructor, false);
+            return state.leave(result, true, false);
         }
         state.hand_to(return_of_operator)
     }

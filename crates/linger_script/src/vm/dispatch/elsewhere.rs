@@ -41,7 +41,7 @@ methods! {
     unpack_sequence => op_unpack_sequence, unpack_star => op_unpack_star,
     for_prepare => op_for_prepare, for_next => op_for_next, get_iter => op_get_iter,
     make_function => op_make_function, load_build_class => op_load_build_class,
-    call => op_call, call_native => op_call_native, call_class => op_call_class, call_spread => op_call_spread,
+    call_native => op_call_native, call_class => op_call_class, call_spread => op_call_spread,
     raise => op_raise, raise_again => op_raise_again, reraise => op_reraise, enter_handler => op_enter_handler,
     leave_handler => op_leave_handler, match_exception => op_match_exception,
     match_exception_group => op_match_exception_group, reraise_star => op_reraise_star,
@@ -70,13 +70,24 @@ handlers! {
     /// jumps, is gone then.
     #[cold]
     poll(state) {
-        (*state.vm.stack.frames.top()).next = state.pc.add(1);
+        state.save();
         if let Err(raised) = state.vm.poll() {
             return State::raise(state.vm, raised);
         }
         (*state.vm.stack.frames.top()).next = state.pc;
         state.vm.until_poll = state.vm.until_poll.max(1);
         End::Resting
+    }
+
+    /// A call that is not simple, or for which limits are looked at: then it rests as `poll` does, which recursion need not come by.
+    call(state) {
+        let is_looked_at = state.vm.until_poll < 0;
+        state.save();
+        match state.vm.op_call(*state.pc) {
+            Ok(()) if is_looked_at => State::rest(state.vm),
+            Ok(()) => State::resume(state.vm),
+            Err(raised) => State::raise(state.vm, raised),
+        }
     }
 
     /// `Is` and `IsNot` of temporaries.

@@ -9,7 +9,7 @@ use linger_heap::Value;
 
 use super::{End, Handler, elsewhere};
 use crate::bytecode::Instr;
-use crate::objects::{Cache, Code, Function};
+use crate::objects::{Cache, Code, Function, Instance};
 use crate::vm::{Raise, Result, Vm};
 
 /// The frame on top of the stack, as the instruction at `pc` sees it. Handlers hand it on in registers of the processor.
@@ -90,6 +90,12 @@ impl<'vm> State<'vm> {
     pub unsafe fn cache(&self, index: u16) -> &'vm Cache {
         // SAFETY: see above.
         unsafe { &*(&raw const *(*self.code).caches).cast::<Cache>().add(index.into()) }
+    }
+
+    /// Whether what `cache` notes of a shape holds of an instance.
+    #[inline(always)]
+    pub fn is_known(&self, cache: &Cache, instance: &Instance) -> bool {
+        cache.key.get() == u64::from(instance.shape.get()) | self.vm.epoch_key
     }
 
     /// How many registers are locals: the first ones.
@@ -187,12 +193,19 @@ impl<'vm> State<'vm> {
     /// Goes on where the frame on top says, once an instruction was carried out elsewhere.
     #[inline(always)]
     pub unsafe fn resume(vm: &mut Vm) -> End {
+        State::rest(vm);
+        // SAFETY: see above.
+        unsafe { State::on_top(vm).next() }
+    }
+
+    /// As [`State::resume`], by a handler that is called and not jumped to.
+    #[inline(always)]
+    pub fn rest(vm: &mut Vm) -> End {
         if vm.pending.get() {
             cold_path();
             vm.run_pending();
         }
-        // SAFETY: see above.
-        unsafe { State::on_top(vm).next() }
+        End::Resting
     }
 
     /// Goes on where the instruction's jump leads.
@@ -255,19 +268,6 @@ impl<'vm> State<'vm> {
         }
     }
 
-    /// Writes a register, drops `last`, which may be the last reference to its object, and goes on.
-    #[inline(always)]
-    pub unsafe fn set_and_drop_next(self, index: u16, value: Value, last: Value) -> End {
-        cold_path();
-        // SAFETY: see above.
-        unsafe {
-            let old = std::mem::replace(&mut *self.reg(index), value);
-            self.vm.lay_aside(last);
-            self.vm.lay_aside_at::<1>(old);
-            self.hand_to(elsewhere::drop_aside)
-        }
-    }
-
     /// The same for the result of arithmetic, which seldom replaces an object.
     #[inline(always)]
     pub unsafe fn set_number_next(self, index: u16, value: Value) -> End {
@@ -281,6 +281,33 @@ impl<'vm> State<'vm> {
             }
             place.write(value);
             self.next()
+        }
+    }
+
+    /// Writes a register, drops `last`, which may be the last reference to its object, and goes on.
+    #[inline(always)]
+    pub unsafe fn set_and_drop_next(self, index: u16, value: Value, last: Value) -> End {
+        cold_path();
+        // SAFETY: see above.
+        unsafe {
+            let old = std::mem::replace(&mut *self.reg(index), value);
+            self.vm.lay_aside(last);
+            self.vm.lay_aside_at::<1>(old);
+            self.hand_to(elsewhere::drop_aside)
+        }
+    }
+
+    /// Writes a register, ends the reading of the operand that the value was found in, and goes on.
+    #[inline(always)]
+    pub unsafe fn set_and_done_next(self, index: u16, value: Value, operand: u16) -> End {
+        // SAFETY: see above.
+        unsafe {
+            if self.done(operand) {
+                return self.set_next(index, value);
+            }
+            // The object goes with this, and the value must outlive it.
+            let last = self.consume(operand);
+            self.set_and_drop_next(index, value, last)
         }
     }
 

@@ -119,11 +119,7 @@ handlers! {
         let (a, b) = (state.a(), state.b());
         let cache = state.cache(state.c());
         let object: *const Value = state.reg(b);
-        let is_known = match (*object).downcast::<Instance>() {
-            Some(instance) => cache.key.get() == u64::from(instance.shape.get()) | state.vm.epoch_key,
-            None => false,
-        };
-        if is_known
+        if (*object).downcast::<Instance>().is_some_and(|instance| state.is_known(cache, instance))
             || cache.kind.get() == CacheKind::KindMethod
                 && (*object).header().is_some_and(|header| cache.shape.get() == u32::from(header.kind().0))
         {
@@ -144,15 +140,9 @@ handlers! {
             None => (*object).downcast::<Tuple>().map(|tuple| &*tuple.items),
         };
         if let Some(items) = items {
-            let index = if key < 0 { key + items.len() as i64 } else { key };
-            if let Some(item) = items.get(index as usize) {
+            if let Some(item) = items.get(place(key, items.len())) {
                 let item = item.clone();
-                if state.done(b) {
-                    return state.set_next(a, item);
-                }
-                // The container goes with this, and the item must outlive it.
-                let container = state.consume(b);
-                return state.set_and_drop_next(a, item, container);
+                return state.set_and_done_next(a, item, b);
             }
         }
         state.hand_to(elsewhere::get_item_int)
@@ -165,8 +155,8 @@ handlers! {
             && let Some(index) = (*key).as_small_int()
         {
             let items = &mut *list.items.as_ptr();
-            let index = if index < 0 { index + items.len() as i64 } else { index };
-            if let Some(place) = items.get_mut(index as usize)
+            let index = place(index, items.len());
+            if let Some(place) = items.get_mut(index)
                 && state.done(a)
             {
                 let value = state.take(c);
@@ -226,12 +216,18 @@ unsafe fn attribute(state: &State<'_>) -> Option<Value> {
     unsafe {
         let cache = state.cache(state.c());
         let instance = (*state.reg(state.b())).downcast::<Instance>()?;
-        if cache.key.get() != u64::from(instance.shape.get()) | state.vm.epoch_key {
+        if !state.is_known(cache, instance) {
             return None;
         }
         let value = (*instance.slots.as_ptr().add(cache.slot.get() as usize)).clone();
         if value.is_empty() { None } else { Some(value) }
     }
+}
+
+/// The place that an index names among so many items: none of them, if there is no such place.
+#[inline(always)]
+fn place(index: i64, len: usize) -> usize {
+    (if index < 0 { index + len as i64 } else { index }) as usize
 }
 
 /// The item that an instruction gets, if it is one of a list.
@@ -242,8 +238,7 @@ unsafe fn list_item(state: &State<'_>) -> Option<Value> {
         let list = (*state.reg(state.b())).downcast::<List>()?;
         let index = (*state.reg(state.c())).as_small_int()?;
         let items = &*list.items.as_ptr();
-        let index = if index < 0 { index + items.len() as i64 } else { index };
-        items.get(index as usize).cloned()
+        items.get(place(index, items.len())).cloned()
     }
 }
 
@@ -254,8 +249,7 @@ unsafe fn slot(state: &State<'_>) -> Option<*mut Value> {
     unsafe {
         let cache = state.cache(state.c());
         let instance = (*state.reg(state.a())).downcast::<Instance>()?;
-        let is_known = cache.key.get() == u64::from(instance.shape.get()) | state.vm.epoch_key;
-        is_known.then(|| instance.slots.as_ptr().add(cache.slot.get() as usize))
+        state.is_known(cache, instance).then(|| instance.slots.as_ptr().add(cache.slot.get() as usize))
     }
 }
 
@@ -263,11 +257,7 @@ handlers! {
     load_attr(state) {
         let Some(value) = attribute(&state) else { return state.hand_to(elsewhere::load_attr) };
         let (a, b) = (state.a(), state.b());
-        if state.done(b) {
-            return state.set_next(a, value);
-        }
-        let object = state.consume(b);
-        state.set_and_drop_next(a, value, object)
+        state.set_and_done_next(a, value, b)
     }
 
     load_field(state) {
@@ -298,11 +288,7 @@ handlers! {
     get_item(state) {
         let Some(item) = list_item(&state) else { return state.hand_to(elsewhere::get_item) };
         let (a, b) = (state.a(), state.b());
-        if state.done(b) {
-            return state.set_next(a, item);
-        }
-        let list = state.consume(b);
-        state.set_and_drop_next(a, item, list)
+        state.set_and_done_next(a, item, b)
     }
 
     load_item(state) {
