@@ -170,10 +170,7 @@ class Manager:
 class Deeper(Choices):
     """As in the features' snippets, with these choices besides."""
 
-    def __missing__(self, name):
-        if name in CHOICES:
-            return self.random.choice(CHOICES[name]).format_map(self)
-        return super().__missing__(name)
+    choices = Choices.choices | CHOICES
 
 
 def snippet(random):

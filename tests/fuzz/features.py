@@ -104,9 +104,11 @@ def sub():
 class Choices(Fields):
     """As in the library's snippets, with these choices, which may have fields of their own."""
 
+    choices = CHOICES
+
     def __missing__(self, name):
-        if name in CHOICES:
-            return self.random.choice(CHOICES[name]).format_map(self)
+        if name in self.choices:
+            return self.random.choice(self.choices[name]).format_map(self)
         return super().__missing__(name)
 
 
