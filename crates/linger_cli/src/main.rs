@@ -2,11 +2,15 @@
 
 mod census;
 mod files;
+mod huge_pages;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use linger_script::{Vm, VmConfig};
+
+#[global_allocator]
+static ALLOCATOR: huge_pages::HugePages = huge_pages::HugePages;
 
 const USAGE: &str = "\
 usage: linger run [--path DIR]... [--prefer-path] [--collect-always] FILE.py [ARG...]

@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::page::PageMemory;
+use crate::region::Block;
 
 /// A smaller buffer is dropped where it is: that takes less of a slice than a frame's budget has to spare.
 pub(crate) const LEAST_BYTES: usize = 128 << 10;
@@ -30,7 +30,7 @@ unsafe impl<T> Send for Emptied<T> {}
 /// What is given back.
 pub(crate) enum Given {
     Buffers(#[expect(dead_code, reason = "held to be dropped")] Box<dyn Send>),
-    Page(#[expect(dead_code, reason = "held to be dropped")] PageMemory),
+    Pages(#[expect(dead_code, reason = "held to be dropped")] Block),
 }
 
 /// What waits for the thread, each with its bytes. Not a channel, which asks for memory now and then: the collector must not.

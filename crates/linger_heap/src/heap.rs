@@ -12,8 +12,9 @@ use crate::birth::Birth;
 use crate::counters::{Counters, Ledger, SiteId, Totals, TypeId};
 use crate::incremental::Incremental;
 use crate::object::{Edge, Header, Kind, KindInfo, Object, Ref, flag, kind_info, state};
-use crate::page::{Page, PageMemory};
+use crate::page::Page;
 use crate::pages::{Current, Pages};
+use crate::region::Block;
 use crate::release::FreePlain;
 use crate::stack::LocalStack;
 use crate::value::{Value, ValueCell};
@@ -303,13 +304,13 @@ impl Heap {
 
     /// Bytes of the heap's pages.
     pub fn page_bytes(&self) -> usize {
-        self.inner.pages.len() * crate::page::PAGE_BYTES
+        self.inner.pages.bytes()
     }
 }
 
 impl Inner {
-    /// Takes out an unused page; none while somebody goes through them.
-    pub(crate) fn take_unused_page(&self, looks: usize) -> Option<PageMemory> {
+    /// Takes out an unused page, see [`Pages::take_unused`](crate::pages::Pages::take_unused); none while somebody goes through them.
+    pub(crate) fn take_unused_page(&self, looks: usize) -> Option<Option<Block>> {
         if self.walks.get() > 0 || self.incremental.is_sweeping() {
             return None;
         }

@@ -21,6 +21,7 @@ mod page;
 mod pages;
 mod plain;
 mod prefetch;
+mod region;
 mod release;
 mod slots;
 mod stack;

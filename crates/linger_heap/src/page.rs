@@ -1,19 +1,15 @@
-//! Where slots come from: 64 KiB pages, each cut into slots of one size class, found again from any address inside.
+//! Pages of 64 KiB, each cut into slots of one size class, found again from any address inside.
 //!
 //! A slot whose first word is that of a header without counts is free. Knows nothing of kinds or counters.
 #![expect(unsafe_code, reason = "slots are raw memory until an object is written into them")]
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
 use crate::object::{Header, NO_COUNT};
+use crate::region::{LEFT_BYTES, PAGE_BYTES, PageMemory, Region};
 
-pub(crate) const PAGE_BYTES: usize = 64 << 10;
-/// What is left of a page to the allocator, for the word that it keeps in front of the next page: allocated one after another, pages
-/// then lie side by side, where whole ones would each leave a gap before the next multiple of their size.
-const LEFT_BYTES: usize = 8;
 const PAGE_HEADER_BYTES: usize = 64;
 /// The largest slot.
 pub(crate) const MAX_SLOT_BYTES: usize = 512;
@@ -54,6 +50,7 @@ struct FreeSlot {
 #[repr(C)]
 pub(crate) struct Page {
     pub heap: NonNull<Inner>,
+    region: Option<NonNull<Region>>,
     free: Cell<Option<NonNull<FreeSlot>>>,
     /// A number for each granule pair, while a collection runs.
     scratch: Cell<Option<NonNull<u32>>>,
@@ -81,37 +78,21 @@ pub(crate) struct Page {
 
 const _: () = assert!(size_of::<Page>() <= PAGE_HEADER_BYTES);
 
-const LAYOUT: Layout = match Layout::from_size_align(PAGE_BYTES - LEFT_BYTES, PAGE_BYTES) {
-    Ok(layout) => layout,
-    Err(_) => panic!("the page is a power of two"),
-};
 /// No slot is smaller than two granules, so an address divided by this is a slot's own number.
 const SCRATCH_SHIFT: u32 = 5;
 const SCRATCH_ENTRIES: usize = PAGE_BYTES >> SCRATCH_SHIFT;
 
-/// The memory of a page that is no more.
-pub(crate) struct PageMemory(NonNull<Page>);
-
-// SAFETY: nobody else has the address of the memory (see `Page::end`).
-unsafe impl Send for PageMemory {}
-
-impl Drop for PageMemory {
-    fn drop(&mut self) {
-        // SAFETY: the memory came from `Page::new`, and nobody uses it.
-        unsafe { dealloc(self.0.as_ptr().cast(), LAYOUT) };
-    }
-}
-
 impl Page {
-    pub fn new(heap: NonNull<Inner>, class: usize) -> NonNull<Page> {
+    pub fn new(heap: NonNull<Inner>, class: usize, memory: PageMemory) -> NonNull<Page> {
         let slot_bytes = u32::from(SIZES[class]);
-        // SAFETY: the layout has a size, and the fresh memory is written before anything reads it.
+        let page = memory.start.cast::<Page>();
+        // SAFETY: the memory is nobody else's, and is written before anything reads it.
         unsafe {
-            let Some(page) = NonNull::new(alloc(LAYOUT).cast::<Page>()) else { handle_alloc_error(LAYOUT) };
             // See `tail::behind`.
             page.as_ptr().expose_provenance();
             page.write(Page {
                 heap,
+                region: memory.region,
                 free: Cell::new(None),
                 scratch: Cell::new(None),
                 fresh: Cell::new(0),
@@ -131,14 +112,15 @@ impl Page {
         }
     }
 
-    /// Makes mere memory of the page, which is given back when that is dropped.
+    /// Makes mere memory of the page.
     ///
     /// # Safety
     /// Nothing refers to an object in the page any more, or to the page.
     pub unsafe fn end(page: NonNull<Page>) -> PageMemory {
         // SAFETY: by the caller's word the page is alive.
-        unsafe { page.as_ref() }.drop_scratch();
-        PageMemory(page)
+        let head = unsafe { page.as_ref() };
+        head.drop_scratch();
+        PageMemory { start: page.cast(), region: head.region }
     }
 
     /// The page that `header` lies in.

@@ -9,7 +9,8 @@ use std::collections::VecDeque;
 use std::ptr::NonNull;
 
 use crate::heap::Inner;
-use crate::page::{CLASSES, Page, PageMemory};
+use crate::page::{CLASSES, Page};
+use crate::region::{Block, PAGE_BYTES, Regions};
 
 /// Empty pages kept for the next frames: so many, and one in so many of all.
 const KEPT: usize = 8;
@@ -29,6 +30,7 @@ pub(crate) struct Pages {
     of_class: [Cell<usize>; CLASSES],
     /// Objects that the pages have room for.
     slots: Cell<usize>,
+    regions: Regions,
 }
 
 /// Has `list` hold `room` entries without growing.
@@ -44,11 +46,16 @@ impl Pages {
         self.all.borrow().len()
     }
 
+    /// Bytes of the pages, and of what is left of regions that pages are cut from.
+    pub fn bytes(&self) -> usize {
+        self.len() * PAGE_BYTES + self.regions.spare_bytes()
+    }
+
     /// Bytes of the lists.
     pub fn list_bytes(&self) -> usize {
         let roomy: usize = self.roomy.borrow().iter().map(Vec::capacity).sum();
         let places = self.all.borrow().capacity() + roomy + self.emptied.borrow().capacity();
-        places * size_of::<NonNull<Page>>()
+        places * size_of::<NonNull<Page>>() + self.regions.list_bytes()
     }
 
     /// The most objects that the pages have room for.
@@ -75,8 +82,8 @@ impl Pages {
         if let Some(page) = self.roomy.borrow_mut()[class].pop() {
             return page;
         }
-        let page = Page::new(heap, class);
         let mut all = self.all.borrow_mut();
+        let page = Page::new(heap, class, self.regions.take(all.len()));
         // SAFETY: see above.
         unsafe { page.as_ref() }.index.set(all.len() as u32);
         all.push(page);
@@ -107,9 +114,9 @@ impl Pages {
         }
     }
 
-    /// Takes out a page that has no slot in use, except the current ones, to give its memory back. Looks at no more than `looks`
-    /// of those that fell empty.
-    pub fn take_unused(&self, mut looks: usize, current: &Current) -> Option<PageMemory> {
+    /// Takes out a page that has no slot in use, except the current ones, to give its memory back: what can go by that, if any can,
+    /// or nothing if there is no such page. Looks at no more than `looks` of those that fell empty.
+    pub fn take_unused(&self, mut looks: usize, current: &Current) -> Option<Option<Block>> {
         looks = looks.min(self.emptied.borrow().len());
         while looks > 0 {
             looks -= 1;
@@ -146,7 +153,7 @@ impl Pages {
             of_class.set(of_class.get() - 1);
             self.slots.set(self.slots.get() - head.slots());
             // SAFETY: the page has no object, and has left all lists.
-            return Some(unsafe { Page::end(page) });
+            return Some(unsafe { self.regions.put_back(Page::end(page)) });
         }
         None
     }
@@ -166,7 +173,7 @@ impl Pages {
         self.roomy.take();
         for page in self.all.take() {
             // SAFETY: by the caller's word; the lists are empty.
-            drop(unsafe { Page::end(page) });
+            drop(unsafe { self.regions.put_back(Page::end(page)) });
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::heap::{Heap, Inner};
 use crate::incremental::candidates::Looked;
 use crate::incremental::{Incremental, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 use crate::object::flag;
-use crate::page::PAGE_BYTES;
 use crate::value::Value;
 
 /// So many found objects are much to drain.
@@ -139,8 +138,8 @@ fn give_back_pages(inner: &Inner, clock: &Clock) {
     let mut looks = 0..LOOKS_AT_PAGES;
     let next = || {
         while inner.pages.has_many_unused() && !clock.is_over() && looks.next().is_some() {
-            if let Some(page) = inner.take_unused_page(1) {
-                return Some((PAGE_BYTES, Given::Page(page)));
+            if let Some(Some(pages)) = inner.take_unused_page(1) {
+                return Some((pages.bytes(), Given::Pages(pages)));
             }
         }
         None
