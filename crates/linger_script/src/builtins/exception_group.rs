@@ -183,7 +183,8 @@ fn part(vm: &mut Vm, whole: &Value, members: Vec<Value>) -> Result<Option<Value>
     let (Some(from), Some(to)) = (vm.exception_data(whole), vm.exception_data(&group)) else { return Ok(Some(group)) };
     let trace = from.trace.borrow().clone();
     vm.mutate(&to, |to| to.trace.replace(trace));
-    to.shown.set(vm.traceback_of(whole));
+    let shown = vm.traceback_of(whole);
+    to.show(if shown.is_none() { Value::EMPTY } else { shown });
     to.context.set(from.context.get());
     to.cause.set(from.cause.get());
     to.suppress_context.set(true);

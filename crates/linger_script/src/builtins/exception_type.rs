@@ -223,12 +223,14 @@ fn take_traceback(vm: &mut Vm, data: &Ref<ExceptionData>, value: &Value) -> Resu
     let entries = if value.is_none() {
         Vec::new()
     } else if let Some(traceback) = value.downcast::<Traceback>() {
-        traceback.entries.borrow().iter().rev().cloned().collect()
+        let mut entries = traceback.all_entries();
+        entries.reverse();
+        entries
     } else {
         return Err(vm.type_error("__traceback__ must be a traceback or None"));
     };
     vm.mutate(data, |data| data.trace.replace(entries));
-    data.shown.set(if value.is_none() { Value::EMPTY } else { value.clone() });
+    data.show(if value.is_none() { Value::EMPTY } else { value.clone() });
     Ok(())
 }
 

@@ -2,17 +2,17 @@
 //!
 //! A frame here is a record of what was found when it was asked for, not a handle on the stack.
 
-use std::cell::RefCell;
-
 use linger_heap::{Edge, Ref, Value};
 
 use super::checks::receiver;
+use crate::bytecode::Span;
 use crate::objects::{
-    Args, Class, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry, Traceback,
+    Args, Class, Code, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry,
+    Traceback,
 };
 use crate::vm::{Result, Vm};
 
-pub(super) const TRACEBACK: &[(&str, NativeFn)] = &[("tb_next\0set", set_traceback_next)];
+pub(super) const TRACEBACK: &[(&str, NativeFn)] = &[("__new__", new_traceback), ("tb_next\0set", set_traceback_next)];
 
 pub(super) const TRACEBACK_GETTERS: &[(&str, NativeFn)] = &[
     ("tb_lineno", traceback_line),
@@ -58,7 +58,8 @@ fn frame_class(vm: &mut Vm) -> Ref<Class> {
     if let Some(class) = vm.registry.get("frame class").and_then(Value::to_ref::<Class>) {
         return class;
     }
-    let class = vm.native_class("frame", "builtins", None, Layout::Native, &[("clear", frame_clear)], FRAME_GETTERS);
+    let methods: &[(&str, NativeFn)] = &[("clear", frame_clear), ("__repr__", frame_repr)];
+    let class = vm.native_class("frame", "builtins", None, Layout::Native, methods, FRAME_GETTERS);
     vm.registry.insert("frame class", class.to_value());
     class
 }
@@ -134,11 +135,23 @@ fn frame_at(vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Ok(vm.int(0))
 }
 
+fn frame_repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let at = args.values.first().map_or(0, |frame| vm.address_of(frame));
+    of_record(vm, &args, |vm, record| {
+        let Some(code) = record.code.downcast::<Code>() else { return Value::NONE };
+        let (path, line, name) = (&code.source.path, record.line, crate::vm::text(&code.name));
+        vm.str(&format!("<frame at {at:#x}, file '{path}', line {line}, code {name}>"))
+    })
+}
+
 fn frame_clear(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
     Ok(Value::NONE)
 }
 
 // ---- tracebacks ----
+
+/// What an instruction counts for in `tb_lasti`.
+const INSTR_BYTES: u32 = 2;
 
 fn traceback(vm: &mut Vm, args: &Args<'_>) -> Result<Ref<Traceback>> {
     receiver::<Traceback>(vm, args, "tb_frame", "traceback")
@@ -149,7 +162,10 @@ fn first_entry(vm: &mut Vm, args: &Args<'_>) -> Result<Option<TraceEntry>> {
 }
 
 fn traceback_line(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let line = first_entry(vm, &args)?.map_or(0, |entry| entry.line());
+    let line = match traceback(vm, &args)?.line.get() {
+        0 => first_entry(vm, &args)?.map_or(0, |entry| entry.line()),
+        given => given,
+    };
     Ok(vm.int(i64::from(line)))
 }
 
@@ -158,46 +174,84 @@ fn traceback_shown(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let mut shown = String::new();
     crate::vm::push_source_line(&entry, entry.line(), &mut shown);
     let line = shown.lines().next().unwrap_or_default().trim();
-    Ok(vm.tuple(vec![vm.str(entry.name()), vm.str(line), vm.str(&shown)]))
+    Ok(vm.tuple(vec![vm.str(entry.name()), vm.int(i64::from(entry.line())), vm.str(line), vm.str(&shown)]))
 }
 
 fn traceback_at(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let instr = first_entry(vm, &args)?.map_or(0, |entry| entry.instr);
-    Ok(vm.int(i64::from(instr) * 2))
+    Ok(vm.int(i64::from(instr * INSTR_BYTES)))
 }
 
-fn traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let entries: Vec<TraceEntry> = traceback(vm, &args)?.entries.borrow().iter().skip(1).cloned().collect();
-    if entries.is_empty() {
-        return Ok(Value::NONE);
+/// `types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)`
+fn new_traceback(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "traceback")?;
+    let names = ["tb_next", "tb_frame", "tb_lasti", "tb_lineno"];
+    let [next, frame, at, line] =
+        super::checks::named(vm, &args, "TracebackType", 1, names, 4)?.map(Option::unwrap_or_default);
+    if !next.is_none() && !next.is_kind::<Traceback>() {
+        let other = vm.type_name(&next);
+        return Err(vm.type_error(format!("expected traceback object or None, got '{other}'")));
     }
-    Ok(vm.object(&vm.classes.traceback, Traceback { entries: RefCell::new(entries) }).into_value())
+    let code =
+        frame.to_ref::<NativeObject>().and_then(|frame| frame.with::<FrameRecord, _>(|record| record.code.clone()));
+    let Some(code) = code.and_then(|code| code.to_ref::<Code>()) else {
+        let other = if frame.is_none() { "None".to_owned() } else { vm.type_name(&frame) };
+        return Err(vm.type_error(format!("TracebackType() argument 'tb_frame' must be frame, not {other}")));
+    };
+    let instr = vm.index_i64(&at)?.max(0) as u32 / INSTR_BYTES;
+    let line = vm.index_i64(&line)?.max(1) as u32;
+    // As in CPython, what is shown is where the instruction stands, if there is one.
+    let start = code.source.range_of(line).start;
+    let span = code.spans.get(instr as usize).copied().unwrap_or(Span { start, end: start });
+    let entry = TraceEntry { code, instr, comprehension: 0, span };
+    let body = Traceback::new(vec![entry], if next.is_none() { Value::EMPTY } else { next });
+    body.frame.set(frame);
+    body.line.set(line);
+    Ok(vm.object(&vm.classes.traceback, body).into_value())
 }
 
-/// Puts the frames of another traceback behind the first of this one.
+/// From the first request on the frames behind this one have an object of their own.
+fn traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let this = traceback(vm, &args)?;
+    if this.entries.borrow().len() > 1 {
+        let behind = vm.mutate(&this, |this| this.entries.borrow_mut().split_off(1));
+        let made = vm.object(&vm.classes.traceback, Traceback::new(behind, this.next.take())).into_value();
+        this.next.set(made);
+    }
+    let next = this.next.get();
+    Ok(if next.is_empty() { Value::NONE } else { next })
+}
+
+/// Puts another traceback behind the first frame of this one.
 fn set_traceback_next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::checks::needs_value(vm, &args)?;
     let this = traceback(vm, &args)?;
     let next = &args.values[1];
-    let behind = match next.to_ref::<Traceback>() {
-        Some(next) => next.entries.borrow().clone(),
-        None if next.is_none() => Vec::new(),
-        None => {
-            let found = vm.type_name(next);
-            return Err(vm.type_error(format!("expected traceback object, got '{found}'")));
+    let mut further = next.clone();
+    while let Some(traceback) = further.to_ref::<Traceback>() {
+        if further.is(&args.values[0]) {
+            return Err(vm.value_error("traceback loop detected"));
         }
-    };
-    vm.mutate(&this, |this| {
-        let mut entries = this.entries.borrow_mut();
-        entries.truncate(1);
-        entries.extend(behind);
-    });
+        further = traceback.next.get();
+    }
+    if !next.is_none() && !next.is_kind::<Traceback>() {
+        let found = vm.type_name(next);
+        return Err(vm.type_error(format!("expected traceback object, got '{found}'")));
+    }
+    vm.mutate(&this, |this| this.entries.borrow_mut().truncate(1));
+    this.next.set(if next.is_none() { Value::EMPTY } else { next.clone() });
     Ok(Value::NONE)
 }
 
 fn traceback_frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let this = traceback(vm, &args)?;
+    if !this.frame.is_empty() {
+        return Ok(this.frame.get());
+    }
     let Some(entry) = first_entry(vm, &args)? else { return Ok(Value::NONE) };
     let line = entry.line();
     let (globals, locals): (Ref<Dict>, Ref<Dict>) = (vm.dict(), vm.dict());
-    Ok(frame_record(vm, entry.code.to_value(), line, globals.into_value(), locals.into_value(), Value::NONE))
+    let frame = frame_record(vm, entry.code.to_value(), line, globals.into_value(), locals.into_value(), Value::NONE);
+    this.frame.set(frame.clone());
+    Ok(frame)
 }

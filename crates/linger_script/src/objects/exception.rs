@@ -57,6 +57,8 @@ pub struct ExceptionData {
     pub context: ValueCell,
     /// `__suppress_context__`
     pub suppress_context: Cell<bool>,
+    /// How many frames it had passed through when a script last saw `__traceback__`.
+    pub passed: Cell<u32>,
     /// The frames passed through, innermost first.
     pub trace: RefCell<Vec<TraceEntry>>,
     /// `__traceback__` as a script last saw it: the same object, until the exception passes through another frame.
@@ -66,6 +68,22 @@ pub struct ExceptionData {
 }
 
 impl ExceptionData {
+    /// All frames that are shown, outermost first; a script may have cut some from the traceback that it saw.
+    pub fn all_entries(&self) -> Vec<TraceEntry> {
+        let shown = self.shown.get();
+        let seen = shown.downcast::<Traceback>();
+        let known = if seen.is_some() { self.passed.get() as usize } else { 0 };
+        let mut all: Vec<TraceEntry> = self.trace.borrow().iter().skip(known).rev().cloned().collect();
+        all.extend(seen.map(Traceback::all_entries).unwrap_or_default());
+        all
+    }
+
+    /// What scripts see of the frames so far.
+    pub fn show(&self, traceback: Value) {
+        self.shown.set(traceback);
+        self.passed.set(self.trace.borrow().len() as u32);
+    }
+
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         let parts = [
             ("args", &self.args),
@@ -92,20 +110,50 @@ impl ExceptionData {
     }
 }
 
-/// `__traceback__` as scripts see it: the frames of an exception from one on.
+/// `__traceback__` as scripts see it: the frames of an exception from one on. Frames get an object of their own when a script
+/// asks for what is next; until then one object stands for many.
 #[derive(Debug)]
 pub struct Traceback {
-    /// The frames, outermost first.
+    /// The first frames, outermost first; at least one.
     pub entries: RefCell<Vec<TraceEntry>>,
+    /// The traceback of the frames further in, if they have an object.
+    pub next: ValueCell,
+    /// The frame of the first entry, once a script has asked for it or given it.
+    pub frame: ValueCell,
+    /// The line that a script gave; 0 if it is that of the first entry.
+    pub line: Cell<u32>,
 }
 
 impl Traceback {
+    /// A traceback of some frames, before another.
+    pub fn new(entries: Vec<TraceEntry>, next: Value) -> Traceback {
+        let (entries, next) = (RefCell::new(entries), ValueCell::new(next));
+        Traceback { entries, next, frame: ValueCell::default(), line: Cell::new(0) }
+    }
+
+    /// All frames from this one on, outermost first.
+    pub fn all_entries(&self) -> Vec<TraceEntry> {
+        let mut all = self.entries.borrow().clone();
+        let mut next = self.next.get();
+        while let Some(traceback) = next.downcast::<Traceback>() {
+            all.extend(traceback.entries.borrow().iter().cloned());
+            let further = traceback.next.get();
+            next = further;
+        }
+        all
+    }
+
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         for entry in self.entries.borrow().iter() {
             visit_ref(visit, "tb_frame", &entry.code);
         }
+        visit_cell(visit, Edge::Part("tb_next"), &self.next);
+        visit_cell(visit, Edge::Part("tb_frame"), &self.frame);
     }
-    pub(super) fn clear(&self) {}
+    pub(super) fn clear(&self) {
+        self.next.take();
+        self.frame.take();
+    }
     pub(super) fn extra_bytes(&self) -> usize {
         self.entries.borrow().capacity() * size_of::<TraceEntry>()
     }

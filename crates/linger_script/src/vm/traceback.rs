@@ -43,14 +43,15 @@ impl Vm {
         if passed == 0 {
             return Value::NONE;
         }
+        // What was shown before stays, behind the frames that the exception passed through since.
         let shown = data.shown.get();
-        if shown.downcast::<Traceback>().is_some_and(|shown| shown.entries.borrow().len() == passed) {
+        let known = if shown.is_empty() { 0 } else { data.passed.get() as usize };
+        if known == passed {
             return shown;
         }
-        let entries: Vec<TraceEntry> = data.trace.borrow().iter().rev().cloned().collect();
-        let body = Traceback { entries: std::cell::RefCell::new(entries) };
-        let made = self.object(&self.classes.traceback, body).into_value();
-        data.shown.set(made.clone());
+        let entries: Vec<TraceEntry> = data.trace.borrow().iter().skip(known).rev().cloned().collect();
+        let made = self.object(&self.classes.traceback, Traceback::new(entries, shown)).into_value();
+        data.show(made.clone());
         made
     }
 
@@ -138,12 +139,11 @@ impl Vm {
 
     /// The traceback and the last lines of one exception.
     fn push_own(&mut self, exception: &Value, data: &Ref<ExceptionData>, head: &str, page: &mut Page) {
-        let mut entries = data.trace.borrow().clone();
+        let mut entries = data.all_entries();
         if let Some(limit) = self.traceback_limit() {
-            entries.truncate(limit);
+            entries.drain(..entries.len().saturating_sub(limit));
         }
         if !entries.is_empty() {
-            entries.reverse();
             // The outermost group's heading has a corner instead of a margin.
             if page.depth == 1 && head.starts_with("Exception Group") {
                 page.out.push_str(&format!("  + {head}\n"));
@@ -155,15 +155,20 @@ impl Vm {
             text.lines().for_each(|line| page.line(line));
         }
         let mut text = String::new();
-        self.push_final_lines(exception, &mut text);
-        // As in CPython, the text that a syntax error shows has no margin.
+        let has_notes = !self.push_own_lines(exception, &mut text);
+        // As in CPython, the text that a syntax error shows has no margin, nor has what stands on a message's further lines.
         let shows_text = self.is_instance(exception, &self.classes.syntax_error);
-        for line in text.lines() {
-            if shows_text && line.starts_with("    ") {
+        for (index, line) in text.lines().enumerate() {
+            if if shows_text { line.starts_with("    ") } else { index > 0 } {
                 page.out.push_str(&format!("{line}\n"));
             } else {
                 page.line(line);
             }
+        }
+        if has_notes {
+            let mut notes = String::new();
+            self.push_notes(exception, &mut notes);
+            notes.lines().for_each(|line| page.line(line));
         }
     }
 
@@ -231,6 +236,13 @@ impl Vm {
 
     /// The lines below the traceback: class, message, notes.
     pub(crate) fn push_final_lines(&mut self, exception: &Value, out: &mut String) {
+        if !self.push_own_lines(exception, out) {
+            self.push_notes(exception, out);
+        }
+    }
+
+    /// Class and message, or what a syntax error shows instead. Whether it was a syntax error, of which CPython shows no notes.
+    fn push_own_lines(&mut self, exception: &Value, out: &mut String) -> bool {
         let class = self.class_of(exception);
         let module_name = self.special_name(Special::Module).clone();
         let module = self.lookup(&class, &module_name).unwrap_or(Value::NONE);
@@ -239,7 +251,7 @@ impl Vm {
             name = format!("{}.{name}", text(&module));
         }
         if class.is_subclass_of(&self.classes.syntax_error) && self.push_syntax_error(exception, &name, out) {
-            return;
+            return true;
         }
         let message = match self.to_text(exception) {
             Ok(message) => message,
@@ -254,7 +266,7 @@ impl Vm {
             out.push_str(&format!(". Did you mean: '{meant}'?"));
         }
         out.push('\n');
-        self.push_notes(exception, out);
+        false
     }
 
     fn push_notes(&mut self, exception: &Value, out: &mut String) {
@@ -296,7 +308,6 @@ impl Vm {
             }
         }
         let message = self.to_text(&message).unwrap_or_default();
-        // As in CPython, whose own printing of a syntax error has no notes; those of `traceback` do.
         out.push_str(&format!("{name}: {message}\n"));
         true
     }

@@ -19,7 +19,7 @@ class FrameSummary:
         self.filename = filename
         self.lineno = lineno
         self.name = name
-        self.line = line
+        self.line = None if line is None else line.strip()
         self.locals = None if locals is None else {k: repr(v) for k, v in locals.items()}
         self.end_lineno = end_lineno
         self.colno = colno
@@ -49,17 +49,8 @@ class FrameSummary:
 class StackSummary(list):
     @classmethod
     def extract(klass, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
-        result = klass()
-        for frame, lineno in frame_gen:
-            code = frame.f_code
-            result.append(FrameSummary(code.co_filename, lineno, code.co_name))
-        if limit is None:
-            limit = getattr(sys, "tracebacklimit", None)
-            if limit is not None and limit < 0:
-                limit = 0
-        if limit is not None:
-            result[:] = result[:limit] if limit >= 0 else result[limit:]
-        return result
+        found = _limited(list(frame_gen), limit)
+        return klass(_summary(frame, lineno, capture_locals) for frame, lineno in found)
 
     @classmethod
     def from_list(klass, a_list):
@@ -78,6 +69,9 @@ class StackSummary(list):
             text += frame_summary._shown
         elif frame_summary.line:
             text += f"    {frame_summary.line.strip()}\n"
+        if frame_summary.locals:
+            for name, value in sorted(frame_summary.locals.items()):
+                text += f"    {name} = {value}\n"
         return text
 
     def format(self):
@@ -93,6 +87,22 @@ class StackSummary(list):
                 result.append(self.format_frame_summary(item))
         result.extend(_repeated(repeats))
         return result
+
+
+def _limited(found, limit):
+    """As many of the first as asked for, or of the last if the limit is negative."""
+    if limit is None:
+        limit = getattr(sys, "tracebacklimit", None)
+        if limit is None:
+            return found
+        limit = max(limit, 0)
+    return found[:limit] if limit >= 0 else found[limit:]
+
+
+def _summary(frame, lineno, capture_locals):
+    code = frame.f_code
+    names = frame.f_locals if capture_locals else None
+    return FrameSummary(code.co_filename, lineno, code.co_name, locals=names, line=code._source_line(lineno))
 
 
 def _repeated(repeats):
@@ -116,19 +126,21 @@ def walk_stack(f):
 
 
 def extract_tb(tb, limit=None):
-    result = StackSummary()
+    return _extract_tb(tb, limit, False)
+
+
+def _extract_tb(tb, limit, capture_locals):
+    steps = []
     while tb is not None:
-        name, line, shown = tb._shown
-        summary = FrameSummary(tb.tb_frame.f_code.co_filename, tb.tb_lineno, name, line=line)
+        steps.append(tb)
+        tb = tb.tb_next
+    result = StackSummary()
+    for step in _limited(steps, limit):
+        name, lineno, line, shown = step._shown
+        frame = step.tb_frame
+        summary = FrameSummary(frame.f_code.co_filename, lineno, name, line=line, locals=frame.f_locals if capture_locals else None)
         summary._shown = shown
         result.append(summary)
-        tb = tb.tb_next
-    if limit is None:
-        limit = getattr(sys, "tracebacklimit", None)
-        if limit is not None and limit < 0:
-            limit = 0
-    if limit is not None:
-        result[:] = result[:limit] if limit >= 0 else result[limit:]
     return result
 
 
@@ -175,16 +187,36 @@ def _write(file, lines):
         file.write(line)
 
 
-def _text(value):
+def _text(value, what="exception", convert=str):
     try:
-        return str(value)
+        return convert(value)
     except Exception:
-        return "<exception str() failed>"
+        return f"<{what} {convert.__name__}() failed>"
 
 
 _CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
 _CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
 _MISSING = object()
+
+
+class _Page:
+    """How many groups are around what is written, and whether the box of the innermost must still be closed."""
+
+    def __init__(self):
+        self.depth = 0
+        self.needs_close = False
+
+    def indent(self):
+        return "  " * self.depth
+
+    def lines(self, text, margin=None):
+        """The text behind the margin, a piece for each of its lines."""
+        if self.depth == 0:
+            yield text
+            return
+        margin = self.indent() + ("| " if margin is None else margin)
+        for line in text.splitlines(keepends=True):
+            yield margin + line
 
 
 class TracebackException:
@@ -194,7 +226,9 @@ class TracebackException:
                  compact=False, max_group_width=15, max_group_depth=10, _seen=None):
         _seen = set() if _seen is None else _seen
         _seen.add(id(exc_value))
-        self.stack = extract_tb(exc_traceback, limit)
+        self.stack = _extract_tb(exc_traceback, limit, capture_locals)
+        self.max_group_width = max_group_width
+        self.max_group_depth = max_group_depth
         self.exc_type = exc_type
         self._str = _text(exc_value)
         self.__notes__ = getattr(exc_value, "__notes__", None)
@@ -208,23 +242,29 @@ class TracebackException:
             self.msg = exc_value.msg
             self._syntax = True
         self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
-        self.__cause__ = self._chained(getattr(exc_value, "__cause__", None), limit, _seen)
-        self.__context__ = self._chained(getattr(exc_value, "__context__", None), limit, _seen)
+        def told(exc):
+            if exc is None or id(exc) in _seen:
+                return None
+            return TracebackException(
+                type(exc), exc, exc.__traceback__, limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
+                compact=compact, max_group_width=max_group_width, max_group_depth=max_group_depth, _seen=_seen,
+            )
+
+        self.__cause__ = told(getattr(exc_value, "__cause__", None))
+        hides_context = compact and (self.__cause__ is not None or self.__suppress_context__)
+        self.__context__ = None if hides_context else told(getattr(exc_value, "__context__", None))
         self.exceptions = None
         if isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [
-                TracebackException(type(e), e, e.__traceback__, limit=limit, _seen=_seen) for e in exc_value.exceptions
-            ]
-
-    @staticmethod
-    def _chained(exc, limit, seen):
-        if exc is None or id(exc) in seen:
-            return None
-        return TracebackException(type(exc), exc, exc.__traceback__, limit=limit, _seen=seen)
+            self.exceptions = [told(exc) for exc in exc_value.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
+
+    def __eq__(self, other):
+        if isinstance(other, TracebackException):
+            return self.__dict__ == other.__dict__
+        return NotImplemented
 
     def __str__(self):
         return self._str
@@ -244,9 +284,9 @@ class TracebackException:
         notes = self.__notes__
         if isinstance(notes, (list, tuple)):
             for note in notes:
-                yield from (line + "\n" for line in _text(note).split("\n"))
+                yield from (line + "\n" for line in _text(note, "note").split("\n"))
         elif notes is not None:
-            yield f"{notes!r}\n"
+            yield _text(notes, "__notes__", repr)
 
     def _format_syntax_error(self, name):
         if self.lineno is not None:
@@ -268,31 +308,56 @@ class TracebackException:
         yield f"{name}: {self.msg or '<no detail available>'}{suffix}\n"
 
     def format(self, *, chain=True, _ctx=None):
-        if chain:
-            if self.__cause__ is not None:
-                yield from self.__cause__.format()
-                yield _CAUSE
-            elif self.__context__ is not None and not self.__suppress_context__:
-                yield from self.__context__.format()
-                yield _CONTEXT
-        if self.exceptions is None:
-            if self.stack:
-                yield "Traceback (most recent call last):\n"
-                yield from self.stack.format()
-            yield from self.format_exception_only()
-            return
-        if self.stack:
-            yield "  + Exception Group Traceback (most recent call last):\n"
-            for line in self.stack.format():
-                yield "".join(f"  | {part}\n" for part in line.splitlines())
-        for line in self.format_exception_only():
-            yield f"  | {line}"
-        for index, exc in enumerate(self.exceptions):
-            mark = "+-" if index == 0 else "  "
-            yield f"  {mark}+---------------- {index + 1} ----------------\n"
-            for line in exc.format():
-                yield "".join(f"    | {part}\n" for part in line.splitlines())
-        yield "    +------------------------------------\n"
+        page = _Page() if _ctx is None else _ctx
+        exc, behind = self, []
+        while exc is not None:
+            message, origin = None, None
+            if chain:
+                if exc.__cause__ is not None:
+                    message, origin = _CAUSE, exc.__cause__
+                elif exc.__context__ is not None and not exc.__suppress_context__:
+                    message, origin = _CONTEXT, exc.__context__
+            behind.append((message, exc))
+            exc = origin
+        for message, exc in reversed(behind):
+            if message is not None:
+                yield from page.lines(message)
+            if exc.exceptions is None:
+                if exc.stack:
+                    yield from page.lines("Traceback (most recent call last):\n")
+                    yield from page.lines("".join(exc.stack.format()))
+                yield from page.lines("".join(exc.format_exception_only()))
+            elif page.depth > self.max_group_depth:
+                yield from page.lines(f"... (max_group_depth is {self.max_group_depth})\n")
+            else:
+                yield from self._format_group(exc, chain, page)
+
+    def _format_group(self, exc, chain, page):
+        """A group and its parts, each a column further in."""
+        is_outermost = page.depth == 0
+        page.depth += is_outermost
+        if exc.stack:
+            yield from page.lines("Exception Group Traceback (most recent call last):\n", "+ " if is_outermost else None)
+            yield from page.lines("".join(exc.stack.format()))
+        yield from page.lines("".join(exc.format_exception_only()))
+        count, width = len(exc.exceptions), self.max_group_width
+        shown = min(count, width + 1)
+        page.needs_close = False
+        for index in range(shown):
+            page.needs_close |= index + 1 == shown
+            title = index + 1 if index < width else "..."
+            yield f"{page.indent()}{'+-' if index == 0 else '  '}+---------------- {title} ----------------\n"
+            page.depth += 1
+            if index < width:
+                yield from exc.exceptions[index].format(chain=chain, _ctx=page)
+            else:
+                more = count - width
+                yield from page.lines(f"and {more} more exception{'s' if more > 1 else ''}\n")
+            if index + 1 == shown and page.needs_close:
+                yield f"{page.indent()}+------------------------------------\n"
+                page.needs_close = False
+            page.depth -= 1
+        page.depth -= is_outermost
 
     def print(self, *, file=None, chain=True):
         _write(file, self.format(chain=chain))
@@ -306,6 +371,8 @@ def _line(name, text):
 
 def _parse(exc, value, tb):
     if value is _MISSING and tb is _MISSING:
+        if exc is not None and not isinstance(exc, BaseException):
+            raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
         return type(exc), exc, getattr(exc, "__traceback__", None)
     if value is _MISSING or tb is _MISSING:
         raise ValueError("Both or neither of value and tb must be given")
@@ -345,4 +412,4 @@ def print_last(limit=None, file=None, chain=True):
 
 
 def clear_frames(tb):
-    pass
+    """The frames of a traceback keep nothing: there is nothing to clear."""
