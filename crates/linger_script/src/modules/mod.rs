@@ -37,6 +37,7 @@ mod structs;
 mod support;
 mod sys;
 mod time;
+mod unicodedata;
 pub(crate) mod weakref;
 
 pub(crate) use collections::tuple_field;
@@ -69,6 +70,7 @@ const NATIVE: &[(&str, Make)] = &[
     ("random", random::make),
     ("sys", sys::make),
     ("time", time::make),
+    ("unicodedata", unicodedata::make),
 ];
 
 macro_rules! sources {
@@ -102,6 +104,8 @@ sources! {
     "_collections_abc" = "_collections_abc";
     "_contextvars" = "_contextvars";
     "_datetime_text" = "_datetime_text";
+    "_inspect_frames" = "_inspect_frames";
+    "_inspect_signatures" = "_inspect_signatures";
     "_pickle_read" = "_pickle_read";
     "_string" = "_string";
     "_thread" = "_thread";

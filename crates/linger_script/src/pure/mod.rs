@@ -23,6 +23,8 @@ pub mod str_repr;
 pub mod str_text;
 pub mod suggest;
 pub mod unicode;
+pub mod unicode_properties;
+mod unicode_property_tables;
 mod unicode_tables;
 
 pub use error::{ErrorKind, PureError, PureResult};

@@ -145,18 +145,6 @@ pub fn simple_lower(c: char) -> char {
     if !has_mapping(c) { c } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// The upper case of the character as one character; itself where it takes several.
-pub fn simple_upper(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_uppercase();
-    }
-    let mut upper = c.to_uppercase();
-    match (upper.next(), upper.next()) {
-        (Some(only), None) if has_mapping(c) => only,
-        _ => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

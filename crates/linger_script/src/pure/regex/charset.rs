@@ -38,7 +38,8 @@ impl Fold {
     pub fn is_cased(self, c: char) -> bool {
         match self {
             Self::Ascii => c.is_ascii_alphabetic(),
-            Self::Unicode => u::simple_lower(c) != c || u::simple_upper(c) != c,
+            // What becomes several characters has a case too.
+            Self::Unicode => u::simple_lower(c) != c || c.to_uppercase().next() != Some(c),
         }
     }
 
