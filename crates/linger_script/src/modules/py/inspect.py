@@ -1,8 +1,19 @@
 """What functions and classes look like from outside: signatures, and questions about kinds of objects."""
 
+import builtins
+import sys
 import types
-from collections import OrderedDict
+from builtins import object as _object
+from collections import namedtuple
 from functools import partial as _partial
+
+from _inspect_frames import (
+    ArgInfo, FrameInfo, Traceback, currentframe, getargvalues, getfile, getframeinfo, getinnerframes, getouterframes, getsource,
+    getsourcefile, getsourcelines, stack, trace,
+)
+from _inspect_signatures import (
+    BoundArguments, Parameter, Signature, _empty, _ParameterKind, formatannotation, signature, unwrap,
+)
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
 CO_NESTED, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR = 16, 32, 128, 512
@@ -30,8 +41,8 @@ def isbuiltin(object):
 
 def isroutine(object):
     return isinstance(
-        object, (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodDescriptorType)
-    )
+        object, (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
+    ) or ismethoddescriptor(object)
 
 
 def isgenerator(object):
@@ -46,6 +57,30 @@ def isasyncgen(object):
     return isinstance(object, types.AsyncGeneratorType)
 
 
+def isframe(object):
+    return isinstance(object, types.FrameType)
+
+
+def ismethodwrapper(object):
+    return isinstance(object, types.MethodWrapperType)
+
+
+def ismethoddescriptor(object):
+    """What binds as a method does, and is no function."""
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    kind = type(object)
+    return hasattr(kind, "__get__") and not hasattr(kind, "__set__")
+
+
+def isgetsetdescriptor(object):
+    return isinstance(object, types.GetSetDescriptorType)
+
+
+def ismemberdescriptor(object):
+    return isinstance(object, types.MemberDescriptorType)
+
+
 def iscode(object):
     return isinstance(object, types.CodeType)
 
@@ -55,8 +90,13 @@ def istraceback(object):
 
 
 def _has_flag(object, flag):
-    while ismethod(object):
-        object = object.__func__
+    while True:
+        if ismethod(object):
+            object = object.__func__
+        elif isinstance(object, _partial):
+            object = object.func
+        else:
+            break
     return isfunction(object) and bool(object.__code__.co_flags & flag)
 
 
@@ -123,313 +163,79 @@ def cleandoc(doc):
 
 def getdoc(object):
     doc = getattr(object, "__doc__", None)
+    if doc is None:
+        doc = _inherited_doc(object)
     return cleandoc(doc) if isinstance(doc, str) else None
 
 
-def unwrap(func, *, stop=None):
-    while hasattr(func, "__wrapped__") and (stop is None or not stop(func)):
-        func = func.__wrapped__
-    return func
+def _inherited_doc(object):
+    """What the nearest class above says of a class, or of its method of that name."""
+    if isclass(object):
+        return next((base.__doc__ for base in object.__mro__ if base is not _object and base.__doc__ is not None), None)
+    if isinstance(object, property):
+        object = object.fget
+    if ismethod(object):
+        holder = object.__self__ if isclass(object.__self__) else type(object.__self__)
+    elif isfunction(object):
+        holder = sys.modules.get(object.__module__)
+        for name in object.__qualname__.split(".")[:-1]:
+            holder = getattr(holder, name, None)
+    else:
+        return None
+    for base in getattr(holder, "__mro__", ()):
+        doc = getattr(getattr(base, object.__name__, None), "__doc__", None)
+        if doc is not None:
+            return doc
+    return None
 
 
-class _empty:
-    """Stands for a default or annotation that is not there."""
+FullArgSpec = namedtuple("FullArgSpec", "args varargs varkw defaults kwonlyargs kwonlydefaults annotations")
+ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
 
 
-class _ParameterKind(int):
-    _names = ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD", "VAR_POSITIONAL", "KEYWORD_ONLY", "VAR_KEYWORD")
-
-    def __repr__(self):
-        return f"<_ParameterKind.{self.name}: {int(self)}>"
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def name(self):
-        return self._names[int(self)]
-
-    @property
-    def description(self):
-        return ("positional-only", "positional or keyword", "variadic positional", "keyword-only",
-                "variadic keyword")[int(self)]
-
-
-def formatannotation(annotation, base_module=None):
-    if isinstance(annotation, types.GenericAlias):
-        return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ("builtins", base_module):
-            return annotation.__qualname__
-        return annotation.__module__ + "." + annotation.__qualname__
-    text = repr(annotation)
-    return text.replace("typing.", "") if getattr(annotation, "__module__", None) == "typing" else text
-
-
-class Parameter:
-    __slots__ = ("_name", "_kind", "_default", "_annotation")
-
-    POSITIONAL_ONLY = _ParameterKind(0)
-    POSITIONAL_OR_KEYWORD = _ParameterKind(1)
-    VAR_POSITIONAL = _ParameterKind(2)
-    KEYWORD_ONLY = _ParameterKind(3)
-    VAR_KEYWORD = _ParameterKind(4)
-    empty = _empty
-
-    def __init__(self, name, kind, *, default=_empty, annotation=_empty):
-        self._name = name
-        self._kind = kind
-        self._default = default
-        self._annotation = annotation
-
-    name = property(lambda self: self._name)
-    kind = property(lambda self: self._kind)
-    default = property(lambda self: self._default)
-    annotation = property(lambda self: self._annotation)
-
-    def replace(self, *, name=None, kind=None, annotation=_empty, default=_empty):
-        return Parameter(
-            self._name if name is None else name,
-            self._kind if kind is None else kind,
-            default=self._default if default is _empty else default,
-            annotation=self._annotation if annotation is _empty else annotation,
-        )
-
-    def __str__(self):
-        text = self._name
-        if self._annotation is not _empty:
-            text = f"{text}: {formatannotation(self._annotation)}"
-        if self._default is not _empty:
-            text += f" = {self._default!r}" if self._annotation is not _empty else f"={self._default!r}"
-        if self._kind == self.VAR_POSITIONAL:
-            text = "*" + text
-        elif self._kind == self.VAR_KEYWORD:
-            text = "**" + text
-        return text
-
-    def __repr__(self):
-        return f'<Parameter "{self}">'
-
-    def __eq__(self, other):
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name, self._kind, self._default, self._annotation) == (
-            other._name, other._kind, other._default, other._annotation,
-        )
-
-    def __hash__(self):
-        return hash((self._name, self._kind))
-
-
-class BoundArguments:
-    def __init__(self, signature, arguments):
-        self.signature = signature
-        self.arguments = arguments
-
-    @property
-    def args(self):
-        args = []
-        for name, parameter in self.signature.parameters.items():
-            if parameter.kind in (Parameter.VAR_KEYWORD, Parameter.KEYWORD_ONLY) or name not in self.arguments:
-                break
-            if parameter.kind == Parameter.VAR_POSITIONAL:
-                args.extend(self.arguments[name])
-            else:
-                args.append(self.arguments[name])
-        return tuple(args)
-
-    @property
-    def kwargs(self):
-        kwargs = {}
-        for name, parameter in self.signature.parameters.items():
-            if name not in self.arguments:
-                continue
-            if parameter.kind == Parameter.VAR_KEYWORD:
-                kwargs.update(self.arguments[name])
-            elif parameter.kind == Parameter.KEYWORD_ONLY:
-                kwargs[name] = self.arguments[name]
-        return kwargs
-
-    def apply_defaults(self):
-        arguments = {}
-        for name, parameter in self.signature.parameters.items():
-            if name in self.arguments:
-                arguments[name] = self.arguments[name]
-            elif parameter.default is not _empty:
-                arguments[name] = parameter.default
-            elif parameter.kind == Parameter.VAR_POSITIONAL:
-                arguments[name] = ()
-            elif parameter.kind == Parameter.VAR_KEYWORD:
-                arguments[name] = {}
-        self.arguments = arguments
-
-    def __repr__(self):
-        return f"<BoundArguments ({', '.join(f'{n}={v!r}' for n, v in self.arguments.items())})>"
-
-
-class Signature:
-    empty = _empty
-
-    def __init__(self, parameters=None, *, return_annotation=_empty):
-        self._parameters = OrderedDict((parameter.name, parameter) for parameter in parameters or ())
-        self._return_annotation = return_annotation
-
-    @property
-    def parameters(self):
-        return types.MappingProxyType(self._parameters)
-
-    @property
-    def return_annotation(self):
-        return self._return_annotation
-
-    def replace(self, *, parameters=None, return_annotation=None):
-        return Signature(
-            list(self._parameters.values()) if parameters is None else parameters,
-            return_annotation=self._return_annotation if return_annotation is None else return_annotation,
-        )
-
-    def __str__(self):
-        parts = []
-        positional_only = star = False
-        for parameter in self._parameters.values():
-            kind = parameter.kind
-            if kind == Parameter.POSITIONAL_ONLY:
-                positional_only = True
-            elif positional_only:
-                parts.append("/")
-                positional_only = False
-            if kind == Parameter.VAR_POSITIONAL:
-                star = True
-            elif kind == Parameter.KEYWORD_ONLY and not star:
-                parts.append("*")
-                star = True
-            parts.append(str(parameter))
-        if positional_only:
-            parts.append("/")
-        text = f"({', '.join(parts)})"
-        if self._return_annotation is not _empty:
-            text += f" -> {formatannotation(self._return_annotation)}"
-        return text
-
-    def __repr__(self):
-        return f"<Signature {self}>"
-
-    def __eq__(self, other):
-        if not isinstance(other, Signature):
-            return NotImplemented
-        return (
-            list(self._parameters.values()) == list(other._parameters.values())
-            and self._return_annotation == other._return_annotation
-        )
-
-    def bind(self, /, *args, **kwargs):
-        return self._bind(args, kwargs, False)
-
-    def bind_partial(self, /, *args, **kwargs):
-        return self._bind(args, kwargs, True)
-
-    def _bind(self, args, kwargs, partial):
-        arguments = {}
-        args = list(args)
-        rest = None
-        for name, parameter in self._parameters.items():
-            kind = parameter.kind
-            if kind == Parameter.VAR_POSITIONAL:
-                if args:
-                    arguments[name] = tuple(args)
-                    args = []
-            elif kind == Parameter.VAR_KEYWORD:
-                rest = name
-            elif kind != Parameter.KEYWORD_ONLY and args:
-                if name in kwargs and kind == Parameter.POSITIONAL_OR_KEYWORD:
-                    raise TypeError(f"multiple values for argument {name!r}")
-                arguments[name] = args.pop(0)
-            elif name in kwargs and kind != Parameter.POSITIONAL_ONLY:
-                arguments[name] = kwargs.pop(name)
-            elif parameter.default is _empty and not partial:
-                raise TypeError(f"missing a required argument: {name!r}")
-        if args:
-            raise TypeError("too many positional arguments")
-        if kwargs:
-            if rest is None:
-                raise TypeError(f"got an unexpected keyword argument {next(iter(kwargs))!r}")
-            arguments[rest] = kwargs
-        return BoundArguments(self, arguments)
-
-
-def _of_function(func):
+def getclosurevars(func):
+    """The names that a function has from outside, and what they are."""
+    if ismethod(func):
+        func = func.__func__
+    if not isfunction(func):
+        raise TypeError(f"{func!r} is not a Python function")
     code = func.__code__
-    names = code.co_varnames
-    count = code.co_argcount
-    positional_only = code.co_posonlyargcount
-    keyword_only = code.co_kwonlyargcount
-    annotations = getattr(func, "__annotations__", {})
-    defaults = func.__defaults__ or ()
-    keyword_defaults = func.__kwdefaults__ or {}
-    first_default = count - len(defaults)
-    parameters = []
-
-    def add(name, kind, default=_empty):
-        parameters.append(Parameter(name, kind, default=default, annotation=annotations.get(name, _empty)))
-
-    for index, name in enumerate(names[:count]):
-        kind = Parameter.POSITIONAL_ONLY if index < positional_only else Parameter.POSITIONAL_OR_KEYWORD
-        add(name, kind, defaults[index - first_default] if index >= first_default else _empty)
-    after = count + keyword_only
-    if code.co_flags & CO_VARARGS:
-        add(names[after], Parameter.VAR_POSITIONAL)
-        after += 1
-    for name in names[count:count + keyword_only]:
-        add(name, Parameter.KEYWORD_ONLY, keyword_defaults.get(name, _empty))
-    if code.co_flags & CO_VARKEYWORDS:
-        add(names[after], Parameter.VAR_KEYWORD)
-    return Signature(parameters, return_annotation=annotations.get("return", _empty))
-
-
-def _without_first(sig):
-    parameters = list(sig.parameters.values())
-    if not parameters:
-        raise ValueError("invalid method signature")
-    if parameters[0].kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD):
-        parameters = parameters[1:]
-    return sig.replace(parameters=parameters)
-
-
-def _of_partial(obj):
-    """What is left to give: arguments given by position are gone, those given by name have become defaults by name only."""
-    whole = signature(obj.func)
-    try:
-        bound = whole.bind_partial(*obj.args, **obj.keywords)
-    except TypeError as error:
-        raise ValueError(f"partial object {obj!r} has incorrect arguments") from error
-    left = []
-    by_name = False
-    for name, parameter in whole.parameters.items():
-        kind = parameter.kind
-        if name in obj.keywords and kind != Parameter.VAR_KEYWORD:
-            by_name = by_name or kind == Parameter.POSITIONAL_OR_KEYWORD
-            left.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, default=obj.keywords[name]))
-        elif kind in (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD) and name in bound.arguments:
+    nonlocals = {name: cell.cell_contents for name, cell in zip(code.co_freevars, func.__closure__ or ())}
+    known, builtin, unbound = {}, {}, set()
+    for name in code.co_names:
+        if name in ("None", "True", "False"):
             continue
-        elif by_name and kind == Parameter.POSITIONAL_OR_KEYWORD:
-            left.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
-        elif not (by_name and kind == Parameter.VAR_POSITIONAL):
-            left.append(parameter)
-    return whole.replace(parameters=left)
+        if name in func.__globals__:
+            known[name] = func.__globals__[name]
+        elif hasattr(builtins, name):
+            builtin[name] = getattr(builtins, name)
+        else:
+            unbound.add(name)
+    return ClosureVars(nonlocals, known, builtin, unbound)
 
 
-class FullArgSpec(tuple):
-    """The parameters of a function, apart by kind."""
-
-    __slots__ = ()
-    _fields = ("args", "varargs", "varkw", "defaults", "kwonlyargs", "kwonlydefaults", "annotations")
-
-    def __repr__(self):
-        return f"FullArgSpec({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self))})"
+def getcallargs(func, /, *positional, **named):
+    """The parameters of a function, and what they would be in such a call."""
+    whole = signature(func.__func__ if ismethod(func) else func)
+    bound = whole.bind(func.__self__, *positional, **named) if ismethod(func) else whole.bind(*positional, **named)
+    bound.apply_defaults()
+    return dict(bound.arguments)
 
 
-for _place, _name in enumerate(FullArgSpec._fields):
-    setattr(FullArgSpec, _name, property(lambda self, place=_place: self[place]))
+def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
+    """The annotations of a module, class or function, as a dict of their own."""
+    found = obj.__dict__.get("__annotations__") if isclass(obj) else getattr(obj, "__annotations__", None)
+    if found is not None and not isinstance(found, dict):
+        raise ValueError(f"{obj!r}.__annotations__ is neither a dict nor None")
+    found = dict(found or {})
+    if eval_str:
+        if globals is None:
+            holder = sys.modules.get(getattr(obj, "__module__", None))
+            globals = getattr(unwrap(obj), "__globals__", None) or getattr(holder, "__dict__", {})
+        if locals is None and isclass(obj):
+            locals = dict(vars(obj))
+        found = {name: eval(value, globals, locals) if isinstance(value, str) else value for name, value in found.items()}
+    return found
 
 
 def getfullargspec(func):
@@ -461,52 +267,12 @@ def getfullargspec(func):
             varkw = name
         if parameter.annotation is not _empty:
             annotations[name] = parameter.annotation
-    return FullArgSpec((args, varargs, varkw, tuple(defaults) or None, names, named_defaults or None, annotations))
-
-
-def signature(obj, *, follow_wrapped=True, **options):
-    """The parameters of a callable."""
-    if not callable(obj):
-        raise TypeError(f"{obj!r} is not a callable object")
-    if ismethod(obj):
-        return _without_first(signature(obj.__func__))
-    if follow_wrapped:
-        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__"))
-        if ismethod(obj):
-            return signature(obj)
-    own = getattr(obj, "__signature__", None)
-    if own is not None:
-        return own
-    if isfunction(obj):
-        return _of_function(obj)
-    if isinstance(obj, _partial):
-        return _of_partial(obj)
-    if isclass(obj):
-        for base in obj.__mro__:
-            for name in ("__new__", "__init__"):
-                method = base.__dict__.get(name)
-                if isinstance(method, staticmethod):
-                    method = method.__func__
-                if isfunction(method):
-                    return _without_first(_of_function(method))
-        if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
-            return Signature()
-        raise ValueError(f"no signature found for builtin type {obj!r}")
-    call = getattr(type(obj), "__call__", None)
-    if isfunction(call):
-        return _without_first(_of_function(call))
-    raise ValueError(f"no signature found for builtin {obj!r}")
-
-
-def currentframe():
-    import sys
-
-    return sys._getframe(1)
+    return FullArgSpec(args, varargs, varkw, tuple(defaults) or None, names, named_defaults or None, annotations)
 
 
 def getmodule(object):
-    import sys
-
+    if ismodule(object):
+        return object
     return sys.modules.get(getattr(object, "__module__", None))
 
 
@@ -518,3 +284,33 @@ def getattr_static(obj, attr, default=_empty):
     if default is not _empty:
         return default
     raise AttributeError(attr)
+
+
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"
+CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = "CORO_CREATED", "CORO_RUNNING", "CORO_SUSPENDED", "CORO_CLOSED"
+
+
+def getgeneratorstate(generator):
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_suspended:
+        return GEN_SUSPENDED
+    return GEN_CLOSED if generator.gi_frame is None else GEN_CREATED
+
+
+def getcoroutinestate(coroutine):
+    if coroutine.cr_running:
+        return CORO_RUNNING
+    if coroutine.cr_suspended:
+        return CORO_SUSPENDED
+    return CORO_CLOSED if coroutine.cr_frame is None else CORO_CREATED
+
+
+def getgeneratorlocals(generator):
+    if not isgenerator(generator):
+        raise TypeError(f"{generator!r} is not a Python generator")
+    return {} if generator.gi_frame is None else generator.gi_frame.f_locals
+
+
+def getcoroutinelocals(coroutine):
+    return {} if coroutine.cr_frame is None else coroutine.cr_frame.f_locals
