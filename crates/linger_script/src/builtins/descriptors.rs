@@ -7,7 +7,7 @@ use linger_heap::{Ref, Value, ValueCell};
 use super::checks::{named, no_keywords, positional, readonly, receiver, special_takes, takes_one};
 use super::text_format::repr_method;
 use crate::objects::{
-    Args, Class, Function, Instance, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind,
+    Args, Class, Function, Instance, Native, NativeFn, Property, SlotMember, Special, Super, Wrapper, WrapperKind,
 };
 use crate::vm::{Result, Vm};
 
@@ -405,14 +405,18 @@ fn self_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(super_of(vm, &args, "__self_class__")?.start.to_value())
 }
 
-// ---- descriptors of slots ----
+// ---- descriptors of slots, and of attributes that the runtime's own objects have ----
 
-fn member(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Ref<SlotMember>> {
-    receiver::<SlotMember>(vm, args, method, "member_descriptor")
+/// The name of what a descriptor is for.
+fn member_key(vm: &mut Vm, args: &Args<'_>, method: &str) -> Result<Value> {
+    match args.values.first().and_then(Value::downcast::<Native>) {
+        Some(native) => Ok(vm.intern(native.name)),
+        None => Ok(receiver::<SlotMember>(vm, args, method, "member_descriptor")?.name.clone()),
+    }
 }
 
 fn member_get(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    member(vm, &args, "__get__")?;
+    member_key(vm, &args, "__get__")?;
     let given = positional(vm, &args, "__get__", 1, 1, 2)?;
     if given[0].is_none() {
         return Ok(args.values[0].clone());
@@ -437,7 +441,7 @@ fn member_of(vm: &mut Vm, member: &Value, object: &Value) -> Result<Ref<Class>> 
 }
 
 fn member_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let name = member(vm, &args, "__set__")?.name.clone();
+    let name = member_key(vm, &args, "__set__")?;
     let given = special_takes(vm, &args, 2)?;
     let class = member_of(vm, &args.values[0], &given[0])?;
     vm.store_through(&args.values[0], &given[0], &class, &name, Some(given[1].clone()))?;
@@ -445,7 +449,7 @@ fn member_set(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn member_delete(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let name = member(vm, &args, "__delete__")?.name.clone();
+    let name = member_key(vm, &args, "__delete__")?;
     let given = special_takes(vm, &args, 1)?;
     let class = member_of(vm, &args.values[0], &given[0])?;
     vm.store_through(&args.values[0], &given[0], &class, &name, None)?;
@@ -453,19 +457,25 @@ fn member_delete(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn member_name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(member(vm, &args, "__name__")?.name.clone())
+    member_key(vm, &args, "__name__")
 }
 
 fn member_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let member = member(vm, &args, "__qualname__")?;
-    let class = member.class.get();
-    let qualname = class.downcast::<Class>().map(|class| class.qualname.get()).unwrap_or_default();
-    let text = format!("{}.{}", crate::vm::text(&qualname), crate::vm::text(&member.name));
+    let name = member_key(vm, &args, "__qualname__")?;
+    let owner = match args.values[0].downcast::<SlotMember>().map(|member| member.class.get()) {
+        Some(class) => class.downcast::<Class>().map(|class| class.qualname.get()).unwrap_or_default(),
+        None => vm.intern(args.values[0].downcast::<Native>().map_or("", Native::owner_name)),
+    };
+    let text = format!("{}.{}", crate::vm::text(&owner), crate::vm::text(&name));
     Ok(vm.str(&text))
 }
 
 fn member_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    Ok(member(vm, &args, "__objclass__")?.class.get())
+    member_key(vm, &args, "__objclass__")?;
+    match args.values[0].downcast::<SlotMember>() {
+        Some(member) => Ok(member.class.get()),
+        None => super::function_type::native_class(vm, args),
+    }
 }
 
 fn no_doc(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {

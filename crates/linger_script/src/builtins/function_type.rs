@@ -397,7 +397,7 @@ fn native_qualname(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         // A method bound to an instance of a subclass is called after the subclass.
         let owner = match receiver.downcast::<Class>() {
             Some(class) => class.name_text(),
-            None if receiver.is_empty() => native.owner.to_owned(),
+            None if receiver.is_empty() => native.owner_name().to_owned(),
             None => vm.type_name(&receiver),
         };
         format!("{owner}.{}", native.name)
@@ -414,7 +414,8 @@ fn native_self(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Ok(receiver);
     }
     if native.binds {
-        return Err(vm.attribute_error("'method_descriptor' object has no attribute '__self__'"));
+        let kind = vm.type_name(&args.values[0]);
+        return Err(vm.attribute_error(format!("'{kind}' object has no attribute '__self__'")));
     }
     Ok(Value::NONE)
 }
@@ -427,14 +428,15 @@ fn native_module(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(vm.str(if native.owner.is_empty() { "builtins" } else { native.owner }))
 }
 
-fn native_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+/// Of what is on a class or was found there, the class.
+pub(super) fn native_class(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let native = native(vm, &args, "__objclass__")?;
-    let builtins = vm.builtins.clone();
-    if native.binds
-        && native.receiver.is_empty()
-        && let Some(class) = vm.dict_get_str(&builtins, native.owner)
-    {
-        return Ok(class);
+    if native.is_method() || native.is_slot() {
+        let builtins = vm.builtins.clone();
+        if let Some(class) = vm.dict_get_str(&builtins, native.owner_name()).filter(|_| native.binds) {
+            return Ok(class);
+        }
     }
-    Err(vm.attribute_error("'builtin_function_or_method' object has no attribute '__objclass__'"))
+    let kind = vm.type_name(&args.values[0]);
+    Err(vm.attribute_error(format!("'{kind}' object has no attribute '__objclass__'")))
 }

@@ -143,6 +143,8 @@ fn install_callables(vm: &mut Vm) {
         method: [function_type::METHOD], [function_type::METHOD_GETTERS];
         builtin_function: [function_type::NATIVE], [function_type::NATIVE_GETTERS];
         method_descriptor: [function_type::NATIVE], [function_type::NATIVE_GETTERS];
+        method_wrapper: [function_type::NATIVE], [function_type::NATIVE_GETTERS];
+        wrapper_descriptor: [function_type::NATIVE], [function_type::NATIVE_GETTERS];
         cell: [code_type::CELL], [code_type::CELL_GETTERS];
         code: [code_type::CODE], [code_type::CODE_GETTERS];
         property: [descriptors::PROPERTY], [descriptors::PROPERTY_GETTERS];

@@ -211,7 +211,61 @@ impl std::fmt::Debug for Native {
     }
 }
 
+/// Names with underscores that are methods like others: CPython has no slot for them.
+const PLAIN_DUNDERS: &[&str] = &[
+    "__bytes__",
+    "__ceil__",
+    "__class_getitem__",
+    "__complex__",
+    "__copy__",
+    "__deepcopy__",
+    "__dir__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__format__",
+    "__getformat__",
+    "__getnewargs__",
+    "__getstate__",
+    "__init_subclass__",
+    "__instancecheck__",
+    "__length_hint__",
+    "__missing__",
+    "__new__",
+    "__prepare__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__reversed__",
+    "__round__",
+    "__set_name__",
+    "__setstate__",
+    "__sizeof__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__subclasshook__",
+    "__trunc__",
+];
+
+/// What the owner of a getter begins with: a native function on a class that reads an attribute.
+pub const GETTER_MARK: &str = "\u{0}";
+
 impl Native {
+    /// Whether it reads an attribute that looks like data.
+    #[inline]
+    pub fn is_getter(&self) -> bool {
+        self.owner.as_bytes().first() == GETTER_MARK.as_bytes().first()
+    }
+
+    /// The name of the class or module that it belongs to.
+    pub fn owner_name(&self) -> &'static str {
+        self.owner.trim_start_matches(GETTER_MARK)
+    }
+
+    /// Whether CPython has it in a slot of the class, whose wrapper is of another class than methods are.
+    pub fn is_slot(&self) -> bool {
+        self.name.starts_with("__") && self.name.ends_with("__") && !PLAIN_DUNDERS.contains(&self.name)
+    }
+
     /// Whether it becomes a method when it is found on a class: one that is bound already stays what it is.
     #[inline]
     pub fn is_method(&self) -> bool {

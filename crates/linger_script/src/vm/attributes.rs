@@ -3,7 +3,6 @@
 
 use linger_heap::{Ref, Value};
 
-use super::descriptors::GETTER;
 use super::{Result, Vm, text};
 use crate::objects::*;
 
@@ -318,7 +317,7 @@ impl Vm {
             }
             (None, Some(found)) if found.is_kind::<Function>() => Some(Found::Method(found)),
             (None, Some(found))
-                if found.downcast::<Native>().is_some_and(|native| native.is_method() && native.owner != GETTER) =>
+                if found.downcast::<Native>().is_some_and(|native| native.is_method() && !native.is_getter()) =>
             {
                 Some(Found::Method(found))
             }

@@ -39,7 +39,7 @@ impl Vm {
         if value.is_kind::<Property>() || value.is_kind::<SlotMember>() {
             return true;
         }
-        if value.downcast::<Native>().is_some_and(|native| native.owner == GETTER) {
+        if value.downcast::<Native>().is_some_and(Native::is_getter) {
             return true;
         }
         if let Some(payload) = value.downcast::<Instance>().and_then(Instance::payload)
@@ -64,7 +64,7 @@ impl Vm {
             return Ok(self.bound_method(found.clone(), object.clone()));
         }
         if let Some(native) = found.downcast::<Native>() {
-            if native.owner == GETTER {
+            if native.is_getter() {
                 let NativeCall::Function(getter) = &native.call else { return Ok(found.clone()) };
                 return getter(self, Args::positional_only(std::slice::from_ref(object)));
             }
@@ -177,9 +177,6 @@ impl Vm {
         self.attribute_error(format!("property{name} of '{qualname}' object has no {what}"))
     }
 }
-
-/// The owner that marks a native function on a class as the getter of a read-only attribute.
-pub(crate) const GETTER: &str = "\u{0}getter";
 
 /// Behind an attribute's name: the native function that sets it.
 pub(crate) const SETTER_SUFFIX: &str = "\u{0}set";

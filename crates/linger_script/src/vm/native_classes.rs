@@ -83,9 +83,10 @@ impl Vm {
             };
             self.class_dict_set(class, &name_value, value);
         }
+        let owner = lasting(&format!("{GETTER_MARK}{owner}"));
         for (name, function) in getters {
             let name_value = self.intern(name);
-            let native = self.make_native_value(super::descriptors::GETTER, name, *function, true);
+            let native = self.make_native_value(owner, name, *function, true);
             self.class_dict_set(class, &name_value, native);
         }
     }

@@ -100,21 +100,21 @@ impl Vm {
     }
 
     fn native_function_repr(&self, native: &Native) -> String {
-        let Native { name, owner, .. } = native;
+        let (name, owner) = (native.name, native.owner_name());
         let receiver = native.receiver.get();
-        let is_slot = name.starts_with("__") && name.ends_with("__");
         if !receiver.is_empty() && !receiver.is_kind::<Module>() {
             let (holder, at) = (self.type_name(&receiver), self.address_of(&receiver));
-            return if is_slot && *name != "__new__" {
+            return if native.is_slot() {
                 format!("<method-wrapper '{name}' of {holder} object at {at:#x}>")
             } else {
                 format!("<built-in method {name} of {holder} object at {at:#x}>")
             };
         }
-        match (native.binds, is_slot) {
-            (true, true) => format!("<slot wrapper '{name}' of '{owner}' objects>"),
-            (true, false) => format!("<method '{name}' of '{owner}' objects>"),
-            (false, _) => format!("<built-in function {name}>"),
+        match native.binds {
+            true if native.is_getter() => format!("<attribute '{name}' of '{owner}' objects>"),
+            true if native.is_slot() => format!("<slot wrapper '{name}' of '{owner}' objects>"),
+            true => format!("<method '{name}' of '{owner}' objects>"),
+            false => format!("<built-in function {name}>"),
         }
     }
 

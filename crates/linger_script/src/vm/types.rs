@@ -71,6 +71,7 @@ classes! {
         builtin_function = "builtin_function_or_method", object, Sealed;
         method_descriptor = "method_descriptor", object, Sealed;
         method_wrapper = "method-wrapper", object, Sealed;
+        wrapper_descriptor = "wrapper_descriptor", object, Sealed;
         method = "method", object, Sealed;
         cell = "cell", object, Sealed;
         code = "code", object, Sealed;
@@ -347,7 +348,10 @@ impl Vm {
             Code::KIND => &classes.code,
             BoundMethod::KIND => &classes.method,
             Native::KIND => match value.downcast::<Native>() {
-                Some(native) if native.binds && native.receiver.is_empty() => &classes.method_descriptor,
+                Some(native) if native.is_getter() => &classes.getset_descriptor,
+                Some(native) if native.is_method() && native.is_slot() => &classes.wrapper_descriptor,
+                Some(native) if native.is_method() => &classes.method_descriptor,
+                Some(native) if native.binds && native.is_slot() => &classes.method_wrapper,
                 _ => &classes.builtin_function,
             },
             Class::KIND => {

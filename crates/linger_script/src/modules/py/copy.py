@@ -16,7 +16,7 @@ error = Error
 _ATOMIC = frozenset(
     {
         type(None), int, float, bool, complex, str, bytes, type, range, property, types.EllipsisType, types.NotImplementedType,
-        types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.MethodDescriptorType, types.UnionType, types.GenericAlias, weakref.ref,
+        types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType, types.UnionType, types.GenericAlias, weakref.ref,
     }
 )
 _COPIED = frozenset({list, dict, set, bytearray})

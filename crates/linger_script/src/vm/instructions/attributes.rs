@@ -6,7 +6,6 @@ use crate::bytecode::{Instr, Op};
 use crate::objects::*;
 use crate::vm::attributes::Found;
 use crate::vm::borrow::{Access, Known, kept_by_class};
-use crate::vm::descriptors::GETTER;
 use crate::vm::{Result, Vm};
 
 /// Kinds whose methods belong to the runtime and whose objects have no attributes of their own.
@@ -500,5 +499,5 @@ fn number_kind(value: &Value) -> Option<u32> {
 
 /// Whether a value found on a class is a method of the runtime's.
 fn is_runtime_method(found: &Value) -> bool {
-    found.downcast::<Native>().is_some_and(|native| native.is_method() && native.owner != GETTER)
+    found.downcast::<Native>().is_some_and(|native| native.is_method() && !native.is_getter())
 }
