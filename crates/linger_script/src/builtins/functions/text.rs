@@ -2,8 +2,8 @@
 
 use linger_heap::Value;
 
-use crate::builtins::checks::{function_of_one, named, no_keywords, shown_type, takes};
-use crate::objects::{Args, BigInt, ByteArray, Bytes, Module, NativeFn};
+use crate::builtins::checks::{function_of_one, named, no_keywords, positional, shown_type, takes};
+use crate::objects::{Args, BigInt, ByteArray, Bytes, Module, NativeFn, Str};
 use crate::pure::int_text;
 use crate::vm::{Result, Vm};
 
@@ -36,14 +36,25 @@ fn separator(vm: &mut Vm, value: Option<&Value>, name: &str, default: &str) -> R
     }
 }
 
-/// `sys.stdout`, if a script has put something else there.
-fn replaced_stdout(vm: &mut Vm) -> Option<Value> {
+fn of_sys(vm: &mut Vm, name: &str) -> Option<Value> {
     let modules = vm.modules.clone();
     let module = vm.dict_get_str(&modules, "sys")?;
     let dict = module.downcast::<Module>()?.dict.clone();
-    let current = vm.dict_get_str(&dict, "stdout")?;
+    vm.dict_get_str(&dict, name)
+}
+
+/// `sys.stdout`, if a script has put something else there.
+fn replaced_stdout(vm: &mut Vm) -> Option<Value> {
+    let current = of_sys(vm, "stdout")?;
     let original = vm.registry.get("sys.stdout");
     let same = original.is_none_or(|original| original.is(&current));
+    (!same).then_some(current)
+}
+
+/// `sys.stdin`, if a script has put something else there.
+fn replaced_stdin(vm: &mut Vm) -> Option<Value> {
+    let current = of_sys(vm, "stdin")?;
+    let same = of_sys(vm, "__stdin__").is_none_or(|original| original.is(&current));
     (!same).then_some(current)
 }
 
@@ -71,7 +82,7 @@ fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
                         line.push_str(&sep);
                     }
                     // What a script's `__str__` prints, or an error in it, comes behind what stands before the value.
-                    if value.is_object() && !value.is_kind::<crate::objects::Str>() && !line.is_empty() {
+                    if value.is_object() && !value.is_kind::<Str>() && !line.is_empty() {
                         vm.write_stdout(&line);
                         line.clear();
                     }
@@ -193,9 +204,29 @@ fn hex(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     radix(vm, &args, "hex", 16)
 }
 
+/// There is no terminal; a stream that the script itself has put in the place of `sys.stdin` is read.
 fn input(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     no_keywords(vm, &args, "input")?;
-    Err(vm.runtime_error("input() is not available: scripts have no terminal"))
+    let given = positional(vm, &args, "input", 0, 0, 1)?;
+    let Some(stdin) = replaced_stdin(vm) else {
+        return Err(vm.runtime_error("input() is not available: scripts have no terminal"));
+    };
+    if let Some(prompt) = given.first() {
+        let end = vm.intern("end");
+        let no_newline = vm.str("");
+        print(vm, Args { values: &[prompt.clone(), no_newline], names: &[end] })?;
+    }
+    let line = vm.call_method(&stdin, "readline", &[])?;
+    let Some(text) = vm.native::<Str>(&line) else {
+        return Err(vm.type_error("object.readline() returned non-string"));
+    };
+    if text.text.is_empty() {
+        return Err(vm.eof_error("EOF when reading a line"));
+    }
+    match text.text.strip_suffix('\n') {
+        Some(shorter) => Ok(vm.str(shorter)),
+        None => Ok(line),
+    }
 }
 
 fn open(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
