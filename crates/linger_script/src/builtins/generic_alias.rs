@@ -11,6 +11,8 @@ use crate::vm::{BinaryOp, Result, Vm};
 struct Alias {
     origin: Value,
     args: Value,
+    /// Whether it stands for its arguments one by one: `*tuple[int, str]`.
+    is_unpacked: bool,
 }
 
 impl NativeData for Alias {
@@ -40,6 +42,8 @@ const ALIAS: &[(&str, NativeFn)] = &[
     ("__repr__", alias_repr),
     ("__call__", alias_call),
     ("__getitem__", alias_get_item),
+    ("__iter__", alias_iter),
+    ("__reduce__", alias_reduce),
     ("__mro_entries__", alias_mro_entries),
     ("__eq__", alias_eq),
     ("__hash__", alias_hash),
@@ -50,8 +54,12 @@ const ALIAS: &[(&str, NativeFn)] = &[
     ("__getattr__", alias_attribute),
 ];
 
-const ALIAS_GETTERS: &[(&str, NativeFn)] =
-    &[("__origin__", origin), ("__args__", alias_args), ("__parameters__", alias_parameters)];
+const ALIAS_GETTERS: &[(&str, NativeFn)] = &[
+    ("__origin__", origin),
+    ("__args__", alias_args),
+    ("__parameters__", alias_parameters),
+    ("__unpacked__", alias_unpacked),
+];
 
 const UNION: &[(&str, NativeFn)] = &[
     ("__getitem__", union_get_item),
@@ -95,7 +103,7 @@ fn class(
 pub(crate) fn make(vm: &mut Vm, origin: Value, item: Value) -> Result<Value> {
     let args = if item.is_kind::<Tuple>() { item } else { vm.tuple(vec![item]) };
     let class = alias_class(vm);
-    Ok(vm.native_object(&class, Box::new(Alias { origin, args })))
+    Ok(vm.native_object(&class, Box::new(Alias { origin, args, is_unpacked: false })))
 }
 
 fn new_alias(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -155,8 +163,35 @@ fn alias_repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (origin, given) = parts(vm, &args)?;
     let given = items_of(&given);
     let inner = if given.is_empty() { "()".to_owned() } else { all_shown(vm, &given, ", ")? };
-    let text = format!("{}[{inner}]", shown(vm, &origin)?);
+    let star = if is_unpacked(&args.values[0]) { "*" } else { "" };
+    let text = format!("{star}{}[{inner}]", shown(vm, &origin)?);
     Ok(vm.str(&text))
+}
+
+fn is_unpacked(alias: &Value) -> bool {
+    let object = alias.downcast::<NativeObject>();
+    object.and_then(|object| object.with::<Alias, _>(|alias| alias.is_unpacked)).unwrap_or(false)
+}
+
+fn alias_unpacked(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    parts(vm, &args)?;
+    Ok(Value::bool(is_unpacked(&args.values[0])))
+}
+
+/// One item: the alias unpacked.
+fn alias_iter(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (origin, args) = parts(vm, &args)?;
+    let class = alias_class(vm);
+    let unpacked = vm.native_object(&class, Box::new(Alias { origin, args, is_unpacked: true }));
+    let items = vm.tuple(vec![unpacked]);
+    vm.iter(&items)
+}
+
+fn alias_reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (origin, given) = parts(vm, &args)?;
+    let class = alias_class(vm).into_value();
+    let arguments = vm.tuple(vec![origin, given]);
+    Ok(vm.tuple(vec![class, arguments]))
 }
 
 fn alias_call(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -5,7 +5,7 @@
 use linger_heap::{Ref, Value};
 
 use super::checks::takes_none;
-use crate::objects::{Args, ByteArray, Class, Dict, Instance, List, Special, Tuple};
+use crate::objects::{Args, ByteArray, Class, Dict, Instance, List, NativeObject, Set, Special, Tuple};
 use crate::vm::{Result, Vm};
 
 pub(super) fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -75,6 +75,14 @@ fn taken_apart(vm: &mut Vm, object: &Value) -> Result<Value> {
         let state = vm.call_method(object, "__getstate__", &[])?;
         return Ok(vm.tuple(vec![class.into_value(), arguments, state]));
     }
+    // A set is made anew from its members.
+    if vm.native::<Set>(object).is_some() {
+        let members = vm.items(object)?;
+        let members = vm.list(members);
+        let arguments = vm.tuple(vec![members]);
+        let state = vm.call_method(object, "__getstate__", &[])?;
+        return Ok(vm.tuple(vec![class.into_value(), arguments, state]));
+    }
     let (function, arguments) = construction(vm, object, &class)?;
     let state = vm.call_method(object, "__getstate__", &[])?;
     let items = match vm.native::<List>(object) {
@@ -125,7 +133,10 @@ fn construction(vm: &mut Vm, object: &Value, class: &Ref<Class>) -> Result<(Valu
 pub(super) fn getstate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     takes_none(vm, &args, "object.__getstate__")?;
     let object = &args.values[0];
-    let Some(instance) = object.to_ref::<Instance>() else { return Ok(Value::NONE) };
+    let Some(instance) = object.to_ref::<Instance>() else {
+        let own = if object.is_kind::<NativeObject>() { vm.own_dict(object) } else { None };
+        return Ok(own.filter(|dict| !dict.table.borrow().is_empty()).map_or(Value::NONE, Ref::into_value));
+    };
     let class = vm.class_of(object);
     let slots = vm.dict();
     for base in class.mro.get().downcast::<Tuple>().map(|mro| mro.items.to_vec()).unwrap_or_default() {

@@ -341,15 +341,19 @@ fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(make(vm, &class, items, limit))
 }
 
+/// An empty one, and what goes in: it may hold itself.
 fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, _) = method(vm, args, "__reduce__")?;
     let class = vm.class_of(this).into_value();
     let limit = with(vm, this, |deque: &mut Deque| deque.limit)?;
-    let items = items(vm, this)?;
-    let items = vm.list(items);
-    let limit = limit.map_or(Value::NONE, |limit| vm.size(limit));
-    let arguments = vm.tuple(vec![items, limit]);
-    Ok(vm.tuple(vec![class, arguments]))
+    let arguments = match limit {
+        Some(limit) => vec![vm.tuple(Vec::new()), vm.size(limit)],
+        None => Vec::new(),
+    };
+    let arguments = vm.tuple(arguments);
+    let state = vm.call_method(this, "__getstate__", &[])?;
+    let items = vm.iter(this)?;
+    Ok(vm.tuple(vec![class, arguments, state, items]))
 }
 
 fn len(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -39,30 +39,35 @@ _joined.__name__, _joined_behind.__name__ = "__or__", "__ror__"
 defaultdict.__or__, defaultdict.__ror__ = _joined, _joined_behind
 
 
-class _OrderedDictKeysView(_collections_abc.KeysView):
-    def __repr__(self):
-        return f"odict_keys({list(self)!r})"
+class _OrderedDictView:
+    """A view that goes through the dict itself, whatever an heir of `OrderedDict` does to its items."""
+
+    def __iter__(self):
+        return iter(self._of_dict(self._mapping))
 
     def __reversed__(self):
-        yield from reversed(self._mapping)
+        return reversed(self._of_dict(self._mapping))
 
-
-class _OrderedDictItemsView(_collections_abc.ItemsView):
     def __repr__(self):
-        return f"odict_items({list(self)!r})"
+        if id(self) in _showing:
+            return "..."
+        _showing.add(id(self))
+        try:
+            return f"{self._name}({list(self)!r})"
+        finally:
+            _showing.discard(id(self))
 
-    def __reversed__(self):
-        for key in reversed(self._mapping):
-            yield (key, self._mapping[key])
+
+class _OrderedDictKeysView(_OrderedDictView, _collections_abc.KeysView):
+    _of_dict, _name = staticmethod(dict.keys), "odict_keys"
 
 
-class _OrderedDictValuesView(_collections_abc.ValuesView):
-    def __repr__(self):
-        return f"odict_values({list(self)!r})"
+class _OrderedDictItemsView(_OrderedDictView, _collections_abc.ItemsView):
+    _of_dict, _name = staticmethod(dict.items), "odict_items"
 
-    def __reversed__(self):
-        for key in reversed(self._mapping):
-            yield self._mapping[key]
+
+class _OrderedDictValuesView(_OrderedDictView, _collections_abc.ValuesView):
+    _of_dict, _name = staticmethod(dict.values), "odict_values"
 
 
 class OrderedDict(dict):
@@ -119,7 +124,7 @@ class OrderedDict(dict):
             shown.discard(id(self))
 
     def __reduce__(self):
-        return self.__class__, (), vars(self) or None, None, iter(self.items())
+        return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
     def copy(self):
         return self.__class__(self)
