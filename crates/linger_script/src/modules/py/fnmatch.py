@@ -29,27 +29,33 @@ def fnmatchcase(name, pat):
 
 def translate(pat):
     """The regular expression of a pattern."""
-    parts = []
+    runs = [[]]
     at = 0
     while at < len(pat):
         char = pat[at]
         at += 1
         if char == "*":
-            if not parts or parts[-1] != ".*":
-                parts.append(".*")
+            if len(runs) == 1 or runs[-1]:
+                runs.append([])
         elif char == "?":
-            parts.append(".")
+            runs[-1].append(".")
         elif char != "[":
-            parts.append(re.escape(char))
+            runs[-1].append(re.escape(char))
         else:
             end = at + (pat[at : at + 1] == "!")
             end = pat.find("]", end + 1)
             if end < 0:
-                parts.append("\\[")
+                runs[-1].append("\\[")
                 continue
-            parts.append(_set(pat[at:end]))
+            runs[-1].append(_set(pat[at:end]))
             at = end + 1
-    return f"(?s:{''.join(parts)})\\Z"
+    first, *rest = map("".join, runs)
+    # What stands between two stars is taken where it comes first: to look further would find nothing else.
+    for run in rest[:-1]:
+        first += f"(?>.*?{run})"
+    if rest:
+        first += ".*" + rest[-1]
+    return f"(?s:{first})\\Z"
 
 
 def _set(inside):
@@ -69,6 +75,9 @@ def _set(inside):
             at += 1
     if not chunks:
         return "." if negated else "(?!)"
+    # A bracket that closes nothing needs no escape where it comes first.
+    if not negated and chunks[0] == "\\]":
+        chunks[0] = "]"
     return f"[{'^' if negated else ''}{''.join(chunks)}]"
 
 
