@@ -8,7 +8,8 @@ use linger_heap::{Edge, Value};
 
 use super::regex_match::{self, Subject};
 use super::support::{Table, add_class, exactly, given, itself, method, module, named, or_none, registered, with};
-use crate::objects::{Args, Bytes, NativeData};
+use crate::builtins::buffers::buffer_bytes;
+use crate::objects::{Args, NativeData};
 use crate::pure::regex::{
     Captures, Mode, Part, Program, RegexError, RegexErrorKind, Span, Stopped, compile as compile_program,
     escape as escape_text, parse_template,
@@ -23,11 +24,13 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         ("__deepcopy__", same),
         ("__eq__", equal),
         ("__hash__", hash),
+        ("__reduce__", reduce),
         ("__repr__", repr),
         ("findall", findall),
         ("finditer", finditer),
         ("fullmatch", fullmatch),
         ("match", match_start),
+        ("scanner", scanner),
         ("search", search),
         ("split", split),
         ("sub", sub),
@@ -76,9 +79,9 @@ fn source_text(vm: &mut Vm, value: &Value) -> Result<(String, bool)> {
     if let Some(text) = vm.text_of(value) {
         return Ok((text.text.to_string(), false));
     }
-    match vm.native::<Bytes>(value) {
-        Some(bytes) => Ok((bytes.0.iter().map(|byte| char::from(*byte)).collect(), true)),
-        None => Err(vm.type_error("first argument must be string or compiled pattern")),
+    match buffer_bytes(vm, value) {
+        Ok(bytes) => Ok((bytes.iter().map(|byte| char::from(*byte)).collect(), true)),
+        Err(_) => Err(vm.type_error("first argument must be string or compiled pattern")),
     }
 }
 
@@ -319,6 +322,26 @@ fn findall(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         vm.collect_item(&mut items, item)?;
     }
     Ok(vm.list(items))
+}
+
+/// `re._compile(pattern, flags)` makes it anew.
+fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, _) = method(vm, args, "__reduce__")?;
+    let module = vm.import_name("re", 0, &Value::NONE)?;
+    let [function, source, flags] =
+        [vm.get_attr_str(&module, "_compile")?, vm.get_attr_str(this, "pattern")?, vm.get_attr_str(this, "flags")?];
+    let arguments = vm.tuple(vec![source, flags]);
+    Ok(vm.tuple(vec![function, arguments]))
+}
+
+/// Scanners are written in Python.
+fn scanner(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let (this, rest) = method(vm, args, "scanner")?;
+    let [string, start, end] = named(vm, &rest, "scanner", ["string", "pos", "endpos"], 1)?;
+    let module = vm.import_name("re", 0, &Value::NONE)?;
+    let zero = vm.int(0);
+    let values = [this.clone(), or_none(string), start.unwrap_or(zero), or_none(end)];
+    vm.call_method(&module, "_Scanner", &values)
 }
 
 fn finditer(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

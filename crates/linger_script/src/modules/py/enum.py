@@ -960,7 +960,7 @@ def global_flag_repr(self):
         return f"{module}.{cls_name}({self._value_!r})"
     if _is_single_bit(self._value_):
         return f"{module}.{self._name_}"
-    return "|".join(f"{module}.{name}" for name in self._name_.split("|"))
+    return "|".join(name if name[0].isdigit() else f"{module}.{name}" for name in self._name_.split("|"))
 
 
 def global_str(self):

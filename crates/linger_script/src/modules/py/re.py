@@ -125,6 +125,37 @@ def escape(pattern):
     return _regex.escape(bytes(pattern))
 
 
+class _Scanner:
+    """The matches of a pattern in a text, one behind the other: what `Pattern.scanner` gives."""
+
+    def __init__(self, pattern, string, pos, endpos):
+        self.pattern = pattern
+        self._string = string
+        self._at = pos
+        self._end = len(string) if endpos is None else endpos
+        self._after_nothing = False
+
+    def match(self):
+        return self._next(self.pattern.match, False)
+
+    def search(self):
+        return self._next(self.pattern.search, True)
+
+    def _next(self, find, may_move_on):
+        if self._at is None:
+            return None
+        found = find(self._string, self._at, self._end)
+        # Nothing is not found twice at one place.
+        if self._after_nothing and found is not None and found.span() == (self._at, self._at):
+            found = find(self._string, self._at + 1, self._end) if may_move_on and self._at < self._end else None
+        if found is None:
+            self._at = None
+        else:
+            self._at = found.end()
+            self._after_nothing = found.start() == found.end()
+        return found
+
+
 class Scanner:
     """Splits a text by the first of some patterns that fits at each place; what goes with a pattern makes the result."""
 
