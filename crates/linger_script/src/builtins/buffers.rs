@@ -172,8 +172,17 @@ pub(crate) fn foreign_bytes(vm: &Vm, value: &Value) -> Option<Vec<u8>> {
         .or_else(|| body(value, |array: &mut ArrayBody| array.bytes.clone()))
 }
 
+/// An error if a value is a view that was released.
+pub(crate) fn check_not_released(vm: &mut Vm, value: &Value) -> Result<()> {
+    match body::<View, bool>(value, |view| view.owner.is_empty()) {
+        Some(true) => Err(vm.value_error("operation forbidden on released memoryview object")),
+        _ => Ok(()),
+    }
+}
+
 /// A copy of the bytes of any object with a buffer.
 pub(crate) fn buffer_bytes(vm: &mut Vm, value: &Value) -> Result<Vec<u8>> {
+    check_not_released(vm, value)?;
     match octets_of(vm, value) {
         Some(octets) => Ok(octets.to_vec()),
         None => {

@@ -214,6 +214,7 @@ pub(super) fn contents(
     {
         return Ok(bytes);
     }
+    super::buffers::check_not_released(vm, &source)?;
     if let Some(octets) = octets_of(vm, &source) {
         return Ok(octets.to_vec());
     }

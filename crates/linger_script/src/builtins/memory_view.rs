@@ -85,9 +85,7 @@ fn this(vm: &mut Vm, args: &Args<'_>) -> Result<View> {
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [object] = super::checks::named(vm, &args, "memoryview", 1, ["object"], 1)?;
     let object = object.unwrap_or_default();
-    if body::<View, bool>(&object, |view| view.owner.is_empty()) == Some(true) {
-        return Err(vm.value_error("operation forbidden on released memoryview object"));
-    }
+    buffers::check_not_released(vm, &object)?;
     match View::of(vm, &object) {
         Some(view) => Ok(make(vm, view)),
         None => {

@@ -29,10 +29,10 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         ("__eq__", |vm, args| key_compare(vm, args, CompareOp::Eq)),
         ("__ne__", |vm, args| key_compare(vm, args, CompareOp::Ne)),
         ("__call__", key_call),
-        ("__hash__", |vm, _| Err(vm.type_error("unhashable type: 'functools.KeyWrapper'"))),
     ];
     let getters: Table<'_> = &[("obj", key_object)];
     let key = add_class(vm, &module, "functools", "KeyWrapper", compare, getters);
+    vm.dict_set_str(&key.dict, "__hash__", Value::NONE);
     vm.registry.insert("functools.KeyWrapper", key.to_value());
 
     super::lru_cache::add(vm, &module);

@@ -4,6 +4,7 @@ from _weakref import ReferenceType, getweakrefcount, getweakrefs, ref
 from _weakrefset import WeakSet
 import _collections_abc
 import itertools
+import operator
 
 __all__ = [
     "ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
@@ -176,6 +177,9 @@ class ProxyType:
     def __matmul__(self, other):
         return _target(self) @ _plain(other)
 
+    def __rmatmul__(self, other):
+        return other @ _target(self)
+
     def __neg__(self):
         return -_target(self)
 
@@ -198,6 +202,21 @@ class ProxyType:
         return _target(self).__index__()
 
 
+def _in_place(name):
+    """An operator that changes its left side: the object's own."""
+    act = getattr(operator, name)
+
+    def method(self, other):
+        return act(_target(self), _plain(other))
+
+    method.__name__ = name
+    return method
+
+
+for _name in "iadd isub imul itruediv ifloordiv imod ipow ilshift irshift iand ior ixor imatmul".split():
+    setattr(ProxyType, f"__{_name}__", _in_place(f"__{_name}__"))
+
+
 class CallableProxyType(ProxyType):
     __slots__ = ()
 
@@ -209,10 +228,16 @@ ProxyTypes = (ProxyType, CallableProxyType)
 
 
 def proxy(object, callback=None, /):
-    """A proxy of an object that does not keep it."""
+    """A proxy of an object that does not keep it: one and the same for each, unless it comes with a callback."""
+    if callback is None:
+        known = _shared.get(id(object))
+        known = known and known()
+        if known is not None and _get(known, "_reference")() is object:
+            return known
     made = _new(CallableProxyType if callable(object) else ProxyType)
     if callback is None:
         reference = ref(object)
+        _shared[id(object)] = ref(made, _forget(id(object)))
     else:
         own = ref(made)
 
@@ -226,22 +251,31 @@ def proxy(object, callback=None, /):
     return made
 
 
+def _forget(key):
+    def forget(reference):
+        if _shared.get(key) is reference:
+            del _shared[key]
+
+    return forget
+
+
+# The proxies without a callback, by the address of their object.
+_shared = {}
 _new = object.__new__
 _set = object.__setattr__
 
 
-class WeakMethod:
+class WeakMethod(ref):
     """A reference to a bound method that lives as long as its object does."""
 
-    __slots__ = ("_object", "_function", "_type", "_alive", "__weakref__")
+    __slots__ = ("_function", "_type", "_alive", "__weakref__")
 
-    def __init__(self, meth, callback=None):
+    def __new__(cls, meth, callback=None):
         try:
             obj = meth.__self__
             function = meth.__func__
         except AttributeError:
             raise TypeError(f"argument should be a bound method, not {type(meth)}") from None
-        own = ref(self)
 
         def gone(_reference):
             method = own()
@@ -250,13 +284,15 @@ class WeakMethod:
                 if callback is not None:
                     callback(method)
 
-        self._object = ref(obj, gone)
+        self = ref.__new__(cls, obj, gone)
+        own = ref(self)
         self._function = ref(function, gone)
         self._type = type(meth)
         self._alive = True
+        return self
 
     def __call__(self):
-        obj = self._object()
+        obj = ref.__call__(self)
         function = self._function()
         if obj is None or function is None:
             return None
@@ -267,10 +303,13 @@ class WeakMethod:
             return NotImplemented
         if not self._alive or not other._alive:
             return self is other
-        return self._object == other._object and self._function == other._function
+        return ref.__eq__(self, other) and self._function == other._function
 
-    def __hash__(self):
-        return hash((self._object, self._function))
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
+    __hash__ = ref.__hash__
 
 
 class _Guard:
