@@ -116,19 +116,15 @@ pub(crate) fn merge(vm: &mut Vm, dict: &Ref<Dict>, source: &Value) -> Result<()>
     }
     // Pairs that iterators of the runtime make are not made into tuples.
     let (iterator, mut number) = (vm.iter(source)?, 0);
-    while vm.is_plain(&iterator) {
-        match vm.plain_item(&iterator)? {
-            Some(Item::Pair(key, value)) => vm.dict_set(dict, key, value)?,
-            Some(Item::One(pair)) => set_pair(vm, dict, &pair, number)?,
-            None => return Ok(()),
+    while let Some(item) = vm.next_item(&iterator)? {
+        match item {
+            Item::Pair(key, value) => vm.dict_set(dict, key, value)?,
+            Item::One(pair) => set_pair(vm, dict, &pair, number)?,
         }
         number += 1;
         vm.burn()?;
     }
-    vm.exhaust(&iterator, |vm, pair| {
-        number += 1;
-        set_pair(vm, dict, &pair, number - 1)
-    })
+    Ok(())
 }
 
 /// Sets the entry that a pair makes, the given one of a sequence.

@@ -137,6 +137,7 @@ fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         IterState::Map(function, inner) => {
             (class, std::iter::once(function.clone()).chain(inner.iter().cloned()).collect())
         }
+        IterState::ZipTwo { first, second, .. } => (class, vec![first.clone(), second.clone()]),
         IterState::Zip(inner, strict) => {
             place = strict.then_some(Value::TRUE);
             (class, inner.clone())
@@ -185,9 +186,14 @@ fn entries_left(vm: &Vm, state: &IterState) -> Vec<Value> {
 fn set_state(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let iterator = this(vm, &args, "__setstate__")?;
     let value = takes_one(vm, &args, "__setstate__")?;
-    if let IterState::Zip(_, strict) = &mut *iterator.state.borrow_mut() {
-        *strict = vm.truth(value)?;
-        iterator.plain.set(false);
+    let zipped = match &*iterator.state.borrow() {
+        IterState::ZipTwo { first, second, .. } => Some(vec![first.clone(), second.clone()]),
+        IterState::Zip(inner, _) => Some(inner.clone()),
+        _ => None,
+    };
+    if let Some(inner) = zipped {
+        let strict = vm.truth(value)?;
+        drop(iterator.state.replace(IterState::Zip(inner, strict)));
         return Ok(Value::NONE);
     }
     let place = vm.index(value)?;

@@ -74,8 +74,14 @@ fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for zip()"))),
         }
     }
-    let inner = iterators(vm, &args.positional()[1..])?;
-    let iterator = vm.iterator(IterState::Zip(inner, strict));
+    let state = match &args.positional()[1..] {
+        [first, second] if !strict => {
+            let (first, second) = (vm.iter(first)?, vm.iter(second)?);
+            IterState::ZipTwo { first, second, read: Value::EMPTY }
+        }
+        iterables => IterState::Zip(iterators(vm, iterables)?, strict),
+    };
+    let iterator = vm.iterator(state);
     vm.wrap(&args.values[0], iterator)
 }
 

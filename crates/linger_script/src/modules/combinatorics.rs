@@ -54,6 +54,15 @@ impl NativeData for Combining {
         let items: usize = self.pools.iter().map(Vec::capacity).sum();
         size_of::<Combining>() + items * size_of::<Value>() + self.indices.capacity() * size_of::<usize>()
     }
+    fn next_ready(&mut self, vm: &Vm, _levels: u8) -> Option<Value> {
+        self.next(vm)
+    }
+    fn next_pair_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
+        if self.indices.len() != 2 || !self.has_next() {
+            return None;
+        }
+        Some((self.item(0), self.item(1)))
+    }
 }
 
 impl Combining {
@@ -114,16 +123,30 @@ impl Combining {
         }
     }
 
+    /// Goes on to the next row, and says whether there is one.
+    fn has_next(&mut self) -> bool {
+        self.done = self.done || !self.advance();
+        !self.done
+    }
+
+    /// The item at a place of the row.
+    #[inline]
+    fn item(&self, place: usize) -> Value {
+        // The places of a product have pools of their own, the others share one.
+        let pool = if matches!(self.order, Order::Product) { place } else { 0 };
+        self.pools[pool][self.indices[place]].clone()
+    }
+
     /// The next row, as a tuple.
     fn next(&mut self, vm: &Vm) -> Option<Value> {
-        if self.done || !self.advance() {
-            self.done = true;
+        if !self.has_next() {
             return None;
         }
-        // The places of a product have pools of their own, the others share one.
-        let own_pools = usize::from(matches!(self.order, Order::Product));
-        let (indices, pools) = (&self.indices, &self.pools);
-        Some(vm.tuple_from((0..indices.len()).map(|place| pools[place * own_pools][indices[place]].clone())))
+        match self.indices.len() {
+            2 => Some(vm.pair(self.item(0), self.item(1))),
+            3 => Some(vm.tuple_taken(&mut [self.item(0), self.item(1), self.item(2)])),
+            count => Some(vm.tuple_from((0..count).map(|place| self.item(place)))),
+        }
     }
 }
 

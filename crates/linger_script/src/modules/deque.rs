@@ -93,6 +93,15 @@ impl NativeData for DequeIter {
     fn heap_bytes(&self) -> usize {
         size_of::<DequeIter>()
     }
+    fn next_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<Value> {
+        let deque = self.deque.downcast::<NativeObject>()?.data.try_borrow().ok()?;
+        let any: &dyn std::any::Any = &**deque;
+        let deque = any.downcast_ref::<Deque>().filter(|deque| deque.version == self.version)?;
+        let place = if self.reversed { deque.items.len().checked_sub(self.position + 1)? } else { self.position };
+        let item = deque.items.get(place)?.clone();
+        self.position += 1;
+        Some(item)
+    }
 }
 
 /// Adds the classes to the module.

@@ -6,15 +6,16 @@
 
 use linger_heap::{Edge, Ref, Value};
 
+use super::itertools_calls::Calling;
 use super::itertools_copy::{Copied, deep, shallow};
 use super::itertools_make::{
     accumulate, chain, compress, count, cycle, dropwhile, filterfalse, islice, pairwise, repeat, starmap, takewhile,
     zip_longest,
 };
-use super::itertools_steps::{Step, plan};
+use super::itertools_steps::{Step, plan, ready, ready_pair};
 use super::support::{Table, add_class, itself, method, module, one, registered, resize, with};
-use crate::objects::{Args, Class, NativeData, NativeFn, NativeObject, NextFn, Tuple};
-use crate::vm::{BinaryOp, Result, Vm};
+use crate::objects::{Args, Class, NativeData, NativeFn, NativeObject, NextFn};
+use crate::vm::{BinaryOp, READY_LEVELS, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "itertools", &[]);
@@ -32,7 +33,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
         let iterable = one(vm, &args, "chain.from_iterable")?;
         let class = registered(vm, "itertools.chain")?;
         let outer = vm.iter(iterable)?;
-        Ok(object(vm, &class, Lazy::Chain { outer, inner: None }))
+        Ok(object(vm, &class, Lazy::Chain { outer, inner: None, read: None }))
     });
     let wrapped = super::support::static_method(vm, from_iterable);
     vm.dict_set_str(&chain.dict, "from_iterable", wrapped);
@@ -101,15 +102,19 @@ const CLASSES: &[(&str, NativeFn)] = &[
 #[derive(Clone)]
 pub(super) enum Lazy {
     Done,
+    /// `read` is an item that only a script can add.
     Accumulate {
         iterator: Value,
         function: Value,
         total: Option<Value>,
         started: bool,
+        read: Option<Value>,
     },
+    /// `read` is what follows `inner`, and is neither a list nor a tuple.
     Chain {
         outer: Value,
         inner: Option<Value>,
+        read: Option<Value>,
     },
     Compress {
         data: Value,
@@ -158,11 +163,12 @@ pub(super) enum Lazy {
         predicate: Value,
         iterator: Value,
     },
-    /// The iterators, empty where they have ended.
+    /// The iterators, empty where they have ended. `read` is what the first ones gave while another could not tell its item.
     ZipLongest {
         iterators: Vec<Value>,
         fill: Value,
         active: usize,
+        read: Vec<Value>,
     },
 }
 
@@ -171,10 +177,10 @@ macro_rules! values_of {
     ($state:expr, $iter:ident) => {
         match $state {
             Lazy::Done => Vec::new(),
-            Lazy::Accumulate { iterator, function, total, .. } => {
-                [iterator, function].into_iter().chain(total).collect()
+            Lazy::Accumulate { iterator, function, total, read, .. } => {
+                [iterator, function].into_iter().chain(total).chain(read).collect()
             }
-            Lazy::Chain { outer, inner } => std::iter::once(outer).chain(inner).collect(),
+            Lazy::Chain { outer, inner, read } => std::iter::once(outer).chain(inner).chain(read).collect(),
             Lazy::Compress { data, selectors } => vec![data, selectors],
             Lazy::Count { next, step } => vec![next, step],
             Lazy::Cycle { iterator, saved, .. } => iterator.$iter().chain(saved).collect(),
@@ -185,7 +191,9 @@ macro_rules! values_of {
             Lazy::Pairwise { iterator, previous } => std::iter::once(iterator).chain(previous).collect(),
             Lazy::Repeat { item, .. } => vec![item],
             Lazy::Starmap { function, iterator } => vec![function, iterator],
-            Lazy::ZipLongest { iterators, fill, .. } => iterators.$iter().chain(std::iter::once(fill)).collect(),
+            Lazy::ZipLongest { iterators, fill, read, .. } => {
+                iterators.$iter().chain(std::iter::once(fill)).chain(read).collect()
+            }
         }
     };
 }
@@ -216,6 +224,13 @@ impl NativeData for Lazy {
     // What `cycle` has saved is not counted: the bytes of an iterator stay the same while it runs.
     fn heap_bytes(&self) -> usize {
         size_of::<Lazy>()
+    }
+    #[inline]
+    fn next_ready(&mut self, vm: &Vm, levels: u8) -> Option<Value> {
+        ready(vm, self, levels)
+    }
+    fn next_pair_ready(&mut self, vm: &Vm, levels: u8) -> Option<(Value, Value)> {
+        ready_pair(vm, self, levels)
     }
 }
 
@@ -257,7 +272,15 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// The next item of one of these iterators, or nothing at its end.
 fn next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
-    let planned = this.downcast::<NativeObject>().and_then(|object| object.with(|state: &mut Lazy| plan(vm, state)));
+    let object = this.downcast::<NativeObject>();
+    if let Some(calling) = object.and_then(|object| object.with(Calling::of)).flatten() {
+        return vm.with_recursion("", |vm| calling.next(vm, this));
+    }
+    let step = |state: &mut Lazy| match ready(vm, state, READY_LEVELS) {
+        Some(item) => Step::Item(item),
+        None => plan(state),
+    };
+    let planned = object.and_then(|object| object.with(step));
     match planned {
         Some(Step::Item(item)) => Ok(Some(item)),
         Some(Step::Done) => Ok(None),
@@ -270,7 +293,6 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
     match step {
         Step::Done => Ok(None),
         Step::Item(item) => Ok(Some(item)),
-        Step::Fail(what) => Err(vm.runtime_error(what)),
         Step::Pass { iterator } => vm.next(&iterator),
         Step::Accumulate { iterator, function, total, item } => {
             let item = match item {
@@ -351,32 +373,6 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
                 next(vm, this)
             }
         },
-        Step::DropWhile { predicate, iterator } => loop {
-            let Some(item) = vm.next(&iterator)? else { return Ok(None) };
-            let result = vm.call(&predicate, std::slice::from_ref(&item))?;
-            if !vm.truth(&result)? {
-                with(vm, this, |state: &mut Lazy| {
-                    if let Lazy::DropWhile { dropping, .. } = state {
-                        *dropping = false;
-                    }
-                })?;
-                return Ok(Some(item));
-            }
-            vm.burn()?;
-        },
-        Step::FilterFalse { predicate, iterator } => loop {
-            let Some(item) = vm.next(&iterator)? else { return Ok(None) };
-            let holds = if predicate.is_none() {
-                vm.truth(&item)?
-            } else {
-                let result = vm.call(&predicate, std::slice::from_ref(&item))?;
-                vm.truth(&result)?
-            };
-            if !holds {
-                return Ok(Some(item));
-            }
-            vm.burn()?;
-        },
         Step::Skip { iterator, items } => {
             let (shows, items) = (items >= 1 << 63, items & !(1 << 63));
             for _ in 0..items {
@@ -412,26 +408,11 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
                 _ => None,
             })?;
             drop(old);
-            Ok(Some(vm.tuple_from([previous, item].into_iter())))
+            Ok(Some(vm.pair(previous, item)))
         }
-        Step::Starmap { function, iterator } => {
-            let Some(arguments) = vm.next(&iterator)? else { return Ok(None) };
-            if let Some(tuple) = arguments.downcast::<Tuple>() {
-                return vm.call(&function, &tuple.items).map(Some);
-            }
-            let arguments = vm.items(&arguments)?;
-            vm.call(&function, &arguments).map(Some)
+        Step::ZipLongest { iterators, fill, active, items } => {
+            zip_longest_step(vm, this, iterators, &fill, active, items)
         }
-        Step::TakeWhile { predicate, iterator } => {
-            let Some(item) = vm.next(&iterator)? else { return Ok(None) };
-            let result = vm.call(&predicate, std::slice::from_ref(&item))?;
-            if vm.truth(&result)? {
-                return Ok(Some(item));
-            }
-            finish(vm, this)?;
-            Ok(None)
-        }
-        Step::ZipLongest { iterators, fill, active } => zip_longest_step(vm, this, iterators, &fill, active),
     }
 }
 
@@ -441,13 +422,13 @@ fn zip_longest_step(
     mut iterators: Vec<Value>,
     fill: &Value,
     mut active: usize,
+    mut items: Vec<Value>,
 ) -> Result<Option<Value>> {
     if active == 0 {
         return Ok(None);
     }
-    let mut items = Vec::with_capacity(iterators.len());
     let mut has_changed = false;
-    for iterator in &mut iterators {
+    for iterator in iterators.iter_mut().skip(items.len()) {
         let item = if iterator.is_empty() { None } else { vm.next(iterator)? };
         if item.is_none() && !iterator.is_empty() {
             *iterator = Value::EMPTY;
@@ -474,7 +455,7 @@ fn zip_longest_step(
 }
 
 /// Ends an iterator and lets go of what it held.
-fn finish(vm: &mut Vm, this: &Value) -> Result<()> {
+pub(super) fn finish(vm: &mut Vm, this: &Value) -> Result<()> {
     let references = resize(vm, this, Lazy::take_references)?;
     drop(references);
     Ok(())

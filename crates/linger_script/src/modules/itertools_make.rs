@@ -22,7 +22,7 @@ pub(super) fn accumulate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [iterable, function, initial] = named(vm, &rest, "accumulate", ["iterable", "func", "*initial"], 1)?;
     let iterator = vm.iter(&required(iterable))?;
     let function = required(function);
-    let state = Lazy::Accumulate { iterator, function, total: given(initial), started: false };
+    let state = Lazy::Accumulate { iterator, function, total: given(initial), started: false, read: None };
     Ok(object(vm, &class, state))
 }
 
@@ -31,7 +31,7 @@ pub(super) fn chain(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     no_keywords(vm, &rest, "chain")?;
     let iterables = vm.tuple(rest.values.to_vec());
     let outer = vm.iter(&iterables)?;
-    Ok(object(vm, &class, Lazy::Chain { outer, inner: None }))
+    Ok(object(vm, &class, Lazy::Chain { outer, inner: None, read: None }))
 }
 
 pub(super) fn compress(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -165,5 +165,5 @@ pub(super) fn zip_longest(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let iterators = rest.positional().iter().map(|iterable| vm.iter(iterable)).collect::<Result<Vec<_>>>()?;
     let active = iterators.len();
-    Ok(object(vm, &class, Lazy::ZipLongest { iterators, fill, active }))
+    Ok(object(vm, &class, Lazy::ZipLongest { iterators, fill, active, read: Vec::new() }))
 }

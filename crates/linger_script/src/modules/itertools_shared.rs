@@ -6,7 +6,7 @@ use linger_heap::{Edge, Value};
 
 use super::itertools::iterator_class;
 use super::support::{between, itself, method, named, or_none, registered, resize, with};
-use crate::objects::{Args, NativeData, NativeObject};
+use crate::objects::{Args, NativeData, NativeObject, simple_equal};
 use crate::vm::{Result, Vm, handed_out};
 
 /// Adds the classes and functions to the module.
@@ -24,6 +24,8 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
 struct GroupBy {
     iterator: Value,
     key: Value,
+    /// The class of its groups.
+    groups: Value,
     /// The key of the group shown last.
     target: Value,
     /// The key and item read last.
@@ -35,7 +37,7 @@ struct GroupBy {
 
 impl NativeData for GroupBy {
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
-        for value in [&self.iterator, &self.key, &self.target, &self.current_key, &self.current] {
+        for value in [&self.iterator, &self.key, &self.groups, &self.target, &self.current_key, &self.current] {
             visit(Edge::Part("iterated"), value);
         }
     }
@@ -46,6 +48,19 @@ impl NativeData for GroupBy {
     }
     fn heap_bytes(&self) -> usize {
         size_of::<GroupBy>()
+    }
+}
+
+impl GroupBy {
+    /// Reads one more item, if it is ready and its own key.
+    fn read_ready(&mut self, vm: &Vm, levels: u8) -> Option<()> {
+        if !self.key.is_none() {
+            return None;
+        }
+        let item = vm.next_ready_within(&self.iterator, levels)?;
+        self.current_key = item.clone();
+        self.current = item;
+        Some(())
     }
 }
 
@@ -67,6 +82,19 @@ impl NativeData for Grouper {
     fn heap_bytes(&self) -> usize {
         size_of::<Grouper>()
     }
+    fn next_ready(&mut self, vm: &Vm, levels: u8) -> Option<Value> {
+        let parent = self.parent.downcast::<NativeObject>()?;
+        let mut body = parent.data.try_borrow_mut().ok()?;
+        let any: &mut dyn std::any::Any = &mut **body;
+        let groups = any.downcast_mut::<GroupBy>().filter(|groups| groups.serial == self.serial)?;
+        if groups.current.is_empty() {
+            groups.read_ready(vm, levels)?;
+        }
+        if !groups.current_key.is(&self.key) && simple_equal(&self.key, &groups.current_key) != Some(true) {
+            return None;
+        }
+        Some(handed_out(std::mem::take(&mut groups.current)))
+    }
 }
 
 fn groupby(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -77,6 +105,7 @@ fn groupby(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let state = GroupBy {
         iterator,
         key: or_none(key),
+        groups: registered(vm, "itertools._grouper")?.into_value(),
         target: Value::EMPTY,
         current_key: Value::EMPTY,
         current: Value::EMPTY,
@@ -117,14 +146,14 @@ fn groupby_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
         }
         vm.burn()?;
     }
-    let (old, key, serial) = with(vm, this, |state: &mut GroupBy| {
+    let (old, key, serial, class) = with(vm, this, |state: &mut GroupBy| {
         let old = std::mem::replace(&mut state.target, state.current_key.clone());
-        (old, state.current_key.clone(), state.serial)
+        (old, state.current_key.clone(), state.serial, state.groups.clone())
     })?;
     drop(old);
-    let class = registered(vm, "itertools._grouper")?;
+    let class = super::support::class_argument(vm, &class)?;
     let group = vm.native_object(&class, Box::new(Grouper { parent: this.clone(), key: key.clone(), serial }));
-    Ok(Some(vm.tuple_from([key, group].into_iter())))
+    Ok(Some(vm.pair(key, group)))
 }
 
 fn grouper_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
@@ -211,6 +240,12 @@ impl NativeData for Tee {
     }
     fn heap_bytes(&self) -> usize {
         size_of::<Tee>()
+    }
+    fn next_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<Value> {
+        let source = self.source.downcast::<NativeObject>()?;
+        let (item, read_by_all) = source.with(|source: &mut Source| source.advance(self.copy))??;
+        drop(read_by_all);
+        Some(item)
     }
 }
 

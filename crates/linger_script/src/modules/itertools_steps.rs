@@ -1,95 +1,185 @@
-//! The next step of an iterator of `itertools`, out of its state alone: the item where only containers of the runtime have to be asked
-//! for it, or what has to be called.
+//! The next step of an iterator of `itertools`, out of its state alone: the item, or what has to be called for it.
 //!
 //! Runs no script: the state is borrowed.
 
 use linger_heap::Value;
 
 use super::itertools::Lazy;
-use crate::objects::{Iter, IterState, List, NativeObject, Tuple};
-use crate::vm::Vm;
+use crate::objects::{IterState, List, Tuple};
+use crate::vm::{Vm, handed_out, has_ended};
 
 /// What a step has to do, with what it needs taken out of the state.
 pub(super) enum Step {
     Done,
     Item(Value),
-    Fail(&'static str),
     Accumulate { iterator: Value, function: Value, total: Option<Value>, item: Option<Value> },
     Chain { outer: Value, inner: Option<Value>, next: Option<Value> },
     Compress { data: Value, selectors: Value },
     Count { next: Value, step: Value },
     Save { iterator: Value },
-    DropWhile { predicate: Value, iterator: Value },
     Pass { iterator: Value },
-    FilterFalse { predicate: Value, iterator: Value },
     Skip { iterator: Value, items: u64 },
     Pairwise { iterator: Value, previous: Option<Value> },
-    Starmap { function: Value, iterator: Value },
-    TakeWhile { predicate: Value, iterator: Value },
-    ZipLongest { iterators: Vec<Value>, fill: Value, active: usize },
+    ZipLongest { iterators: Vec<Value>, fill: Value, active: usize, items: Vec<Value> },
 }
 
-/// The next step from a state: the item itself where nothing but containers of the runtime has to be asked for it.
-pub(super) fn plan(vm: &Vm, state: &mut Lazy) -> Step {
+/// The next item of an iterator, if it is there.
+#[inline]
+pub(super) fn ready(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<Value> {
+    match state {
+        Lazy::Accumulate { iterator, function, total: Some(total), started: true, read } if function.is_none() => {
+            accumulated(vm, iterator, total, read, levels)
+        }
+        Lazy::Chain { outer, inner, read } => chained(vm, outer, inner, read, levels),
+        Lazy::Count { next, step } => counted(next, step),
+        Lazy::Cycle { iterator: None, saved, position } => cycled(saved, position),
+        Lazy::DropWhile { iterator, dropping: false, .. } => vm.next_ready_within(iterator, levels),
+        Lazy::Islice { iterator, next, stop, step, position } if next == position => {
+            if stop.is_some_and(|stop| *next >= stop) {
+                return None;
+            }
+            sliced(vm, iterator, next, *step, position, levels)
+        }
+        Lazy::Pairwise { iterator, previous: Some(previous) } => paired(vm, iterator, previous, levels),
+        Lazy::Repeat { item, left } => {
+            if let Some(left) = left {
+                *left = left.checked_sub(1).filter(|left| *left >= 0)?;
+            }
+            Some(item.clone())
+        }
+        Lazy::ZipLongest { iterators, fill, active: 1.., read } if read.is_empty() => {
+            zipped(vm, iterators, fill, read, levels)
+        }
+        _ => None,
+    }
+}
+
+// Each of these is a function of its own, so that to find it takes a jump and no more.
+
+#[inline(never)]
+fn counted(next: &mut Value, step: &Value) -> Option<Value> {
+    let following = plain_sum(next, step)?;
+    Some(std::mem::replace(next, following))
+}
+
+#[inline(never)]
+fn cycled(saved: &[Value], position: &mut usize) -> Option<Value> {
+    let item = saved.get(*position)?.clone();
+    *position = if *position + 1 == saved.len() { 0 } else { *position + 1 };
+    Some(item)
+}
+
+#[inline(never)]
+fn sliced(vm: &Vm, iterator: &Value, next: &mut u64, step: u64, position: &mut u64, levels: u8) -> Option<Value> {
+    let item = vm.next_ready_within(iterator, levels)?;
+    *position += 1;
+    *next = next.saturating_add(step);
+    Some(item)
+}
+
+#[inline(never)]
+fn paired(vm: &Vm, iterator: &Value, previous: &mut Value, levels: u8) -> Option<Value> {
+    let item = vm.next_ready_within(iterator, levels)?;
+    let before = std::mem::replace(previous, item.clone());
+    Some(vm.pair(handed_out(before), item))
+}
+
+/// The two items of the next pair of an iterator that makes pairs.
+pub(super) fn ready_pair(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<(Value, Value)> {
+    match state {
+        Lazy::Pairwise { iterator, previous: Some(previous) } => {
+            let item = vm.next_ready_within(iterator, levels)?;
+            let before = std::mem::replace(previous, item.clone());
+            Some((handed_out(before), item))
+        }
+        _ => None,
+    }
+}
+
+/// The next sum of `accumulate`, of numbers of the machine's own.
+#[inline(never)]
+fn accumulated(vm: &Vm, iterator: &Value, total: &mut Value, read: &mut Option<Value>, levels: u8) -> Option<Value> {
+    if read.is_some() || !is_number(total) {
+        return None;
+    }
+    let item = vm.next_ready_within(iterator, levels)?;
+    match plain_sum(total, &item) {
+        Some(sum) => {
+            *total = sum.clone();
+            Some(sum)
+        }
+        None => {
+            *read = Some(item);
+            None
+        }
+    }
+}
+
+/// The next item of `chain`: lists and tuples follow each other without more ado.
+#[inline(never)]
+fn chained(vm: &Vm, outer: &Value, inner: &mut Option<Value>, read: &mut Option<Value>, levels: u8) -> Option<Value> {
+    for _ in 0..MOST_ENDED {
+        if let Some(inner) = inner {
+            let item = vm.next_ready_within(inner, levels);
+            if item.is_some() || !has_ended(inner) {
+                return item;
+            }
+        }
+        if read.is_some() {
+            return None;
+        }
+        let next = vm.next_ready_within(outer, levels)?;
+        let state = if next.is_kind::<List>() {
+            IterState::List(next, 0)
+        } else if next.is_kind::<Tuple>() {
+            IterState::Tuple(next, 0)
+        } else {
+            *read = Some(next);
+            return None;
+        };
+        *inner = Some(vm.iterator(state));
+    }
+    None
+}
+
+/// The next tuple of `zip_longest`.
+#[inline(never)]
+fn zipped(vm: &Vm, iterators: &[Value], fill: &Value, read: &mut Vec<Value>, levels: u8) -> Option<Value> {
+    for iterator in iterators {
+        let item = if iterator.is_empty() { fill.clone() } else { vm.next_ready_within(iterator, levels)? };
+        read.push(item);
+    }
+    let tuple = vm.tuple_taken(read);
+    read.clear();
+    Some(tuple)
+}
+
+/// So many lists that have ended are passed over in one go.
+const MOST_ENDED: usize = 8;
+
+/// The next step from a state, where no item is ready.
+pub(super) fn plan(state: &mut Lazy) -> Step {
     match state {
         Lazy::Done => Step::Done,
-        Lazy::Accumulate { iterator, function, total, started } => {
+        Lazy::Accumulate { iterator, function, total, started, read } => {
             if !std::mem::replace(started, true)
                 && let Some(total) = total
             {
                 return Step::Item(total.clone());
             }
-            let item = vm.next_if_plain(iterator);
-            if function.is_none()
-                && let (Some(total), Some(item)) = (total.as_mut(), &item)
-                && let Some(sum) = plain_sum(total, item)
-            {
-                *total = sum.clone();
-                return Step::Item(sum);
-            }
             let (iterator, function, total) = (iterator.clone(), function.clone(), total.clone());
-            Step::Accumulate { iterator, function, total, item }
+            Step::Accumulate { iterator, function, total, item: read.take().map(handed_out) }
         }
-        Lazy::Chain { outer, inner } => loop {
-            if let Some(item) = inner.as_ref().and_then(|inner| vm.next_if_plain(inner)) {
-                return Step::Item(item);
-            }
-            let (outer_too, inner_too) = (outer.clone(), inner.clone());
-            if !inner.as_ref().is_none_or(has_ended) {
-                return Step::Chain { outer: outer_too, inner: inner_too, next: None };
-            }
-            // Lists and tuples that lie in one follow each other without more ado.
-            let next = vm.next_if_plain(outer);
-            let state = match &next {
-                Some(list) if list.is_kind::<List>() => IterState::List(list.clone(), 0),
-                Some(tuple) if tuple.is_kind::<Tuple>() => IterState::Tuple(tuple.clone(), 0),
-                _ => return Step::Chain { outer: outer_too, inner: None, next },
-            };
-            *inner = Some(vm.iterator(state));
-        },
+        Lazy::Chain { outer, inner, read } => {
+            Step::Chain { outer: outer.clone(), inner: inner.clone(), next: read.take().map(handed_out) }
+        }
         Lazy::Compress { data, selectors } => Step::Compress { data: data.clone(), selectors: selectors.clone() },
-        Lazy::Count { next, step } => match plain_sum(next, step) {
-            Some(following) => Step::Item(std::mem::replace(next, following)),
-            None => Step::Count { next: next.clone(), step: step.clone() },
-        },
+        Lazy::Count { next, step } => Step::Count { next: next.clone(), step: step.clone() },
         Lazy::Cycle { iterator: Some(iterator), .. } => Step::Save { iterator: iterator.clone() },
-        Lazy::Cycle { iterator: None, saved, position } => match saved.get(*position) {
-            Some(item) => {
-                *position = if *position + 1 == saved.len() { 0 } else { *position + 1 };
-                Step::Item(item.clone())
-            }
-            None => Step::Done,
-        },
-        Lazy::DropWhile { predicate, iterator, dropping: true } => {
-            Step::DropWhile { predicate: predicate.clone(), iterator: iterator.clone() }
-        }
-        Lazy::DropWhile { iterator, dropping: false, .. } => match vm.next_if_plain(iterator) {
-            Some(item) => Step::Item(item),
-            None => Step::Pass { iterator: iterator.clone() },
-        },
-        Lazy::FilterFalse { predicate, iterator } => {
-            Step::FilterFalse { predicate: predicate.clone(), iterator: iterator.clone() }
-        }
+        Lazy::Cycle { iterator: None, .. } | Lazy::Repeat { .. } => Step::Done,
+        // Those are carried out by `itertools_calls`.
+        Lazy::FilterFalse { .. } | Lazy::Starmap { .. } | Lazy::TakeWhile { .. } => Step::Done,
+        Lazy::DropWhile { iterator, .. } => Step::Pass { iterator: iterator.clone() },
         Lazy::Islice { iterator, next, stop, step, position } => match stop {
             // Items up to the end are taken even if they are not shown.
             Some(stop) if *next >= *stop => {
@@ -103,51 +193,23 @@ pub(super) fn plan(vm: &Vm, state: &mut Lazy) -> Step {
                 let items = *next - *position;
                 *position = *next + 1;
                 *next = next.saturating_add(*step);
-                match items {
-                    0 => match of_other(vm, iterator) {
-                        Some(item) => Step::Item(item),
-                        None => Step::Skip { iterator: iterator.clone(), items: 1 << 63 },
-                    },
-                    _ => Step::Skip { iterator: iterator.clone(), items: items + (1 << 63) },
-                }
+                Step::Skip { iterator: iterator.clone(), items: items + (1 << 63) }
             }
         },
         Lazy::Pairwise { iterator, previous } => {
-            if let Some(previous) = previous
-                && let Some(item) = vm.next_if_plain(iterator)
-            {
-                let pair = vm.tuple_from([previous.clone(), item.clone()].into_iter());
-                *previous = item;
-                return Step::Item(pair);
-            }
             Step::Pairwise { iterator: iterator.clone(), previous: previous.clone() }
         }
-        Lazy::Repeat { item, left } => match left {
-            Some(0) => Step::Done,
-            Some(left) => {
-                *left -= 1;
-                Step::Item(item.clone())
-            }
-            None => Step::Item(item.clone()),
+        Lazy::ZipLongest { iterators, fill, active, read } => Step::ZipLongest {
+            iterators: iterators.clone(),
+            fill: fill.clone(),
+            active: *active,
+            items: std::mem::take(read),
         },
-        Lazy::Starmap { function, iterator } => {
-            Step::Starmap { function: function.clone(), iterator: iterator.clone() }
-        }
-        Lazy::TakeWhile { predicate, iterator } => {
-            Step::TakeWhile { predicate: predicate.clone(), iterator: iterator.clone() }
-        }
-        Lazy::ZipLongest { iterators, fill, active } => {
-            if iterators.iter().all(|iterator| iterator.is_empty() || vm.is_plain(iterator)) {
-                return zip_plain(vm, iterators, fill, active);
-            }
-            Step::ZipLongest { iterators: iterators.clone(), fill: fill.clone(), active: *active }
-        }
     }
 }
 
-/// Whether an iterator is one of the runtime's that has come to its end.
-fn has_ended(iterator: &Value) -> bool {
-    iterator.downcast::<Iter>().is_some_and(|iter| matches!(&*iter.state.borrow(), IterState::Done))
+fn is_number(value: &Value) -> bool {
+    value.is_small_int() || value.is_float()
 }
 
 /// The sum of two numbers of the machine's own.
@@ -156,40 +218,4 @@ fn plain_sum(a: &Value, b: &Value) -> Option<Value> {
         (Some(a), Some(b)) => Value::small_int(a + b),
         _ => Some(Value::float(a.as_float()? + b.as_float()?)),
     }
-}
-
-/// The next item of another iterator, if that is over a container, or endless.
-fn of_other(vm: &Vm, iterator: &Value) -> Option<Value> {
-    let Some(other) = iterator.downcast::<NativeObject>() else { return vm.next_if_plain(iterator) };
-    other.with(|state: &mut Lazy| match state {
-        Lazy::Count { next, step } => plain_sum(next, step).map(|following| std::mem::replace(next, following)),
-        Lazy::Repeat { left: None, .. } | Lazy::Cycle { iterator: None, .. } => match plan(vm, state) {
-            Step::Item(item) => Some(item),
-            _ => None,
-        },
-        _ => None,
-    })?
-}
-
-/// A step of `zip_longest` over containers alone.
-fn zip_plain(vm: &Vm, iterators: &mut [Value], fill: &Value, active: &mut usize) -> Step {
-    if *active == 0 {
-        return Step::Done;
-    }
-    let mut items = Vec::with_capacity(iterators.len());
-    for iterator in iterators {
-        let item = match vm.plain_value(iterator) {
-            Ok(item) => item,
-            Err(what) => return Step::Fail(what),
-        };
-        if item.is_none() && !iterator.is_empty() {
-            *iterator = Value::EMPTY;
-            *active -= 1;
-            if *active == 0 {
-                return Step::Done;
-            }
-        }
-        items.push(item.unwrap_or_else(|| fill.clone()));
-    }
-    Step::Item(vm.tuple(items))
 }

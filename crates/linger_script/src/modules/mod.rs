@@ -13,6 +13,7 @@ mod functools;
 pub(crate) mod gc;
 mod io;
 mod itertools;
+mod itertools_calls;
 mod itertools_copy;
 mod itertools_make;
 mod itertools_shared;

@@ -43,7 +43,16 @@ pub enum IterState {
     Call(Value, Value),
     /// `enumerate`: iterator and next number.
     Enumerate(Value, Value),
-    /// `zip`: iterators, and whether they must be of one length.
+    /// `zip` of two iterators.
+    ZipTwo {
+        /// The first.
+        first: Value,
+        /// The second.
+        second: Value,
+        /// What the first gave while the second could not tell its item; else empty.
+        read: Value,
+    },
+    /// Any other `zip`: iterators, and whether they must be of one length.
     Zip(Vec<Value>, bool),
     /// `map`: function and iterators.
     Map(Value, Vec<Value>),
@@ -51,13 +60,24 @@ pub enum IterState {
     Filter(Value, Value),
 }
 
+/// Where the items of an iterator come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feed {
+    /// A container of the runtime: no script ever runs.
+    Container,
+    /// Iterators inside.
+    Iterators,
+    /// Something that is called for each.
+    Calls,
+}
+
 /// An iterator of the runtime.
 #[derive(Debug)]
 pub struct Iter {
     /// Where it stands. Never borrowed while a script runs.
     pub state: RefCell<IterState>,
-    /// Whether no script runs for its next item.
-    pub plain: Cell<bool>,
+    /// Where its items come from.
+    pub feed: Feed,
     /// Whether its items are there already, and none is made.
     pub shows: Cell<bool>,
     /// The position of the class in the virtual machine's table of iterator classes, for its name.
@@ -84,10 +104,8 @@ impl Iter {
             | IterState::Set(value, ..)
             | IterState::Sequence(value, _)
             | IterState::SequenceReversed(value, _) => one(visit, value),
-            IterState::BigRange(next, stop, step) => {
-                one(visit, next);
-                one(visit, stop);
-                one(visit, step);
+            IterState::BigRange(a, b, c) | IterState::ZipTwo { first: a, second: b, read: c } => {
+                [a, b, c].into_iter().for_each(|value| one(visit, value));
             }
             IterState::Call(function, other)
             | IterState::Enumerate(function, other)

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use linger_heap::{Edge, Ref, Value, ValueCell};
 
 use super::{Class, Dict, visit_cell, visit_ref};
+use crate::vm::Vm;
 
 /// A module.
 #[derive(Debug)]
@@ -137,6 +138,15 @@ pub trait NativeData: Any {
     /// Bytes that the body owns.
     fn heap_bytes(&self) -> usize {
         0
+    }
+    /// The next item of an iterator, if that takes no script, no error and no end; see `vm::ready`, which says what `levels` is. The body
+    /// is borrowed: only `Vm::next_ready_within` may be asked for what iterators inside give.
+    fn next_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<Value> {
+        None
+    }
+    /// The same of an iterator that makes pairs, for who wants no tuple.
+    fn next_pair_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
+        None
     }
     /// What `len()` says, of a body that has one.
     fn len(&self) -> Option<usize> {

@@ -105,10 +105,18 @@ impl Vm {
     /// The next item of an iterator, or nothing at its end.
     #[inline]
     pub fn next(&mut self, iterator: &Value) -> Result<Option<Value>> {
+        match self.next_ready(iterator) {
+            Some(item) => Ok(Some(item)),
+            None => self.next_elsewhere(iterator),
+        }
+    }
+
+    /// The same, where nothing is ready.
+    pub(super) fn next_elsewhere(&mut self, iterator: &Value) -> Result<Option<Value>> {
         if let Some(iter) = iterator.downcast::<Iter>() {
             return Ok(match self.next_of(iter)? {
                 Some(Item::One(item)) => Some(item),
-                Some(Item::Pair(first, second)) => Some(self.tuple_from([first, second].into_iter())),
+                Some(Item::Pair(first, second)) => Some(self.pair(first, second)),
                 None => None,
             });
         }
@@ -121,6 +129,18 @@ impl Vm {
             return next(self, iterator);
         }
         self.next_by_method(iterator)
+    }
+
+    /// The next item of an iterator; a pair that it makes is no tuple yet.
+    pub(crate) fn next_item(&mut self, iterator: &Value) -> Result<Option<Item>> {
+        let Some(iter) = iterator.downcast::<Iter>() else { return Ok(self.next(iterator)?.map(Item::One)) };
+        if let Some((first, second)) = self.next_ready_pair(iter) {
+            return Ok(Some(Item::Pair(first, second)));
+        }
+        match self.next_ready(iterator) {
+            Some(item) => Ok(Some(Item::One(item))),
+            None => self.next_of(iter),
+        }
     }
 
     /// The next item of an iterator that a script made, or one of the runtime that knows no other way.
@@ -136,6 +156,11 @@ impl Vm {
             },
             None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(iterator)))),
         }
+    }
+
+    /// Whether a value is an iterator of a module of the runtime, whose `__next__` no script has replaced.
+    pub(crate) fn has_native_next(&mut self, value: &Value) -> bool {
+        value.downcast::<NativeObject>().is_some_and(|object| self.native_next(&object.class).is_some())
     }
 
     /// What gives the next item of a class's objects, if that is a function of the runtime; found out once an epoch.
@@ -284,24 +309,6 @@ impl Vm {
         self.walk_iterator(iterator, |vm, item| act(vm, item).map(|()| true))
     }
 
-    /// As [`Vm::walk`], of an iterator.
-    pub(crate) fn walk_iterator(
-        &mut self,
-        iterator: &Value,
-        mut act: impl FnMut(&mut Vm, Value) -> Result<bool>,
-    ) -> Result<()> {
-        while self.is_plain(iterator) {
-            let Some(item) = self.plain_value(iterator).map_err(|what| self.runtime_error(what))? else {
-                return Ok(());
-            };
-            if !act(self, item)? {
-                return Ok(());
-            }
-            self.burn()?;
-        }
-        self.walk_scripted(iterator, &mut act)
-    }
-
     /// Whether `test` holds for something that an iterable gives; what comes after that is not asked for.
     pub(crate) fn any_item(
         &mut self,
@@ -316,8 +323,12 @@ impl Vm {
         Ok(found)
     }
 
-    /// The same of an iterator that may run scripts: what tells how its next item is found is asked once.
-    fn walk_scripted(&mut self, iterator: &Value, act: &mut dyn FnMut(&mut Vm, Value) -> Result<bool>) -> Result<()> {
+    /// As [`Vm::walk`], of an iterator: what tells how its next item is found is asked once.
+    pub(crate) fn walk_iterator(
+        &mut self,
+        iterator: &Value,
+        mut act: impl FnMut(&mut Vm, Value) -> Result<bool>,
+    ) -> Result<()> {
         if let Some(generator) = iterator.to_ref::<Generator>() {
             while let Some(item) = self.generator_next(&generator)? {
                 if !act(self, item)? {
@@ -331,7 +342,7 @@ impl Vm {
             && (function.is_kind::<Native>()
                 || function.downcast::<Class>().is_some_and(|class| class.flags.get().builtin))
         {
-            return self.with_recursion("", |vm| vm.walk_mapped(&function, &inner, act));
+            return self.with_recursion("", |vm| vm.walk_mapped(&function, &inner, &mut act));
         }
         while let Some(item) = self.next(iterator)? {
             if !act(self, item)? {

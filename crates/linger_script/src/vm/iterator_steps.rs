@@ -5,6 +5,8 @@
 use linger_heap::Value;
 use num_traits::Signed;
 
+use super::called_items::Calling;
+use super::tables::handed_out;
 use super::{Result, Vm};
 use crate::objects::*;
 
@@ -25,14 +27,10 @@ impl Vm {
     /// The next item of an iterator of the runtime.
     #[inline]
     pub(super) fn next_of(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        if iter.plain.get() {
+        if iter.feed == Feed::Container {
             return self.next_plain(iter).map_err(|what| self.runtime_error(what));
         }
-        self.next_through_scripts(iter)
-    }
-
-    fn next_through_scripts(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        match self.next_scripted(iter) {
+        match self.with_recursion("", |vm| vm.next_scripted(iter)) {
             Ok(item) => Ok(item),
             result => self.unless_ended(result).map(Option::flatten),
         }
@@ -103,34 +101,6 @@ impl Vm {
                 let more = if by.is_positive() { at < end } else { at > end };
                 more.then(|| std::mem::replace(next, self.big(at + by)))
             }
-            IterState::Enumerate(inner, count) => {
-                let Some(item) = self.plain_value(inner)? else { return Ok(None) };
-                let following = match count.as_small_int() {
-                    Some(count) => self.int(count + 1),
-                    None => self.big(self.to_bigint(count).unwrap_or_default() + 1),
-                };
-                return Ok(Some(Item::Pair(std::mem::replace(count, following), item)));
-            }
-            IterState::Zip(inner, _) => {
-                if let [first, second] = &inner[..] {
-                    let Some(first) = self.plain_value(first)? else { return Ok(None) };
-                    let Some(second) = self.plain_value(second)? else { return Ok(None) };
-                    return Ok(Some(Item::Pair(first, second)));
-                }
-                let (mut few, mut many) = ([const { Value::EMPTY }; 8], Vec::new());
-                let items: &mut [Value] = if inner.len() <= few.len() {
-                    &mut few[..inner.len()]
-                } else {
-                    many.resize_with(inner.len(), || Value::EMPTY);
-                    &mut many
-                };
-                for (place, iterator) in items.iter_mut().zip(inner) {
-                    let Some(item) = self.plain_value(iterator)? else { return Ok(None) };
-                    *place = item;
-                }
-                let tuple = |items: &mut [Value]| self.tuple_from(items.iter_mut().map(std::mem::take));
-                return Ok(if items.is_empty() { None } else { Some(Item::One(tuple(items))) });
-            }
             state => match self.next_entry(state)? {
                 Some(item) => return Ok(Some(item)),
                 None => None,
@@ -142,103 +112,6 @@ impl Vm {
             drop((old, iter.owner.take()));
         }
         Ok(item.map(Item::One))
-    }
-
-    /// Whether an iterator is one that needs no script for its items.
-    pub(crate) fn is_plain(&self, iterator: &Value) -> bool {
-        iterator.downcast::<Iter>().is_some_and(|iter| iter.plain.get())
-    }
-
-    /// The next item of a plain iterator; a pair is no tuple yet.
-    pub(crate) fn plain_item(&mut self, iterator: &Value) -> Result<Option<Item>> {
-        match iterator.downcast::<Iter>() {
-            Some(iter) => self.next_of(iter),
-            None => Ok(None),
-        }
-    }
-
-    /// The next item of an iterator over one of the commonest containers, unless it is at its end or something is wrong.
-    #[inline(always)]
-    pub(super) fn next_quick(&self, state: &mut IterState) -> Option<Value> {
-        match state {
-            IterState::List(list, index) => {
-                let item = list.downcast::<List>()?.items.borrow().get(*index)?.clone();
-                *index += 1;
-                Some(item)
-            }
-            IterState::Tuple(tuple, index) => {
-                let item = tuple.downcast::<Tuple>()?.items.get(*index)?.clone();
-                *index += 1;
-                Some(item)
-            }
-            IterState::Range(next, left @ 1.., step) => {
-                *left -= 1;
-                let item = self.int(*next);
-                *next = next.wrapping_add(*step);
-                Some(item)
-            }
-            IterState::Str(text, offset) => {
-                let text = text.downcast::<Str>().filter(|text| text.is_ascii())?;
-                let byte = *text.text.as_bytes().get(*offset)?;
-                *offset += 1;
-                Some(self.characters[usize::from(byte)].clone())
-            }
-            IterState::DictKeys(dict, position, len) => quick_entry(dict, position, len, |entry| entry.key.clone()),
-            IterState::DictValues(dict, position, len) => quick_entry(dict, position, len, |entry| entry.value.clone()),
-            IterState::Set(set, position, len) => {
-                let table = set.downcast::<Set>()?.table.borrow();
-                if table.len() != *len {
-                    return None;
-                }
-                let (at, key) = table.next_from(*position)?;
-                *position = at + 1;
-                Some(key.clone())
-            }
-            IterState::ListReversed(list, index) => {
-                let at = index.checked_sub(1)?;
-                let item = list.downcast::<List>()?.items.borrow().get(at)?.clone();
-                *index = at;
-                Some(item)
-            }
-            _ => None,
-        }
-    }
-
-    /// The two items of the next pair of a dict's items, an `enumerate` or a `zip` of two, where they are as quick to have.
-    #[inline(always)]
-    pub(super) fn next_quick_pair(&self, state: &mut IterState) -> Option<(Value, Value)> {
-        match state {
-            IterState::DictItems(dict, position, len) => {
-                quick_entry(dict, position, len, |entry| (entry.key.clone(), entry.value.clone()))
-            }
-            IterState::Enumerate(inner, count) => {
-                let following = Value::small_int(count.as_small_int()? + 1)?;
-                let item = self.next_quick(&mut inner.downcast::<Iter>()?.state.borrow_mut())?;
-                Some((std::mem::replace(count, following), item))
-            }
-            _ => None,
-        }
-    }
-
-    /// The next item of a plain iterator inside of another.
-    #[inline]
-    pub(crate) fn plain_value(&self, iterator: &Value) -> Result<Option<Value>, &'static str> {
-        let Some(iter) = iterator.downcast::<Iter>() else { return Ok(None) };
-        if let Some(item) = self.next_quick(&mut iter.state.borrow_mut()) {
-            return Ok(Some(item));
-        }
-        Ok(match self.next_plain(iter)? {
-            Some(Item::One(item)) => Some(item),
-            Some(Item::Pair(first, second)) => Some(self.tuple_from([first, second].into_iter())),
-            None => None,
-        })
-    }
-
-    /// The next item of an iterator over a container, if it has not come to its end. It may be asked again then.
-    pub(crate) fn next_if_plain(&self, iterator: &Value) -> Option<Value> {
-        let iter = iterator.downcast::<Iter>().filter(|iter| iter.plain.get())?;
-        let goes_on = matches!(&*iter.state.borrow(), IterState::Zip(..) | IterState::Enumerate(..));
-        if goes_on { None } else { self.plain_value(iterator).ok().flatten() }
     }
 
     #[inline(always)]
@@ -285,29 +158,33 @@ impl Vm {
 
     /// Iterators whose next item takes running a script.
     fn next_scripted(&mut self, iter: &Iter) -> Result<Option<Item>> {
+        let calling = Calling::of(&iter.state.borrow());
+        match calling {
+            Some(calling) => Ok(self.next_called(&calling)?.map(Item::One)),
+            None => self.next_other(iter),
+        }
+    }
+
+    fn next_other(&mut self, iter: &Iter) -> Result<Option<Item>> {
         enum Step {
             Item(Value, i64),
             Back(Value, i64),
             Call(Value, Value),
             Enumerate(Value, Value),
-            ZipTwo(Value, Value),
+            ZipTwo(Value, Value, Value),
             Zip(Vec<Value>, bool),
-            MapOne(Value, Value),
             Map(Value, Vec<Value>),
-            Filter(Value, Value),
         }
-        let step = match &*iter.state.borrow() {
+        let step = match &mut *iter.state.borrow_mut() {
             IterState::Sequence(value, index) => Step::Item(value.clone(), *index),
             IterState::SequenceReversed(value, index) => Step::Back(value.clone(), *index),
             IterState::Call(function, sentinel) => Step::Call(function.clone(), sentinel.clone()),
             IterState::Enumerate(inner, count) => Step::Enumerate(inner.clone(), count.clone()),
-            IterState::Zip(inner, strict) => match &inner[..] {
-                [first, second] if !strict => Step::ZipTwo(first.clone(), second.clone()),
-                _ => Step::Zip(inner.clone(), *strict),
-            },
-            IterState::Map(function, inner) if inner.len() == 1 => Step::MapOne(function.clone(), inner[0].clone()),
+            IterState::ZipTwo { first, second, read } => {
+                Step::ZipTwo(first.clone(), second.clone(), std::mem::take(read))
+            }
+            IterState::Zip(inner, strict) => Step::Zip(inner.clone(), *strict),
             IterState::Map(function, inner) => Step::Map(function.clone(), inner.clone()),
-            IterState::Filter(function, inner) => Step::Filter(function.clone(), inner.clone()),
             _ => return Ok(None),
         };
         let done = || drop(iter.state.replace(IterState::Done));
@@ -369,8 +246,9 @@ impl Vm {
                 }
                 Ok(Some(Item::Pair(count, item)))
             }
-            Step::ZipTwo(first, second) => {
-                let Some(first) = self.next(&first)? else { return Ok(None) };
+            Step::ZipTwo(first, second, read) => {
+                let first = if read.is_empty() { self.next(&first)? } else { Some(handed_out(read)) };
+                let Some(first) = first else { return Ok(None) };
                 let Some(second) = self.next(&second)? else { return Ok(None) };
                 Ok(Some(Item::Pair(first, second)))
             }
@@ -385,10 +263,6 @@ impl Vm {
                 }
                 Ok(if inner.is_empty() { None } else { Some(Item::One(self.tuple(items))) })
             }
-            Step::MapOne(function, inner) => match self.next(&inner)? {
-                Some(item) => self.call(&function, &[item]).map(|item| Some(Item::One(item))),
-                None => Ok(None),
-            },
             Step::Map(function, inner) => {
                 let mut items = Vec::with_capacity(inner.len());
                 for iterator in &inner {
@@ -399,19 +273,6 @@ impl Vm {
                 }
                 self.call(&function, &items).map(|item| Some(Item::One(item)))
             }
-            Step::Filter(function, inner) => loop {
-                let Some(item) = self.next(&inner)? else { return Ok(None) };
-                let keep = if function.is_none() || function.is(&self.classes.bool.to_value()) {
-                    self.truth(&item)?
-                } else {
-                    let answer = self.call(&function, std::slice::from_ref(&item))?;
-                    self.truth(&answer)?
-                };
-                if keep {
-                    return Ok(Some(Item::One(item)));
-                }
-                self.burn()?;
-            },
         }
     }
 
@@ -437,20 +298,6 @@ impl Vm {
 }
 
 const DICT_CHANGED: &str = "dictionary changed size during iteration";
-
-/// What an iterator over a dict shows next, unless it is at its end or the dict was changed.
-#[inline(always)]
-fn quick_entry<T>(dict: &Value, position: &mut usize, len: &mut usize, show: impl FnOnce(&Entry) -> T) -> Option<T> {
-    let table = dict.downcast::<Dict>()?.table.borrow();
-    let (expected, shown) = (*len & DICT_LEN, *len >> DICT_SHOWN);
-    if table.len() != expected || shown == expected {
-        return None;
-    }
-    let at = table.next_position(*position)?;
-    *len += 1 << DICT_SHOWN;
-    *position = at + 1;
-    table.entry(at).map(show)
-}
 
 /// What an iterator over a dict shows next.
 #[inline(always)]
@@ -480,8 +327,8 @@ pub(super) fn only_shows(state: &IterState) -> bool {
     match state {
         IterState::Str(text, _) => text.downcast::<Str>().is_some_and(Str::is_ascii),
         IterState::Enumerate(inner, _) => inner.downcast::<Iter>().is_some_and(|iter| iter.shows.get()),
-        IterState::Zip(inner, _) => {
-            inner.len() == 2 && inner.iter().all(|one| one.downcast::<Iter>().is_some_and(|iter| iter.shows.get()))
+        IterState::ZipTwo { first, second, .. } => {
+            [first, second].iter().all(|one| one.downcast::<Iter>().is_some_and(|iter| iter.shows.get()))
         }
         IterState::List(..)
         | IterState::ListReversed(..)
@@ -497,18 +344,15 @@ pub(super) fn only_shows(state: &IterState) -> bool {
     }
 }
 
-/// Whether an iterator needs no script for its next item, from its beginning to its end.
-#[inline]
-pub(super) fn is_plain(state: &IterState) -> bool {
-    let is_plain = |value: &Value| value.downcast::<Iter>().is_some_and(|iter| iter.plain.get());
+/// Where the items of an iterator come from.
+pub(super) fn feed_of(state: &IterState) -> Feed {
     match state {
+        IterState::Enumerate(..) | IterState::ZipTwo { .. } | IterState::Zip(..) => Feed::Iterators,
         IterState::Sequence(..)
         | IterState::SequenceReversed(..)
         | IterState::Call(..)
         | IterState::Map(..)
-        | IterState::Filter(..) => false,
-        IterState::Enumerate(inner, _) => is_plain(inner),
-        IterState::Zip(inner, strict) => !strict && inner.iter().all(is_plain),
-        _ => true,
+        | IterState::Filter(..) => Feed::Calls,
+        _ => Feed::Container,
     }
 }

@@ -9,6 +9,7 @@ mod attributes;
 mod borrow;
 mod bytearrays;
 mod call;
+mod called_items;
 mod class_order;
 mod classes;
 mod code_link;
@@ -31,6 +32,7 @@ mod native_classes;
 mod numbers;
 mod operators;
 mod patterns;
+mod ready;
 mod reenter;
 mod sequences;
 mod stack;
@@ -64,6 +66,7 @@ pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN, Item};
 pub use memory::GcState;
 pub(crate) use native_classes::lasting;
 pub(crate) use operators::{BinaryOp, UnaryOp};
+pub(crate) use ready::{READY_LEVELS, has_ended};
 pub(crate) use sequences::items_of;
 pub use stack::FrameView;
 pub(crate) use tables::handed_out;
@@ -465,6 +468,22 @@ impl Vm {
     #[inline]
     pub fn tuple_from(&self, items: impl ExactSizeIterator<Item = Value>) -> Value {
         if items.len() == 0 { self.empty_tuple.clone() } else { self.make_tuple(items).into_value() }
+    }
+
+    /// A tuple of values that are moved out of `items`, which are left empty.
+    #[inline]
+    pub(crate) fn tuple_taken(&self, items: &mut [Value]) -> Value {
+        if items.is_empty() {
+            return self.empty_tuple.clone();
+        }
+        let type_id = self.classes.tuple.type_id.get();
+        self.heap.alloc_fixed_taken(type_id, items, |items| Tuple { items }).into_value()
+    }
+
+    /// A tuple of two.
+    #[inline]
+    pub(crate) fn pair(&self, first: Value, second: Value) -> Value {
+        self.tuple_taken(&mut [first, second])
     }
 
     /// An empty dict. Like CPython's it is a candidate of the collector only once it holds something that is.

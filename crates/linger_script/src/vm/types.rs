@@ -442,15 +442,15 @@ impl Vm {
             IterState::SequenceReversed(..) => 13,
             IterState::Call(..) => 14,
             IterState::Enumerate(..) => 15,
-            IterState::Zip(..) => 16,
+            IterState::ZipTwo { .. } | IterState::Zip(..) => 16,
             IterState::Map(..) => 17,
             IterState::Filter(..) => 18,
         };
         let class = self.iterator_class(class_index);
-        let plain = Cell::new(super::iterator_steps::is_plain(&state));
+        let feed = super::iterator_steps::feed_of(&state);
         let shows = Cell::new(super::iterator_steps::only_shows(&state));
         let (class_index, owner) = (Cell::new(class_index), ValueCell::default());
-        let iter = Iter { state: RefCell::new(state), plain, shows, class_index, owner };
+        let iter = Iter { state: RefCell::new(state), feed, shows, class_index, owner };
         self.heap.alloc(class.type_id.get(), iter).into_value()
     }
 

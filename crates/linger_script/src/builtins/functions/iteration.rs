@@ -4,7 +4,7 @@ use linger_heap::Value;
 
 use crate::builtins::checks::{function_of_one, positional, takes};
 use crate::builtins::list_sort::{self, Order};
-use crate::objects::{Args, Iter, IterState, NativeFn, Special};
+use crate::objects::{Args, Generator, GeneratorKind, Iter, IterState, NativeFn, Special};
 use crate::vm::{Fold, Result, Vm};
 
 pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
@@ -52,7 +52,10 @@ pub(crate) const NEXT: NativeFn = next;
 fn next(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "next", 0, 1, 2)?;
     // What is no iterator of the runtime tells its end by an exception, which may carry a value.
-    if !given[0].is_kind::<Iter>() {
+    let is_known = given[0].is_kind::<Iter>()
+        || vm.has_native_next(&given[0])
+        || given.len() > 1 && given[0].downcast::<Generator>().is_some_and(|it| it.kind == GeneratorKind::Generator);
+    if !is_known {
         let Some(result) = vm.call_special(&given[0], Special::Next, &[]).transpose() else {
             let name = vm.type_name(&given[0]);
             return Err(vm.type_error(format!("'{name}' object is not an iterator")));

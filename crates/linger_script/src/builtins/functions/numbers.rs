@@ -93,7 +93,7 @@ fn divmod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         && b != 0
     {
         let (quotient, rest) = Integer::div_mod_floor(&a, &b);
-        return Ok(vm.tuple_from([vm.int(quotient), vm.int(rest)].into_iter()));
+        return Ok(vm.pair(vm.int(quotient), vm.int(rest)));
     }
     if is_plain_number(vm, a) && is_plain_number(vm, b) {
         if (a.is_float() || b.is_float()) && !vm.truth(b)? {
@@ -101,7 +101,7 @@ fn divmod(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
         let quotient = vm.binary(BinaryOp::FloorDiv, a, b)?;
         let rest = vm.binary(BinaryOp::Mod, a, b)?;
-        return Ok(vm.tuple_from([quotient, rest].into_iter()));
+        return Ok(vm.pair(quotient, rest));
     }
     if let Some(result) = by_methods(vm, a, b, Special::DivMod, Special::RDivMod)? {
         return Ok(result);

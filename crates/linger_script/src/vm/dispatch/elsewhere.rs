@@ -39,7 +39,7 @@ methods! {
     list_extend => op_list_extend, list_to_tuple => op_list_to_tuple, set_add => op_set_add,
     set_update => op_set_update, dict_set => op_dict_set, dict_update => op_dict_update, format => op_format,
     unpack_sequence => op_unpack_sequence, unpack_star => op_unpack_star,
-    for_prepare => op_for_prepare, for_next => op_for_next, get_iter => op_get_iter,
+    for_prepare => op_for_prepare, for_next => op_for_next, for_called => op_for_called, get_iter => op_get_iter,
     make_function => op_make_function, load_build_class => op_load_build_class,
     call_native => op_call_native, call_class => op_call_class, call_spread => op_call_spread,
     raise => op_raise, raise_again => op_raise_again, reraise => op_reraise, enter_handler => op_enter_handler,
@@ -77,6 +77,63 @@ handlers! {
         (*state.vm.stack.frames.top()).next = state.pc;
         state.vm.until_poll = state.vm.until_poll.max(1);
         End::Resting
+    }
+
+    /// `ForNext` and `ForLoop` over an iterator of a module of the runtime whose next item is there.
+    for_native(state) {
+        let back = (*state.pc).op == Op::ForLoop;
+        let loops = state.reg(state.b());
+        let Some(native) = (*loops).downcast::<NativeObject>() else { return state.hand_to(for_next) };
+        if state.behind_word_instr(back).op == Op::UnpackSequence {
+            return state.hand_to(for_pair);
+        }
+        state.save();
+        let vm = state.vm;
+        vm.note_site();
+        let item = vm.next_of_native(native);
+        // Found again rather than kept over the call: less is saved for it.
+        let state = State::on_top(vm);
+        match item {
+            Some(item) => {
+                let a = state.a();
+                state.behind_word(back).set_next(a, item)
+            }
+            None => state.hand_to(for_called),
+        }
+    }
+
+    /// `ForNext` and `ForLoop` over an iterator that makes pairs, where the next instruction takes them apart: no tuple is made.
+    for_pair(state) {
+        let (a, back) = (state.a(), (*state.pc).op == Op::ForLoop);
+        let unpack = state.behind_word_instr(back);
+        if unpack.op != Op::UnpackSequence || unpack.b != a || unpack.c != 2 || state.is_local(a) {
+            return state.hand_to(for_next);
+        }
+        let loops = state.reg(state.b());
+        state.save();
+        let vm = state.vm;
+        let pair = match (*loops).downcast::<Iter>() {
+            Some(iter) => {
+                if !iter.shows.get() {
+                    vm.note_site();
+                }
+                vm.next_ready_pair(iter)
+            }
+            None => (*loops).downcast::<NativeObject>().and_then(|native| vm.next_pair_of_native(native)),
+        };
+        let state = State::on_top(vm);
+        let Some((first, second)) = pair else { return state.hand_to(for_next) };
+        let first = std::mem::replace(&mut *state.reg(unpack.a), first);
+        let second = std::mem::replace(&mut *state.reg(unpack.a + 1), second);
+        let state = state.behind_word(back).behind();
+        match (first.drop_quickly(), second.drop_quickly()) {
+            (None, None) => state.next(),
+            (first, second) => {
+                state.vm.lay_aside(first.unwrap_or_default());
+                state.vm.lay_aside_at::<1>(second.unwrap_or_default());
+                state.hand_to(drop_aside)
+            }
+        }
     }
 
     /// A call that is not simple, or for which limits are looked at: then it rests as `poll` does, which recursion need not come by.

@@ -27,7 +27,7 @@ handlers! {
         let (a, loops) = (state.a(), state.reg(state.b()));
         match next_of_sequence(loops) {
             Some(item) => state.behind_word(false).set_next(a, item),
-            None => state.hand_to(elsewhere::for_next),
+            None => state.hand_to(for_other),
         }
     }
 
@@ -51,11 +51,35 @@ handlers! {
         let (a, loops) = (state.a(), state.reg(state.b()));
         match next_of_sequence(loops) {
             Some(item) => state.behind_word(true).set_next(a, item),
-            None => state.hand_to(for_resumed),
+            None => state.hand_to(for_other),
         }
     }
 
-    /// `ForLoop` over what is no range and no sequence, or has ended.
+    /// `ForNext` and `ForLoop` over what is no range and no sequence, or has ended.
+    for_other(state) {
+        let loops = state.reg(state.b());
+        if (*loops).is_kind::<Iter>() {
+            return state.hand_to(for_iterator);
+        }
+        if (*loops).is_kind::<Generator>() {
+            return state.hand_to(for_resumed);
+        }
+        state.hand_to(elsewhere::for_native)
+    }
+
+    /// `ForNext` and `ForLoop` over an iterator of the runtime: those over the commonest containers are done with here.
+    for_iterator(state) {
+        let (a, loops) = (state.a(), state.reg(state.b()));
+        if let Some(iter) = (*loops).downcast::<Iter>()
+            && let Some(item) = state.vm.next_ready_one(iter)
+        {
+            let back = (*state.pc).op == Op::ForLoop;
+            return state.behind_word(back).set_next(a, item);
+        }
+        state.hand_to(elsewhere::for_pair)
+    }
+
+    /// `ForNext` and `ForLoop` over a generator.
     for_resumed(state) {
         let (a, loops) = (state.a(), state.reg(state.b()));
         if let Some(generator) = (*loops).downcast::<Generator>()

@@ -231,6 +231,23 @@ impl<'vm> State<'vm> {
         self
     }
 
+    /// The state at the instruction behind this one, or behind this word.
+    #[inline(always)]
+    pub fn behind(mut self) -> State<'vm> {
+        self.pc = self.pc.wrapping_add(1);
+        self
+    }
+
+    /// The instruction that follows the jump word behind this one, or where that leads.
+    #[inline(always)]
+    pub unsafe fn behind_word_instr(&self, taken: bool) -> Instr {
+        // SAFETY: see above; no unit of code ends with a jump word.
+        unsafe {
+            let word = self.pc.add(1);
+            *word.offset(1 + if taken { (*word).offset() as isize } else { 0 })
+        }
+    }
+
     /// Drops `old` and goes on.
     #[inline(always)]
     pub unsafe fn drop_next(self, old: Value) -> End {

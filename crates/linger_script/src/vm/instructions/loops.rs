@@ -3,8 +3,9 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Generator, GeneratorState, Iter, IterState, List, Range, Tuple};
+use crate::objects::{Feed, Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Tuple};
 use crate::vm::iterator_steps::Item;
+use crate::vm::ready::MOST_ZIPPED;
 use crate::vm::stack::FrameKind;
 use crate::vm::{Result, Vm};
 
@@ -38,29 +39,21 @@ impl Vm {
         let at = self.stack.here();
         let iterator = at.get(i.b);
         if let Some(iter) = iterator.downcast::<Iter>() {
-            if iter.plain.get() {
-                let mut state = iter.state.borrow_mut();
-                if let Some(item) = self.next_quick(&mut state) {
-                    drop(state);
-                    at.set(i.a, item);
-                    self.stack.jump_word(i.op == Op::ForLoop);
-                    return Ok(());
-                }
-                if let Some((first, second)) = self.next_quick_pair(&mut state) {
-                    drop(state);
-                    self.loop_pair(i, first, second);
-                    return Ok(());
-                }
-                if let IterState::Zip(inner, _) = &*state
-                    && inner.len() > 2
-                    && self.loop_zip(i, inner).is_some()
-                {
-                    return Ok(());
-                }
+            if iter.feed == Feed::Calls {
+                return self.op_for_called(i);
             }
             // Of these, those that make an object for each item are the ones that the site matters to.
             if !iter.shows.get() {
                 self.note_site();
+            }
+            if let IterState::Zip(inner, _) = &*iter.state.borrow()
+                && self.loop_zip(i, inner).is_some()
+            {
+                return Ok(());
+            }
+            if let Some((first, second)) = self.next_ready_pair(iter) {
+                self.loop_pair(i, first, second);
+                return Ok(());
             }
             let item = self.next_of(iter)?;
             match item {
@@ -83,6 +76,18 @@ impl Vm {
                 GeneratorState::Running => {}
             }
         }
+        if let Some(native) = iterator.downcast::<NativeObject>() {
+            self.note_site();
+            if self.wants_pair(i)
+                && let Some((first, second)) = self.next_pair_of_native(native)
+            {
+                self.loop_pair(i, first, second);
+                return Ok(());
+            }
+            let item = self.next(iterator)?;
+            self.loop_item(i, item);
+            return Ok(());
+        }
         if let Some(tuple) = iterator.downcast::<Tuple>() {
             let index = at.get(i.b + 1).as_small_int().unwrap_or(0);
             let item = tuple.items.get(index as usize).cloned();
@@ -94,18 +99,31 @@ impl Vm {
             self.loop_item(i, None);
             return Ok(());
         }
+        self.op_for_called(i)
+    }
+
+    /// A loop over an iterator that has to call something for its next item.
+    #[inline(never)]
+    pub(in crate::vm) fn op_for_called(&mut self, i: Instr) -> Result<()> {
         self.note_site();
-        let item = self.next(iterator)?;
+        let at = self.stack.here();
+        let item = self.next_elsewhere(at.get(i.b))?;
         self.loop_item(i, item);
         Ok(())
+    }
+
+    /// Whether the instruction that follows the loop's takes a pair apart.
+    fn wants_pair(&self, i: Instr) -> bool {
+        let next = self.stack.instr_behind_word(i.op == Op::ForLoop);
+        next.op == Op::UnpackSequence && next.b == i.a && next.c == 2 && self.stack.here().is_temporary(i.a)
     }
 
     /// Goes on with a pair: without making a tuple of it if the next instruction unpacks that.
     fn loop_pair(&mut self, i: Instr, first: Value, second: Value) {
         let at = self.stack.here();
         let back = i.op == Op::ForLoop;
-        let next = self.stack.instr_behind_word(back);
-        if next.op == Op::UnpackSequence && next.b == i.a && next.c == 2 && at.is_temporary(i.a) {
+        if self.wants_pair(i) {
+            let next = self.stack.instr_behind_word(back);
             at.set(next.a, first);
             at.set(next.a + 1, second);
             self.stack.jump_word(back);
@@ -113,7 +131,7 @@ impl Vm {
             return;
         }
         self.note_site();
-        let pair = self.tuple_from([first, second].into_iter());
+        let pair = self.pair(first, second);
         self.loop_item(i, Some(pair));
     }
 
@@ -126,34 +144,14 @@ impl Vm {
         {
             return None;
         }
-        // None of them has come to its end: where one has, the others stop in their order.
-        if !inner.iter().all(Vm::has_next_in_run) {
-            return None;
-        }
-        let mut items = [const { Value::EMPTY }; 4];
-        for (item, iterator) in items.get_mut(..inner.len())?.iter_mut().zip(inner) {
-            // Nothing, if two of them are the same iterator and this was its last item.
-            *item = self.next_quick(&mut iterator.downcast::<Iter>()?.state.borrow_mut())?;
-        }
+        let mut items = [const { Value::EMPTY }; MOST_ZIPPED];
+        self.next_of_runs(inner, items.get_mut(..inner.len())?)?;
         for (place, item) in (next.a..).zip(&mut items[..inner.len()]) {
             at.set(place, std::mem::take(item));
         }
         self.stack.jump_word(back);
         self.stack.extra_word();
         Some(())
-    }
-
-    /// Whether an iterator is over a list, tuple or range and not at its end.
-    fn has_next_in_run(iterator: &Value) -> bool {
-        let Some(iter) = iterator.downcast::<Iter>() else { return false };
-        match &*iter.state.borrow() {
-            IterState::List(list, index) => {
-                list.downcast::<List>().is_some_and(|list| *index < list.items.borrow().len())
-            }
-            IterState::Tuple(tuple, index) => tuple.downcast::<Tuple>().is_some_and(|tuple| *index < tuple.items.len()),
-            IterState::Range(_, left, _) => *left > 0,
-            _ => false,
-        }
     }
 
     /// Goes on with the next item, or behind the loop.

@@ -21,7 +21,7 @@ use super::Vm;
 impl Vm {
     /// Notes the allocation site of the instruction that the frame on top is at.
     #[inline(always)]
-    fn note_site(&self) {
+    pub(in crate::vm) fn note_site(&self) {
         self.heap.set_site(self.stack.current_site());
     }
 }
