@@ -177,7 +177,10 @@ pub(super) fn remove_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<(
             drop(old);
             return Ok(());
         }
-        each_member(vm, &other, 0, |vm, hash, key| vm.set_remove_hashed(set, hash, &key).map(drop))?;
+        let asked = set.table.borrow_mut().toggle(&other.table.borrow(), false);
+        if let Some(from) = asked {
+            each_member(vm, &other, from, |vm, hash, key| vm.set_remove_hashed(set, hash, &key).map(drop))?;
+        }
     } else {
         vm.for_each(other, |vm, item| vm.set_remove(set, &item).map(drop))?;
     }
@@ -237,7 +240,15 @@ pub(super) fn toggle_all(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<(
         drop(old);
         return Ok(());
     }
-    each_member(vm, &other, 0, |vm, hash, key| toggle(vm, set, hash, key))
+    toggle_members(vm, set, &other)
+}
+
+/// Toggles each member of another set.
+fn toggle_members(vm: &mut Vm, set: &Ref<Set>, other: &Set) -> Result<()> {
+    match vm.mutate(set, |set| set.table.borrow_mut().toggle(&other.table.borrow(), true)) {
+        Some(from) => each_member(vm, other, from, |vm, hash, key| toggle(vm, set, hash, key)),
+        None => Ok(()),
+    }
 }
 
 /// What is in exactly one of the two.
@@ -245,7 +256,7 @@ pub(crate) fn symmetric_difference(vm: &mut Vm, set: &Ref<Set>, other: &Value) -
     let other = as_set(vm, other)?;
     let table = other.table.borrow().duplicate();
     let result = new_set(vm, table)?;
-    each_member(vm, set, 0, |vm, hash, key| toggle(vm, &result, hash, key))?;
+    toggle_members(vm, &result, set)?;
     Ok(into_table(vm, &result))
 }
 
@@ -281,6 +292,9 @@ pub(crate) fn is_subset(vm: &mut Vm, set: &Ref<Set>, other: &Ref<Set>) -> Result
     if set.table.borrow().len() > other.table.borrow().len() {
         return Ok(false);
     }
+    if let Some(answer) = set.table.borrow().all_in(&other.table.borrow(), true) {
+        return Ok(answer);
+    }
     all_members(vm, set, |vm, hash, key| vm.set_contains_hashed(other, hash, key))
 }
 
@@ -292,6 +306,9 @@ pub(super) fn is_disjoint(vm: &mut Vm, set: &Ref<Set>, other: &Value) -> Result<
         }
         let larger = other.table.borrow().len() > set.table.borrow().len();
         let (searched, walked) = if larger { (&other, set) } else { (set, &other) };
+        if let Some(answer) = walked.table.borrow().all_in(&searched.table.borrow(), false) {
+            return Ok(answer);
+        }
         return all_members(vm, walked, |vm, hash, key| Ok(!vm.set_contains_hashed(searched, hash, key)?));
     }
     Ok(!vm.any_item(other, |vm, item| vm.set_contains(set, &item))?)

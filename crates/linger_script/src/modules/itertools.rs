@@ -116,9 +116,12 @@ pub(super) enum Lazy {
         inner: Option<Value>,
         read: Option<Value>,
     },
+    /// What was read of both, and was not yet decided on.
     Compress {
         data: Value,
         selectors: Value,
+        item: Option<Value>,
+        selector: Option<Value>,
     },
     Count {
         next: Value,
@@ -181,7 +184,9 @@ macro_rules! values_of {
                 [iterator, function].into_iter().chain(total).chain(read).collect()
             }
             Lazy::Chain { outer, inner, read } => std::iter::once(outer).chain(inner).chain(read).collect(),
-            Lazy::Compress { data, selectors } => vec![data, selectors],
+            Lazy::Compress { data, selectors, item, selector } => {
+                [data, selectors].into_iter().chain(item).chain(selector).collect()
+            }
             Lazy::Count { next, step } => vec![next, step],
             Lazy::Cycle { iterator, saved, .. } => iterator.$iter().chain(saved).collect(),
             Lazy::DropWhile { predicate, iterator, .. }
@@ -338,9 +343,13 @@ fn carry_out(vm: &mut Vm, this: &Value, step: Step) -> Result<Option<Value>> {
             })?;
             drop(old);
         },
-        Step::Compress { data, selectors } => loop {
-            let Some(item) = vm.next(&data)? else { return Ok(None) };
-            let Some(selector) = vm.next(&selectors)? else { return Ok(None) };
+        Step::Compress { data, selectors, mut item, mut selector } => loop {
+            let Some(item) = item.take().map_or_else(|| vm.next(&data), |item| Ok(Some(item)))? else {
+                return Ok(None);
+            };
+            let Some(selector) = selector.take().map_or_else(|| vm.next(&selectors), |read| Ok(Some(read)))? else {
+                return Ok(None);
+            };
             if vm.truth(&selector)? {
                 return Ok(Some(item));
             }

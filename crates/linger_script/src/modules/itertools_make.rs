@@ -39,7 +39,7 @@ pub(super) fn compress(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [data, selectors] = named(vm, &rest, "compress", ["data", "selectors"], 2)?;
     let data = vm.iter(&required(data))?;
     let selectors = vm.iter(&required(selectors))?;
-    Ok(object(vm, &class, Lazy::Compress { data, selectors }))
+    Ok(object(vm, &class, Lazy::Compress { data, selectors, item: None, selector: None }))
 }
 
 pub(super) fn count(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

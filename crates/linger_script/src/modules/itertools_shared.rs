@@ -7,7 +7,10 @@ use linger_heap::{Edge, Value};
 use super::itertools::iterator_class;
 use super::support::{between, itself, method, named, or_none, registered, resize, with};
 use crate::objects::{Args, NativeData, NativeObject, simple_equal};
-use crate::vm::{Result, Vm, handed_out};
+use crate::vm::{READY_LEVELS, Result, Vm, handed_out};
+
+/// So many items of a group that nobody asked for are passed over in one go.
+const MOST_PASSED: usize = 64;
 
 /// Adds the classes and functions to the module.
 pub(super) fn add(vm: &mut Vm, module: &Value) {
@@ -61,6 +64,17 @@ impl GroupBy {
         self.current_key = item.clone();
         self.current = item;
         Some(())
+    }
+
+    /// Passes over what is left of the group shown last, as far as that is ready.
+    fn pass_group(&mut self, vm: &Vm) {
+        for _ in 0..MOST_PASSED {
+            let passes = self.current_key.is_empty()
+                || !self.target.is_empty() && simple_equal(&self.target, &self.current_key) == Some(true);
+            if !passes || self.read_ready(vm, READY_LEVELS).is_none() {
+                return;
+            }
+        }
     }
 }
 
@@ -134,7 +148,11 @@ fn groupby_read(vm: &mut Vm, this: &Value) -> Result<bool> {
 }
 
 fn groupby_next(vm: &mut Vm, this: &Value) -> Result<Option<Value>> {
-    with(vm, this, |state: &mut GroupBy| state.serial += 1)?;
+    let begin = |state: &mut GroupBy| {
+        state.serial += 1;
+        state.pass_group(vm)
+    };
+    this.downcast::<NativeObject>().and_then(|object| object.with(begin));
     loop {
         let (current, target) =
             with(vm, this, |state: &mut GroupBy| (state.current_key.clone(), state.target.clone()))?;
@@ -241,11 +259,22 @@ impl NativeData for Tee {
     fn heap_bytes(&self) -> usize {
         size_of::<Tee>()
     }
-    fn next_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<Value> {
-        let source = self.source.downcast::<NativeObject>()?;
-        let (item, read_by_all) = source.with(|source: &mut Source| source.advance(self.copy))??;
-        drop(read_by_all);
-        Some(item)
+    fn next_ready(&mut self, vm: &Vm, levels: u8) -> Option<Value> {
+        let mut body = self.source.downcast::<NativeObject>()?.data.try_borrow_mut().ok()?;
+        let any: &mut dyn std::any::Any = &mut **body;
+        let source = any.downcast_mut::<Source>()?;
+        if let Some((item, read_by_all)) = source.advance(self.copy) {
+            drop(body);
+            drop(read_by_all);
+            return Some(item);
+        }
+        // The heap hears of the room for one more elsewhere.
+        if source.reading || source.items.len() == source.items.capacity() {
+            return None;
+        }
+        let item = vm.next_ready_within(&source.iterator, levels)?;
+        source.items.push_back(item);
+        source.advance(self.copy).map(|(item, _)| item)
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) enum Step {
     Item(Value),
     Accumulate { iterator: Value, function: Value, total: Option<Value>, item: Option<Value> },
     Chain { outer: Value, inner: Option<Value>, next: Option<Value> },
-    Compress { data: Value, selectors: Value },
+    Compress { data: Value, selectors: Value, item: Option<Value>, selector: Option<Value> },
     Count { next: Value, step: Value },
     Save { iterator: Value },
     Pass { iterator: Value },
@@ -31,6 +31,7 @@ pub(super) fn ready(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<Value> {
             accumulated(vm, iterator, total, read, levels)
         }
         Lazy::Chain { outer, inner, read } => chained(vm, outer, inner, read, levels),
+        Lazy::Compress { .. } => compressed(vm, state, levels),
         Lazy::Count { next, step } => counted(next, step),
         Lazy::Cycle { iterator: None, saved, position } => cycled(saved, position),
         Lazy::DropWhile { iterator, dropping: false, .. } => vm.next_ready_within(iterator, levels),
@@ -55,6 +56,27 @@ pub(super) fn ready(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<Value> {
 }
 
 // Each of these is a function of its own, so that to find it takes a jump and no more.
+
+#[inline(never)]
+fn compressed(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<Value> {
+    let Lazy::Compress { data, selectors, item: None, selector: None } = state else { return None };
+    for _ in 0..MOST_ENDED {
+        let item = vm.next_ready_within(data, levels)?;
+        let selector = vm.next_ready_within(selectors, levels);
+        match selector.as_ref().and_then(Value::plain_truth) {
+            Some(true) => return Some(item),
+            Some(false) => {}
+            None => {
+                if let Lazy::Compress { item: place, selector: of_selector, .. } = state {
+                    *place = Some(item);
+                    *of_selector = selector;
+                }
+                return None;
+            }
+        }
+    }
+    None
+}
 
 #[inline(never)]
 fn counted(next: &mut Value, step: &Value) -> Option<Value> {
@@ -173,7 +195,12 @@ pub(super) fn plan(state: &mut Lazy) -> Step {
         Lazy::Chain { outer, inner, read } => {
             Step::Chain { outer: outer.clone(), inner: inner.clone(), next: read.take().map(handed_out) }
         }
-        Lazy::Compress { data, selectors } => Step::Compress { data: data.clone(), selectors: selectors.clone() },
+        Lazy::Compress { data, selectors, item, selector } => Step::Compress {
+            data: data.clone(),
+            selectors: selectors.clone(),
+            item: item.take().map(handed_out),
+            selector: selector.take().map(handed_out),
+        },
         Lazy::Count { next, step } => Step::Count { next: next.clone(), step: step.clone() },
         Lazy::Cycle { iterator: Some(iterator), .. } => Step::Save { iterator: iterator.clone() },
         Lazy::Cycle { iterator: None, .. } | Lazy::Repeat { .. } => Step::Done,

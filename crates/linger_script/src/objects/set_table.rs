@@ -24,6 +24,12 @@ impl Member {
     fn was_removed(&self) -> bool {
         self.hash != 0
     }
+
+    /// Whether there is no member, and never was.
+    #[inline(always)]
+    fn is_free(&self) -> bool {
+        self.key.is_empty() && self.hash == 0
+    }
 }
 
 /// What came of adding a key.
@@ -141,6 +147,29 @@ impl SetTable {
         }
     }
 
+    /// What the first place for a hash says of a key, as most do: whether it is a member.
+    #[inline(always)]
+    fn at_first(&self, hash: u64, key: &Value) -> Option<bool> {
+        let first = self.places.get(hash as usize & self.places.len().wrapping_sub(1))?;
+        if first.is_free() {
+            return Some(false);
+        }
+        (first.hash == hash && first.key.is(key)).then_some(true)
+    }
+
+    /// Whether `key` is a member; nothing if only a script can say.
+    #[inline]
+    fn has(&self, hash: u64, key: &Value) -> Option<bool> {
+        if let Some(known) = self.at_first(hash, key) {
+            return Some(known);
+        }
+        match self.probe(hash, key, 0) {
+            Probe::Found(_) => Some(true),
+            Probe::Missing => Some(false),
+            Probe::Ask { .. } => None,
+        }
+    }
+
     /// Searches for `key`, from the start (`from` = 0) or from where a [`Probe::Ask`] said.
     #[inline]
     pub fn probe(&self, hash: u64, key: &Value, from: usize) -> Probe {
@@ -170,6 +199,10 @@ impl SetTable {
         if self.places.is_empty() {
             self.resize(0);
         }
+        let first = hash as usize & (self.places.len() - 1);
+        if self.places[first].is_free() {
+            return self.put(None, first, hash, key);
+        }
         let mut left = None;
         let free = self.along(hash, |place, member| {
             if member.key.is_empty() {
@@ -188,6 +221,14 @@ impl SetTable {
     pub fn add(&mut self, hash: u64, key: &Value) -> Added {
         if self.places.is_empty() {
             self.resize(0);
+        }
+        match self.at_first(hash, key) {
+            Some(true) => return Added::Known,
+            Some(false) => {
+                self.put(None, hash as usize & (self.places.len() - 1), hash, key.clone());
+                return Added::New;
+            }
+            None => {}
         }
         let mut left = None;
         let free = self.along(hash, |place, member| {
@@ -236,7 +277,12 @@ impl SetTable {
     /// Puts a key that is no member into a table that has room and that no member was removed from.
     #[inline(always)]
     fn place(&mut self, hash: u64, key: Value) {
-        let free = self.along(hash, |place, member| member.key.is_empty().then_some(place));
+        let first = hash as usize & (self.places.len() - 1);
+        let free = if self.places[first].key.is_empty() {
+            first
+        } else {
+            self.along(hash, |place, member| member.key.is_empty().then_some(place))
+        };
         self.places[free] = Member { hash, key };
     }
 
@@ -255,16 +301,36 @@ impl SetTable {
     pub fn sifted(&self, other: &SetTable, wanted: bool) -> Option<SetTable> {
         let mut kept = SetTable::default();
         for (hash, key) in self.hashed() {
-            let is_there = match other.probe(hash, key, 0) {
-                Probe::Found(_) => true,
-                Probe::Missing => false,
-                Probe::Ask { .. } => return None,
-            };
-            if is_there == wanted {
+            if other.has(hash, key)? == wanted {
                 kept.insert_new(hash, key.clone());
             }
         }
         Some(kept)
+    }
+
+    /// Whether another table has all members of this one, or none of them. Nothing if only a script can say of one.
+    pub fn all_in(&self, other: &SetTable, wanted: bool) -> Option<bool> {
+        for (hash, key) in self.hashed() {
+            if other.has(hash, key)? != wanted {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
+    /// Removes the members that another table has too, and with `adds` puts in those that it alone has. The place in the other that it
+    /// came to, if only a script can say of the member there.
+    pub fn toggle(&mut self, other: &SetTable, adds: bool) -> Option<usize> {
+        for (place, member) in other.places.iter().enumerate().filter(|(_, member)| !member.key.is_empty()) {
+            match self.probe(member.hash, &member.key, 0) {
+                // The other table has it still.
+                Probe::Found(found) => drop(self.remove_at(found)),
+                Probe::Missing if adds => self.insert_new(member.hash, member.key.clone()),
+                Probe::Missing => {}
+                Probe::Ask { .. } => return Some(place),
+            }
+        }
+        None
     }
 
     /// Makes the table anew if more than a quarter of its places had members that were removed: what CPython does after it

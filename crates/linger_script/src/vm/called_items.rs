@@ -34,17 +34,17 @@ impl Calling {
 }
 
 impl Vm {
-    /// The next item of such an iterator, one level down.
-    pub(super) fn next_called(&mut self, calling: &Calling) -> Result<Option<Value>> {
+    /// The next item of such an iterator.
+    pub(super) fn next_by_call(&mut self, calling: &Calling) -> Result<Option<Value>> {
         match calling {
             Calling::Map(function, inner) => {
                 let Some(item) = self.next(inner)? else { return Ok(None) };
-                self.call_inside(function, &[item]).map(Some)
+                self.call_for_item(function, &[item]).map(Some)
             }
             Calling::MapTwo(function, one, two) => {
                 let Some(one) = self.next(one)? else { return Ok(None) };
                 let Some(two) = self.next(two)? else { return Ok(None) };
-                self.call_inside(function, &[one, two]).map(Some)
+                self.call_for_item(function, &[one, two]).map(Some)
             }
             Calling::Filter(function, inner) => {
                 let by_truth = function.is_none() || function.is(&self.classes.bool.to_value());
@@ -52,7 +52,7 @@ impl Vm {
                     let keep = if by_truth {
                         self.truth(&item)?
                     } else {
-                        let answer = self.call_inside(function, std::slice::from_ref(&item))?;
+                        let answer = self.call_for_item(function, std::slice::from_ref(&item))?;
                         self.truth(&answer)?
                     };
                     if keep {
@@ -62,6 +62,15 @@ impl Vm {
                 }
                 Ok(None)
             }
+        }
+    }
+
+    /// As [`Vm::call`], of a function that is held meanwhile.
+    #[inline]
+    fn call_for_item(&mut self, function: &Value, args: &[Value]) -> Result<Value> {
+        match function.downcast::<Native>() {
+            Some(native) => self.with_recursion("", |vm| vm.call_native(native, Args { values: args, names: &[] })),
+            None => self.call(function, args),
         }
     }
 

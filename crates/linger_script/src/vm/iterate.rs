@@ -114,11 +114,7 @@ impl Vm {
     /// The same, where nothing is ready.
     pub(super) fn next_elsewhere(&mut self, iterator: &Value) -> Result<Option<Value>> {
         if let Some(iter) = iterator.downcast::<Iter>() {
-            return Ok(match self.next_of(iter)? {
-                Some(Item::One(item)) => Some(item),
-                Some(Item::Pair(first, second)) => Some(self.pair(first, second)),
-                None => None,
-            });
+            return Ok(self.next_of(iter)?.map(|item| self.whole(item)));
         }
         if let Some(generator) = iterator.to_ref::<Generator>() {
             return self.generator_next(&generator);
@@ -239,7 +235,7 @@ impl Vm {
         if let Some(set) = iterable.downcast::<Set>() {
             let table = set.table.borrow();
             let mut members = Vec::with_capacity(table.len());
-            members.extend(table.iter().cloned());
+            table.iter().for_each(|key| members.push(key.clone()));
             return Some(members);
         }
         let (mapping, kind) = match iterable.downcast::<DictView>() {
@@ -249,8 +245,8 @@ impl Vm {
         let table = mapping.downcast::<Dict>()?.table.borrow();
         let mut members = Vec::with_capacity(table.len());
         match kind {
-            ViewKind::Keys => members.extend(table.iter().map(|entry| entry.key.clone())),
-            ViewKind::Values => members.extend(table.iter().map(|entry| entry.value.clone())),
+            ViewKind::Keys => table.iter().for_each(|entry| members.push(entry.key.clone())),
+            ViewKind::Values => table.iter().for_each(|entry| members.push(entry.value.clone())),
             ViewKind::Items | ViewKind::Proxy => return None,
         }
         Some(members)

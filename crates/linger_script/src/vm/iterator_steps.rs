@@ -27,12 +27,35 @@ impl Vm {
     /// The next item of an iterator of the runtime.
     #[inline]
     pub(super) fn next_of(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        if iter.feed == Feed::Container {
-            return self.next_plain(iter).map_err(|what| self.runtime_error(what));
+        match iter.feed {
+            Feed::Container => self.next_plain(iter).map_err(|what| self.runtime_error(what)),
+            Feed::Iterators => match self.with_native_stack(|vm| vm.next_scripted(iter)) {
+                Ok(item) => Ok(item),
+                result => self.unless_ended(result).map(Option::flatten),
+            },
+            Feed::Calls => Ok(self.next_called(iter)?.map(Item::One)),
         }
-        match self.with_recursion("", |vm| vm.next_scripted(iter)) {
+    }
+
+    /// The same of an iterator that calls something.
+    #[inline]
+    pub(super) fn next_called(&mut self, iter: &Iter) -> Result<Option<Value>> {
+        let calling = Calling::of(&iter.state.borrow());
+        let result = self.with_native_stack(|vm| match calling {
+            Some(calling) => vm.next_by_call(&calling),
+            None => Ok(vm.next_scripted(iter)?.map(|item| vm.whole(item))),
+        });
+        match result {
             Ok(item) => Ok(item),
             result => self.unless_ended(result).map(Option::flatten),
+        }
+    }
+
+    /// A pair as the tuple that it is.
+    pub(super) fn whole(&self, item: Item) -> Value {
+        match item {
+            Item::One(item) => item,
+            Item::Pair(first, second) => self.pair(first, second),
         }
     }
 
@@ -158,14 +181,6 @@ impl Vm {
 
     /// Iterators whose next item takes running a script.
     fn next_scripted(&mut self, iter: &Iter) -> Result<Option<Item>> {
-        let calling = Calling::of(&iter.state.borrow());
-        match calling {
-            Some(calling) => Ok(self.next_called(&calling)?.map(Item::One)),
-            None => self.next_other(iter),
-        }
-    }
-
-    fn next_other(&mut self, iter: &Iter) -> Result<Option<Item>> {
         enum Step {
             Item(Value, i64),
             Back(Value, i64),

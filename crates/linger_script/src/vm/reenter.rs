@@ -125,6 +125,14 @@ impl Vm {
         result
     }
 
+    /// Runs `act` one level deeper, which is not counted against the limit: CPython does not count iterators inside of one another.
+    #[inline]
+    pub(super) fn with_native_stack<R>(&mut self, act: impl FnOnce(&mut Vm) -> R) -> R {
+        // It takes of what there was found to be room for.
+        self.roomy_depth = self.roomy_depth.saturating_sub(1);
+        if self.has_native_stack() { act(self) } else { self.with_more_stack(act) }
+    }
+
     /// Whether there is native stack left for one more level. Measured at the outermost level, and again where as many levels as
     /// had room for certain are in use.
     #[inline]

@@ -39,7 +39,7 @@ methods! {
     list_extend => op_list_extend, list_to_tuple => op_list_to_tuple, set_add => op_set_add,
     set_update => op_set_update, dict_set => op_dict_set, dict_update => op_dict_update, format => op_format,
     unpack_sequence => op_unpack_sequence, unpack_star => op_unpack_star,
-    for_prepare => op_for_prepare, for_next => op_for_next, for_called => op_for_called, get_iter => op_get_iter,
+    for_prepare => op_for_prepare, for_next => op_for_next, for_called => op_for_called, for_unready => op_for_unready, get_iter => op_get_iter,
     make_function => op_make_function, load_build_class => op_load_build_class,
     call_native => op_call_native, call_class => op_call_class, call_spread => op_call_spread,
     raise => op_raise, raise_again => op_raise_again, reraise => op_reraise, enter_handler => op_enter_handler,
@@ -98,7 +98,7 @@ handlers! {
                 let a = state.a();
                 state.behind_word(back).set_next(a, item)
             }
-            None => state.hand_to(for_called),
+            None => state.hand_to(for_unready),
         }
     }
 

@@ -70,13 +70,18 @@ handlers! {
     /// `ForNext` and `ForLoop` over an iterator of the runtime: those over the commonest containers are done with here.
     for_iterator(state) {
         let (a, loops) = (state.a(), state.reg(state.b()));
-        if let Some(iter) = (*loops).downcast::<Iter>()
-            && let Some(item) = state.vm.next_ready_one(iter)
-        {
-            let back = (*state.pc).op == Op::ForLoop;
-            return state.behind_word(back).set_next(a, item);
+        let Some(iter) = (*loops).downcast::<Iter>() else { return state.hand_to(elsewhere::for_next) };
+        match iter.feed {
+            Feed::Container => match state.vm.next_ready_one(iter) {
+                Some(item) => {
+                    let back = (*state.pc).op == Op::ForLoop;
+                    state.behind_word(back).set_next(a, item)
+                }
+                None => state.hand_to(elsewhere::for_pair),
+            },
+            Feed::Iterators => state.hand_to(elsewhere::for_pair),
+            Feed::Calls => state.hand_to(elsewhere::for_called),
         }
-        state.hand_to(elsewhere::for_pair)
     }
 
     /// `ForNext` and `ForLoop` over a generator.

@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Feed, Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Tuple};
+use crate::objects::{Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Tuple};
 use crate::vm::iterator_steps::Item;
 use crate::vm::ready::MOST_ZIPPED;
 use crate::vm::stack::FrameKind;
@@ -39,9 +39,6 @@ impl Vm {
         let at = self.stack.here();
         let iterator = at.get(i.b);
         if let Some(iter) = iterator.downcast::<Iter>() {
-            if iter.feed == Feed::Calls {
-                return self.op_for_called(i);
-            }
             // Of these, those that make an object for each item are the ones that the site matters to.
             if !iter.shows.get() {
                 self.note_site();
@@ -99,12 +96,23 @@ impl Vm {
             self.loop_item(i, None);
             return Ok(());
         }
-        self.op_for_called(i)
+        self.op_for_unready(i)
     }
 
-    /// A loop over an iterator that has to call something for its next item.
+    /// A loop over an iterator of the runtime that has to call something for its next item.
     #[inline(never)]
     pub(in crate::vm) fn op_for_called(&mut self, i: Instr) -> Result<()> {
+        self.note_site();
+        let at = self.stack.here();
+        let Some(iter) = at.get(i.b).downcast::<Iter>() else { return self.op_for_unready(i) };
+        let item = self.next_called(iter)?;
+        self.loop_item(i, item);
+        Ok(())
+    }
+
+    /// A loop over an iterator whose next item is not there.
+    #[inline(never)]
+    pub(in crate::vm) fn op_for_unready(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
         let item = self.next_elsewhere(at.get(i.b))?;
@@ -155,6 +163,7 @@ impl Vm {
     }
 
     /// Goes on with the next item, or behind the loop.
+    #[inline]
     pub(super) fn loop_item(&mut self, i: Instr, item: Option<Value>) {
         let at = self.stack.here();
         let is_end = item.is_none();
