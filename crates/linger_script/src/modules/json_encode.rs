@@ -81,7 +81,7 @@ impl Encoder {
     /// Writes a constant, number or text; false for anything else.
     fn plain(&mut self, vm: &mut Vm, value: &Value) -> Result<bool> {
         if let Some(int) = value.as_small_int() {
-            let _ = write!(self.out, "{int}");
+            self.out.push_str(itoa::Buffer::new().format(int));
         } else if let Some(float) = value.as_float() {
             self.float(vm, float)?;
         } else if value.is_none() {
@@ -113,7 +113,7 @@ impl Encoder {
 
     fn float(&mut self, vm: &mut Vm, float: f64) -> Result<()> {
         if float.is_finite() {
-            self.out.push_str(&float_text::repr(float));
+            float_text::push_repr(float, &mut self.out);
             return Ok(());
         }
         if !self.style.allows_nan {

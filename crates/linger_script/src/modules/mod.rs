@@ -30,6 +30,7 @@ mod private;
 mod random;
 mod regex_match;
 mod regex_pattern;
+mod regex_scan;
 mod sorted;
 mod streams;
 mod string_io;

@@ -6,7 +6,7 @@ use super::regex_pattern::{Pattern, group_number, parsed_template, program_of};
 use super::support::{Table, add_class, between, exactly, itself, method, named, no_keywords, registered, with};
 use crate::builtins::bytes_type::octets_of;
 use crate::objects::{Args, Bytes, NativeData, Str};
-use crate::pure::regex::{Captures, Haystack, Part, Span};
+use crate::pure::regex::{Captures, Part, Span};
 use crate::vm::{Result, Vm};
 
 /// Adds the class to the module.
@@ -41,7 +41,9 @@ pub(super) fn add(vm: &mut Vm, module: &Value) {
 /// A text or bytes to search.
 pub(super) enum Subject {
     Text(Ref<Str>, Value),
-    Bytes(Vec<u8>, Value),
+    Bytes(Ref<Bytes>, Value),
+    /// A copy of what may change.
+    Buffer(Vec<u8>, Value),
 }
 
 impl Subject {
@@ -53,29 +55,49 @@ impl Subject {
             }
             return Ok(Subject::Text(text, value.clone()));
         }
-        let Some(bytes) = octets_of(vm, value).map(|octets| octets.to_vec()) else {
+        let Some(octets) = octets_of(vm, value) else {
             let name = vm.type_name(value);
             return Err(vm.type_error(format!("expected string or bytes-like object, got '{name}'")));
         };
         if !is_bytes {
             return Err(vm.type_error("cannot use a string pattern on a bytes-like object"));
         }
-        Ok(Subject::Bytes(bytes, value.clone()))
+        Ok(match vm.native::<Bytes>(value) {
+            Some(bytes) => Subject::Bytes(bytes, value.clone()),
+            None => Subject::Buffer(octets.to_vec(), value.clone()),
+        })
+    }
+
+    /// Names what it refers to.
+    pub fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        match self {
+            Subject::Text(text, _) => text.with_value(|text| visit(Edge::Part("text"), text)),
+            Subject::Bytes(bytes, _) => bytes.with_value(|bytes| visit(Edge::Part("text"), bytes)),
+            Subject::Buffer(..) => {}
+        }
+        visit(Edge::Part("string"), self.value());
+    }
+
+    /// The bytes or the ASCII text; `None` of any other text.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Subject::Text(text, _) => text.is_ascii().then(|| text.text.as_bytes()),
+            Subject::Bytes(bytes, _) => Some(&bytes.0),
+            Subject::Buffer(bytes, _) => Some(bytes),
+        }
+    }
+
+    /// Bytes that it owns.
+    pub fn heap_bytes(&self) -> usize {
+        if let Subject::Buffer(bytes, _) = self { bytes.capacity() } else { 0 }
     }
 
     /// The number of characters or bytes.
     pub fn len(&self) -> usize {
         match self {
             Subject::Text(text, _) => text.chars(),
-            Subject::Bytes(bytes, _) => bytes.len(),
-        }
-    }
-
-    /// Runs a search.
-    pub fn with<R>(&self, act: impl FnOnce(&Haystack<'_>) -> R) -> R {
-        match self {
-            Subject::Text(text, _) => act(&Haystack::text(&text.text)),
-            Subject::Bytes(bytes, _) => act(&Haystack::bytes(bytes)),
+            Subject::Bytes(bytes, _) => bytes.0.len(),
+            Subject::Buffer(bytes, _) => bytes.len(),
         }
     }
 
@@ -83,15 +105,20 @@ impl Subject {
     pub fn slice(&self, vm: &mut Vm, part: Option<(usize, usize)>) -> Value {
         let Some((start, end)) = part else { return Value::NONE };
         match self {
-            Subject::Text(text, _) => vm.str(text_part(text, start, end)),
-            Subject::Bytes(bytes, _) => vm.bytes(bytes.get(start..end).unwrap_or_default()),
+            Subject::Text(text, _) => {
+                let part = vm.text_places.part(text, start, end);
+                vm.str(part)
+            }
+            Subject::Bytes(..) | Subject::Buffer(..) => {
+                vm.bytes(self.bytes().and_then(|bytes| bytes.get(start..end)).unwrap_or_default())
+            }
         }
     }
 
     /// The object that was searched.
     pub fn value(&self) -> &Value {
         match self {
-            Subject::Text(_, value) | Subject::Bytes(_, value) => value,
+            Subject::Text(_, value) | Subject::Bytes(_, value) | Subject::Buffer(_, value) => value,
         }
     }
 
@@ -99,18 +126,8 @@ impl Subject {
     pub fn builder(&self) -> Builder {
         match self {
             Subject::Text(..) => Builder::Text(String::new()),
-            Subject::Bytes(..) => Builder::Bytes(Vec::new()),
+            Subject::Bytes(..) | Subject::Buffer(..) => Builder::Bytes(Vec::new()),
         }
-    }
-}
-
-/// The part of a text between two characters.
-fn text_part(text: &Str, start: usize, end: usize) -> &str {
-    let body: &str = &text.text;
-    if text.is_ascii() {
-        body.get(start..end).unwrap_or_default()
-    } else {
-        crate::pure::str_text::slice_chars(body, start, end)
     }
 }
 
@@ -122,13 +139,16 @@ pub(super) enum Builder {
 
 impl Builder {
     /// Adds a part of the subject.
-    pub fn push_slice(&mut self, subject: &Subject, start: usize, end: usize) {
+    pub fn push_slice(&mut self, vm: &mut Vm, subject: &Subject, start: usize, end: usize) {
         match (self, subject) {
-            (Builder::Text(out), Subject::Text(text, _)) => out.push_str(text_part(text, start, end)),
-            (Builder::Bytes(out), Subject::Bytes(bytes, _)) => {
-                out.extend_from_slice(bytes.get(start..end).unwrap_or_default());
+            (Builder::Text(out), Subject::Text(text, _)) => {
+                out.push_str(vm.text_places.part(text, start, end));
             }
-            _ => {}
+            (Builder::Bytes(out), _) => {
+                let part = subject.bytes().and_then(|bytes| bytes.get(start..end));
+                out.extend_from_slice(part.unwrap_or_default());
+            }
+            (Builder::Text(_), _) => {}
         }
     }
 
@@ -173,7 +193,7 @@ impl Builder {
     /// The result.
     pub fn finish(self, vm: &mut Vm) -> Value {
         match self {
-            Builder::Text(out) => vm.str(&out),
+            Builder::Text(out) => vm.string(out),
             Builder::Bytes(out) => vm.bytes(out),
         }
     }
@@ -223,20 +243,26 @@ fn same(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     Ok(this.clone())
 }
 
-fn group_text(vm: &mut Vm, this: &Value, which: &Value) -> Result<Value> {
-    let number = match which.as_small_int() {
-        Some(number) => usize::try_from(number).unwrap_or(usize::MAX),
+/// The number of the group that a script names.
+fn number_of(vm: &mut Vm, this: &Value, which: &Value) -> Result<usize> {
+    match which.as_small_int() {
+        Some(number) => Ok(usize::try_from(number).unwrap_or(usize::MAX)),
         None => {
             let pattern = with(vm, this, |found: &mut Match| found.pattern.clone())?;
             let program = program_of(vm, &pattern)?;
-            group_number(vm, &program, which)?
+            group_number(vm, &program, which)
         }
-    };
+    }
+}
+
+fn group_text(vm: &mut Vm, this: &Value, which: &Value) -> Result<Value> {
+    let number = number_of(vm, this, which)?;
     let (string, part) =
         with(vm, this, |found: &mut Match| (found.string.clone(), found.captures.groups.get(number).copied()))?;
     let Some(part) = part else { return Err(vm.index_error("no such group")) };
-    if let (Some(text), Some((start, end))) = (string.downcast::<Str>(), part) {
-        return Ok(vm.str(text_part(text, start, end)));
+    if let (Some(text), Some((start, end))) = (string.to_ref::<Str>(), part) {
+        let part = vm.text_places.part(&text, start, end);
+        return Ok(vm.str(part));
     }
     let is_bytes = !vm.is_str(&string);
     let subject = Subject::new(vm, &string, is_bytes)?;
@@ -296,15 +322,12 @@ fn groupdict(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn bounds(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(i64, i64)> {
     let (this, rest) = method(vm, args, name)?;
     let values = between(vm, &rest, name, 0, 1)?;
-    let (pattern, _, captures) = parts(vm, this)?;
     let number = match values.first() {
-        Some(which) => {
-            let program = program_of(vm, &pattern)?;
-            group_number(vm, &program, which)?
-        }
+        Some(which) => number_of(vm, this, which)?,
         None => 0,
     };
-    let part = captures.groups.get(number).copied().flatten();
+    let part = with(vm, this, |found: &mut Match| found.captures.groups.get(number).copied())?;
+    let Some(part) = part else { return Err(vm.index_error("no such group")) };
     Ok(part.map_or((-1, -1), |(start, end)| (start as i64, end as i64)))
 }
 
@@ -334,7 +357,7 @@ fn expand(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             Part::Literal(text) => out.push_text(&text),
             Part::Group(number) => {
                 if let Some((start, end)) = captures.groups.get(number).copied().flatten() {
-                    out.push_slice(&subject, start, end);
+                    out.push_slice(vm, &subject, start, end);
                 }
             }
         }

@@ -4,15 +4,18 @@
 use std::rc::Rc;
 use std::time::Instant;
 
-use linger_heap::{Edge, Value};
+use linger_heap::{Edge, Ref, Value};
 
 use super::regex_match::{self, Subject};
-use super::support::{Table, add_class, exactly, given, itself, method, module, named, or_none, registered, with};
+use super::regex_scan;
+use super::support::{
+    Table, add_class, exactly, given, itself, method, module, named, or_none, registered, resize, with,
+};
 use crate::builtins::buffers::buffer_bytes;
-use crate::objects::{Args, NativeData};
+use crate::objects::{Args, NativeData, Str};
 use crate::pure::regex::{
-    Captures, Mode, Part, Program, RegexError, RegexErrorKind, Span, Stopped, compile as compile_program,
-    escape as escape_text, parse_template,
+    Captures, Haystack, Mode, Part, Program, RegexError, RegexErrorKind, Scratch, Span, Stopped,
+    compile as compile_program, escape as escape_text, parse_template,
 };
 use crate::vm::{Raise, Result, Vm};
 
@@ -41,6 +44,7 @@ pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     super::support::with_subscripts(vm, "Pattern", &class);
     vm.registry.insert("re.Pattern", class.to_value());
     regex_match::add(vm, &module);
+    regex_scan::add(vm);
     Ok(module)
 }
 
@@ -56,6 +60,10 @@ pub(super) struct Pattern {
     pub is_bytes: bool,
     /// The names of the groups, by number; `None` of those that have none.
     pub names: Vec<Value>,
+    /// What searches note on their way.
+    scratch: Scratch,
+    /// The characters of the text that was searched last, if it is not ASCII: it is often searched again from another place.
+    characters: Option<(Ref<Str>, Vec<char>)>,
 }
 
 impl NativeData for Pattern {
@@ -63,9 +71,21 @@ impl NativeData for Pattern {
         visit(Edge::Part("pattern"), &self.source);
         visit(Edge::Part("error"), &self.error);
         self.names.iter().for_each(|name| visit(Edge::Part("name"), name));
+        if let Some((text, _)) = &self.characters {
+            text.with_value(|text| visit(Edge::Part("text"), text));
+        }
     }
     fn heap_bytes(&self) -> usize {
-        size_of::<Pattern>() + size_of::<Program>() + self.names.capacity() * size_of::<Value>()
+        let characters =
+            self.characters.as_ref().map_or(0, |(_, characters)| characters.capacity() * size_of::<char>());
+        size_of::<Pattern>() + size_of::<Program>() + self.names.capacity() * size_of::<Value>() + characters
+    }
+}
+
+impl Pattern {
+    /// Whether the characters of a text are at hand.
+    fn knows(&self, text: &Ref<Str>) -> bool {
+        self.characters.as_ref().is_some_and(|(known, _)| known.is(text))
     }
 }
 
@@ -113,7 +133,15 @@ fn compile(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     for (name, number) in program.group_names() {
         names[*number] = vm.intern(name);
     }
-    let pattern = Pattern { program: Rc::new(program), source: source.clone(), error: error.clone(), is_bytes, names };
+    let pattern = Pattern {
+        program: Rc::new(program),
+        source: source.clone(),
+        error: error.clone(),
+        is_bytes,
+        names,
+        scratch: Scratch::default(),
+        characters: None,
+    };
     Ok(vm.native_object(&class, Box::new(pattern)))
 }
 
@@ -243,15 +271,14 @@ fn patience(vm: &Vm) -> impl FnMut() -> bool + use<> {
     }
 }
 
-/// What a method that searches has been asked: pattern, subject and span.
+/// What a method that searches has been asked: subject and span.
 struct Ask {
-    program: Rc<Program>,
     subject: Subject,
     span: Span,
 }
 
 fn ask(vm: &mut Vm, this: &Value, string: &Value, start: Option<Value>, end: Option<Value>) -> Result<Ask> {
-    let (program, _, is_bytes) = parts(vm, this)?;
+    let is_bytes = with(vm, this, |pattern: &mut Pattern| pattern.is_bytes)?;
     let subject = Subject::new(vm, string, is_bytes)?;
     let len = subject.len();
     let mut bound = |value: Option<Value>, default: usize| match value {
@@ -262,19 +289,52 @@ fn ask(vm: &mut Vm, this: &Value, string: &Value, start: Option<Value>, end: Opt
         None => Ok(default),
     };
     let span = Span { start: bound(start, 0)?, end: bound(end, len)? };
-    Ok(Ask { program, subject, span })
+    Ok(Ask { subject, span })
+}
+
+/// Runs a search of a pattern.
+fn run<R>(
+    vm: &mut Vm,
+    pattern: &Value,
+    subject: &Subject,
+    search: impl FnOnce(&Program, &Haystack<'_>, &mut Scratch) -> Result<R, Stopped>,
+) -> Result<R> {
+    if let (Subject::Text(text, _), None) = (subject, subject.bytes())
+        && !with(vm, pattern, |pattern: &mut Pattern| pattern.knows(text))?
+    {
+        let characters = text.text.chars().collect();
+        resize(vm, pattern, |pattern: &mut Pattern| pattern.characters = Some((text.clone(), characters)))?;
+    }
+    let result = with(vm, pattern, |pattern: &mut Pattern| {
+        let characters = pattern.characters.as_ref().map_or(&[][..], |(_, characters)| characters);
+        let haystack = subject.bytes().map_or(Haystack::Chars(characters), Haystack::Bytes);
+        search(&pattern.program, &haystack, &mut pattern.scratch)
+    })?;
+    result.map_err(|why| stopped(vm, why))
+}
+
+/// The next match of a pattern in a part of a subject.
+pub(super) fn next_match(
+    vm: &mut Vm,
+    pattern: &Value,
+    subject: &Subject,
+    span: Span,
+    mode: Mode,
+    must_advance: bool,
+) -> Result<Option<Captures>> {
+    let mut patience = patience(vm);
+    run(vm, pattern, subject, |program, haystack, scratch| {
+        program.find(haystack, span, mode, must_advance, scratch, &mut patience)
+    })
 }
 
 fn find(vm: &mut Vm, args: Args<'_>, name: &str, mode: Mode) -> Result<Value> {
     let (this, rest) = method(vm, args, name)?;
     let [string, start, end] = named(vm, &rest, name, ["string", "pos", "endpos"], 1)?;
     let ask = ask(vm, this, &or_none(string), start, end)?;
-    let mut patience = patience(vm);
-    let found = ask.subject.with(|haystack| ask.program.find(haystack, ask.span, mode, false, &mut patience));
-    match found {
-        Ok(Some(captures)) => regex_match::object(vm, this, &ask.subject, ask.span, captures),
-        Ok(None) => Ok(Value::NONE),
-        Err(why) => Err(stopped(vm, why)),
+    match next_match(vm, this, &ask.subject, ask.span, mode, false)? {
+        Some(captures) => regex_match::object(vm, this, &ask.subject, ask.span, captures),
+        None => Ok(Value::NONE),
     }
 }
 
@@ -291,12 +351,13 @@ fn fullmatch(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 /// All matches, at most `limit` of them if that is not zero.
-fn all(vm: &mut Vm, ask: &Ask, limit: usize) -> Result<Vec<Captures>> {
+fn all(vm: &mut Vm, pattern: &Value, ask: &Ask, limit: usize) -> Result<Vec<Captures>> {
     let mut patience = patience(vm);
     let limit = if limit == 0 { usize::MAX } else { limit };
     let most = vm.memory_left() / BYTES_OF_MATCH;
-    let found = ask.subject.with(|haystack| ask.program.find_all(haystack, ask.span, limit.min(most), &mut patience));
-    let found = found.map_err(|why| stopped(vm, why))?;
+    let found = run(vm, pattern, &ask.subject, |program, haystack, scratch| {
+        program.find_all(haystack, ask.span, limit.min(most), scratch, &mut patience)
+    })?;
     if found.len() == most && limit > most { Err(vm.memory_error("")) } else { Ok(found) }
 }
 
@@ -308,7 +369,7 @@ fn findall(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [string, start, end] = named(vm, &rest, "findall", ["string", "pos", "endpos"], 1)?;
     let ask = ask(vm, this, &or_none(string), start, end)?;
     let mut items = Vec::new();
-    for captures in all(vm, &ask, 0)? {
+    for captures in all(vm, this, &ask, 0)? {
         let empty = || Some((0, 0));
         let item = match captures.groups.as_slice() {
             [whole] => ask.subject.slice(vm, *whole),
@@ -348,11 +409,7 @@ fn finditer(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "finditer")?;
     let [string, start, end] = named(vm, &rest, "finditer", ["string", "pos", "endpos"], 1)?;
     let ask = ask(vm, this, &or_none(string), start, end)?;
-    let found = all(vm, &ask, 0)?;
-    let matches = found.into_iter().map(|captures| regex_match::object(vm, this, &ask.subject, ask.span, captures));
-    let matches = matches.collect::<Result<Vec<_>>>()?;
-    let matches = vm.list(matches);
-    vm.iter(&matches)
+    regex_scan::iterator(vm, this, ask.subject, ask.span)
 }
 
 fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -363,7 +420,7 @@ fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         None => 0,
     };
     let ask = ask(vm, this, &or_none(string), None, None)?;
-    let found = if limit < 0 { Vec::new() } else { all(vm, &ask, limit as usize)? };
+    let found = if limit < 0 { Vec::new() } else { all(vm, this, &ask, limit as usize)? };
     let mut items = Vec::new();
     let mut last = 0;
     for captures in found {
@@ -389,7 +446,7 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
     let is_callable = vm.is_callable(&replacement);
     let template = if is_callable { Vec::new() } else { parsed_template(vm, this, &replacement)? };
     let ask = ask(vm, this, &string, None, None)?;
-    let found = if count < 0 { Vec::new() } else { all(vm, &ask, count as usize)? };
+    let found = if count < 0 { Vec::new() } else { all(vm, this, &ask, count as usize)? };
     if found.is_empty() {
         return Ok((string, 0));
     }
@@ -402,7 +459,7 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
                 let name = vm.type_name(&replacement);
                 return Err(vm.type_error(format!("sequence item {place}: expected str instance, {name} found")));
             }
-            (Subject::Bytes(..), true) => {
+            (Subject::Bytes(..) | Subject::Buffer(..), true) => {
                 let name = vm.type_name(&replacement);
                 return Err(vm.type_error(format!("sequence item {place}: expected a bytes-like object, {name} found")));
             }
@@ -413,7 +470,7 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
     let mut last = 0;
     for captures in found {
         let (start, end) = captures.whole();
-        out.push_slice(&ask.subject, last, start);
+        out.push_slice(vm, &ask.subject, last, start);
         vm.check_built(out.len())?;
         last = end;
         if is_callable {
@@ -429,13 +486,13 @@ fn substitute(vm: &mut Vm, args: Args<'_>, name: &str) -> Result<(Value, usize)>
                 Part::Literal(text) => out.push_text(text),
                 Part::Group(number) => {
                     if let Some((start, end)) = captures.groups.get(*number).copied().flatten() {
-                        out.push_slice(&ask.subject, start, end);
+                        out.push_slice(vm, &ask.subject, start, end);
                     }
                 }
             }
         }
     }
-    out.push_slice(&ask.subject, last, ask.subject.len());
+    out.push_slice(vm, &ask.subject, last, ask.subject.len());
     vm.check_text(out.len())?;
     Ok((out.finish(vm), replaced))
 }

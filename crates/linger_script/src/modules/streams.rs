@@ -85,6 +85,9 @@ pub(super) fn getvalue<S: Stream>(vm: &mut Vm, args: Args<'_>) -> Result<Value> 
 
 pub(super) fn write<S: Stream>(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (this, rest) = method(vm, args, "write")?;
+    if let Args { values: [part], names: [] } = rest {
+        return S::write(vm, this, part);
+    }
     let part = one(vm, &rest, &format!("{}.write", S::NAME))?;
     S::write(vm, this, part)
 }

@@ -9,7 +9,7 @@ use crate::objects::{
     Args, Class, ClassFlags, Layout, Module, Native, NativeCall, NativeData, NativeFn, NativeObject, Wrapper,
     WrapperKind,
 };
-use crate::vm::{Result, Vm};
+use crate::vm::{Raise, Result, Vm};
 
 /// A table of functions or methods.
 pub(super) type Table<'a> = &'a [(&'static str, NativeFn)];
@@ -118,14 +118,18 @@ pub(super) fn method<'a>(vm: &mut Vm, args: Args<'a>, name: &str) -> Result<(&'a
 }
 
 /// The body of a native object, of type `T`.
+#[inline]
 pub(super) fn with<T: NativeData, R>(vm: &mut Vm, value: &Value, act: impl FnOnce(&mut T) -> R) -> Result<R> {
     match value.downcast::<NativeObject>().and_then(|object| object.with(act)) {
         Some(result) => Ok(result),
-        None => {
-            let name = vm.type_name(value);
-            Err(vm.type_error(format!("descriptor requires another kind of object, not '{name}'")))
-        }
+        None => Err(wrong_object(vm, value)),
     }
+}
+
+#[cold]
+fn wrong_object(vm: &mut Vm, value: &Value) -> Raise {
+    let name = vm.type_name(value);
+    vm.type_error(format!("descriptor requires another kind of object, not '{name}'"))
 }
 
 /// As [`with`], for a change of size, which the heap is told.

@@ -172,6 +172,7 @@ impl std::fmt::Debug for NativeObject {
 
 impl NativeObject {
     /// Runs `act` on the body if it is a `T`.
+    #[inline]
     pub fn with<T: NativeData, R>(&self, act: impl FnOnce(&mut T) -> R) -> Option<R> {
         let mut data = self.data.borrow_mut();
         let any: &mut dyn Any = &mut **data;

@@ -244,6 +244,7 @@ impl Vm {
         for value in self.special_names.iter().chain(self.interned.values()).chain(&self.characters) {
             visit(value);
         }
+        self.text_places.visit(visit);
         for value in [&self.empty_str, &self.empty_tuple] {
             visit(value);
         }

@@ -39,7 +39,9 @@ mod stack;
 mod subscript;
 mod tables;
 mod text;
+mod text_buffer;
 mod text_objects;
+mod text_places;
 mod traceback;
 mod truth;
 mod types;
@@ -163,6 +165,8 @@ pub struct Vm {
     most_interned: usize,
     /// One-character strings of Latin-1.
     characters: Vec<Value>,
+    /// Where characters of long texts begin.
+    pub(crate) text_places: text_places::TextPlaces,
     empty_str: Value,
     empty_tuple: Value,
     pub(crate) builtins: Ref<Dict>,
@@ -232,6 +236,7 @@ impl Vm {
             interned: FxHashMap::default(),
             most_interned: FIRST_MOST_INTERNED,
             characters: Vec::new(),
+            text_places: text_places::TextPlaces::default(),
             empty_str: Value::NONE,
             empty_tuple: Value::NONE,
             builtins: bootstrap.builtins,

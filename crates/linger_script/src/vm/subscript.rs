@@ -163,13 +163,9 @@ impl Vm {
             list.items.borrow().get(index).cloned()
         } else if let Some(tuple) = object.downcast::<Tuple>() {
             tuple.items.get(index).cloned()
-        } else if let Some(text) = object.downcast::<Str>() {
-            let character = if text.is_ascii() {
-                text.text.as_bytes().get(index).map(|byte| char::from(*byte))
-            } else {
-                text.text.chars().nth(index)
-            };
-            character.map(|character| self.char(character))
+        } else if let Some(text) = object.to_ref::<Str>() {
+            let at = self.text_places.offset(&text, index);
+            text.text[at..].chars().next().map(|character| self.char(character))
         } else if let Some(bytes) = object.downcast::<Bytes>() {
             bytes.0.get(index).map(|byte| self.int(i64::from(*byte)))
         } else {
@@ -281,19 +277,23 @@ impl Vm {
                 (0..count).map(|number| tuple.items[(start + number as isize * step as isize) as usize].clone());
             return Ok(Some(self.tuple_from(items)));
         }
-        if let Some(text) = object.downcast::<Str>() {
+        if let Some(text) = object.to_ref::<Str>() {
             if step == 1 && count == len {
                 return Ok(Some(object.clone()));
             }
+            if step == 1 {
+                let part = self.text_places.part(&text, start as usize, start as usize + count);
+                return Ok(Some(self.str(part)));
+            }
             let part = if text.is_ascii() {
-                if step == 1 {
-                    text.text[start as usize..start as usize + count].to_owned()
-                } else {
-                    let bytes = text.text.as_bytes();
-                    String::from_utf8(indices.map(|index| bytes[index]).collect()).unwrap_or_default()
-                }
-            } else if step == 1 {
-                text.text.chars().skip(start as usize).take(count).collect()
+                let bytes = text.text.as_bytes();
+                let part: Vec<u8> = match step {
+                    -1 if count > 0 => {
+                        bytes[start as usize + 1 - count..=start as usize].iter().rev().copied().collect()
+                    }
+                    _ => indices.map(|index| bytes[index]).collect(),
+                };
+                String::from_utf8(part).unwrap_or_default()
             } else {
                 let characters: Vec<char> = text.text.chars().collect();
                 indices.map(|index| characters[index]).collect()

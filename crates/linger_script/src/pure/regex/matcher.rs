@@ -45,26 +45,16 @@ pub struct Span {
     pub end: usize,
 }
 
-/// A text to search, with direct access to its characters; worth keeping over several searches.
-#[derive(Clone, Debug)]
+/// A text to search, with direct access to its characters.
+#[derive(Clone, Copy, Debug)]
 pub enum Haystack<'a> {
     /// Bytes, or text that is all ASCII.
     Bytes(&'a [u8]),
     /// Any other text.
-    Chars(Vec<char>),
+    Chars(&'a [char]),
 }
 
-impl<'a> Haystack<'a> {
-    /// A text.
-    pub fn text(text: &'a str) -> Self {
-        if text.is_ascii() { Self::Bytes(text.as_bytes()) } else { Self::Chars(text.chars().collect()) }
-    }
-
-    /// Bytes, for a bytes pattern.
-    pub fn bytes(bytes: &'a [u8]) -> Self {
-        Self::Bytes(bytes)
-    }
-
+impl Haystack<'_> {
     /// The number of characters.
     pub fn len(&self) -> usize {
         match self {
@@ -117,6 +107,7 @@ impl Program {
         span: Span,
         mode: Mode,
         must_advance: bool,
+        scratch: &mut Scratch,
         go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Option<Captures>, Stopped> {
         let end = span.end.min(text.len());
@@ -125,8 +116,12 @@ impl Program {
         }
         let span = Span { start: span.start, end };
         match text {
-            Haystack::Bytes(bytes) => Run::new(self, *bytes, span, mode, go_on).find(must_advance),
-            Haystack::Chars(chars) => Run::new(self, chars.as_slice(), span, mode, go_on).find(must_advance),
+            Haystack::Bytes(bytes) => {
+                Run::new(self, *bytes, span, mode, scratch, go_on).find_one(must_advance, scratch)
+            }
+            Haystack::Chars(chars) => {
+                Run::new(self, *chars, span, mode, scratch, go_on).find_one(must_advance, scratch)
+            }
         }
     }
 
@@ -136,6 +131,7 @@ impl Program {
         text: &Haystack<'_>,
         span: Span,
         limit: usize,
+        scratch: &mut Scratch,
         go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Vec<Captures>, Stopped> {
         let end = span.end.min(text.len());
@@ -144,8 +140,12 @@ impl Program {
         }
         let span = Span { start: span.start, end };
         match text {
-            Haystack::Bytes(bytes) => Run::new(self, *bytes, span, Mode::Search, go_on).find_all(limit),
-            Haystack::Chars(chars) => Run::new(self, chars.as_slice(), span, Mode::Search, go_on).find_all(limit),
+            Haystack::Bytes(bytes) => {
+                Run::new(self, *bytes, span, Mode::Search, scratch, go_on).find_all(limit, scratch)
+            }
+            Haystack::Chars(chars) => {
+                Run::new(self, *chars, span, Mode::Search, scratch, go_on).find_all(limit, scratch)
+            }
         }
     }
 }
@@ -175,6 +175,20 @@ impl Frame {
     }
 }
 
+/// What a search notes on its way. Kept from one search with a program to the next, it saves making it anew.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    frames: Vec<Frame>,
+    slots: Vec<usize>,
+    /// Turns taken by each loop, and where the last began.
+    turns: Vec<(u32, usize)>,
+    /// Height of the stack and position at the start of each atomic group or assertion.
+    marks: Vec<(usize, usize)>,
+}
+
+/// A longer stack is not kept.
+const MOST_KEPT_FRAMES: usize = 1 << 10;
+
 struct Run<'r, T: Text + ?Sized> {
     program: &'r Program,
     text: &'r T,
@@ -182,36 +196,35 @@ struct Run<'r, T: Text + ?Sized> {
     mode: Mode,
     go_on: &'r mut dyn FnMut() -> bool,
     steps_left: u32,
-    frames: Vec<Frame>,
-    slots: Vec<usize>,
+    notes: Scratch,
     last_index: u32,
-    /// Turns taken by each loop, and where the last began.
-    turns: Vec<(u32, usize)>,
-    /// Height of the stack and position at the start of each atomic group or assertion.
-    marks: Vec<(usize, usize)>,
     /// Where an empty match does not count.
     barred: usize,
 }
 
 impl<'r, T: Text + ?Sized> Run<'r, T> {
-    fn new(program: &'r Program, text: &'r T, span: Span, mode: Mode, go_on: &'r mut dyn FnMut() -> bool) -> Self {
-        Self {
-            program,
-            text,
-            span,
-            mode,
-            go_on,
-            steps_left: STEPS_PER_QUESTION,
-            frames: Vec::new(),
-            slots: vec![NOWHERE; (program.group_count() + 1) * 2],
-            last_index: 0,
-            turns: vec![(0, NOWHERE); program.loops.len()],
-            marks: vec![(0, 0); program.marks],
-            barred: NOWHERE,
-        }
+    fn new(
+        program: &'r Program,
+        text: &'r T,
+        span: Span,
+        mode: Mode,
+        scratch: &mut Scratch,
+        go_on: &'r mut dyn FnMut() -> bool,
+    ) -> Self {
+        let mut notes = std::mem::take(scratch);
+        notes.slots.resize((program.group_count() + 1) * 2, NOWHERE);
+        notes.turns.resize(program.loops.len(), (0, NOWHERE));
+        notes.marks.resize(program.marks, (0, 0));
+        Self { program, text, span, mode, go_on, steps_left: STEPS_PER_QUESTION, notes, last_index: 0, barred: NOWHERE }
     }
 
-    fn find_all(mut self, limit: usize) -> Result<Vec<Captures>, Stopped> {
+    fn find_one(mut self, must_advance: bool, scratch: &mut Scratch) -> Result<Option<Captures>, Stopped> {
+        let found = self.find(must_advance);
+        self.give_back(scratch);
+        found
+    }
+
+    fn find_all(mut self, limit: usize, scratch: &mut Scratch) -> Result<Vec<Captures>, Stopped> {
         let mut all = Vec::new();
         let mut must_advance = false;
         while all.len() < limit
@@ -222,13 +235,20 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
             self.span.start = end;
             all.push(captures);
         }
+        self.give_back(scratch);
         Ok(all)
+    }
+
+    fn give_back(self, scratch: &mut Scratch) {
+        if self.notes.frames.capacity() <= MOST_KEPT_FRAMES {
+            *scratch = self.notes;
+        }
     }
 
     fn find(&mut self, must_advance: bool) -> Result<Option<Captures>, Stopped> {
         let mut start = self.span.start;
         self.barred = if must_advance { start } else { NOWHERE };
-        self.slots.fill(NOWHERE);
+        self.notes.slots.fill(NOWHERE);
         self.last_index = 0;
         loop {
             if self.mode == Mode::Search
@@ -248,15 +268,15 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                 return Ok(None);
             }
             start += 1;
-            self.slots.fill(NOWHERE);
+            self.notes.slots.fill(NOWHERE);
             self.last_index = 0;
         }
     }
 
     fn captures(&self, start: usize, end: usize) -> Captures {
-        let mut groups = Vec::with_capacity(self.slots.len() / 2);
+        let mut groups = Vec::with_capacity(self.notes.slots.len() / 2);
         groups.push(Some((start, end)));
-        for pair in self.slots.chunks_exact(2).skip(1) {
+        for pair in self.notes.slots.chunks_exact(2).skip(1) {
             groups.push((pair[0] != NOWHERE && pair[1] != NOWHERE).then_some((pair[0], pair[1])));
         }
         let last_index = (self.last_index > 0).then_some(self.last_index as usize);
@@ -272,7 +292,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
     #[cold]
     fn ask(&mut self) -> Result<(), Stopped> {
         self.steps_left = STEPS_PER_QUESTION;
-        if self.frames.len() > MAX_CHOICES {
+        if self.notes.frames.len() > MAX_CHOICES {
             return Err(Stopped::OutOfMemory);
         }
         if (self.go_on)() { Ok(()) } else { Err(Stopped::Interrupted) }
@@ -280,7 +300,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
 
     /// Matches at one position; returns the end of the match.
     fn match_at(&mut self, start: usize) -> Result<Option<usize>, Stopped> {
-        self.frames.clear();
+        self.notes.frames.clear();
         let mut next = Some((0, start));
         while let Some((step, position)) = next {
             match self.advance(step, position)? {
@@ -320,7 +340,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                 {
                     next = other as usize;
                 }
-                Step::Split { other, .. } => self.frames.push(Frame::Choice { step: other, position }),
+                Step::Split { other, .. } => self.notes.frames.push(Frame::Choice { step: other, position }),
                 Step::LoopStart { register, next: loop_next } => {
                     self.set_turn(register, 0, NOWHERE);
                     match self.turn(loop_next as usize, position) {
@@ -332,10 +352,12 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                     Some(to) => next = to,
                     None => return Ok(None),
                 },
-                Step::AtomicStart { register } => self.marks[register as usize] = (self.frames.len(), position),
+                Step::AtomicStart { register } => {
+                    self.notes.marks[register as usize] = (self.notes.frames.len(), position)
+                }
                 Step::AtomicEnd { register } => self.drop_choices(register),
                 Step::LookStart { register, behind } => {
-                    self.marks[register as usize] = (self.frames.len(), position);
+                    self.notes.marks[register as usize] = (self.notes.frames.len(), position);
                     match position.checked_sub(behind as usize) {
                         Some(from) => position = from,
                         None => return Ok(None),
@@ -343,19 +365,19 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                 }
                 Step::LookEnd { register } => {
                     self.drop_choices(register);
-                    position = self.marks[register as usize].1;
+                    position = self.notes.marks[register as usize].1;
                 }
                 Step::NotLookStart { register, behind, past } => match position.checked_sub(behind as usize) {
                     Some(from) => {
-                        self.marks[register as usize] = (self.frames.len(), position);
-                        self.frames.push(Frame::Choice { step: past, position });
+                        self.notes.marks[register as usize] = (self.notes.frames.len(), position);
+                        self.notes.frames.push(Frame::Choice { step: past, position });
                         position = from;
                     }
                     None => next = past as usize,
                 },
                 Step::NotLookEnd { register } => {
-                    let height = self.marks[register as usize].0;
-                    while self.frames.len() > height {
+                    let height = self.notes.marks[register as usize].0;
+                    while self.notes.frames.len() > height {
                         self.put_back();
                     }
                     return Ok(None);
@@ -407,7 +429,7 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                         }
                     }
                     if position > least {
-                        self.frames.push(Frame::Shorter { step, least, position });
+                        self.notes.frames.push(Frame::Shorter { step, least, position });
                     }
                     return Ok(Some((step as usize, position)));
                 }
@@ -418,13 +440,13 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
                     }
                     let position = position + 1;
                     if left > 1 {
-                        self.frames.push(Frame::Longer { step, left: left - 1, position });
+                        self.notes.frames.push(Frame::Longer { step, left: left - 1, position });
                     }
                     return Ok(Some((step as usize, position)));
                 }
                 Some(Frame::Again { step, position }) => {
                     let Step::LoopNext { register, body } = self.program.steps[step as usize] else { continue };
-                    let (count, last) = self.turns[register as usize];
+                    let (count, last) = self.notes.turns[register as usize];
                     if count < self.program.loops[register as usize].max && position != last {
                         self.set_turn(register, count.saturating_add(1), position);
                         return Ok(Some((body as usize, position)));
@@ -437,11 +459,11 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
 
     /// Takes a frame off the stack, and puts back what it remembers.
     fn put_back(&mut self) -> Option<Frame> {
-        let frame = self.frames.pop()?;
+        let frame = self.notes.frames.pop()?;
         match frame {
-            Frame::Slot { slot, old } => self.slots[slot as usize] = old,
+            Frame::Slot { slot, old } => self.notes.slots[slot as usize] = old,
             Frame::LastIndex { old } => self.last_index = old,
-            Frame::Turn { register, count, last } => self.turns[register as usize] = (count, last),
+            Frame::Turn { register, count, last } => self.notes.turns[register as usize] = (count, last),
             _ => {}
         }
         Some(frame)
@@ -449,53 +471,53 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
 
     /// Forgets the choices made since a mark, and keeps what must be put back.
     fn drop_choices(&mut self, register: u32) {
-        let height = self.marks[register as usize].0;
+        let height = self.notes.marks[register as usize].0;
         let mut kept = height;
-        for at in height..self.frames.len() {
-            if !self.frames[at].is_choice() {
-                self.frames[kept] = self.frames[at];
+        for at in height..self.notes.frames.len() {
+            if !self.notes.frames[at].is_choice() {
+                self.notes.frames[kept] = self.notes.frames[at];
                 kept += 1;
             }
         }
-        self.frames.truncate(kept);
+        self.notes.frames.truncate(kept);
     }
 
     fn save(&mut self, slot: u32, position: usize) {
-        self.frames.push(Frame::Slot { slot, old: self.slots[slot as usize] });
-        self.slots[slot as usize] = position;
+        self.notes.frames.push(Frame::Slot { slot, old: self.notes.slots[slot as usize] });
+        self.notes.slots[slot as usize] = position;
         if slot % 2 == 1 {
-            self.frames.push(Frame::LastIndex { old: self.last_index });
+            self.notes.frames.push(Frame::LastIndex { old: self.last_index });
             self.last_index = slot / 2;
         }
     }
 
     fn group(&self, group: u32) -> Option<(usize, usize)> {
-        let (from, to) = (self.slots[group as usize * 2], self.slots[group as usize * 2 + 1]);
+        let (from, to) = (self.notes.slots[group as usize * 2], self.notes.slots[group as usize * 2 + 1]);
         (from != NOWHERE && to != NOWHERE && from <= to).then_some((from, to))
     }
 
     fn set_turn(&mut self, register: u32, count: u32, last: usize) {
-        let (old_count, old_last) = self.turns[register as usize];
-        self.frames.push(Frame::Turn { register, count: old_count, last: old_last });
-        self.turns[register as usize] = (count, last);
+        let (old_count, old_last) = self.notes.turns[register as usize];
+        self.notes.frames.push(Frame::Turn { register, count: old_count, last: old_last });
+        self.notes.turns[register as usize] = (count, last);
     }
 
     /// Decides at the `LoopNext` at `at` where to go: into the body, or out of the loop.
     fn turn(&mut self, at: usize, position: usize) -> Option<usize> {
         let Step::LoopNext { register, body } = self.program.steps[at] else { return None };
         let Loop { min, max, lazy } = self.program.loops[register as usize];
-        let (count, last) = self.turns[register as usize];
+        let (count, last) = self.notes.turns[register as usize];
         if count < min {
             self.set_turn(register, count + 1, last);
             return Some(body as usize);
         }
         if lazy {
-            self.frames.push(Frame::Again { step: at as u32, position });
+            self.notes.frames.push(Frame::Again { step: at as u32, position });
             return Some(at + 1);
         }
         // A turn that matched nothing is the last.
         if count < max && position != last {
-            self.frames.push(Frame::Choice { step: at as u32 + 1, position });
+            self.notes.frames.push(Frame::Choice { step: at as u32 + 1, position });
             self.set_turn(register, count.saturating_add(1), position);
             return Some(body as usize);
         }
@@ -531,8 +553,12 @@ impl<'r, T: Text + ?Sized> Run<'r, T> {
         }
         let step = next as u32;
         match greed {
-            Greed::Greedy if reached > least => self.frames.push(Frame::Shorter { step, least, position: reached }),
-            Greed::Lazy if max > min => self.frames.push(Frame::Longer { step, left: max - min, position: reached }),
+            Greed::Greedy if reached > least => {
+                self.notes.frames.push(Frame::Shorter { step, least, position: reached })
+            }
+            Greed::Lazy if max > min => {
+                self.notes.frames.push(Frame::Longer { step, left: max - min, position: reached })
+            }
             _ => {}
         }
         Ok(Some(reached))

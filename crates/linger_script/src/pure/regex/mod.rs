@@ -18,7 +18,7 @@ mod template;
 
 pub use compile::{Program, compile};
 pub use error::{RegexError, RegexErrorKind};
-pub use matcher::{Captures, Haystack, Mode, Span, Stopped};
+pub use matcher::{Captures, Haystack, Mode, Scratch, Span, Stopped};
 pub use template::{Part, parse_template};
 
 /// The numbers of `re`'s flags.

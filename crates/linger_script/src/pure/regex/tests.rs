@@ -145,9 +145,13 @@ fn always() -> bool {
 
 fn matches(pattern: &str, flags: u32, text: &str) -> String {
     let program = compile(pattern, false, flags).expect(pattern);
-    let haystack = Haystack::text(text);
+    let chars: Vec<char> = text.chars().collect();
+    let haystack = if text.is_ascii() { Haystack::Bytes(text.as_bytes()) } else { Haystack::Chars(&chars) };
     let mut shown = Vec::new();
-    for found in program.find_all(&haystack, whole(&haystack), usize::MAX, &mut always).expect("no limit") {
+    for found in program
+        .find_all(&haystack, whole(&haystack), usize::MAX, &mut Scratch::default(), &mut always)
+        .expect("no limit")
+    {
         let mut groups: Vec<String> = Vec::new();
         for group in &found.groups {
             groups.push(group.map_or(".".to_owned(), |(start, end)| format!("{start}-{end}")));
@@ -184,9 +188,11 @@ fn refuses_as_recorded() {
 #[test]
 fn modes_and_spans() {
     let program = compile("^a|b", false, 0).expect("valid");
-    let text = Haystack::text("aab");
+    let text = Haystack::Bytes(b"aab");
     let find = |start, end, mode| {
-        let found = program.find(&text, Span { start, end }, mode, false, &mut always).expect("no limit");
+        let found = program
+            .find(&text, Span { start, end }, mode, false, &mut Scratch::default(), &mut always)
+            .expect("no limit");
         found.map(|captures| captures.whole())
     };
     assert_eq!(find(0, 3, Mode::Match), Some((0, 1)));
@@ -196,7 +202,14 @@ fn modes_and_spans() {
     assert_eq!(find(0, 1, Mode::Full), Some((0, 1)));
     assert_eq!(find(4, 9, Mode::Search), None);
     let bytes = compile("\\w\u{ff}", true, 0).expect("valid");
-    let found = bytes.find(&Haystack::bytes(b"a\xff\xff"), Span { start: 0, end: 3 }, Mode::Search, false, &mut always);
+    let found = bytes.find(
+        &Haystack::Bytes(b"a\xff\xff"),
+        Span { start: 0, end: 3 },
+        Mode::Search,
+        false,
+        &mut Scratch::default(),
+        &mut always,
+    );
     assert_eq!(found.expect("no limit").map(|captures| captures.whole()), Some((0, 2)));
 }
 
@@ -205,8 +218,8 @@ fn long_texts_do_not_overflow() {
     let text = "ab".repeat(300_000);
     for pattern in ["(?:a|b)*", "(?:(a)|b)*", "(?:ab)*?$", "(?:(?=a)ab|ba)+", "(?>a|b)*+"] {
         let program = compile(pattern, false, 0).expect("valid");
-        let haystack = Haystack::text(&text);
-        let found = program.find(&haystack, whole(&haystack), Mode::Match, false, &mut always);
+        let haystack = Haystack::Bytes(text.as_bytes());
+        let found = program.find(&haystack, whole(&haystack), Mode::Match, false, &mut Scratch::default(), &mut always);
         assert_eq!(found.expect("no limit").map(|captures| captures.whole()), Some((0, text.len())), "{pattern}");
     }
 }
@@ -215,8 +228,8 @@ fn long_texts_do_not_overflow() {
 fn long_patterns_do_not_overflow() {
     for part in ["()", "(?>)", "a|", "(?:b|(?=c))", "(?!d)"] {
         let program = compile(&part.repeat(20_000), false, 0).expect("valid");
-        let haystack = Haystack::text("x");
-        let found = program.find(&haystack, whole(&haystack), Mode::Match, false, &mut always);
+        let haystack = Haystack::Bytes(b"x");
+        let found = program.find(&haystack, whole(&haystack), Mode::Match, false, &mut Scratch::default(), &mut always);
         assert!(found.is_ok(), "{part}");
     }
     let nested = format!("{}x{}", "(".repeat(400), ")".repeat(400));
@@ -227,13 +240,13 @@ fn long_patterns_do_not_overflow() {
 fn can_be_interrupted() {
     let program = compile("(a+)+b", false, 0).expect("valid");
     let text = "a".repeat(60);
-    let haystack = Haystack::text(&text);
+    let haystack = Haystack::Bytes(text.as_bytes());
     let mut questions = 0;
     let mut go_on = || {
         questions += 1;
         questions < 10
     };
-    let found = program.find(&haystack, whole(&haystack), Mode::Search, false, &mut go_on);
+    let found = program.find(&haystack, whole(&haystack), Mode::Search, false, &mut Scratch::default(), &mut go_on);
     assert_eq!(found, Err(Stopped::Interrupted));
     assert_eq!(questions, 10);
 }

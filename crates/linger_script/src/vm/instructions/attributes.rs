@@ -46,6 +46,12 @@ impl Vm {
             at.done(i.b);
             at.set(i.a, value);
             return Ok(());
+        } else if let Some(getter) = self.getter_of(object, &cache.name) {
+            self.note_site();
+            let value = getter(self, Args::positional_only(std::slice::from_ref(object)))?;
+            at.done(i.b);
+            at.set(i.a, value);
+            return Ok(());
         }
         let value = match self.cached_attr(object, cache) {
             Some(value) => value,
@@ -68,6 +74,17 @@ impl Vm {
         at.done(i.b);
         at.set(i.a, value);
         Ok(())
+    }
+
+    /// What reads an attribute of an object of the runtime's modules, if its class is known to have a function for that.
+    #[inline]
+    fn getter_of(&self, object: &Value, name: &Value) -> Option<NativeFn> {
+        let class = &object.downcast::<NativeObject>()?.class;
+        let found = self.class_cache.get(class.uid, name, self.epoch)?;
+        match found.downcast::<Native>()? {
+            Native { owner: GETTER, call: NativeCall::Function(getter), .. } => Some(*getter),
+            _ => None,
+        }
     }
 
     /// `instance.__class__`, if the class of the instance means by it what `object` does.
