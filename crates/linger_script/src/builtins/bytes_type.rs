@@ -6,7 +6,7 @@ use linger_heap::{Ref, Value};
 
 use super::arity;
 use super::checks::named;
-use super::text_type::name_argument;
+use super::text_type::{means_utf8, name_argument};
 use crate::objects::{Args, ByteArray, Bytes, Instance, IterState, NativeFn, Special};
 use crate::pure::str_repr::repr_str;
 use crate::vm::{Result, Vm, items_of};
@@ -317,6 +317,12 @@ fn getnewargs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn decode(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let octets = this(vm, &args, "decode")?;
     let [encoding, errors] = named(vm, &args, "decode", 1, ["encoding", "errors"], 0)?;
+    if means_utf8(&encoding, &errors)
+        && let Octets::Fixed(bytes) = &octets
+        && let Ok(text) = str::from_utf8(&bytes.0)
+    {
+        return Ok(vm.str(text));
+    }
     let encoding = name_argument(vm, encoding, "decode() argument 'encoding'", "utf-8")?;
     let errors = name_argument(vm, errors, "decode() argument 'errors'", "strict")?;
     match octets {

@@ -8,7 +8,7 @@ use linger_heap::{Ref, Value};
 use super::bytes_type::octets_of;
 use crate::objects::{Dict, NativeObject, Special, Str, Tuple};
 use crate::pure::float_text::{self, FloatForm, FloatStyle};
-use crate::pure::int_text::IntRef;
+use crate::pure::int_text::{self, IntRef};
 use crate::pure::percent::{self, Conversion, Count, Piece, Resolved};
 use crate::vm::{Raise, Result, Vm};
 
@@ -66,30 +66,38 @@ fn as_bytes(text: &str) -> Vec<u8> {
 }
 
 impl Vm {
+    /// `text % values` of a `str`. One without a conversion is its own result.
+    pub(crate) fn percent_text(&mut self, text: &Value, values: &Value) -> Result<Value> {
+        let filled = self.percent_format(text, values)?;
+        let is_same = text.downcast::<Str>().is_some_and(|text| !text.text.is_empty() && !text.text.contains('%'));
+        Ok(if is_same { text.clone() } else { filled })
+    }
+
     /// `format % args` of a `str`, `bytes` or `bytearray`.
     pub(crate) fn percent_format(&mut self, format: &Value, args: &Value) -> Result<Value> {
         if let Some(text) = self.text_of(format) {
-            let out = self.fill_format(&text.text, args, Medium::Text)?;
-            return Ok(self.string(out));
+            let mut out = self.take_text_buffer();
+            self.fill_format(&text.text, args, Medium::Text, &mut out)?;
+            return Ok(self.keep_text(out));
         }
         let Some(octets) = octets_of(self, format) else { return Ok(Value::NOT_IMPLEMENTED) };
         let template = octets.read(as_characters);
-        let out = self.fill_format(&template, args, Medium::Bytes)?;
+        let mut out = String::new();
+        self.fill_format(&template, args, Medium::Bytes, &mut out)?;
         Ok(octets.same_kind(self, as_bytes(&out)))
     }
 
-    fn fill_format(&mut self, format: &str, args: &Value, medium: Medium) -> Result<String> {
+    fn fill_format(&mut self, format: &str, args: &Value, medium: Medium, out: &mut String) -> Result<()> {
         let tuple = self.native::<Tuple>(args);
-        let is_mapping = tuple.is_none() && self.is_format_mapping(args, medium);
+        let is_mapping = tuple.is_none() && args.is_object() && self.is_format_mapping(args, medium);
         let is_tuple = tuple.is_some();
         let mut supply = Supply { all: args, is_mapping, tuple, single: args.clone(), next: 0 };
-        let mut out = String::with_capacity(format.len() + 16);
         for piece in percent::pieces(format, is_mapping) {
             match piece {
                 Err(error) => return Err(self.pure_error(error)),
                 Ok(Piece::Literal(text)) => out.push_str(text),
                 Ok(Piece::Conversion(conversion)) => {
-                    self.fill_conversion(&conversion, &mut supply, medium, &mut out)?;
+                    self.fill_conversion(&conversion, &mut supply, medium, out)?;
                     self.check_built(out.len())?;
                 }
             }
@@ -98,7 +106,7 @@ impl Vm {
             let what = if medium == Medium::Text { "string" } else { "bytes" };
             return Err(self.type_error(format!("not all arguments converted during {what} formatting")));
         }
-        Ok(out)
+        Ok(())
     }
 
     /// Whether keys of a format are sought in a value.
@@ -124,38 +132,7 @@ impl Vm {
             supply.single = self.get_item(supply.all, &key)?;
             supply.next = 0;
         }
-        if conversion.is_plain() {
-            let value = supply.items().get(supply.next);
-            let text = value.filter(|_| medium == Medium::Text && matches!(conversion.kind, 's' | 'd' | 'i'));
-            let written = text.is_some_and(|value| match (value.downcast::<Str>(), value.as_small_int()) {
-                (Some(text), _) if conversion.kind == 's' => {
-                    out.push_str(&text.text);
-                    true
-                }
-                (_, Some(int)) => {
-                    out.push_str(itoa::Buffer::new().format(int));
-                    true
-                }
-                _ => false,
-            });
-            if written {
-                supply.next += 1;
-                return Ok(());
-            }
-        }
-        if let Some(width) = conversion.plain_int_width()
-            && medium == Medium::Text
-            && let Some(int) = supply.items().get(supply.next).and_then(Value::as_small_int)
-        {
-            conversion.write_int(int, width, out);
-            supply.next += 1;
-            return Ok(());
-        }
-        if let Some(places) = conversion.plain_places()
-            && let Some(number) = supply.items().get(supply.next).and_then(Value::as_float)
-        {
-            out.push_str(&float_text::to_text(number, FloatForm::Fixed(places), FloatStyle::default()));
-            supply.next += 1;
+        if medium == Medium::Text && self.fill_quickly(conversion, supply, out)? {
             return Ok(());
         }
         let width = supply.count(self, conversion.width)?;
@@ -204,6 +181,41 @@ impl Vm {
             }
         }
         Ok(())
+    }
+
+    /// Writes a conversion of the commonest kinds, if it is one and its value is what it is for.
+    fn fill_quickly(&mut self, conversion: &Conversion<'_>, supply: &mut Supply<'_>, out: &mut String) -> Result<bool> {
+        let Some(width) = conversion.quick_width() else { return Ok(false) };
+        let Some(value) = supply.items().get(supply.next).cloned() else { return Ok(false) };
+        let start = out.len();
+        let int = value.as_small_int();
+        let float = value.as_float().filter(|float| float.is_finite());
+        let is_number = match (conversion.kind, conversion.precision, int, float) {
+            ('d' | 'i', Count::None, Some(int), _) => {
+                out.push_str(itoa::Buffer::new().format(int));
+                true
+            }
+            ('x' | 'X' | 'o', Count::None, Some(int), _) => {
+                int_text::push_radix(int, conversion.kind, out);
+                true
+            }
+            ('f', Count::Fixed(places @ ..=12), _, Some(float)) => {
+                float_text::push_text(float, FloatForm::Fixed(places), FloatStyle::default(), out);
+                true
+            }
+            ('s', Count::None, ..) => {
+                self.push_text(&value, out)?;
+                false
+            }
+            ('r', Count::None, ..) => {
+                self.push_repr(&value, out)?;
+                false
+            }
+            _ => return Ok(false),
+        };
+        supply.next += 1;
+        conversion.fill(width, is_number, start, out);
+        Ok(true)
     }
 
     /// The value of `%d` and the like as an integer, formatted.

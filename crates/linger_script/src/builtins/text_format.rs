@@ -2,11 +2,11 @@
 //!
 //! The syntax of templates and specifications is in `pure`, the reprs are in `vm::text`.
 
-use linger_heap::Value;
+use linger_heap::{Ref, Value};
 
 use super::arity;
 use super::text_type::this;
-use crate::objects::{Args, Special};
+use crate::objects::{Args, Special, Str};
 use crate::pure::str_format::{self, Accessor, FieldName, First, Numbering, Piece};
 use crate::vm::{Result, Vm};
 
@@ -16,8 +16,9 @@ pub(crate) fn repr_method(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("unbound method object.__repr__() needs an argument"));
     };
     arity::none(vm, &args, "object", "__repr__")?;
-    let text = vm.native_repr(receiver)?;
-    Ok(vm.str(&text))
+    let mut out = vm.take_text_buffer();
+    vm.push_native_repr(receiver, &mut out)?;
+    Ok(vm.keep_text(out))
 }
 
 /// `object.__repr__`.
@@ -53,7 +54,7 @@ pub(crate) fn object_format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let spec = arity::one(vm, &args, "object", "__format__")?;
     let spec = spec_text(vm, spec)?;
-    if !spec.is_empty() {
+    if !spec.text.is_empty() {
         let name = vm.type_name(receiver);
         return Err(vm.type_error(format!("unsupported format string passed to {name}.__format__")));
     }
@@ -68,13 +69,14 @@ pub(crate) fn format_method(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let owner = vm.type_name(receiver);
     let spec = arity::one(vm, &args, &owner, "__format__")?;
     let spec = spec_text(vm, spec)?;
-    let text = vm.native_format(receiver, &spec)?;
-    Ok(vm.str(&text))
+    let mut out = vm.take_text_buffer();
+    vm.push_native_format(receiver, &spec.text, &mut out)?;
+    Ok(vm.keep_text(out))
 }
 
-fn spec_text(vm: &mut Vm, spec: &Value) -> Result<String> {
+fn spec_text(vm: &mut Vm, spec: &Value) -> Result<Ref<Str>> {
     match vm.text_of(spec) {
-        Some(spec) => Ok(spec.text.to_string()),
+        Some(spec) => Ok(spec),
         None => Err(arity::wrong_argument(vm, "__format__() argument", "str", spec)),
     }
 }
@@ -159,10 +161,7 @@ fn expand(
         value = match field.conversion {
             None => value,
             Some('s') => vm.to_text_value(&value)?,
-            Some('r') => {
-                let text = vm.repr(&value)?;
-                vm.str(&text)
-            }
+            Some('r') => vm.repr_value(&value)?,
             Some('a') => {
                 let text = vm.ascii(&value)?;
                 vm.str(&text)
@@ -182,9 +181,9 @@ fn expand(
 }
 
 fn formatted(vm: &mut Vm, template: &str, values: &Values<'_>) -> Result<Value> {
-    let mut out = String::with_capacity(template.len());
+    let mut out = vm.take_text_buffer();
     expand(vm, template, values, &mut Numbering::default(), str_format::MAX_NESTING, &mut out)?;
-    Ok(vm.string(out))
+    Ok(vm.keep_text(out))
 }
 
 pub(super) fn format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -203,10 +202,9 @@ pub(super) fn format_map(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 pub(super) fn percent(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let template = this(vm, &args, "__mod__")?;
     let values = arity::one(vm, &args, "str", "__mod__")?;
-    let text = vm.percent_format(&template.to_value(), values)?;
-    // A text without a conversion is its own result.
-    let same = !template.text.is_empty() && !template.text.contains('%');
-    Ok(if same { args.values[0].clone() } else { text })
+    let plain = template.into_value();
+    let text = vm.percent_text(&plain, values)?;
+    Ok(if text.is(&plain) { args.values[0].clone() } else { text })
 }
 
 pub(super) fn reflected_percent(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -8,12 +8,12 @@ use super::arity;
 use super::checks::named;
 use super::text_type::{part_of, this};
 use crate::objects::{Args, Dict, List, Str, Tuple};
-use crate::pure::str_text::{self, Translated, char_len};
+use crate::pure::str_text::{self, FEW_PARTS, Translated, char_len};
 use crate::vm::{Result, Vm};
 
 /// The bytes of a text from one character to before another, and the number of the first of these characters; `None` where
 /// the positions name no place at all.
-fn section<'a>(vm: &mut Vm, text: &'a Str, bounds: &[Value]) -> Result<Option<(&'a str, usize)>> {
+fn section<'a>(vm: &mut Vm, text: &'a Ref<Str>, bounds: &[Value]) -> Result<Option<(&'a str, usize)>> {
     let whole: &str = &text.text;
     if bounds.is_empty() {
         return Ok(Some((whole, 0)));
@@ -23,10 +23,7 @@ fn section<'a>(vm: &mut Vm, text: &'a Str, bounds: &[Value]) -> Result<Option<(&
     if start == 0 && end == text.chars() {
         return Ok(Some((whole, 0)));
     }
-    if text.is_ascii() {
-        return Ok(Some((&whole[start..end], start)));
-    }
-    Ok(Some((str_text::slice_chars(whole, start, end), start)))
+    Ok(Some((vm.text_places.part(text, start, end), start)))
 }
 
 /// An argument that must be a string.
@@ -53,7 +50,7 @@ fn position(vm: &mut Vm, args: &Args<'_>, name: &str, last: bool) -> Result<Opti
     let section = section(vm, &text, &values[1..])?;
     let needle = must_be_str(vm, &values[0])?;
     let Some((part, skipped)) = section else { return Ok(None) };
-    let found = if last { part.rfind(&*needle.text) } else { str_text::find(part, &needle.text) };
+    let found = if last { str_text::rfind(part, &needle.text) } else { str_text::find(part, &needle.text) };
     Ok(found.map(|at| skipped + if text.is_ascii() { at } else { char_len(&part[..at]) }))
 }
 
@@ -169,13 +166,14 @@ pub(super) fn replace(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         let places = limit.map_or(places, |limit| places.min(limit));
         vm.check_text(text.text.len().saturating_add(places.saturating_mul(new.text.len())))?;
     }
-    Ok(vm.string(str_text::replace(&text.text, &old.text, &new.text, limit)))
+    Ok(vm.written(|out| str_text::replace(&text.text, &old.text, &new.text, limit, out)))
 }
 
 /// What `split` and `rsplit` are given: the text, the separator, if there is one, and the limit.
 fn split_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Ref<Str>, Option<Ref<Str>>, Option<usize>)> {
     let text = this(vm, args, name)?;
     let [separator, limit] = match args {
+        Args { values: [_], names: [] } => [None, None],
         Args { values: [_, separator], names: [] } => [Some(separator.clone()), None],
         _ => named(vm, args, name, 1, ["sep", "maxsplit"], 0)?,
     };
@@ -193,7 +191,7 @@ fn split_arguments(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<(Ref<Str>
 
 pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let (text, separator, limit) = split_arguments(vm, &args, "split")?;
-    let (mut parts, mut ended) = (Vec::new(), Ok(()));
+    let (mut parts, mut ended) = (Vec::with_capacity(FEW_PARTS), Ok(()));
     let mut add = |part: &str| {
         if ended.is_ok() {
             let part = part_of(vm, &args, &text, part);
@@ -230,7 +228,7 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn list_of_parts(vm: &mut Vm, args: &Args<'_>, text: &Ref<Str>, parts: Vec<&str>) -> Result<Value> {
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(parts.len());
     for part in parts {
         let part = part_of(vm, args, text, part);
         vm.collect_item(&mut items, part)?;
@@ -361,10 +359,23 @@ pub(super) fn translate(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "translate")?;
     let table = arity::one(vm, &args, "str", "translate")?;
     let mut bytes = 0;
+    // What a dict says about an ASCII character is asked once, since no script can change it meanwhile.
+    let is_dict = table.is_kind::<Dict>();
+    let mut known: [Option<char>; 128] = [None; 128];
     let out = str_text::translate(&text.text, |c| {
+        if let Some(to) = known.get(c as usize).copied().flatten() {
+            return Ok(Translated::Char(to));
+        }
         let piece = translation(vm, table, c)?;
         bytes += if let Translated::Text(text) = &piece { text.len() } else { c.len_utf8() };
         vm.check_built(bytes)?;
+        if let Some(place) = known.get_mut(c as usize).filter(|_| is_dict) {
+            *place = match piece {
+                Translated::Same => Some(c),
+                Translated::Char(to) if to.is_ascii() => Some(to),
+                _ => None,
+            };
+        }
         Ok(piece)
     })?;
     Ok(vm.string(out))

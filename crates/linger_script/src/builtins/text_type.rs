@@ -9,8 +9,8 @@ use super::checks::named;
 use super::dunders;
 use super::{text_format as format, text_search as search};
 use crate::objects::{Args, IterState, NativeFn, Str};
+use crate::pure::str_case;
 use crate::pure::str_text::{self, Side};
-use crate::pure::{str_case, str_text::char_len};
 use crate::vm::{Result, Vm};
 
 pub(super) const METHODS: &[(&str, NativeFn)] = &[
@@ -103,11 +103,13 @@ pub(super) fn part_of(vm: &Vm, args: &Args<'_>, whole: &Str, part: &str) -> Valu
 
 fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     if let [class, object] = args.values
-        && let Some(int) = object.as_small_int()
         && args.names.is_empty()
-        && class.is(&vm.classes.str.to_value())
+        && vm.classes.str.with_value(|plain| class.is(plain))
     {
-        return Ok(vm.str(itoa::Buffer::new().format(int)));
+        return match object.as_small_int() {
+            Some(int) => Ok(vm.str(itoa::Buffer::new().format(int))),
+            None => vm.to_text_value(object),
+        };
     }
     let [object, encoding, errors] = named(vm, &args, "str", 1, ["object", "encoding", "errors"], 0)?;
     let class = args.values.first().cloned().unwrap_or_default();
@@ -145,6 +147,11 @@ pub(super) fn name_argument(vm: &mut Vm, value: Option<Value>, what: &str, defau
     }
 }
 
+/// Whether an encoding and an error handler, if given at all, are those that are meant where none are.
+pub(super) fn means_utf8(encoding: &Option<Value>, errors: &Option<Value>) -> bool {
+    errors.is_none() && encoding.as_ref().is_none_or(|encoding| matches!(crate::vm::text(encoding), "utf-8" | "utf8"))
+}
+
 fn to_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "__str__")?;
     arity::none(vm, &args, "str", "__str__")?;
@@ -166,7 +173,7 @@ macro_rules! mapped {
         fn $name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             let text = this(vm, &args, stringify!($name))?;
             arity::none(vm, &args, "str", stringify!($name))?;
-            Ok(vm.str(&str_case::$name(&text.text)))
+            Ok(vm.written(|out| str_case::$name(&text.text, out)))
         }
     )* };
 }
@@ -194,6 +201,9 @@ fn isascii(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn encode(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "encode")?;
     let [encoding, errors] = named(vm, &args, "encode", 1, ["encoding", "errors"], 0)?;
+    if means_utf8(&encoding, &errors) {
+        return Ok(vm.bytes(text.text.as_bytes()));
+    }
     let encoding = name_argument(vm, encoding, "encode() argument 'encoding'", "utf-8")?;
     let errors = name_argument(vm, errors, "encode() argument 'errors'", "strict")?;
     let bytes = vm.encode(&text.into_value(), &encoding, &errors)?;
@@ -209,7 +219,7 @@ fn expandtabs(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     let tabs = text.text.bytes().filter(|byte| *byte == b'\t').count();
     vm.check_text(text.text.len().saturating_add(tabs.saturating_mul(usize::try_from(size).unwrap_or(0))))?;
-    Ok(vm.str(&str_text::expandtabs(&text.text, size)))
+    Ok(vm.written(|out| str_text::expandtabs(&text.text, size, out)))
 }
 
 fn stripped(vm: &mut Vm, args: &Args<'_>, name: &str, side: Side) -> Result<Value> {
@@ -244,19 +254,19 @@ pub(super) fn width(vm: &mut Vm, value: &Value, unit_bytes: usize) -> Result<usi
     Ok(width)
 }
 
-fn padded(vm: &mut Vm, args: &Args<'_>, name: &str, pad: fn(&str, usize, char) -> String) -> Result<Value> {
+fn padded(vm: &mut Vm, args: &Args<'_>, name: &str, pad: fn(&str, usize, char, &mut String)) -> Result<Value> {
     let text = this(vm, args, name)?;
     let values = arity::between(vm, args, "str", name, (1, 2))?;
     let wanted = vm.index_i64(&values[0])?;
     let fill = match values.get(1) {
         None => ' ',
-        Some(fill) => match vm.text_of(fill).map(|fill| fill.text.to_string()) {
+        Some(fill) => match vm.text_of(fill) {
             None => {
                 let found = vm.type_name(fill);
                 return Err(vm.type_error(format!("The fill character must be a unicode character, not {found}")));
             }
             Some(fill) => {
-                let mut chars = fill.chars();
+                let mut chars = fill.text.chars();
                 match (chars.next(), chars.next()) {
                     (Some(fill), None) => fill,
                     _ => return Err(vm.type_error("The fill character must be exactly one character long")),
@@ -269,7 +279,7 @@ fn padded(vm: &mut Vm, args: &Args<'_>, name: &str, pad: fn(&str, usize, char) -
         return Ok(part_of(vm, args, &text, &text.text));
     }
     vm.check_text(wanted.saturating_mul(fill.len_utf8()))?;
-    Ok(vm.str(&pad(&text.text, wanted, fill)))
+    Ok(vm.written(|out| pad(&text.text, wanted, fill, out)))
 }
 
 fn center(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -288,8 +298,8 @@ fn zfill(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let text = this(vm, &args, "zfill")?;
     let value = arity::one(vm, &args, "str", "zfill")?;
     let width = width(vm, value, 1)?;
-    if width <= char_len(&text.text) {
+    if width <= text.chars() {
         return Ok(part_of(vm, &args, &text, &text.text));
     }
-    Ok(vm.str(&str_text::zfill(&text.text, width)))
+    Ok(vm.written(|out| str_text::zfill(&text.text, width, out)))
 }

@@ -4,9 +4,11 @@
 
 use super::error::{PureError, PureResult};
 use super::float_num::{decompose, scaled_to_f64};
+use super::str_text::push_repeated;
 use super::unicode::{decimal_value, is_space};
 use num_bigint::BigUint;
 use num_traits::Zero;
+use std::fmt::Write;
 
 /// No float has more significant digits than this, nor more behind the point: further ones are zeros.
 const MAX_EXACT_DIGITS: usize = 1100;
@@ -37,20 +39,45 @@ pub struct FloatStyle {
 
 /// `repr(x)`.
 pub fn repr(x: f64) -> String {
+    let mut out = String::with_capacity(24);
+    push_repr(x, &mut out);
+    out
+}
+
+/// Appends `repr(x)`.
+pub fn push_repr(x: f64, out: &mut String) {
     let size = x.abs();
-    if (1e-4..1e16).contains(&size) || size == 0.0 {
+    if size < 1e15 && size.trunc() == size {
+        if x.is_sign_negative() {
+            out.push('-');
+        }
+        out.push_str(itoa::Buffer::new().format(size as u64));
+        return out.push_str(".0");
+    }
+    if (1e-4..1e16).contains(&size) {
         // Within this range the standard library's text is CPython's, save for a tie that only many digits can have.
-        let text = format!("{x:?}");
+        let start = out.len();
+        let written = write!(out, "{x:?}");
+        debug_assert!(written.is_ok(), "writing to a String cannot fail");
+        let text = &out[start..];
         let places = text.len() - 1 - text.find('.').unwrap_or(text.len() - 1);
         if text.len() <= 16 || !may_be_halfway(size, places as i64) {
-            return text;
+            return;
         }
+        out.truncate(start);
     }
-    to_text(x, FloatForm::Shortest, FloatStyle { add_dot_0: true, ..FloatStyle::default() })
+    push_text(x, FloatForm::Shortest, FloatStyle { add_dot_0: true, ..FloatStyle::default() }, out);
 }
 
 /// The text of `x` in a form, with a leading `-` where it is negative (negative zero included, NaN not).
 pub fn to_text(x: f64, form: FloatForm, style: FloatStyle) -> String {
+    let mut out = String::with_capacity(24);
+    push_text(x, form, style, &mut out);
+    out
+}
+
+/// Appends what [`to_text`] gives.
+pub fn push_text(x: f64, form: FloatForm, style: FloatStyle, out: &mut String) {
     if !x.is_finite() {
         let text = if x.is_nan() {
             "nan"
@@ -59,26 +86,26 @@ pub fn to_text(x: f64, form: FloatForm, style: FloatStyle) -> String {
         } else {
             "inf"
         };
-        return if style.upper { text.to_ascii_uppercase() } else { text.to_owned() };
+        return if style.upper { out.push_str(&text.to_ascii_uppercase()) } else { out.push_str(text) };
     }
     if let FloatForm::Fixed(precision @ 0..=MAX_EXACT_DIGITS) = form {
-        if let Some(text) = fixed(x, precision).filter(|_| !style.alternate) {
-            return text;
+        if !style.alternate && push_fixed(x, precision, out).is_some() {
+            return;
         }
         let point = if precision == 0 && style.alternate { "." } else { "" };
-        return format!("{x:.precision$}{point}");
+        let written = write!(out, "{x:.precision$}{point}");
+        debug_assert!(written.is_ok(), "writing to a String cannot fail");
+        return;
     }
     let (digits, point) = decimal_digits(x.abs(), form);
-    let mut out = String::with_capacity(24);
     if x.is_sign_negative() {
         out.push('-');
     }
-    lay_out(&digits, point, form, style, &mut out);
-    out
+    lay_out(&digits, point, form, style, out);
 }
 
-/// The text with a fixed number of places, by exact arithmetic in 128 bits; `None` where these are not enough.
-fn fixed(x: f64, precision: usize) -> Option<String> {
+/// Appends the text with a fixed number of places, by exact arithmetic in 128 bits; `None` where these are not enough.
+fn push_fixed(x: f64, precision: usize, out: &mut String) -> Option<()> {
     let (mantissa, exponent) = decompose(x.abs());
     if precision > 12 || !(-120..=0).contains(&exponent) {
         return None;
@@ -97,7 +124,6 @@ fn fixed(x: f64, precision: usize) -> Option<String> {
         Err(_) => (u64::try_from(scaled / u128::from(scale)).ok()?, (scaled % u128::from(scale)) as u64),
     };
     let mut digits = itoa::Buffer::new();
-    let mut out = String::with_capacity(24);
     if x.is_sign_negative() {
         out.push('-');
     }
@@ -105,10 +131,10 @@ fn fixed(x: f64, precision: usize) -> Option<String> {
     if precision > 0 {
         out.push('.');
         let fraction = digits.format(fraction);
-        out.extend(std::iter::repeat_n('0', precision - fraction.len()));
+        push_repeated(out, '0', precision - fraction.len());
         out.push_str(fraction);
     }
-    Some(out)
+    Some(())
 }
 
 /// The decimal digits of a finite, non-negative float without trailing zeros, and the place of the point among them.
@@ -196,6 +222,9 @@ fn lay_out(digits: &str, point: i64, form: FloatForm, style: FloatStyle, out: &m
 /// `float(text)`; `None` where CPython says `could not convert string to float`.
 pub fn parse(text: &str) -> Option<f64> {
     let text = text.trim_matches(is_space);
+    if text.is_ascii() && !text.contains('_') {
+        return text.parse().ok();
+    }
     let mut ascii = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -294,7 +323,8 @@ mod tests {
             let x = sign * next() as f64 / [1.0, 8.0, 1024.0, 1e6, 1e9, 1e15, 1e20, 3.0][next() as usize % 8];
             let halves = sign * (next() % 4000) as f64 / 16.0;
             for (x, precision) in [(x, next() as usize % 14), (halves, next() as usize % 5)] {
-                if let Some(text) = fixed(x, precision) {
+                let mut text = String::new();
+                if push_fixed(x, precision, &mut text).is_some() {
                     assert_eq!(text, format!("{x:.precision$}"));
                     fast += 1;
                 }

@@ -6,6 +6,7 @@ use super::complex::Complex;
 use super::error::{PureError, PureResult};
 use super::float_text::{self, FloatForm, FloatStyle};
 use super::int_text::{IntRef, radix_prefix};
+use super::str_text::push_repeated;
 use super::unicode::decimal_value;
 use num_traits::ToPrimitive;
 
@@ -173,9 +174,9 @@ impl Spec {
     fn pad(&self, text: &str, out: &mut String) {
         let padding = self.width.saturating_sub(text.chars().count());
         let (left, right) = self.split_padding(padding);
-        out.extend(std::iter::repeat_n(self.fill, left));
+        push_repeated(out, self.fill, left);
         out.push_str(text);
-        out.extend(std::iter::repeat_n(self.fill, right));
+        push_repeated(out, self.fill, right);
     }
 
     fn split_padding(&self, padding: usize) -> (usize, usize) {
@@ -210,16 +211,16 @@ impl Spec {
         let (left, right) = self.split_padding(padding);
         let after_sign = self.align == Align::AfterSign;
         if !after_sign {
-            out.extend(std::iter::repeat_n(self.fill, left));
+            push_repeated(&mut out, self.fill, left);
         }
         out.push_str(sign);
         out.push_str(prefix);
         if after_sign {
-            out.extend(std::iter::repeat_n(self.fill, left));
+            push_repeated(&mut out, self.fill, left);
         }
         out.push_str(digits);
         out.push_str(rest);
-        out.extend(std::iter::repeat_n(self.fill, right));
+        push_repeated(&mut out, self.fill, right);
         out
     }
 }
@@ -228,7 +229,7 @@ impl Spec {
 fn group(digits: &str, grouping: Option<Grouping>, mut min_width: usize) -> String {
     let Some(Grouping { separator, size }) = grouping else {
         let mut out = String::with_capacity(min_width.max(digits.len()));
-        out.extend(std::iter::repeat_n('0', min_width.saturating_sub(digits.len())));
+        push_repeated(&mut out, '0', min_width.saturating_sub(digits.len()));
         out.push_str(digits);
         return out;
     };

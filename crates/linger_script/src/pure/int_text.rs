@@ -9,6 +9,7 @@ use super::unicode::{decimal_value, is_space};
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 use std::cell::Cell;
+use std::fmt::Write;
 
 /// How many digits a conversion between decimal text and an integer may have, unless [`set_max_digits`] was called.
 const MAX_STR_DIGITS: usize = 4300;
@@ -187,23 +188,29 @@ pub fn decimal(n: &BigInt) -> PureResult<String> {
 
 /// The digits of an integer in base 2, 8, 10 or 16, lower case, with a leading `-` but no prefix.
 pub fn radix_i64(n: i64, base: u32) -> String {
-    let bits = match base {
-        2 => 1,
-        8 => 3,
-        16 => 4,
+    let mut text = String::with_capacity(20);
+    match base {
+        2 => push_radix(n, 'b', &mut text),
+        8 => push_radix(n, 'o', &mut text),
+        16 => push_radix(n, 'x', &mut text),
         _ => return n.to_string(),
-    };
-    let size = n.unsigned_abs();
-    let count = (u64::BITS - size.leading_zeros()).div_ceil(bits).max(1);
-    let mut text = String::with_capacity(count as usize + 1);
-    if n < 0 {
-        text.push('-');
-    }
-    for at in (0..count).rev() {
-        let digit = (size >> (at * bits)) as u32 & (base - 1);
-        text.extend(char::from_digit(digit, base));
     }
     text
+}
+
+/// Appends an integer in the base of one of the letters `b`, `o`, `x` and `X`, without a prefix.
+pub fn push_radix(n: i64, letter: char, out: &mut String) {
+    if n < 0 {
+        out.push('-');
+    }
+    let size = n.unsigned_abs();
+    let written = match letter {
+        'b' => write!(out, "{size:b}"),
+        'o' => write!(out, "{size:o}"),
+        'X' => write!(out, "{size:X}"),
+        _ => write!(out, "{size:x}"),
+    };
+    debug_assert!(written.is_ok(), "writing to a String cannot fail");
 }
 
 /// The digits of any integer in base 2, 8 or 16, lower case, with a leading `-` but no prefix.

@@ -6,6 +6,7 @@ use super::error::{PureError, PureResult};
 use super::float_text::{self, FloatForm, FloatStyle};
 use super::format_spec::MAX_WIDTH;
 use super::int_text::IntRef;
+use super::str_text::{char_len, insert_repeated, push_repeated};
 
 /// A stretch of the format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,51 +74,29 @@ pub struct Resolved {
 }
 
 impl Conversion<'_> {
-    /// Whether there is nothing but the type's letter.
-    pub fn is_plain(&self) -> bool {
-        self.flags == Flags::default() && self.width == Count::None && self.precision == Count::None
-    }
-
-    /// The number of places of an `f` that asks for no more.
-    pub fn plain_places(&self) -> Option<usize> {
-        match (self.kind, self.precision) {
-            ('f', Count::Fixed(places @ ..=12)) if self.flags == Flags::default() && self.width == Count::None => {
-                Some(places)
-            }
+    /// The width of a conversion without flags but those of how it is filled, and without a `*`; 0 where none is given.
+    pub fn quick_width(&self) -> Option<usize> {
+        match (self.width, self.flags) {
+            (_, Flags { sign: true, .. } | Flags { blank: true, .. } | Flags { alternate: true, .. }) => None,
+            (Count::None, _) => Some(0),
+            (Count::Fixed(width @ ..=64), _) => Some(width),
             _ => None,
         }
     }
 
-    /// The width of a decimal integer that asks for no more than to be filled up to it, with spaces or zeros.
-    pub fn plain_int_width(&self) -> Option<usize> {
-        match (self.kind, self.width, self.precision, self.flags) {
-            ('d' | 'i', Count::Fixed(width @ ..=64), Count::None, Flags { sign: false, blank: false, .. }) => {
-                Some(width)
-            }
-            _ => None,
+    /// Fills what stands in `out` from `start` on up to the width.
+    pub fn fill(&self, width: usize, is_number: bool, start: usize, out: &mut String) {
+        if width == 0 {
+            return;
         }
-    }
-
-    /// Writes an integer as such a conversion has it.
-    pub fn write_int(&self, int: i64, width: usize, out: &mut String) {
-        let mut buffer = itoa::Buffer::new();
-        let text = buffer.format(int);
-        let pad =
-            |out: &mut String, fill: char| out.extend(std::iter::repeat_n(fill, width.saturating_sub(text.len())));
-        match (self.flags.left, self.flags.zero, text.strip_prefix('-')) {
-            (true, ..) => {
-                out.push_str(text);
-                pad(out, ' ');
-            }
-            (_, true, Some(digits)) => {
-                out.push('-');
-                pad(out, '0');
-                out.push_str(digits);
-            }
-            (_, zero, _) => {
-                pad(out, if zero { '0' } else { ' ' });
-                out.push_str(text);
-            }
+        let room = width.saturating_sub(char_len(&out[start..]));
+        if self.flags.left {
+            push_repeated(out, ' ', room);
+        } else if self.flags.zero && is_number {
+            let digits = start + usize::from(out[start..].starts_with('-'));
+            insert_repeated(out, digits, '0', room);
+        } else {
+            insert_repeated(out, start, ' ', room);
         }
     }
 
@@ -349,7 +328,7 @@ impl Resolved {
     /// Zeros go between the sign and the digits, spaces around both.
     fn pad(&self, front: &str, text: &str, with: char) -> String {
         let padding = self.width.saturating_sub(front.len() + text.chars().count());
-        let fill = |out: &mut String, fill: char| out.extend(std::iter::repeat_n(fill, padding));
+        let fill = |out: &mut String, fill: char| push_repeated(out, fill, padding);
         let mut out = String::with_capacity(front.len() + text.len() + padding);
         if self.flags.left {
             out.push_str(front);

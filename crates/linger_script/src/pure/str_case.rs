@@ -4,88 +4,87 @@
 
 use super::unicode as u;
 
-/// `text.upper()`.
-pub fn upper(text: &str) -> String {
+/// Appends `text.upper()`.
+pub fn upper(text: &str, out: &mut String) {
     if text.is_ascii() {
-        return text.to_ascii_uppercase();
+        return push_ascii(text, out, str::make_ascii_uppercase);
     }
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| u::push_upper(c, &mut out));
-    out
+    text.chars().for_each(|c| u::push_upper(c, out));
 }
 
-/// `text.lower()`.
-pub fn lower(text: &str) -> String {
+/// Appends `text.lower()`.
+pub fn lower(text: &str, out: &mut String) {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return push_ascii(text, out, str::make_ascii_lowercase);
     }
-    let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        push_lower_in(text, at, c, &mut out);
+        push_lower_in(text, at, c, out);
     }
-    out
 }
 
-/// `text.casefold()`.
-pub fn casefold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| u::push_folded(c, &mut out));
-    out
-}
-
-/// `text.title()`.
-pub fn title(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Appends `text.casefold()`.
+pub fn casefold(text: &str, out: &mut String) {
     if text.is_ascii() {
-        let mut in_word = false;
-        out.extend(text.chars().map(|c| {
-            let cased = if in_word { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() };
-            in_word = c.is_ascii_alphabetic();
-            cased
-        }));
-        return out;
+        return push_ascii(text, out, str::make_ascii_lowercase);
     }
+    text.chars().for_each(|c| u::push_folded(c, out));
+}
+
+/// Appends `text.title()`.
+pub fn title(text: &str, out: &mut String) {
     let mut in_word = false;
+    if text.is_ascii() {
+        out.extend(text.bytes().map(|byte| {
+            let cased = if in_word { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
+            in_word = byte.is_ascii_alphabetic();
+            char::from(cased)
+        }));
+        return;
+    }
     for (at, c) in text.char_indices() {
         if in_word {
-            push_lower_in(text, at, c, &mut out)
+            push_lower_in(text, at, c, out)
         } else {
-            u::push_title(c, &mut out)
+            u::push_title(c, out)
         }
         in_word = u::is_cased(c);
     }
-    out
 }
 
-/// `text.capitalize()`.
-pub fn capitalize(text: &str) -> String {
+/// Appends `text.capitalize()`.
+pub fn capitalize(text: &str, out: &mut String) {
     if text.is_ascii() {
-        let mut out = text.to_ascii_lowercase();
-        if let Some(first) = out.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        return out;
+        return push_ascii(text, out, |added| {
+            added.make_ascii_lowercase();
+            if let Some(first) = added.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+        });
     }
-    let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        if at > 0 { push_lower_in(text, at, c, &mut out) } else { u::push_title(c, &mut out) }
+        if at > 0 { push_lower_in(text, at, c, out) } else { u::push_title(c, out) }
     }
-    out
 }
 
-/// `text.swapcase()`.
-pub fn swapcase(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Appends `text.swapcase()`.
+pub fn swapcase(text: &str, out: &mut String) {
     for (at, c) in text.char_indices() {
         if u::is_upper(c) {
-            push_lower_in(text, at, c, &mut out);
+            push_lower_in(text, at, c, out);
         } else if u::is_lower(c) {
-            u::push_upper(c, &mut out);
+            u::push_upper(c, out);
         } else {
             out.push(c);
         }
     }
-    out
+}
+
+/// Appends a text and changes what was appended.
+#[inline(always)]
+fn push_ascii(text: &str, out: &mut String, change: impl FnOnce(&mut str)) {
+    let start = out.len();
+    out.push_str(text);
+    change(&mut out[start..]);
 }
 
 /// Appends the lower case of the character at `at`, minding that a sigma which ends a word has a form of its own.
@@ -161,14 +160,31 @@ pub fn isidentifier(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn mapped(map: fn(&str, &mut String), text: &str) -> String {
+        let mut out = "before".to_owned();
+        map(text, &mut out);
+        out.split_off(6)
+    }
+
     #[test]
     fn mappings() {
-        assert_eq!(upper("straße ŉ"), "STRASSE ʼN");
-        assert_eq!(lower("ΑΣ ΑΣΑ Σ Α.Σ ΑΣ.Β"), "ας ασα σ α.ς ασ.β");
-        assert_eq!(title("they're ǆ ß 1a"), "They'Re ǅ Ss 1A");
-        assert_eq!(capitalize("ǆABC ΑΣ"), "ǅabc ας");
-        assert_eq!(swapcase("aB ß ǅ ΑΣ"), "Ab SS ǅ ας");
-        assert_eq!(casefold("Straße ΑΣ"), "strasse ασ");
+        assert_eq!(mapped(upper, "straße ŉ"), "STRASSE ʼN");
+        assert_eq!(mapped(lower, "ΑΣ ΑΣΑ Σ Α.Σ ΑΣ.Β"), "ας ασα σ α.ς ασ.β");
+        assert_eq!(mapped(title, "they're ǆ ß 1a"), "They'Re ǅ Ss 1A");
+        assert_eq!(mapped(capitalize, "ǆABC ΑΣ"), "ǅabc ας");
+        assert_eq!(mapped(swapcase, "aB ß ǅ ΑΣ"), "Ab SS ǅ ας");
+        assert_eq!(mapped(casefold, "Straße ΑΣ"), "strasse ασ");
+    }
+
+    #[test]
+    fn mappings_of_ascii() {
+        assert_eq!(mapped(upper, "aB1"), "AB1");
+        assert_eq!(mapped(lower, "aB1"), "ab1");
+        assert_eq!(mapped(casefold, "aB1"), "ab1");
+        assert_eq!(mapped(title, "they're 1a BC"), "They'Re 1A Bc");
+        assert_eq!(mapped(capitalize, "aBC d"), "Abc d");
+        assert_eq!(mapped(capitalize, ""), "");
+        assert_eq!(mapped(swapcase, "aB1"), "Ab1");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! It knows no optional arguments and raises nothing: the caller checks for empty separators and the like.
 
-use super::unicode::{is_line_break, is_space};
+use super::unicode::is_space;
 
 /// A range of characters as Python's `start` and `end` arguments give it; `None` where it holds no position at all.
 pub fn clamp_range(length: usize, start: Option<i64>, end: Option<i64>) -> Option<(usize, usize)> {
@@ -20,40 +20,26 @@ pub fn char_len(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
-/// The byte at which a character begins; the text's end where it has fewer.
-pub fn byte_offset(text: &str, index: usize) -> usize {
-    if text.is_ascii() {
-        return index.min(text.len());
-    }
-    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
-}
-
-/// The characters from `start` to before `end`.
-pub fn slice_chars(text: &str, start: usize, end: usize) -> &str {
-    let rest = &text[byte_offset(text, start)..];
-    &rest[..byte_offset(rest, end.saturating_sub(start))]
-}
-
-/// `text.replace(old, new, limit)`; no limit where negative in Python.
-pub fn replace(text: &str, old: &str, new: &str, limit: Option<usize>) -> String {
+/// Appends `text.replace(old, new, limit)`; no limit where negative in Python.
+pub fn replace(text: &str, old: &str, new: &str, limit: Option<usize>, out: &mut String) {
     if old.is_empty() {
-        return text.replacen(old, new, limit.unwrap_or(usize::MAX));
+        return out.push_str(&text.replacen(old, new, limit.unwrap_or(usize::MAX)));
     }
     if let ([old], [new], None) = (old.as_bytes(), new.as_bytes(), limit) {
         // One ASCII character in the place of another leaves the text one.
-        let bytes = text.bytes().map(|byte| if byte == *old { *new } else { byte }).collect();
-        return String::from_utf8(bytes).unwrap_or_default();
+        let mut bytes = std::mem::take(out).into_bytes();
+        bytes.extend(text.bytes().map(|byte| if byte == *old { *new } else { byte }));
+        *out = String::from_utf8(bytes).unwrap_or_default();
+        return;
     }
-    let mut replaced = String::with_capacity(text.len());
     let mut is_first = true;
     each_part(text, old, limit, |part| {
         if !is_first {
-            replaced.push_str(new);
+            out.push_str(new);
         }
         is_first = false;
-        replaced.push_str(part);
+        out.push_str(part);
     });
-    replaced
 }
 
 /// The byte offset of the first `needle` in `text`.
@@ -69,8 +55,13 @@ pub fn find(text: &str, needle: &str) -> Option<usize> {
 /// empty.
 pub fn each_place(text: &str, needle: &str, limit: Option<usize>, mut act: impl FnMut(usize)) {
     let (text, needle, limit) = (text.as_bytes(), needle.as_bytes(), limit.unwrap_or(usize::MAX));
-    if needle.len() > 1 && text.len() > SHORT {
-        return memchr::memmem::find_iter(text, needle).take(limit).for_each(act);
+    match (needle, text.len() > SHORT) {
+        ([_], true) => return memchr::memchr_iter(needle[0], text).take(limit).for_each(act),
+        (_, true) => return memchr::memmem::find_iter(text, needle).take(limit).for_each(act),
+        ([byte], false) => {
+            return text.iter().enumerate().filter(|(_, other)| *other == byte).take(limit).for_each(|(at, _)| act(at));
+        }
+        _ => {}
     }
     let (mut from, mut left) = (0, limit);
     while left > 0
@@ -117,15 +108,32 @@ pub fn each_part<'a>(text: &'a str, separator: &str, limit: Option<usize>, mut a
     act(&text[start..]);
 }
 
+/// The byte offset of the last `needle` in `text`.
+#[inline]
+pub fn rfind(text: &str, needle: &str) -> Option<usize> {
+    match *needle.as_bytes() {
+        [byte] => memchr::memrchr(byte, text.as_bytes()),
+        _ => text.rfind(needle),
+    }
+}
+
 /// `text.rsplit(separator, limit)`; the separator is not empty.
 pub fn rsplit<'a>(text: &'a str, separator: &str, limit: Option<usize>) -> Vec<&'a str> {
-    let mut parts: Vec<&str> = match limit {
-        None => text.rsplit(separator).collect(),
-        Some(limit) => text.rsplitn(limit.saturating_add(1), separator).collect(),
-    };
+    let mut parts = Vec::with_capacity(FEW_PARTS);
+    let mut rest = text;
+    while limit.is_none_or(|limit| parts.len() < limit)
+        && let Some(at) = rfind(rest, separator)
+    {
+        parts.push(&rest[at + separator.len()..]);
+        rest = &rest[..at];
+    }
+    parts.push(rest);
     parts.reverse();
     parts
 }
+
+/// Room for the parts that most texts are split into.
+pub const FEW_PARTS: usize = 12;
 
 /// `text.split(None, limit)`: words between whitespace.
 pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
@@ -149,19 +157,28 @@ pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
 /// Calls `act` for the words of an ASCII text.
 #[inline]
 pub fn each_ascii_word<'a>(text: &'a str, mut act: impl FnMut(&'a str)) {
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if is_ascii_space(byte) {
-            if start < at {
-                act(&text[start..at]);
-            }
-            start = at + 1;
+    let mut rest = text;
+    loop {
+        let space = rest.bytes().take_while(|byte| IS_SPACE[usize::from(*byte)]).count();
+        rest = &rest[space..];
+        let word = rest.bytes().take_while(|byte| !IS_SPACE[usize::from(*byte)]).count();
+        if word == 0 {
+            return;
         }
-    }
-    if start < text.len() {
-        act(&text[start..]);
+        act(&rest[..word]);
+        rest = &rest[word..];
     }
 }
+
+/// Whether a byte is space, for all of them.
+static IS_SPACE: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        table[byte] = is_ascii_space(byte as u8);
+        byte += 1;
+    }
+    table
+};
 
 #[inline(always)]
 const fn is_ascii_space(byte: u8) -> bool {
@@ -186,18 +203,36 @@ pub fn rsplit_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
 
 /// `text.splitlines(keep_ends)`.
 pub fn splitlines(text: &str, keep_ends: bool) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (end, next) = match rest.char_indices().find(|(_, c)| is_line_break(*c)) {
-            Some((at, _)) if rest[at..].starts_with("\r\n") => (at, at + 2),
-            Some((at, c)) => (at, at + c.len_utf8()),
-            None => (rest.len(), rest.len()),
-        };
-        lines.push(&rest[..if keep_ends { next } else { end }]);
-        rest = &rest[next..];
+    let mut lines = Vec::with_capacity(FEW_PARTS);
+    let bytes = text.as_bytes();
+    let (mut start, mut at) = (0, 0);
+    while at < bytes.len() {
+        // What line breaks begin with, the longer ones among them.
+        if !matches!(bytes[at], b'\n'..=b'\r' | 0x1c..=0x1e | 0xc2 | 0xe2) {
+            at += 1;
+            continue;
+        }
+        let next = at + line_break_len(&bytes[at..]);
+        if next > at {
+            lines.push(&text[start..if keep_ends { next } else { at }]);
+            start = next;
+        }
+        at = next.max(at + 1);
+    }
+    if start < text.len() {
+        lines.push(&text[start..]);
     }
     lines
+}
+
+/// How many bytes the line break takes that a text begins with; 0 where it begins with none.
+fn line_break_len(text: &[u8]) -> usize {
+    match text {
+        [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => 2,
+        [b'\n'..=b'\r' | 0x1c..=0x1e, ..] => 1,
+        [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
+        _ => 0,
+    }
 }
 
 /// `text.partition(separator)`; the separator is not empty.
@@ -210,7 +245,7 @@ pub fn partition<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str, &'a s
 
 /// `text.rpartition(separator)`; the separator is not empty.
 pub fn rpartition<'a>(text: &'a str, separator: &str) -> (&'a str, &'a str, &'a str) {
-    match text.rfind(separator) {
+    match rfind(text, separator) {
         Some(at) => (&text[..at], &text[at..at + separator.len()], &text[at + separator.len()..]),
         None => ("", "", text),
     }
@@ -247,23 +282,33 @@ pub fn strip<'a>(text: &'a str, chars: Option<&str>, side: Side) -> &'a str {
         Ok(byte) if byte.is_ascii() => ascii >> byte & 1 == 1,
         _ => chars.map_or_else(|| is_space(c), |chars| chars.contains(c)),
     };
-    match side {
-        Side::Left => text.trim_start_matches(unwanted),
-        Side::Right => text.trim_end_matches(unwanted),
-        Side::Both => text.trim_matches(unwanted),
+    let is_unwanted_byte = |byte: &u8| byte.is_ascii() && ascii >> *byte & 1 == 1;
+    let mut rest = text;
+    // Beyond the unwanted ASCII at an end there is most often a character that stays.
+    if side != Side::Right {
+        rest = &rest[rest.bytes().take_while(is_unwanted_byte).count()..];
+        if rest.as_bytes().first().is_some_and(|byte| !byte.is_ascii()) {
+            rest = rest.trim_start_matches(unwanted);
+        }
     }
+    if side != Side::Left {
+        rest = &rest[..rest.len() - rest.bytes().rev().take_while(is_unwanted_byte).count()];
+        if rest.as_bytes().last().is_some_and(|byte| !byte.is_ascii()) {
+            rest = rest.trim_end_matches(unwanted);
+        }
+    }
+    rest
 }
 
-/// `text.expandtabs(size)`.
-pub fn expandtabs(text: &str, size: i64) -> String {
+/// Appends `text.expandtabs(size)`.
+pub fn expandtabs(text: &str, size: i64, out: &mut String) {
     let size = usize::try_from(size).unwrap_or(0);
-    let mut out = String::with_capacity(text.len());
     let mut column = 0;
     for c in text.chars() {
         if c == '\t' {
             if size > 0 {
                 let fill = size - column % size;
-                out.extend(std::iter::repeat_n(' ', fill));
+                push_repeated(out, ' ', fill);
                 column += fill;
             }
             continue;
@@ -271,44 +316,57 @@ pub fn expandtabs(text: &str, size: i64) -> String {
         out.push(c);
         column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
     }
-    out
 }
 
-fn padded(text: &str, left: usize, right: usize, fill: char) -> String {
-    let mut out = String::with_capacity(text.len() + (left + right) * fill.len_utf8());
-    out.extend(std::iter::repeat_n(fill, left));
+/// Appends a character so many times.
+pub fn push_repeated(out: &mut String, fill: char, count: usize) {
+    insert_repeated(out, out.len(), fill, count);
+}
+
+/// Inserts a character so many times.
+pub fn insert_repeated(out: &mut String, at: usize, fill: char, count: usize) {
+    let bytes = [fill as u8; 32];
+    let (true, Ok(run)) = (fill.is_ascii(), str::from_utf8(&bytes)) else {
+        return out.insert_str(at, &String::from_iter(std::iter::repeat_n(fill, count)));
+    };
+    let mut left = count;
+    while left > 0 {
+        let part = &run[..left.min(run.len())];
+        out.insert_str(at, part);
+        left -= part.len();
+    }
+}
+
+fn push_padded(text: &str, left: usize, right: usize, fill: char, out: &mut String) {
+    push_repeated(out, fill, left);
     out.push_str(text);
-    out.extend(std::iter::repeat_n(fill, right));
-    out
+    push_repeated(out, fill, right);
 }
 
-/// `text.center(width, fill)`.
-pub fn center(text: &str, width: usize, fill: char) -> String {
+/// Appends `text.center(width, fill)`.
+pub fn center(text: &str, width: usize, fill: char, out: &mut String) {
     let padding = width.saturating_sub(char_len(text));
     // An odd space goes to the left only where the width is odd too.
     let left = padding / 2 + (padding & width & 1);
-    padded(text, left, padding - left, fill)
+    push_padded(text, left, padding - left, fill, out)
 }
 
-/// `text.ljust(width, fill)`.
-pub fn ljust(text: &str, width: usize, fill: char) -> String {
-    padded(text, 0, width.saturating_sub(char_len(text)), fill)
+/// Appends `text.ljust(width, fill)`.
+pub fn ljust(text: &str, width: usize, fill: char, out: &mut String) {
+    push_padded(text, 0, width.saturating_sub(char_len(text)), fill, out)
 }
 
-/// `text.rjust(width, fill)`.
-pub fn rjust(text: &str, width: usize, fill: char) -> String {
-    padded(text, width.saturating_sub(char_len(text)), 0, fill)
+/// Appends `text.rjust(width, fill)`.
+pub fn rjust(text: &str, width: usize, fill: char, out: &mut String) {
+    push_padded(text, width.saturating_sub(char_len(text)), 0, fill, out)
 }
 
-/// `text.zfill(width)`: zeros after the sign.
-pub fn zfill(text: &str, width: usize) -> String {
-    let padding = width.saturating_sub(char_len(text));
-    let sign = if text.starts_with(['+', '-']) { 1 } else { 0 };
-    let mut out = String::with_capacity(text.len() + padding);
-    out.push_str(&text[..sign]);
-    out.extend(std::iter::repeat_n('0', padding));
-    out.push_str(&text[sign..]);
-    out
+/// Appends `text.zfill(width)`: zeros after the sign.
+pub fn zfill(text: &str, width: usize, out: &mut String) {
+    let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
+    out.push_str(sign);
+    push_repeated(out, '0', width.saturating_sub(char_len(text)));
+    out.push_str(digits);
 }
 
 /// What a character becomes in `translate`.
@@ -348,6 +406,12 @@ mod tests {
         parts
     }
 
+    fn written(write: impl FnOnce(&mut String)) -> String {
+        let mut out = "before".to_owned();
+        write(&mut out);
+        out.split_off(6)
+    }
+
     #[test]
     fn ranges() {
         assert_eq!(clamp_range(5, None, None), Some((0, 5)));
@@ -360,17 +424,13 @@ mod tests {
     }
 
     #[test]
-    fn searches_by_character() {
-        let text = "日本語日本語";
-        assert_eq!(slice_chars(text, 1, 3), "本語");
-    }
-
-    #[test]
     fn splits() {
         assert_eq!(parts("a,b,,c", ",", None), ["a", "b", "", "c"]);
         assert_eq!(parts("a,b,c", ",", Some(1)), ["a", "b,c"]);
         assert_eq!(parts("a--b---c", "--", None), ["a", "b", "-c"]);
         assert_eq!(rsplit("a,b,c", ",", Some(1)), ["a,b", "c"]);
+        assert_eq!(rsplit("aaab", "aa", None), ["a", "b"]);
+        assert_eq!(rsplit("", ",", None), [""]);
         assert_eq!(parts("", ",", None), [""]);
         assert_eq!(split_whitespace("  a \u{3000}b  c  ", None), ["a", "b", "c"]);
         assert_eq!(split_whitespace("  a  b  c  ", Some(1)), ["a", "b  c  "]);
@@ -378,6 +438,10 @@ mod tests {
         assert_eq!(rsplit_whitespace("  a  b  c  ", Some(1)), ["  a  b", "c"]);
         assert_eq!(splitlines("a\r\nb\rc\n\nd\x0be\u{2028}", false), ["a", "b", "c", "", "d", "e"]);
         assert_eq!(splitlines("a\r\nb", true), ["a\r\n", "b"]);
+        assert_eq!(
+            splitlines("é\u{85}\u{84}â\u{2029}\u{2027}\n\n", true),
+            ["é\u{85}", "\u{84}â\u{2029}", "\u{2027}\n", "\n"]
+        );
         assert_eq!(partition("a=b=c", "="), ("a", "=", "b=c"));
         assert_eq!(rpartition("a=b=c", "="), ("a=b", "=", "c"));
         assert_eq!(rpartition("abc", "="), ("", "", "abc"));
@@ -388,21 +452,27 @@ mod tests {
         assert_eq!(strip(" a ", None, Side::Both), "a");
         assert_eq!(strip("xyaxy", Some("xy"), Side::Right), "xya");
         assert_eq!(strip("xyaxy", Some(""), Side::Left), "xyaxy");
-        assert_eq!(center("ab", 5, '*'), "**ab*");
-        assert_eq!(center("abc", 6, '*'), "*abc**");
-        assert_eq!(ljust("日", 3, ' '), "日  ");
-        assert_eq!(rjust("日", 3, 'é'), "éé日");
-        assert_eq!(zfill("-5", 4), "-005");
-        assert_eq!(zfill("é", 3), "00é");
-        assert_eq!(expandtabs("a\tbc\t\nd\t", 4), "a   bc  \nd   ");
-        assert_eq!(expandtabs("a\tb", 0), "ab");
+        assert_eq!(strip(" \u{3000} é \u{a0}\n", None, Side::Both), "é");
+        assert_eq!(strip(" \u{3000} ", None, Side::Both), "");
+        assert_eq!(strip("aéaébéa", Some("éa"), Side::Both), "b");
+        assert_eq!(written(|out| center("ab", 5, '*', out)), "**ab*");
+        assert_eq!(written(|out| center("abc", 6, '*', out)), "*abc**");
+        assert_eq!(written(|out| ljust("日", 3, ' ', out)), "日  ");
+        assert_eq!(written(|out| ljust("a", 80, '-', out)), format!("a{}", "-".repeat(79)));
+        assert_eq!(written(|out| rjust("日", 3, 'é', out)), "éé日");
+        assert_eq!(written(|out| zfill("-5", 4, out)), "-005");
+        assert_eq!(written(|out| zfill("é", 3, out)), "00é");
+        assert_eq!(written(|out| expandtabs("a\tbc\t\nd\t", 4, out)), "a   bc  \nd   ");
+        assert_eq!(written(|out| expandtabs("a\tb", 0, out)), "ab");
     }
 
     #[test]
     fn replaces_and_translates() {
-        assert_eq!(replace("abc", "", "-", None), "-a-b-c-");
-        assert_eq!(replace("abc", "", "-", Some(2)), "-a-bc");
-        assert_eq!(replace("aaa", "a", "b", Some(2)), "bba");
+        assert_eq!(written(|out| replace("abc", "", "-", None, out)), "-a-b-c-");
+        assert_eq!(written(|out| replace("abc", "", "-", Some(2), out)), "-a-bc");
+        assert_eq!(written(|out| replace("aaa", "a", "b", Some(2), out)), "bba");
+        assert_eq!(written(|out| replace("abcabc", "bc", "", None, out)), "aa");
+        assert_eq!(written(|out| replace("aébéa", "a", "c", None, out)), "cébéc");
         let result = translate("abcd", |c| match c {
             'a' => Ok(Translated::Deleted),
             'b' => Ok(Translated::Text("BB".to_owned())),

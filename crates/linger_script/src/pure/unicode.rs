@@ -81,12 +81,6 @@ class_tests! {
     is_case_ignorable = CASE_IGNORABLE;
 }
 
-/// Whether `str.splitlines` ends a line at the character.
-#[inline]
-pub fn is_line_break(c: char) -> bool {
-    matches!(c, '\n'..='\r' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
 /// The value of a decimal digit of any script.
 pub fn decimal_value(c: char) -> Option<u32> {
     if c.is_ascii() {

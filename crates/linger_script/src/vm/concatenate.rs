@@ -4,6 +4,7 @@ use linger_heap::Value;
 
 use super::{Result, Vm};
 use crate::objects::*;
+use crate::pure::str_text::push_repeated;
 
 impl Vm {
     /// `a + b`; `shown` is what messages tell the class of, where `b` is inside of it.
@@ -76,15 +77,21 @@ impl Vm {
     }
 
     /// A sequence, as often as the other operand of `*` says.
-    pub(super) fn repeat_by(&mut self, sequence: &Value, count: &Value, in_place: bool) -> Result<Value> {
-        if !self.may_index(count) {
+    pub(in crate::vm) fn repeat_by(&mut self, sequence: &Value, count: &Value, in_place: bool) -> Result<Value> {
+        if !count.is_small_int() && !self.may_index(count) {
             let found = self.type_name(count);
             return Err(self.type_error(format!("can't multiply sequence by non-int of type '{found}'")));
         }
-        let index = self.index(count)?;
-        let Some(times) = self.to_i64(&index) else {
-            let found = self.type_name(count);
-            return Err(self.overflow_error(format!("cannot fit '{found}' into an index-sized integer")));
+        let times = match count.as_small_int() {
+            Some(times) => times,
+            None => {
+                let index = self.index(count)?;
+                let Some(times) = self.to_i64(&index) else {
+                    let found = self.type_name(count);
+                    return Err(self.overflow_error(format!("cannot fit '{found}' into an index-sized integer")));
+                };
+                times
+            }
         };
         let result = self.repeat(sequence, times, in_place)?;
         Ok(result.unwrap_or(Value::NONE))
@@ -116,8 +123,10 @@ impl Vm {
             return Ok(Some(if count == 1 { value.clone() } else { self.tuple(repeated(&tuple.items, count)) }));
         }
         if let Some(text) = value.downcast::<Str>() {
-            let repeated = text.text.repeat(count);
-            return Ok(Some(self.str(&repeated)));
+            return Ok(Some(match *text.text.as_bytes() {
+                [byte] => self.written(|out| push_repeated(out, char::from(byte), count)),
+                _ => self.written(|out| (0..count).for_each(|_| out.push_str(&text.text))),
+            }));
         }
         if let Some(bytes) = value.downcast::<Bytes>() {
             return Ok(Some(self.bytes(bytes.0.repeat(count))));

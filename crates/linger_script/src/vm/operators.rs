@@ -254,10 +254,8 @@ impl Vm {
                 return Ok(Some(result));
             }
         } else if op == BinaryOp::Mod && is_text(&inner_a) {
-            let text = self.percent_format(&inner_a, b)?;
-            // A text without a conversion is its own result.
-            let same = inner_a.downcast::<Str>().is_some_and(|text| !text.text.contains('%') && !text.text.is_empty());
-            return Ok(Some(if same { a.clone() } else { text }));
+            let text = self.percent_text(&inner_a, b)?;
+            return Ok(Some(if text.is(&inner_a) { a.clone() } else { text }));
         } else if let Some(result) = self.binary_inside(op, &inner_a, &inner_b, true)? {
             return Ok(Some(result));
         }

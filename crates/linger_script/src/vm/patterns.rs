@@ -168,32 +168,15 @@ impl Vm {
     /// The text of a replacement field of an f-string.
     pub(super) fn format_field(&mut self, value: &Value, conversion: u8, spec: &Value) -> Result<Value> {
         let converted = match conversion {
-            1 => Some(self.to_text(value)?),
-            2 => Some(self.repr(value)?),
-            3 => Some(crate::pure::str_repr::escape_non_ascii(&self.repr(value)?)),
+            1 => Some(self.to_text_value(value)?),
+            2 => Some(self.repr_value(value)?),
+            3 => {
+                let text = self.ascii(value)?;
+                Some(self.str(&text))
+            }
             _ => None,
         };
-        let value = match converted {
-            Some(text) => self.str(&text),
-            None => value.clone(),
-        };
-        self.format_value(&value, spec)
-    }
-
-    /// `format(value, spec)` as a string value; an empty `spec` is none.
-    pub(crate) fn format_value(&mut self, value: &Value, spec: &Value) -> Result<Value> {
-        let spec = text(spec).to_owned();
-        if spec.is_empty() {
-            if value.is_kind::<Str>() {
-                return Ok(value.clone());
-            }
-            if let Some(int) = value.as_small_int() {
-                let mut buffer = itoa::Buffer::new();
-                return Ok(self.str(buffer.format(int)));
-            }
-        }
-        let text = self.format(value, &spec)?;
-        Ok(self.str(&text))
+        self.formatted(converted.as_ref().unwrap_or(value), text(spec))
     }
 
     /// The enter and exit methods of a context manager, each with the receiver to be put in front of its arguments, or nothing if

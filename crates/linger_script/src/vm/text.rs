@@ -18,10 +18,10 @@ const CHECKED_BYTES: usize = 1 << 20;
 const REPR: &str = " while getting the repr of an object";
 
 /// Appends the repr of a value that is no object.
-fn push_plain(value: &Value, out: &mut String) {
+pub(super) fn push_plain(value: &Value, out: &mut String) {
     match value.unpack() {
         Unpacked::Int(number) => out.push_str(itoa::Buffer::new().format(number)),
-        Unpacked::Float(number) => out.push_str(&float_text::repr(number)),
+        Unpacked::Float(number) => float_text::push_repr(number, out),
         Unpacked::None => out.push_str("None"),
         Unpacked::Bool(true) => out.push_str("True"),
         Unpacked::Bool(false) => out.push_str("False"),
@@ -52,14 +52,21 @@ impl Vm {
         Ok(out)
     }
 
-    /// `format(value, spec)`
-    pub fn format(&mut self, value: &Value, spec: &str) -> Result<String> {
-        if !spec.is_empty() && !self.dispatches(value) {
-            return self.native_format(value, spec);
+    /// `format(value, spec)` as a value.
+    pub(crate) fn formatted(&mut self, value: &Value, spec: &str) -> Result<Value> {
+        if spec.is_empty() && value.is_kind::<Str>() {
+            return Ok(value.clone());
         }
-        let mut out = String::new();
+        let mut out = self.take_text_buffer();
         self.push_format(value, spec, &mut out)?;
-        Ok(out)
+        Ok(self.keep_text(out))
+    }
+
+    /// `repr(value)` as a value.
+    pub(crate) fn repr_value(&mut self, value: &Value) -> Result<Value> {
+        let mut out = self.take_text_buffer();
+        self.push_repr(value, &mut out)?;
+        Ok(self.keep_text(out))
     }
 
     /// `str(value)` as a value: the value itself where it is a string already.
@@ -72,8 +79,9 @@ impl Vm {
         {
             return self.checked_text(text, "__str__ returned non-string");
         }
-        let text = self.to_text(value)?;
-        Ok(self.str(&text))
+        let mut out = self.take_text_buffer();
+        self.push_text(value, &mut out)?;
+        Ok(self.keep_text(out))
     }
 
     /// Whether a class of a script may have a say in what the text of a value is.
@@ -147,27 +155,23 @@ impl Vm {
                 return Ok(());
             }
         }
+        self.push_native_format(value, spec, out)
+    }
+
+    /// Appends what the `__format__` of the builtin class says that a value is of or inherits from.
+    pub(crate) fn push_native_format(&mut self, value: &Value, spec: &str, out: &mut String) -> Result<()> {
         if spec.is_empty() {
             return self.push_text(value, out);
         }
-        out.push_str(&self.native_format(value, spec)?);
-        Ok(())
-    }
-
-    /// The `__format__` of the builtin class that a value is of or inherits from.
-    pub(crate) fn native_format(&mut self, value: &Value, spec: &str) -> Result<String> {
-        if spec.is_empty() {
-            return self.to_text(value);
-        }
-        let quick = if let Some(number) = value.as_small_int() {
-            quick_format::int(number, spec)
+        let is_written = if let Some(number) = value.as_small_int() {
+            quick_format::int(number, spec, out)
         } else if let Some(number) = value.as_float() {
-            quick_format::float(number, spec)
+            quick_format::float(number, spec, out)
         } else {
-            value.downcast::<Str>().and_then(|text| quick_format::text(&text.text, spec))
+            value.downcast::<Str>().is_some_and(|text| quick_format::text(&text.text, spec, out))
         };
-        if let Some(text) = quick {
-            return Ok(text);
+        if is_written {
+            return Ok(());
         }
         let is_own = value.is_kind::<Instance>();
         let inner = self.inner_value(value);
@@ -192,7 +196,8 @@ impl Vm {
         } else {
             return Err(self.type_error(format!("unsupported format string passed to {name}.__format__")));
         };
-        text.map_err(|error| self.pure_error(error))
+        out.push_str(&text.map_err(|error| self.pure_error(error))?);
+        Ok(())
     }
 
     /// What an instance of a subclass of a builtin class has inside, else the value itself.
@@ -207,7 +212,8 @@ impl Vm {
         Ok(out)
     }
 
-    fn push_native_repr(&mut self, value: &Value, out: &mut String) -> Result<()> {
+    /// Appends what [`Vm::native_repr`] gives.
+    pub(crate) fn push_native_repr(&mut self, value: &Value, out: &mut String) -> Result<()> {
         if value.is_kind::<Instance>() {
             let inner = self.inner_value(value);
             // An instance without anything inside is what the inner value says then.

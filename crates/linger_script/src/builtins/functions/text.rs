@@ -113,8 +113,7 @@ fn print(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn repr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let value = function_of_one(vm, &args, "repr")?;
-    let text = vm.repr(value)?;
-    Ok(vm.str(&text))
+    vm.repr_value(value)
 }
 
 fn ascii(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -125,18 +124,14 @@ fn ascii(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let given = takes(vm, &args, "format", 0, 1, 2)?;
-    let spec = match given.get(1) {
-        None => String::new(),
-        Some(spec) => match vm.text_of(spec) {
-            Some(spec) => spec.text.to_string(),
-            None => {
-                let other = shown_type(vm, spec);
-                return Err(vm.type_error(format!("format() argument 2 must be str, not {other}")));
-            }
-        },
-    };
-    let text = vm.format(&given[0], &spec)?;
-    Ok(vm.str(&text))
+    let Some(spec) = given.get(1) else { return vm.formatted(&given[0], "") };
+    match vm.text_of(spec) {
+        Some(spec) => vm.formatted(&given[0], &spec.text),
+        None => {
+            let other = shown_type(vm, spec);
+            Err(vm.type_error(format!("format() argument 2 must be str, not {other}")))
+        }
+    }
 }
 
 fn chr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

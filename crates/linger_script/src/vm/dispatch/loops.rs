@@ -25,7 +25,7 @@ handlers! {
     /// `ForNext` over what is no range.
     for_next_of_sequence(state) {
         let (a, loops) = (state.a(), state.reg(state.b()));
-        match next_of_sequence(loops) {
+        match next_of_sequence(&state, loops) {
             Some(item) => state.behind_word(false).set_next(a, item),
             None => state.hand_to(for_other),
         }
@@ -49,7 +49,7 @@ handlers! {
     /// `ForLoop` over what is no range.
     for_loop_of_sequence(state) {
         let (a, loops) = (state.a(), state.reg(state.b()));
-        match next_of_sequence(loops) {
+        match next_of_sequence(&state, loops) {
             Some(item) => state.behind_word(true).set_next(a, item),
             None => state.hand_to(for_other),
         }
@@ -173,22 +173,25 @@ unsafe fn next_of_range(loops: *mut Value) -> Option<Value> {
     }
 }
 
-/// The next item of a loop over a list or a tuple: its registers hold the container and the next index. Nothing at the end, or if
-/// it is a loop over something else.
+/// The next item of a loop over a list, a tuple or an ASCII text: its registers hold the container and the next index. Nothing at
+/// the end, or if it is a loop over something else.
 ///
 /// # Safety
 /// The registers from `loops` on are those of a loop.
 #[inline(always)]
-unsafe fn next_of_sequence(loops: *mut Value) -> Option<Value> {
+unsafe fn next_of_sequence(state: &State<'_>, loops: *mut Value) -> Option<Value> {
     // SAFETY: by the caller's word; nothing else writes to the list meanwhile.
     unsafe {
-        let items: &[Value] = match (*loops).downcast::<List>() {
-            Some(list) => &*list.items.as_ptr(),
-            None => &(*loops).downcast::<Tuple>()?.items,
-        };
         const ONE: Value = Value::from_shifted(1 << 16);
         let index = (*loops.add(1)).shifted() >> 16;
-        let item = items.get(index as usize)?.clone();
+        let item = if let Some(list) = (*loops).downcast::<List>() {
+            (&*list.items.as_ptr()).get(index as usize)?.clone()
+        } else if let Some(tuple) = (*loops).downcast::<Tuple>() {
+            tuple.items.get(index as usize)?.clone()
+        } else {
+            let byte = *(*loops).downcast::<Str>()?.text.as_bytes().get(index as usize)?;
+            state.vm.characters.get(usize::from(byte))?.clone()
+        };
         loops.add(1).write(Value::wrapping_sum(&*loops.add(1), &ONE));
         Some(item)
     }

@@ -145,7 +145,8 @@ handlers! {
                 return state.set_and_done_next(a, item, b);
             }
         }
-        state.hand_to(elsewhere::get_item_int)
+        let Some(found) = character(&state, &*object, key) else { return state.hand_to(elsewhere::get_item_int) };
+        state.set_and_done_next(a, found, b)
     }
 
     set_item(state) {
@@ -242,6 +243,15 @@ unsafe fn list_item(state: &State<'_>) -> Option<Value> {
     }
 }
 
+/// The character with an index in a text, if that is ASCII.
+#[inline(always)]
+unsafe fn character(state: &State<'_>, text: &Value, index: i64) -> Option<Value> {
+    let text = text.downcast::<Str>()?;
+    let bytes = text.text.as_bytes();
+    let byte = bytes.get(place(index, bytes.len())).filter(|_| text.is_ascii())?;
+    state.vm.characters.get(usize::from(*byte)).cloned()
+}
+
 /// The slot of the attribute that an instruction stores, if its cache knows where it is.
 #[inline(always)]
 unsafe fn slot(state: &State<'_>) -> Option<*mut Value> {
@@ -286,14 +296,23 @@ handlers! {
     }
 
     get_item(state) {
-        let Some(item) = list_item(&state) else { return state.hand_to(elsewhere::get_item) };
+        let Some(item) = list_item(&state) else { return state.hand_to(get_character) };
         let (a, b) = (state.a(), state.b());
         state.set_and_done_next(a, item, b)
     }
 
     load_item(state) {
-        let Some(item) = list_item(&state) else { return state.hand_to(elsewhere::get_item) };
+        let Some(item) = list_item(&state) else { return state.hand_to(get_character) };
         let a = state.a();
         state.put_next(a, item)
+    }
+
+    /// `GetItem` of what is no list.
+    get_character(state) {
+        let (a, b) = (state.a(), state.b());
+        let Some(index) = (*state.reg(state.c())).as_small_int() else { return state.hand_to(elsewhere::get_item) };
+        let text: *const Value = state.reg(b);
+        let Some(found) = character(&state, &*text, index) else { return state.hand_to(elsewhere::get_item) };
+        state.set_and_done_next(a, found, b)
     }
 }

@@ -5,10 +5,8 @@ use linger_heap::Value;
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Dict, List, Probe, Set, SetTable, Str, Table, Tuple};
 use crate::vm::tables::may_be_tracked;
+use crate::vm::text::push_plain;
 use crate::vm::{Result, Vm, text};
-
-/// The largest buffer that is kept from one text to the next.
-const KEPT_BYTES: usize = 1 << 12;
 
 impl Vm {
     #[inline(never)]
@@ -85,9 +83,11 @@ impl Vm {
         let at = self.stack.here();
         let mut joined = self.take_text_buffer();
         for index in i.b..i.b + i.c {
-            match at.get(index).as_small_int() {
-                Some(int) => joined.push_str(itoa::Buffer::new().format(int)),
-                None => joined.push_str(text(at.get(index))),
+            let part = at.get(index);
+            if part.is_object() {
+                joined.push_str(text(part));
+            } else {
+                push_plain(part, &mut joined);
             }
             drop(at.take(index));
             self.check_built(joined.len())?;
@@ -97,28 +97,11 @@ impl Vm {
         Ok(())
     }
 
-    /// An empty buffer to build a text in, for [`Vm::keep_text`].
-    pub(super) fn take_text_buffer(&mut self) -> String {
-        let mut buffer = std::mem::take(&mut self.text_buffer);
-        buffer.clear();
-        buffer
-    }
-
-    /// A string of the text in a buffer, which is kept for the next.
-    pub(super) fn keep_text(&mut self, buffer: String) -> Value {
-        if buffer.capacity() > KEPT_BYTES {
-            return self.string(buffer);
-        }
-        let text = self.str(&buffer);
-        self.text_buffer = buffer;
-        text
-    }
-
     #[inline(never)]
     pub(in crate::vm) fn op_format(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let quick = matches!(i.x, 0 | 4) && i.c == 0xffff;
-        if quick && (at.get(i.b).is_kind::<Str>() || i.x == 4 && at.get(i.b).is_small_int()) {
+        if quick && (at.get(i.b).is_kind::<Str>() || i.x == 4 && !at.get(i.b).is_object()) {
             at.set(i.a, at.keep(i.b));
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Tuple};
+use crate::objects::{Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Str, Tuple};
 use crate::vm::iterator_steps::Item;
 use crate::vm::ready::MOST_ZIPPED;
 use crate::vm::stack::FrameKind;
@@ -14,7 +14,8 @@ impl Vm {
     pub(in crate::vm) fn op_for_prepare(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let value = at.keep(i.b);
-        if value.is_kind::<List>() || value.is_kind::<Tuple>() {
+        let is_ascii = value.downcast::<Str>().is_some_and(Str::is_ascii);
+        if is_ascii || value.is_kind::<List>() || value.is_kind::<Tuple>() {
             at.set(i.a, value);
             at.set(i.a + 1, Value::from_shifted(0));
             return Ok(());
@@ -92,7 +93,7 @@ impl Vm {
             self.loop_item(i, item);
             return Ok(());
         }
-        if iterator.is_kind::<List>() {
+        if iterator.is_kind::<List>() || iterator.is_kind::<Str>() {
             self.loop_item(i, None);
             return Ok(());
         }

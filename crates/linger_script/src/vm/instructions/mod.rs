@@ -15,6 +15,7 @@ mod operators;
 mod patterns;
 mod quick_calls;
 mod suspend;
+mod texts;
 
 use super::Vm;
 

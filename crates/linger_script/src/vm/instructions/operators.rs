@@ -41,6 +41,9 @@ impl Vm {
             return Ok(());
         }
         let right = if constant { at.constant(u32::from(i.c)) } else { at.get(i.c) };
+        if left.is_kind::<Str>() && self.text_operator(&at, i, op, constant)? {
+            return Ok(());
+        }
         let result = match quick_float(op, left, right) {
             Some(value) => value,
             None if let (Some(x), Some(y)) = (wide_int(left), wide_int(right))
@@ -52,19 +55,8 @@ impl Vm {
                 self.wide_in_place(given_up, result)
             }
             None => {
-                if op == BinaryOp::Add && i.a == i.b && (constant || i.b != i.c) && self.append_text(&at, i.b, right)? {
-                    if !constant {
-                        at.done(i.c);
-                    }
-                    return Ok(());
-                }
                 self.note_site();
-                match (left.downcast::<Str>(), right.downcast::<Str>()) {
-                    (Some(left), Some(right))
-                        // An empty one leaves the other as it is.
-                        if op == BinaryOp::Add && !left.text.is_empty() && !right.text.is_empty() => self.join_two(&left.text, &right.text)?,
-                    _ => self.binary_with(op, left, right, i.x == 1)?,
-                }
+                self.binary_with(op, left, right, i.x == 1)?
             }
         };
         at.done(i.b);
@@ -73,38 +65,6 @@ impl Vm {
         }
         at.set(i.a, result);
         Ok(())
-    }
-
-    /// `text += more` where nothing else refers to `text`: appends to it in place, so that a text built piece by piece is not
-    /// copied for each.
-    fn append_text(&mut self, at: &Here, register: u16, more: &Value) -> Result<bool> {
-        let (Some(old), Some(more)) = (at.get(register).downcast::<Str>(), more.downcast::<Str>()) else {
-            return Ok(false);
-        };
-        if old.text.is_empty() || old.is_interned() {
-            return Ok(false);
-        }
-        self.check_text(old.text.len() + more.text.len())?;
-        let mut value = at.take(register);
-        let mut grown = None;
-        if let Some(text) = value.get_mut::<Str>() {
-            grown = Some(text.append(more));
-        }
-        if let (Some(grown), Some(header)) = (grown, value.header())
-            && grown != 0
-        {
-            self.heap.resized(header, grown);
-        }
-        at.set(register, value);
-        Ok(grown.is_some())
-    }
-
-    fn join_two(&mut self, left: &str, right: &str) -> Result<Value> {
-        self.check_text(left.len() + right.len())?;
-        let mut joined = self.take_text_buffer();
-        joined.push_str(left);
-        joined.push_str(right);
-        Ok(self.keep_text(joined))
     }
 
     /// Starts a script's method for an operator or a comparison of an instance, if that is all that it means here. It then has the
