@@ -77,6 +77,16 @@ pub(super) fn named<const N: usize>(
 ) -> Result<[Option<Value>; N]> {
     let mut found = [const { None }; N];
     let positional = args.positional();
+    // Most calls have positional arguments only, and few.
+    if args.names.is_empty() && (required..=N).contains(&positional.len()) {
+        let last = positional.len().checked_sub(1).map_or("", |last| parameters[last]);
+        if !last.starts_with('*') {
+            for (place, value) in found.iter_mut().zip(positional) {
+                *place = Some(value.clone());
+            }
+            return Ok(found);
+        }
+    }
     let room = parameters.iter().take_while(|parameter| !parameter.starts_with('*')).count();
     if positional.len() > room {
         let most = if required == room { "exactly" } else { "at most" };

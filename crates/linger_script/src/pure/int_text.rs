@@ -213,6 +213,18 @@ pub fn push_radix(n: i64, letter: char, out: &mut String) {
     debug_assert!(written.is_ok(), "writing to a String cannot fail");
 }
 
+/// Appends what `bin`, `oct` and `hex` say of an integer, whose base is 2, 8 or 16.
+pub fn push_prefixed(n: i64, base: u32, out: &mut String) {
+    let start = out.len();
+    let letter = match base {
+        2 => 'b',
+        8 => 'o',
+        _ => 'x',
+    };
+    push_radix(n, letter, out);
+    out.insert_str(start + usize::from(n < 0), radix_prefix(base));
+}
+
 /// The digits of any integer in base 2, 8 or 16, lower case, with a leading `-` but no prefix.
 pub fn radix_bigint(n: &BigInt, base: u32) -> String {
     n.to_str_radix(base)

@@ -55,20 +55,15 @@ pub fn find(text: &str, needle: &str) -> Option<usize> {
 /// empty.
 pub fn each_place(text: &str, needle: &str, limit: Option<usize>, mut act: impl FnMut(usize)) {
     let (text, needle, limit) = (text.as_bytes(), needle.as_bytes(), limit.unwrap_or(usize::MAX));
-    match (needle, text.len() > SHORT) {
-        ([_], true) => return memchr::memchr_iter(needle[0], text).take(limit).for_each(act),
-        (_, true) => return memchr::memmem::find_iter(text, needle).take(limit).for_each(act),
-        ([byte], false) => {
-            return text.iter().enumerate().filter(|(_, other)| *other == byte).take(limit).for_each(|(at, _)| act(at));
-        }
-        _ => {}
+    if text.len() > SHORT {
+        return match needle {
+            [byte] => memchr::memchr_iter(*byte, text).take(limit).for_each(act),
+            _ => memchr::memmem::find_iter(text, needle).take(limit).for_each(act),
+        };
     }
     let (mut from, mut left) = (0, limit);
-    while left > 0
-        && let Some(at) = find_byte(&text[from..], needle[0])
-    {
-        from += at;
-        if text[from..].starts_with(needle) {
+    while left > 0 && from + needle.len() <= text.len() {
+        if text[from] == needle[0] && text[from..].starts_with(needle) {
             act(from);
             left -= 1;
             from += needle.len();
@@ -78,18 +73,8 @@ pub fn each_place(text: &str, needle: &str, limit: Option<usize>, mut act: impl 
     }
 }
 
-/// Up to so many bytes, a search for a few bytes by the first of them is done before a better one is set up.
-const SHORT: usize = 256;
-
-/// The position of the first such byte: in many texts it is near.
-#[inline]
-fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
-    let near = &text[..text.len().min(16)];
-    match near.iter().position(|&other| other == byte) {
-        None if text.len() > 16 => memchr::memchr(byte, &text[16..]).map(|at| at + 16),
-        found => found,
-    }
-}
+/// Up to so many bytes, going through them is done before a better search is set up.
+const SHORT: usize = 64;
 
 /// `text.count(needle)`; the needle is not empty.
 pub fn count(text: &str, needle: &str) -> usize {
@@ -207,8 +192,8 @@ pub fn splitlines(text: &str, keep_ends: bool) -> Vec<&str> {
     let bytes = text.as_bytes();
     let (mut start, mut at) = (0, 0);
     while at < bytes.len() {
-        // What line breaks begin with, the longer ones among them.
-        if !matches!(bytes[at], b'\n'..=b'\r' | 0x1c..=0x1e | 0xc2 | 0xe2) {
+        // What line breaks begin with, and little else.
+        if bytes[at] >= b' ' && !matches!(bytes[at], 0xc2 | 0xe2) {
             at += 1;
             continue;
         }

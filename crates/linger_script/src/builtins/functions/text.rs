@@ -136,6 +136,9 @@ fn format(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn chr(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let value = function_of_one(vm, &args, "chr")?;
+    if let Some(character) = value.as_small_int().and_then(|code| u8::try_from(code).ok()) {
+        return Ok(vm.char(character.into()));
+    }
     let index = vm.index(value)?;
     let Some(code) = vm.to_i64(&index).and_then(|code| i32::try_from(code).ok()) else {
         return Err(vm.overflow_error("Python int too large to convert to C int"));
@@ -178,13 +181,14 @@ fn ord(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn radix(vm: &mut Vm, args: &Args<'_>, name: &str, base: u32) -> Result<Value> {
     let value = function_of_one(vm, args, name)?;
     let index = vm.index(value)?;
-    let digits = match (vm.to_i64(&index), index.downcast::<BigInt>()) {
-        (Some(small), _) => int_text::radix_i64(small, base),
-        (None, Some(big)) => int_text::radix_bigint(&big.to_big(), base),
-        (None, None) => String::new(),
-    };
-    let text = int_text::with_prefix(&digits, base);
-    Ok(vm.str(&text))
+    match (vm.to_i64(&index), index.downcast::<BigInt>()) {
+        (Some(small), _) => Ok(vm.written(|out| int_text::push_prefixed(small, base, out))),
+        (None, Some(big)) => {
+            let digits = int_text::radix_bigint(&big.to_big(), base);
+            Ok(vm.str(&int_text::with_prefix(&digits, base)))
+        }
+        (None, None) => Ok(vm.str("")),
+    }
 }
 
 fn bin(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

@@ -81,10 +81,8 @@ impl Vm {
     fn getter_of(&self, object: &Value, name: &Value) -> Option<NativeFn> {
         let class = &object.downcast::<NativeObject>()?.class;
         let found = self.class_cache.get(class.uid, name, self.epoch)?;
-        match found.downcast::<Native>()? {
-            Native { owner: GETTER, call: NativeCall::Function(getter), .. } => Some(*getter),
-            _ => None,
-        }
+        let native = found.downcast::<Native>().filter(|native| native.is_getter())?;
+        if let NativeCall::Function(getter) = native.call { Some(getter) } else { None }
     }
 
     /// `instance.__class__`, if the class of the instance means by it what `object` does.
