@@ -14,18 +14,16 @@ use crate::vm::{Result, Vm};
 /// The first place of `needle`.
 fn position_of(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
-        [] => Some(0),
-        [byte] => bytes.iter().position(|other| other == byte),
-        _ => bytes.windows(needle.len()).position(|window| window == needle),
+        [byte] => memchr::memchr(*byte, bytes),
+        _ => memchr::memmem::find(bytes, needle),
     }
 }
 
 /// The last place of `needle`.
 fn last_position_of(bytes: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
-        [] => Some(bytes.len()),
-        [byte] => bytes.iter().rposition(|other| other == byte),
-        _ => bytes.windows(needle.len()).rposition(|window| window == needle),
+        [byte] => memchr::memrchr(*byte, bytes),
+        _ => memchr::memmem::rfind(bytes, needle),
     }
 }
 
@@ -394,6 +392,7 @@ mod tests {
         assert_eq!(position_of(b"abcabc", b"bc"), Some(1));
         assert_eq!(last_position_of(b"abcabc", b"bc"), Some(4));
         assert_eq!(position_of(b"a", b"abc"), None);
+        assert_eq!((position_of(b"abc", b""), last_position_of(b"abc", b"")), (Some(0), Some(3)));
         assert_eq!(places(b"aaaa", b"aa").count(), 2);
     }
 }

@@ -301,11 +301,18 @@ impl Vm {
             return Ok(Some(self.str(&part)));
         }
         if let Some(bytes) = object.downcast::<Bytes>() {
-            let part: Vec<u8> = indices.map(|index| bytes.0[index]).collect();
+            let part: Vec<u8> = match step {
+                1 => bytes.0[start as usize..start as usize + count].to_vec(),
+                _ => indices.map(|index| bytes.0[index]).collect(),
+            };
             return Ok(Some(self.bytes(part)));
         }
         if let Some(bytes) = object.downcast::<ByteArray>() {
-            let part: Vec<u8> = indices.filter_map(|index| bytes.0.borrow().get(index).copied()).collect();
+            let bytes = bytes.0.borrow();
+            let part: Vec<u8> = match bytes.get(start as usize..start as usize + count) {
+                Some(part) if step == 1 => part.to_vec(),
+                _ => indices.filter_map(|index| bytes.get(index).copied()).collect(),
+            };
             let class = self.classes.bytearray.clone();
             return Ok(Some(self.object(&class, ByteArray::new(part)).into_value()));
         }
