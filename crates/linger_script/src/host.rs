@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use linger_heap::{Value, ValueCell};
+use linger_heap::Value;
 
 use crate::objects::*;
 use crate::vm::{ModuleSource, Raise, Result, Vm, lasting};
@@ -67,13 +67,7 @@ impl Vm {
         name: &str,
         function: impl Fn(&mut Vm, Args<'_>) -> Result<Value> + 'static,
     ) {
-        let native = Native {
-            name: lasting(name),
-            owner: "",
-            call: NativeCall::Closure(Rc::new(function)),
-            binds: false,
-            receiver: ValueCell::default(),
-        };
+        let native = Native::new(lasting(name), "", NativeCall::Closure(Rc::new(function)), false);
         let class = self.classes.builtin_function.clone();
         let value = self.object(&class, native).into_value();
         if let Some(known) = self.imported(module) {

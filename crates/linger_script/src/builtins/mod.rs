@@ -54,10 +54,7 @@ pub(crate) use class_type::claims_class;
 pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
 pub(crate) use exception_group::combine as combine_exceptions;
 pub(crate) use frames::frame_record;
-pub(crate) use functions::{IS_INSTANCE, LEN, NEXT};
-pub(crate) use generator_type::SEND;
 pub(crate) use generic_alias::make as generic_alias_of;
-pub(crate) use list_type::APPEND;
 pub(crate) use set_algebra::{add_all as set_add_all, is_subset, operator as set_operator};
 
 use linger_heap::{Ref, Value};
@@ -66,6 +63,19 @@ use crate::objects::*;
 use crate::vm::Vm;
 
 type Table = &'static [(&'static str, NativeFn)];
+
+/// Which of the functions that the machine knows this is.
+pub(crate) fn quick(function: NativeFn) -> Quick {
+    let known = [
+        (functions::LEN, Quick::Len),
+        (functions::IS_INSTANCE, Quick::IsInstance),
+        (list_type::APPEND, Quick::Append),
+        (functions::NEXT, Quick::Next),
+        (generator_type::SEND, Quick::Send),
+    ];
+    let found = known.into_iter().find(|(known, _)| std::ptr::fn_addr_eq(*known, function));
+    found.map_or(Quick::No, |(_, quick)| quick)
+}
 
 /// Gives the classes of the runtime their methods, and `builtins` its names.
 pub(crate) fn install(vm: &mut Vm) {

@@ -19,7 +19,7 @@ pub(super) fn closure(
 ) -> Value {
     let class = if binds { vm.classes.method_descriptor.clone() } else { vm.classes.builtin_function.clone() };
     let call = NativeCall::Closure(Rc::new(function));
-    vm.object(&class, Native { name, owner, call, binds, receiver: ValueCell::default() }).into_value()
+    vm.object(&class, Native::new(name, owner, call, binds)).into_value()
 }
 
 /// A class of named tuples. Its objects can't be made by scripts unless they are given a sequence.

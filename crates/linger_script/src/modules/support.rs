@@ -3,7 +3,7 @@
 //!
 //! Knows no single module.
 
-use linger_heap::{Ref, Value, ValueCell};
+use linger_heap::{Ref, Value};
 
 use crate::objects::{
     Args, Class, ClassFlags, Layout, Module, Native, NativeCall, NativeData, NativeFn, NativeObject, Wrapper,
@@ -232,7 +232,7 @@ fn wrapper(vm: &mut Vm, kind: WrapperKind, function: Value) -> Value {
 pub(super) fn method_value(vm: &mut Vm, owner: &'static str, name: &'static str, function: NativeFn) -> Value {
     let class = vm.classes.method_descriptor.clone();
     let call = NativeCall::Function(function);
-    vm.object(&class, Native { name, owner, call, binds: true, receiver: ValueCell::default() }).into_value()
+    vm.object(&class, Native::new(name, owner, call, true)).into_value()
 }
 
 /// Lets a class be subscripted by types: `deque[int]`.

@@ -191,6 +191,31 @@ pub enum NativeCall {
     Closure(Rc<dyn Fn(&mut Vm, Args<'_>) -> Result<Value>>),
 }
 
+/// Which of the functions of the runtime that loops of scripts call most a native callable is: the machine carries those out itself
+/// where nothing is in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quick {
+    /// None of them.
+    No,
+    /// `len`
+    Len,
+    /// `isinstance`
+    IsInstance,
+    /// `list.append`
+    Append,
+    /// `next`
+    Next,
+    /// `generator.send`
+    Send,
+}
+
+impl Quick {
+    /// Whether a call may take up a generator.
+    pub fn resumes(self) -> bool {
+        matches!(self, Quick::Next | Quick::Send)
+    }
+}
+
 /// A callable of the runtime.
 pub struct Native {
     /// Its name.
@@ -199,6 +224,8 @@ pub struct Native {
     pub owner: &'static str,
     /// What it runs.
     pub call: NativeCall,
+    /// Which function that is, if the machine knows it.
+    pub quick: Quick,
     /// Whether it becomes a method when it is found on a class.
     pub binds: bool,
     /// What it is bound to (`[].append`); empty for functions.
@@ -250,6 +277,11 @@ const PLAIN_DUNDERS: &[&str] = &[
 pub const GETTER_MARK: &str = "\u{0}";
 
 impl Native {
+    /// A callable that is not bound, and none that the machine knows.
+    pub fn new(name: &'static str, owner: &'static str, call: NativeCall, binds: bool) -> Native {
+        Native { name, owner, call, quick: Quick::No, binds, receiver: ValueCell::default() }
+    }
+
     /// Whether it reads an attribute that looks like data.
     #[inline]
     pub fn is_getter(&self) -> bool {

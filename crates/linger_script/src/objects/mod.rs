@@ -26,8 +26,8 @@ pub use complex::Complex;
 pub use containers::{Dict, DictView, List, Range, Set, Slice, Tuple, ViewKind};
 pub use exception::{ExceptionData, TraceEntry, Traceback};
 pub use function::{
-    Args, BoundMethod, Cell, Function, FunctionExtra, GETTER_MARK, Native, NativeCall, NativeFn, NextFn, Wrapper,
-    WrapperKind,
+    Args, BoundMethod, Cell, Function, FunctionExtra, GETTER_MARK, Native, NativeCall, NativeFn, NextFn, Quick,
+    Wrapper, WrapperKind,
 };
 pub use generator::{Generator, GeneratorKind, GeneratorState};
 pub use iterator::{Feed, Iter, IterState};

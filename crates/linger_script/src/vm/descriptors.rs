@@ -139,6 +139,7 @@ impl Vm {
             name: native.name,
             owner: native.owner,
             call: native.call.clone(),
+            quick: native.quick,
             binds: true,
             receiver: ValueCell::new(receiver.clone()),
         };

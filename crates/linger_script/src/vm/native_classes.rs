@@ -1,6 +1,7 @@
 //! Classes of the runtime: made of tables of functions instead of a class statement.
 
 use super::Vm;
+use crate::builtins;
 use crate::objects::*;
 use linger_heap::{Ref, Value, ValueCell};
 use std::cell::RefCell;
@@ -96,14 +97,14 @@ impl Vm {
         let owner = lasting(&self.heap.type_name(class.type_id.get()));
         let name = self.special_name(Special::Next).clone();
         let call = NativeCall::Next(next);
-        let native = Native { name: "__next__", owner, call, binds: true, receiver: ValueCell::default() };
+        let native = Native::new("__next__", owner, call, true);
         let native = self.heap.alloc(self.classes.builtin_function.type_id.get(), native).into_value();
         self.class_dict_set(class, &name, native);
     }
 
     fn make_native_value(&self, owner: &'static str, name: &'static str, function: NativeFn, binds: bool) -> Value {
-        let native =
-            Native { name, owner, call: NativeCall::Function(function), binds, receiver: ValueCell::default() };
+        let mut native = Native::new(name, owner, NativeCall::Function(function), binds);
+        native.quick = builtins::quick(function);
         self.heap.alloc(self.classes.builtin_function.type_id.get(), native).into_value()
     }
 

@@ -2,10 +2,10 @@
 
 use std::ptr::NonNull;
 
-use linger_heap::{Object, Value};
+use linger_heap::Value;
 
 use super::state::State;
-use super::{End, elsewhere, handlers};
+use super::{End, elsewhere, handlers, natives};
 use crate::bytecode::Instr;
 use crate::objects::*;
 use crate::vm::operators::BinaryOp;
@@ -24,15 +24,6 @@ handlers! {
         let lone = (*callee.add(1)).is_empty() as usize;
         let count = usize::from(state.c()) + 1 - lone;
         state.start(callee, callee.add(1 + lone), count)
-    }
-
-    /// A call of what is no function of a script.
-    call_other(state) {
-        match (*state.reg(state.b())).header().map(linger_heap::Header::kind) {
-            Some(<Native as Object>::KIND) => state.hand_to(elsewhere::call_native),
-            Some(<Class as Object>::KIND) => state.hand_to(elsewhere::call_class),
-            _ => state.hand_to(elsewhere::call),
-        }
     }
 
     /// An operator that a script defines for its instances, where it is all that the operator means: the right operand has no say.
@@ -119,7 +110,7 @@ impl State<'_> {
     unsafe fn start(mut self, callee: *mut Value, first: *mut Value, count: usize) -> End {
         // SAFETY: see the head of the folder.
         unsafe {
-            let Some(called) = (*callee).downcast::<Function>() else { return self.hand_to(call_other) };
+            let Some(called) = (*callee).downcast::<Function>() else { return self.hand_to(natives::call_native) };
             let code: *const Code = &raw const *called.code;
             self.vm.until_poll -= 1;
             if (*code).simple_count as usize != count

@@ -147,6 +147,13 @@ handlers! {
         }
     }
 
+    /// The end of a call whose result was laid aside.
+    #[cold]
+    end_call(state) {
+        let result = state.vm.take_aside();
+        state.elsewhere(|vm, i| vm.end_call(i, result))
+    }
+
     /// `Is` and `IsNot` of temporaries.
     is(state) {
         let (a, b, c) = (state.a(), state.b(), state.c());

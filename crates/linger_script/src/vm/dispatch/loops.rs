@@ -12,21 +12,27 @@ use crate::vm::stack::{Frame, FrameKind};
 
 handlers! {
     for_next(state) {
-        let (a, loops) = (state.a(), state.reg(state.b()));
+        let loops = state.reg(state.b());
         if !(*loops).is_small_int() {
             return state.hand_to(for_next_of_sequence);
         }
         match next_of_range(loops) {
-            Some(next) => state.behind_word(false).set_next(a, next),
+            Some(next) => {
+                let a = state.a();
+                state.behind_word(false).set_next(a, next)
+            }
             None => state.behind_word(true).next(),
         }
     }
 
     /// `ForNext` over what is no range.
     for_next_of_sequence(state) {
-        let (a, loops) = (state.a(), state.reg(state.b()));
+        let loops = state.reg(state.b());
         match next_of_sequence(&state, loops) {
-            Some(item) => state.behind_word(false).set_next(a, item),
+            Some(item) => {
+                let a = state.a();
+                state.behind_word(false).set_next(a, item)
+            }
             None => state.hand_to(for_other),
         }
     }
@@ -36,21 +42,27 @@ handlers! {
         if state.vm.until_poll < 0 {
             return state.hand_to(elsewhere::poll);
         }
-        let (a, loops) = (state.a(), state.reg(state.b()));
+        let loops = state.reg(state.b());
         if !(*loops).is_small_int() {
             return state.hand_to(for_loop_of_sequence);
         }
         match next_of_range(loops) {
-            Some(next) => state.behind_word(true).set_next(a, next),
+            Some(next) => {
+                let a = state.a();
+                state.behind_word(true).set_next(a, next)
+            }
             None => state.behind_word(false).next(),
         }
     }
 
     /// `ForLoop` over what is no range.
     for_loop_of_sequence(state) {
-        let (a, loops) = (state.a(), state.reg(state.b()));
+        let loops = state.reg(state.b());
         match next_of_sequence(&state, loops) {
-            Some(item) => state.behind_word(true).set_next(a, item),
+            Some(item) => {
+                let a = state.a();
+                state.behind_word(true).set_next(a, item)
+            }
             None => state.hand_to(for_other),
         }
     }

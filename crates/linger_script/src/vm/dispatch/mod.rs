@@ -24,6 +24,7 @@ mod calls;
 mod elsewhere;
 mod jumps;
 mod loops;
+mod natives;
 mod state;
 mod variables;
 

@@ -143,29 +143,36 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn op_call_native(&mut self, i: Instr) -> Result<()> {
         self.burn()?;
+        self.note_site();
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
         let args = window.slice(count);
         let Some(native) = at.get(i.b).downcast::<Native>() else { return self.op_call(i) };
-        if let Some(result) = self.quick_call(native, args) {
-            drop(at.take(i.b));
-            window.clear(count);
-            at.set(i.a, result);
-            return Ok(());
-        }
-        self.note_site();
-        if args.first().is_some_and(Value::is_kind::<Generator>)
+        if native.quick.resumes()
             && let Some((generator, sent)) = resumed(native, args)
         {
             drop(at.take(i.b));
             window.clear(count);
-            self.push_generator(generator, FrameKind::Next, i.a, sent)?;
-            return Ok(());
+            return self.push_generator(generator, FrameKind::Next, i.a, sent);
         }
-        let result = self.call_native(native, Args { values: args, names: &[] });
+        let result = match self.quick_call(native, args) {
+            Some(result) => Ok(result),
+            None => self.call_native(native, Args { values: args, names: &[] }),
+        };
         drop(at.take(i.b));
         window.clear(count);
         at.set(i.a, result?);
+        Ok(())
+    }
+
+    /// Drops what was called and its arguments, and writes the result.
+    #[inline(never)]
+    pub(in crate::vm) fn end_call(&mut self, i: Instr, result: Value) -> Result<()> {
+        let at = self.stack.here();
+        let (window, count) = arguments_of(&at, i);
+        drop(at.take(i.b));
+        window.clear(count);
+        at.set(i.a, result);
         Ok(())
     }
 

@@ -4,26 +4,24 @@
 
 use linger_heap::{Ref, Value};
 
-use crate::builtins::{APPEND, IS_INSTANCE, LEN, NEXT, SEND};
 use crate::objects::*;
 use crate::vm::Vm;
 
 impl Vm {
-    /// The result of `len(x)` of a builtin container, of `isinstance(x, C)` where no script has a say, and of `list.append(x)`
+    /// The result of `len(x)` of a builtin container, of `isinstance(x, C)` where no script has a say, and of `append = parts.append`
     /// where the list has room.
     #[inline(always)]
     pub(super) fn quick_call(&self, native: &Native, args: &[Value]) -> Option<Value> {
-        let NativeCall::Function(function) = native.call else { return None };
-        let is = |known: NativeFn| std::ptr::fn_addr_eq(function, known);
-        match (native.receiver.is_empty(), args) {
-            (true, [object]) if is(LEN) => Value::small_int(self.native_len(object)? as i64),
-            (true, [list, item]) if is(APPEND) => append(list, item),
-            (true, [value, class]) if is(IS_INSTANCE) => self.quick_is_instance(value, class).map(Value::bool),
-            (false, [item]) if is(APPEND) => native.receiver.with(|list| append(list, item)),
+        match (native.quick, args) {
+            (Quick::No, _) => None,
+            (Quick::Len, [object]) => Value::small_int(self.native_len(object)? as i64),
+            (Quick::IsInstance, [value, class]) => self.quick_is_instance(value, class).map(Value::bool),
+            (Quick::Append, [item]) => native.receiver.with(|list| append(list, item)),
             _ => None,
         }
     }
 
+    #[inline(never)]
     fn quick_is_instance(&self, value: &Value, class: &Value) -> Option<bool> {
         let (own, class) = (self.class_ref(value), class.downcast::<Class>()?);
         if std::ptr::eq(&raw const **own, class) {
@@ -40,7 +38,6 @@ impl Vm {
     }
 }
 
-#[inline(always)]
 fn append(list: &Value, item: &Value) -> Option<Value> {
     let mut items = list.downcast::<List>()?.items.borrow_mut();
     if items.len() == items.capacity() {
@@ -53,11 +50,10 @@ fn append(list: &Value, item: &Value) -> Option<Value> {
 /// The generator that a call of `next(generator)` or `generator.send(value)` takes up, and the value: the frame goes on top of the
 /// caller's then, as that of a call does.
 pub(super) fn resumed(native: &Native, args: &[Value]) -> Option<(Ref<Generator>, Value)> {
-    let NativeCall::Function(function) = &native.call else { return None };
     let generator = args.first()?.downcast::<Generator>()?;
-    let sent = match args {
-        [_] if std::ptr::fn_addr_eq(*function, NEXT) => Value::NONE,
-        [_, sent] if std::ptr::fn_addr_eq(*function, SEND) => sent.clone(),
+    let sent = match (native.quick, args) {
+        (Quick::Next, [_]) => Value::NONE,
+        (Quick::Send, [_, sent]) => sent.clone(),
         _ => return None,
     };
     let ready = match generator.state.get() {
