@@ -120,9 +120,7 @@ impl Heap {
         make: impl FnOnce(FixedSlots) -> T,
     ) -> Ref<T> {
         let taken = TakenSlot { inner: &self.inner, slot };
-        for value in values.take(filling.len()) {
-            filling.push(value);
-        }
+        values.for_each(|value| filling.push(value));
         let block = slot.cast::<Block<T>>();
         // SAFETY: the slot is ours and has room for the object.
         unsafe {

@@ -71,12 +71,7 @@ impl Filling {
         Filling { first, len: short, filled: 0, inline: false }
     }
 
-    #[inline(always)]
-    pub fn len(&self) -> usize {
-        self.len as usize
-    }
-
-    /// Writes the next value; hands it back to be dropped if there are enough.
+    /// Writes the next value; drops it if there are enough.
     #[inline(always)]
     pub fn push(&mut self, value: Value) {
         if self.filled < self.len {

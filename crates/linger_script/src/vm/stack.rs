@@ -370,6 +370,20 @@ impl Window {
         Window(unsafe { self.0.sub(1) })
     }
 
+    /// Moves the values out, which are temporaries.
+    pub fn take_all(self, count: usize) -> Vec<Value> {
+        let mut values = Vec::with_capacity(count);
+        // SAFETY: as in `slice`. What was moved out is empty afterwards, and written over without being dropped.
+        unsafe {
+            std::ptr::copy_nonoverlapping(self.0, values.as_mut_ptr(), count);
+            for index in 0..count {
+                self.0.add(index).write(Value::EMPTY);
+            }
+            values.set_len(count);
+        }
+        values
+    }
+
     /// As `slice`, to be written: for a call of the runtime that replaces its first argument.
     pub fn slice_mut<'a>(self, count: usize) -> &'a mut [Value] {
         // SAFETY: as in `slice`, and nothing else looks at the arguments of the call meanwhile.

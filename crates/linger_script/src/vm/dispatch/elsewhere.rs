@@ -55,7 +55,15 @@ methods! {
 }
 
 handlers! {
-    /// Drops what was laid aside, and goes on behind the instruction.
+    /// Drops the one value that was laid aside, and goes on behind the instruction.
+    #[cold]
+    drop_one_aside(state) {
+        state.save();
+        drop(state.vm.take_aside());
+        State::resume(state.vm)
+    }
+
+    /// Drops what was laid aside at any place, and goes on behind the instruction.
     #[cold]
     drop_aside(state) {
         state.save();

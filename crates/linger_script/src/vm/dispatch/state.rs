@@ -256,7 +256,7 @@ impl<'vm> State<'vm> {
             if let Some(last) = old.drop_quickly() {
                 cold_path();
                 self.vm.lay_aside(last);
-                return self.hand_to(elsewhere::drop_aside);
+                return self.hand_to(elsewhere::drop_one_aside);
             }
             self.next()
         }

@@ -25,7 +25,7 @@ impl Vm {
     pub(in crate::vm) fn op_build_list(&mut self, i: Instr) -> Result<()> {
         self.note_site();
         let at = self.stack.here();
-        let list = self.list((0..i.c).map(|index| at.take(i.b + index)).collect());
+        let list = self.list(at.window(i.b).take_all(usize::from(i.c)));
         at.set(i.a, list);
         Ok(())
     }
