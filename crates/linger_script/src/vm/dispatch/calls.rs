@@ -28,12 +28,13 @@ handlers! {
 
     /// An operator that a script defines for its instances, where it is all that the operator means: the right operand has no say.
     operator(state) {
-        let (left, op) = (state.reg(state.b()), (*state.pc).op);
+        let left = state.reg(state.b());
+        let Some(instance) = (*left).downcast::<Instance>() else { return state.hand_to(elsewhere::binary) };
+        let op = (*state.pc).op;
         let (operator, right): (BinaryOp, *const Value) = match BinaryOp::of_constant(op) {
             Some(operator) => (operator, state.constant(state.c().into())),
             None => (BinaryOp::of(op.general()), state.reg(state.c())),
         };
-        let Some(instance) = (*left).downcast::<Instance>() else { return state.hand_to(elsewhere::binary) };
         let (special, _, in_place) = operator.specials();
         let uid = instance.class.with(|class| class.downcast::<Class>().map_or(0, |class| class.uid));
         // A right operand of a subclass may go first.

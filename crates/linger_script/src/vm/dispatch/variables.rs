@@ -128,6 +128,18 @@ handlers! {
             state.put(a, method);
             return state.put_next(a + 1, object);
         }
+        state.hand_to(load_method_of_module)
+    }
+
+    /// `LoadMethod` of a function that a module holds.
+    load_method_of_module(state) {
+        let (a, b) = (state.a(), state.b());
+        if let Some(function) = module_value(&state)
+            && state.done(b)
+        {
+            state.put(a, function);
+            return state.put_next(a + 1, Value::EMPTY);
+        }
         state.hand_to(elsewhere::load_method)
     }
 
@@ -225,6 +237,22 @@ unsafe fn attribute(state: &State<'_>) -> Option<Value> {
     }
 }
 
+/// The value of the attribute that an instruction loads, if it is a module's and its cache knows where it is.
+#[inline(always)]
+unsafe fn module_value(state: &State<'_>) -> Option<Value> {
+    // SAFETY: see the head of the folder: a cache that knows the version of a table's keys knows a place in it.
+    unsafe {
+        let cache = state.cache(state.c());
+        let module = (*state.reg(state.b())).downcast::<Module>()?;
+        let table = &*module.dict.table.as_ptr();
+        let version = table.current_version();
+        if cache.kind.get() != CacheKind::Global || version != cache.shape.get() || version == 0 {
+            return None;
+        }
+        Some(table.entries().get_unchecked(cache.slot.get() as usize).value.clone())
+    }
+}
+
 /// The place that an index names among so many items: none of them, if there is no such place.
 #[inline(always)]
 fn place(index: i64, len: usize) -> usize {
@@ -265,7 +293,14 @@ unsafe fn slot(state: &State<'_>) -> Option<*mut Value> {
 
 handlers! {
     load_attr(state) {
-        let Some(value) = attribute(&state) else { return state.hand_to(elsewhere::load_attr) };
+        let Some(value) = attribute(&state) else { return state.hand_to(load_attr_of_module) };
+        let (a, b) = (state.a(), state.b());
+        state.set_and_done_next(a, value, b)
+    }
+
+    /// `LoadAttr` of what a module holds.
+    load_attr_of_module(state) {
+        let Some(value) = module_value(&state) else { return state.hand_to(elsewhere::load_attr) };
         let (a, b) = (state.a(), state.b());
         state.set_and_done_next(a, value, b)
     }
