@@ -58,6 +58,9 @@ handlers! {
     /// `ForLoop` over what is no range.
     for_loop_of_sequence(state) {
         let loops = state.reg(state.b());
+        if !(*loops).is_kind::<List>() && (*loops).is_kind::<Generator>() {
+            return state.hand_to(for_resumed);
+        }
         match next_of_sequence(&state, loops) {
             Some(item) => {
                 let a = state.a();
