@@ -166,7 +166,7 @@ fn the_examples_of_the_documentation_are_true() {
 fn a_cut_is_a_reference_of_the_script_by_its_name() {
     let cuts = [
         ("bound_method_attr.py", "Button.on_click (bound_method_attr.py:9) -> method -> Button"),
-        ("cached_property.py", "dict['hull'] ("),
+        ("cached_property.py", "Hull.ship (cached_property.py:7)"),
         ("decorator.py", "cell \"step\" ("),
         ("event_queue.py", "Sim.queue ("),
         ("generator_cycle.py", "Pump.steps ("),
