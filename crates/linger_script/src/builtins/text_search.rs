@@ -228,7 +228,7 @@ pub(super) fn splitlines(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn list_of_parts(vm: &mut Vm, args: &Args<'_>, text: &Ref<Str>, parts: Vec<&str>) -> Result<Value> {
-    let mut items = Vec::with_capacity(parts.len());
+    let mut items = Vec::with_capacity(parts.len().min(FEW_PARTS));
     for part in parts {
         let part = part_of(vm, args, text, part);
         vm.collect_item(&mut items, part)?;
