@@ -79,3 +79,9 @@ try: [].apend
 except AttributeError as e: print(traceback.format_exception_only(e))
 try: printt
 except NameError as e: print(traceback.format_exception_only(e))
+
+print(len(traceback.format_exception(g)), [len(piece.splitlines()) for piece in traceback.format_exception(g)][:12])
+try:
+    h(1)
+except ValueError as e:
+    print(traceback.format_exception(e))

@@ -209,14 +209,12 @@ class _Page:
     def indent(self):
         return "  " * self.depth
 
-    def lines(self, text, margin=None):
-        """The text behind the margin, a piece for each of its lines."""
+    def shown(self, text, mark="| "):
+        """A piece of text behind the margin."""
         if self.depth == 0:
-            yield text
-            return
-        margin = self.indent() + ("| " if margin is None else margin)
-        for line in text.splitlines(keepends=True):
-            yield margin + line
+            return text
+        margin = self.indent() + mark
+        return "".join(margin + line for line in text.splitlines(keepends=True))
 
 
 class TracebackException:
@@ -321,14 +319,14 @@ class TracebackException:
             exc = origin
         for message, exc in reversed(behind):
             if message is not None:
-                yield from page.lines(message)
+                yield page.shown(message)
             if exc.exceptions is None:
                 if exc.stack:
-                    yield from page.lines("Traceback (most recent call last):\n")
-                    yield from page.lines("".join(exc.stack.format()))
-                yield from page.lines("".join(exc.format_exception_only()))
+                    yield page.shown("Traceback (most recent call last):\n")
+                    yield from map(page.shown, exc.stack.format())
+                yield from map(page.shown, exc.format_exception_only())
             elif page.depth > self.max_group_depth:
-                yield from page.lines(f"... (max_group_depth is {self.max_group_depth})\n")
+                yield page.shown(f"... (max_group_depth is {self.max_group_depth})\n")
             else:
                 yield from self._format_group(exc, chain, page)
 
@@ -337,9 +335,9 @@ class TracebackException:
         is_outermost = page.depth == 0
         page.depth += is_outermost
         if exc.stack:
-            yield from page.lines("Exception Group Traceback (most recent call last):\n", "+ " if is_outermost else None)
-            yield from page.lines("".join(exc.stack.format()))
-        yield from page.lines("".join(exc.format_exception_only()))
+            yield page.shown("Exception Group Traceback (most recent call last):\n", "+ " if is_outermost else "| ")
+            yield from map(page.shown, exc.stack.format())
+        yield from map(page.shown, exc.format_exception_only())
         count, width = len(exc.exceptions), self.max_group_width
         shown = min(count, width + 1)
         page.needs_close = False
@@ -352,7 +350,7 @@ class TracebackException:
                 yield from exc.exceptions[index].format(chain=chain, _ctx=page)
             else:
                 more = count - width
-                yield from page.lines(f"and {more} more exception{'s' if more > 1 else ''}\n")
+                yield page.shown(f"and {more} more exception{'s' if more > 1 else ''}\n")
             if index + 1 == shown and page.needs_close:
                 yield f"{page.indent()}+------------------------------------\n"
                 page.needs_close = False
