@@ -194,7 +194,7 @@ fn none(_vm: &mut Vm, _args: Args<'_>) -> Result<Value> {
 }
 
 /// Whether a suspended generator stands at an `await` or a `yield from`, and the register of what it waits for.
-pub(super) fn waiting_at(generator: &Generator) -> Option<u16> {
+pub(crate) fn waiting_at(generator: &Generator) -> Option<u16> {
     if generator.state.get() != GeneratorState::Suspended {
         return None;
     }

@@ -54,6 +54,7 @@ pub(crate) use class_type::claims_class;
 pub(crate) use dict_type::{merge as merge_mapping, plain_dict};
 pub(crate) use exception_group::combine as combine_exceptions;
 pub(crate) use frames::frame_record;
+pub(crate) use generator_type::waiting_at;
 pub(crate) use generic_alias::make as generic_alias_of;
 pub(crate) use set_algebra::{add_all as set_add_all, is_subset, operator as set_operator};
 

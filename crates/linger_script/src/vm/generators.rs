@@ -156,7 +156,11 @@ impl Vm {
                 if let Ok(value) = &sent
                     && !value.is_none()
                 {
-                    let what = if generator.kind == GeneratorKind::Coroutine { "coroutine" } else { "generator" };
+                    let what = match generator.kind {
+                        GeneratorKind::Coroutine => "coroutine",
+                        GeneratorKind::AsyncGenerator => "async generator",
+                        GeneratorKind::Generator => "generator",
+                    };
                     return Err(self.type_error(format!("can't send non-None value to a just-started {what}")));
                 }
             }
@@ -357,9 +361,15 @@ impl Vm {
         if let Some(generator) = value.downcast::<Generator>()
             && generator.kind == GeneratorKind::Coroutine
         {
+            if crate::builtins::waiting_at(generator).is_some() {
+                return Err(self.runtime_error("coroutine is being awaited already"));
+            }
             return Ok(value.clone());
         }
         if let Some(iterator) = self.call_special(value, Special::Await, &[])? {
+            if iterator.downcast::<Generator>().is_some_and(|made| made.kind == GeneratorKind::Coroutine) {
+                return Err(self.type_error("__await__() returned a coroutine"));
+            }
             if self.is_iterator(&iterator) {
                 return Ok(iterator);
             }
