@@ -93,10 +93,26 @@ impl Vm {
 
     /// `object.name`
     pub fn get_attr(&mut self, object: &Value, name: &Value) -> Result<Value> {
-        match self.look_up(object, name)? {
-            Some(value) => Ok(value),
-            None => Err(self.no_attribute(object, name)),
+        match self.look_up(object, name) {
+            Ok(Some(value)) => Ok(value),
+            Ok(None) => Err(self.no_attribute(object, name)),
+            Err(raised) => Err(self.told_whose(raised, object, name)),
         }
+    }
+
+    /// An error of a script's `__getattr__`: an `AttributeError` that does not say of what object it is gets this one.
+    #[cold]
+    fn told_whose(&mut self, raised: super::Raise, object: &Value, name: &Value) -> super::Raise {
+        let class = self.class_of(&raised.0);
+        if class.is_subclass_of(&self.classes.attribute_error)
+            && let Some(instance) = raised.0.to_ref::<Instance>()
+        {
+            let told = ["name", "obj"].map(|part| self.intern(part));
+            if told.iter().all(|part| self.instance_load(&instance, &class, part).is_none()) {
+                self.annotate_attribute_error(&raised.0, name, object);
+            }
+        }
+        raised
     }
 
     /// `object.name` by a Rust string.
