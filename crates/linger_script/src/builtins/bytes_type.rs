@@ -237,7 +237,11 @@ pub(super) fn contents(
         return Ok(bytes);
     }
     let mut out = Vec::new();
-    vm.for_each(&source, |vm, item| {
+    let iterator = vm.iter(&source)?;
+    if owner == "bytes" {
+        vm.ask_length(&source)?;
+    }
+    vm.exhaust(&iterator, |vm, item| {
         out.push(byte_item(vm, &item, complaint)?);
         vm.check_built(out.len())
     })?;

@@ -105,6 +105,7 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
         return Ok(());
     }
     let iterator = vm.iter(iterable)?;
+    vm.ask_length(iterable)?;
     if let Some(ready) = vm.ready(&iterator)? {
         vm.mutate(list, |list| list.items.borrow_mut().extend(ready));
         return Ok(());

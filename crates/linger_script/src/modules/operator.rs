@@ -321,29 +321,7 @@ fn length_hint(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         }
         None => vm.int(0),
     };
-    if vm.special(&values[0], Special::Len).is_some() {
-        let len = vm.len(&values[0])?;
-        return Ok(vm.size(len));
-    }
-    let hint = match vm.call_special(&values[0], Special::LengthHint, &[]) {
-        // What has no length says so, and is taken at the default.
-        Err(raised) if vm.is_exception(&raised, &vm.classes.type_error) => return Ok(default),
-        hint => hint?,
-    };
-    match hint {
-        Some(hint) if vm.is_int(&hint) => {
-            if vm.to_i64(&hint).is_none_or(|hint| hint < 0) {
-                return Err(vm.value_error("__length_hint__() should return >= 0"));
-            }
-            Ok(hint)
-        }
-        Some(hint) if hint.is(&Value::NOT_IMPLEMENTED) => Ok(default),
-        Some(hint) => {
-            let name = vm.type_name(&hint);
-            Err(vm.type_error(format!("__length_hint__ must be an integer, not {name}")))
-        }
-        None => Ok(default),
-    }
+    Ok(vm.length_hint(&values[0])?.unwrap_or(default))
 }
 
 /// What a getter fetches.

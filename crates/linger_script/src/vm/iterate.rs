@@ -209,6 +209,7 @@ impl Vm {
             return Ok(self.mutate(&list, |list| list.items.take()));
         }
         let iterator = self.iter(iterable)?;
+        self.ask_length(iterable)?;
         self.items_left(&iterator)
     }
 

@@ -27,6 +27,7 @@ mod instructions;
 mod introspect;
 mod iterate;
 mod iterator_steps;
+mod length_hint;
 mod memory;
 mod native_classes;
 mod numbers;

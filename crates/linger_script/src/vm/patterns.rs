@@ -64,7 +64,10 @@ impl Vm {
             return self.items(source);
         }
         match self.iter(source) {
-            Ok(iterator) => self.items_left(&iterator),
+            Ok(iterator) => {
+                self.ask_length(source)?;
+                self.items_left(&iterator)
+            }
             Err(raised)
                 if self.is_exception(&raised, &self.classes.type_error)
                     && self.special(source, Special::Iter).is_none()
