@@ -2,11 +2,26 @@
 
 import collections
 import collections.abc
+import functools
 import re as _re
 import sys
 from _linger import exec as _exec
 from abc import ABCMeta, abstractmethod
 from types import GenericAlias as _BuiltinAlias, UnionType as _UnionType
+
+__all__ = [
+    "AbstractSet", "Annotated", "Any", "AnyStr", "AsyncContextManager", "AsyncGenerator", "AsyncIterable", "AsyncIterator",
+    "Awaitable", "BinaryIO", "ByteString", "Callable", "ChainMap", "ClassVar", "Collection", "Concatenate", "Container",
+    "ContextManager", "Coroutine", "Counter", "DefaultDict", "Deque", "Dict", "Final", "ForwardRef", "FrozenSet", "Generator",
+    "Generic", "Hashable", "IO", "ItemsView", "Iterable", "Iterator", "KeysView", "List", "Literal", "LiteralString", "Mapping",
+    "MappingView", "Match", "MutableMapping", "MutableSequence", "MutableSet", "NamedTuple", "Never", "NewType", "NoReturn",
+    "NotRequired", "Optional", "OrderedDict", "ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "Pattern", "Protocol",
+    "Required", "Reversible", "Self", "Sequence", "Set", "Sized", "SupportsAbs", "SupportsBytes", "SupportsComplex",
+    "SupportsFloat", "SupportsIndex", "SupportsInt", "SupportsRound", "TYPE_CHECKING", "Text", "TextIO", "Tuple", "Type",
+    "TypeAlias", "TypeGuard", "TypeVar", "TypeVarTuple", "TypedDict", "Union", "Unpack", "ValuesView", "assert_never",
+    "assert_type", "cast", "clear_overloads", "dataclass_transform", "final", "get_args", "get_origin", "get_overloads",
+    "get_type_hints", "is_typeddict", "no_type_check", "no_type_check_decorator", "overload", "reveal_type", "runtime_checkable",
+]
 
 TYPE_CHECKING = False
 
@@ -111,8 +126,10 @@ class ForwardRef(_Hint):
 class _SpecialForm(_Hint):
     """A name such as Union or Any, which may take arguments."""
 
+    __iter__ = None
+
     def __init__(self, name, getitem=None, doc=None):
-        self._name = name
+        self._name = self.__name__ = self.__qualname__ = name
         self._getitem = getitem
         self.__doc__ = doc
 
@@ -145,10 +162,18 @@ class _GenericAlias(_Hint):
         self.__args__ = args
         self.__parameters__ = _type_variables(args)
         self._name = name
+        if name:
+            self.__name__ = self.__qualname__ = name
         self._inst = inst
         self.__module__ = "typing"
 
     __instancecheck__ = __subclasscheck__ = _refuse_check
+
+    def __iter__(self):
+        origin = self.__origin__
+        if origin is not Literal and (not isinstance(origin, type) or origin is collections.abc.Callable):
+            raise TypeError(f"{type(self).__name__!r} object is not iterable")
+        yield Unpack[self]
 
     def __getitem__(self, args):
         if self.__origin__ is Generic or self.__origin__ is Protocol:
@@ -181,7 +206,7 @@ class _GenericAlias(_Hint):
         return result
 
     def __getattr__(self, name):
-        if "__origin__" in self.__dict__ and not (name.startswith("__") and name.endswith("__")):
+        if "__origin__" in self.__dict__ and (name in ("__name__", "__qualname__") or not (name.startswith("__") and name.endswith("__"))):
             return getattr(self.__origin__, name)
         raise AttributeError(name)
 
@@ -216,6 +241,8 @@ class _GenericAlias(_Hint):
         return hash((self.__origin__, self.__args__))
 
     def __repr__(self):
+        if self.__origin__ is Unpack:
+            return f"*{self.__args__[0]!r}"
         name = "typing." + self._name if self._name else _show(self.__origin__)
         args = ", ".join(map(_show, self.__args__)) if self.__args__ else "()"
         return f"{name}[{args}]"
@@ -299,10 +326,12 @@ class _AnnotatedAlias(_GenericAlias):
 class _ClassAlias(_Hint):
     """A name such as List, which stands for a class and may take arguments."""
 
+    __iter__ = None
+
     def __init__(self, origin, count, *, name=None, inst=True):
         self.__origin__ = origin
         self._count = count
-        self._name = name or origin.__name__
+        self._name = self.__name__ = self.__qualname__ = name or origin.__name__
         self._inst = inst
         self.__module__ = "typing"
 
@@ -496,22 +525,50 @@ class TypeVar(_Hint):
         return self
 
 
+class _ParamSpecPart(_Hint):
+    """The arguments by position or by name of a `ParamSpec`."""
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.{self._name}"
+
+    def __eq__(self, other):
+        return self.__origin__ == other.__origin__ if type(self) is type(other) else NotImplemented
+
+    __hash__ = None
+
+
+class ParamSpecArgs(_ParamSpecPart):
+    _name = "args"
+
+
+class ParamSpecKwargs(_ParamSpecPart):
+    _name = "kwargs"
+
+
 class ParamSpec(TypeVar):
     def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
         super().__init__(name, bound=bound, covariant=covariant, contravariant=contravariant)
+        self.__module__ = _caller()
 
     @property
     def args(self):
-        return _SpecialForm(f"{self.__name__}.args")
+        return ParamSpecArgs(self)
 
     @property
     def kwargs(self):
-        return _SpecialForm(f"{self.__name__}.kwargs")
+        return ParamSpecKwargs(self)
 
 
 class TypeVarTuple(_Hint):
     def __init__(self, name):
         self.__name__ = name
+        self.__module__ = _caller()
+
+    def __reduce__(self):
+        return self.__name__
 
     def __iter__(self):
         yield Unpack[self]
@@ -528,6 +585,9 @@ class NewType(_Hint):
         self.__name__ = name.rpartition(".")[2]
         self.__supertype__ = tp
         self.__module__ = _caller()
+
+    def __reduce__(self):
+        return self.__qualname__
 
     def __call__(self, x, /):
         return x
@@ -695,6 +755,24 @@ class SupportsIndex(Protocol):
 
 
 @runtime_checkable
+class SupportsBytes(Protocol):
+    __slots__ = ()
+
+    @abstractmethod
+    def __bytes__(self):
+        pass
+
+
+@runtime_checkable
+class SupportsComplex(Protocol):
+    __slots__ = ()
+
+    @abstractmethod
+    def __complex__(self):
+        pass
+
+
+@runtime_checkable
 class SupportsAbs(Protocol):
     __slots__ = ()
 
@@ -838,6 +916,8 @@ def _without_extras(hint):
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     """The hints of a class, function or module, with texts resolved."""
     hints = {}
+    if getattr(obj, "__no_type_check__", None):
+        return hints
     if isinstance(obj, type):
         for base in reversed(obj.__mro__):
             module = sys.modules.get(base.__module__)
@@ -903,15 +983,23 @@ def final(f):
 
 
 def no_type_check(arg):
+    """Marks what has annotations that are no hints: a function, or a class with all that is in it."""
+    if isinstance(arg, type):
+        for name, inner in list(vars(arg).items()):
+            if getattr(inner, "__qualname__", None) == f"{arg.__qualname__}.{name}":
+                no_type_check(getattr(inner, "__func__", inner))
     try:
         arg.__no_type_check__ = True
-    except TypeError:
+    except (AttributeError, TypeError):
         pass
     return arg
 
 
 def no_type_check_decorator(decorator):
-    return decorator
+    def marked(*args, **kwds):
+        return no_type_check(decorator(*args, **kwds))
+
+    return functools.wraps(decorator)(marked)
 
 
 def dataclass_transform(**kwargs):
