@@ -318,6 +318,40 @@ def linear_regression(x, y, /, *, proportional=False):
     return LinearRegression(slope=slope, intercept=0.0 if proportional else mean_y - slope * mean_x)
 
 
+# Wichura's algorithm AS 241 for the quantiles of the normal distribution: three quotients of polynomials, highest power first.
+_NEAR_ABOVE = (
+    2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4, 4.5921953931549871457e4,
+    1.3731693765509461125e4, 1.9715909503065514427e3, 1.3314166789178437745e2, 3.3871328727963666080e0,
+)
+_NEAR_BELOW = (
+    5.2264952788528545610e3, 2.8729085735721942674e4, 3.9307895800092710610e4, 2.1213794301586595867e4,
+    5.3941960214247511077e3, 6.8718700749205790830e2, 4.2313330701600911252e1, 1.0,
+)
+_TAIL_ABOVE = (
+    7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e0,
+    3.64784832476320460504e0, 5.76949722146069140550e0, 4.63033784615654529590e0, 1.42343711074968357734e0,
+)
+_TAIL_BELOW = (
+    1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2, 1.48103976427480074590e-1,
+    6.89767334985100004550e-1, 1.67638483018380384940e0, 2.05319162663775882187e0, 1.0,
+)
+_FAR_ABOVE = (
+    2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
+    2.96560571828504891230e-1, 1.78482653991729133580e0, 5.46378491116411436990e0, 6.65790464350110377720e0,
+)
+_FAR_BELOW = (
+    2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4,
+    1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1.0,
+)
+
+
+def _polynomial(factors, x):
+    value = 0.0
+    for factor in factors:
+        value = value * x + factor
+    return value
+
+
 class NormalDist:
     """A normal distribution of a random variable."""
 
@@ -354,17 +388,19 @@ class NormalDist:
     def inv_cdf(self, p):
         if p <= 0.0 or p >= 1.0:
             raise StatisticsError("p must be in the range 0.0 < p < 1.0")
-        # Halved until no float lies between, from where the tails are beyond all floats.
-        low, high = -40.0, 40.0
-        while True:
-            middle = (low + high) / 2
-            if middle in (low, high):
-                return self._mu + self._sigma * middle
-            below = 0.5 * math.erfc(-middle / math.sqrt(2.0))
-            if below < p:
-                low = middle
+        q = p - 0.5
+        if math.fabs(q) <= 0.425:
+            r = 0.180625 - q * q
+            x = _polynomial(_NEAR_ABOVE, r) * q / _polynomial(_NEAR_BELOW, r)
+        else:
+            r = math.sqrt(-math.log(p if q <= 0.0 else 1.0 - p))
+            if r <= 5.0:
+                x = _polynomial(_TAIL_ABOVE, r - 1.6) / _polynomial(_TAIL_BELOW, r - 1.6)
             else:
-                high = middle
+                x = _polynomial(_FAR_ABOVE, r - 5.0) / _polynomial(_FAR_BELOW, r - 5.0)
+            if q < 0.0:
+                x = -x
+        return self._mu + x * self._sigma
 
     def quantiles(self, n=4):
         return [self.inv_cdf(place / n) for place in range(1, n)]
