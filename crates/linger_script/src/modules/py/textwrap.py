@@ -89,7 +89,8 @@ class TextWrapper:
                     parts.append(word[at:run])
                     start = run
             elif (
-                at - start >= 2
+                at > start
+                and at >= 2
                 and _is_letter(word[at - 1])
                 and (_is_letter(word[at - 2]) or (at >= 3 and word[at - 2] == "-" and _is_letter(word[at - 3])))
                 and run + 1 < length
