@@ -169,6 +169,7 @@ sources! {
     "types" = "types";
     "typing" = "typing";
     "unittest" = "unittest";
+    "unittest.async_case" = "unittest_async_case";
     "unittest._assertions" = "unittest_assertions";
     "unittest.case" = "unittest_case";
     "unittest.loader" = "unittest_loader";
