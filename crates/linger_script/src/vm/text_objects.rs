@@ -133,7 +133,7 @@ impl Vm {
     }
 
     fn module_repr(&mut self, module: &Module) -> Result<String> {
-        let name = self.dict_get_str(&module.dict, "__name__").unwrap_or(Value::NONE);
+        let name = self.dict_get_str(&module.dict, "__name__").unwrap_or_else(|| self.str("?"));
         let shown = self.repr(&name)?;
         if let Some(path) = self.dict_get_str(&module.dict, "__file__").filter(|path| self.is_str(path)) {
             let path = self.repr(&path)?;
