@@ -201,6 +201,7 @@ pub(super) fn split(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     match separator {
         Some(separator) => str_text::each_part(&text.text, &separator.text, limit, add),
         None if limit.is_none() && text.is_ascii() => str_text::each_ascii_word(&text.text, add),
+        None if limit.is_none() => str_text::each_word(&text.text, add),
         None => str_text::split_whitespace(&text.text, limit).into_iter().for_each(&mut add),
     }
     ended?;

@@ -123,10 +123,6 @@ pub const FEW_PARTS: usize = 12;
 /// `text.split(None, limit)`: words between whitespace.
 pub fn split_whitespace(text: &str, limit: Option<usize>) -> Vec<&str> {
     let mut parts = Vec::new();
-    if limit.is_none() && text.is_ascii() {
-        each_ascii_word(text, |word| parts.push(word));
-        return parts;
-    }
     let mut rest = text.trim_start_matches(is_space);
     while !rest.is_empty() {
         let end = match limit {
@@ -152,6 +148,23 @@ pub fn each_ascii_word<'a>(text: &'a str, mut act: impl FnMut(&'a str)) {
         }
         act(&rest[..word]);
         rest = &rest[word..];
+    }
+}
+
+/// As [`each_ascii_word`], of any text.
+pub fn each_word<'a>(text: &'a str, mut act: impl FnMut(&'a str)) {
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let is_separator = if c.is_ascii() { IS_SPACE[c as usize] } else { is_space(c) };
+        if is_separator {
+            if start < at {
+                act(&text[start..at]);
+            }
+            start = at + c.len_utf8();
+        }
+    }
+    if start < text.len() {
+        act(&text[start..]);
     }
 }
 
@@ -418,6 +431,13 @@ mod tests {
         assert_eq!(rsplit("", ",", None), [""]);
         assert_eq!(parts("", ",", None), [""]);
         assert_eq!(split_whitespace("  a \u{3000}b  c  ", None), ["a", "b", "c"]);
+        let words = |text| {
+            let mut words = Vec::new();
+            each_word(text, |word| words.push(word));
+            words
+        };
+        assert_eq!(words("  ä \u{3000}b\u{85}c  "), ["ä", "b", "c"]);
+        assert_eq!(words("é"), ["é"]);
         assert_eq!(split_whitespace("  a  b  c  ", Some(1)), ["a", "b  c  "]);
         assert_eq!(split_whitespace("  ", None), [""; 0]);
         assert_eq!(rsplit_whitespace("  a  b  c  ", Some(1)), ["  a  b", "c"]);

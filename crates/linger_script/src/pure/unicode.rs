@@ -100,12 +100,20 @@ fn has_mapping(c: char) -> bool {
 
 /// Appends the upper case of the character.
 pub fn push_upper(c: char, out: &mut String) {
-    if has_mapping(c) { out.extend(c.to_uppercase()) } else { out.push(c) }
+    match c {
+        _ if c.is_ascii() => out.push(c.to_ascii_uppercase()),
+        _ if has_mapping(c) => out.extend(c.to_uppercase()),
+        _ => out.push(c),
+    }
 }
 
 /// Appends the lower case of the character, without the final-sigma rule.
 pub fn push_lower(c: char, out: &mut String) {
-    if has_mapping(c) { out.extend(c.to_lowercase()) } else { out.push(c) }
+    match c {
+        _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        _ if has_mapping(c) => out.extend(c.to_lowercase()),
+        _ => out.push(c),
+    }
 }
 
 /// Appends the title case of the character.

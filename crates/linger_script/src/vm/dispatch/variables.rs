@@ -273,7 +273,7 @@ unsafe fn list_item(state: &State<'_>) -> Option<Value> {
 
 /// The character with an index in a text, if that is ASCII.
 #[inline(always)]
-unsafe fn character(state: &State<'_>, text: &Value, index: i64) -> Option<Value> {
+fn character(state: &State<'_>, text: &Value, index: i64) -> Option<Value> {
     let text = text.downcast::<Str>()?;
     let bytes = text.text.as_bytes();
     let byte = bytes.get(place(index, bytes.len())).filter(|_| text.is_ascii())?;

@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Dict, List, Slice, Special, Tuple};
+use crate::objects::{Dict, List, Slice, Special, Str, Tuple};
 use crate::vm::{Result, Vm};
 
 impl Vm {
@@ -15,6 +15,11 @@ impl Vm {
             Some(value) => value,
             None => {
                 self.note_site();
+                if let Some(character) = self.character_of(object, key) {
+                    at.done(i.b);
+                    at.set(i.a, character);
+                    return Ok(());
+                }
                 // A tuple's hash and comparison may run scripts, which may let go of the dict.
                 if key.is_kind::<Tuple>()
                     && let Some(dict) = object.to_ref::<Dict>()
@@ -37,6 +42,14 @@ impl Vm {
         at.done(i.c);
         at.set(i.a, value);
         Ok(())
+    }
+
+    /// The character with a small index in a text.
+    fn character_of(&mut self, object: &Value, key: &Value) -> Option<Value> {
+        let (text, index) = (object.to_ref::<Str>()?, key.as_small_int()?);
+        let index = if index < 0 { index + text.chars() as i64 } else { index };
+        let at = self.text_places.offset(&text, usize::try_from(index).ok()?);
+        text.text[at..].chars().next().map(|character| self.char(character))
     }
 
     /// An item of a tuple by a small integer, or of a dict by a key that needs no script to be compared.
