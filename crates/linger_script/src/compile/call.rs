@@ -98,6 +98,7 @@ impl<'a> Compiler<'a> {
         range: TextRange,
     ) -> Reg {
         let list = base + 1;
+        let spreads = arguments.args.iter().any(|arg| matches!(arg, Expr::Starred(_)));
         let lone = match &*arguments.args {
             [Expr::Starred(starred)] if given == 0 => Some(&starred.value),
             _ => None,
@@ -108,11 +109,19 @@ impl<'a> Compiler<'a> {
             self.unit.set_top(usize::from(list) + 1);
             // The callable is for the error's text.
             self.unit.emit_x(Op::ListToTuple, 1, list, items, base, range);
+        } else if !spreads {
+            self.unit.set_top(usize::from(list) + given);
+            for arg in &arguments.args {
+                self.temp(arg);
+            }
+            self.unit.emit(Op::BuildTuple, list, list, (given + arguments.args.len()) as u16, range);
+            self.unit.set_top(usize::from(list) + 1);
         } else {
             self.unit.emit(Op::BuildList, list, list, given as u16, range);
             self.unit.set_top(usize::from(list) + 1);
         }
-        for arg in arguments.args.iter().filter(|_| lone.is_none()) {
+        let in_list = spreads && lone.is_none();
+        for arg in arguments.args.iter().filter(|_| in_list) {
             let top = self.unit.top;
             match arg {
                 Expr::Starred(starred) => {
@@ -127,7 +136,7 @@ impl<'a> Compiler<'a> {
             }
             self.unit.top = top;
         }
-        if lone.is_none() {
+        if in_list {
             self.unit.emit(Op::ListToTuple, list, list, 0, range);
         }
         let with_keywords = !arguments.keywords.is_empty();

@@ -57,7 +57,7 @@ impl NativeData for Combining {
     fn next_ready(&mut self, vm: &Vm, _levels: u8) -> Option<Value> {
         self.next(vm)
     }
-    fn next_pair_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
+    fn next_pair_ready(&mut self, _this: &Value, _vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
         if self.indices.len() != 2 || !self.has_next() {
             return None;
         }

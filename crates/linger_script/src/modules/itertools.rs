@@ -234,7 +234,7 @@ impl NativeData for Lazy {
     fn next_ready(&mut self, vm: &Vm, levels: u8) -> Option<Value> {
         ready(vm, self, levels)
     }
-    fn next_pair_ready(&mut self, vm: &Vm, levels: u8) -> Option<(Value, Value)> {
+    fn next_pair_ready(&mut self, _this: &Value, vm: &Vm, levels: u8) -> Option<(Value, Value)> {
         ready_pair(vm, self, levels)
     }
 }

@@ -6,7 +6,7 @@ use linger_heap::{Edge, Value};
 
 use super::itertools::iterator_class;
 use super::support::{between, itself, method, named, or_none, registered, resize, with};
-use crate::objects::{Args, NativeData, NativeObject, simple_equal};
+use crate::objects::{Args, Class, NativeData, NativeObject, simple_equal};
 use crate::vm::{READY_LEVELS, Result, Vm, handed_out};
 
 /// So many items of a group that nobody asked for are passed over in one go.
@@ -39,6 +39,19 @@ struct GroupBy {
 }
 
 impl NativeData for GroupBy {
+    fn next_pair_ready(&mut self, this: &Value, vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
+        self.serial += 1;
+        self.pass_group(vm);
+        let is_new = !self.current_key.is_empty()
+            && (self.target.is_empty() || simple_equal(&self.target, &self.current_key) == Some(false));
+        if !is_new {
+            return None;
+        }
+        let class = self.groups.to_ref::<Class>()?;
+        self.target = self.current_key.clone();
+        let group = Grouper { parent: this.clone(), key: self.target.clone(), serial: self.serial };
+        Some((self.target.clone(), vm.native_object(&class, Box::new(group))))
+    }
     fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         for value in [&self.iterator, &self.key, &self.groups, &self.target, &self.current_key, &self.current] {
             visit(Edge::Part("iterated"), value);

@@ -35,7 +35,7 @@ pub(super) fn ready(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<Value> {
         Lazy::Count { next, step } => counted(next, step),
         Lazy::Cycle { iterator: None, saved, position } => cycled(saved, position),
         Lazy::DropWhile { iterator, dropping: false, .. } => vm.next_ready_within(iterator, levels),
-        Lazy::Islice { iterator, next, stop, step, position } if next == position => {
+        Lazy::Islice { iterator, next, stop, step, position } => {
             if stop.is_some_and(|stop| *next >= stop) {
                 return None;
             }
@@ -93,6 +93,13 @@ fn cycled(saved: &[Value], position: &mut usize) -> Option<Value> {
 
 #[inline(never)]
 fn sliced(vm: &Vm, iterator: &Value, next: &mut u64, step: u64, position: &mut u64, levels: u8) -> Option<Value> {
+    if *next - *position > MOST_SKIPPED {
+        return None;
+    }
+    while *position < *next {
+        vm.next_ready_within(iterator, levels)?;
+        *position += 1;
+    }
     let item = vm.next_ready_within(iterator, levels)?;
     *position += 1;
     *next = next.saturating_add(step);
@@ -175,6 +182,9 @@ fn zipped(vm: &Vm, iterators: &[Value], fill: &Value, read: &mut Vec<Value>, lev
     read.clear();
     Some(tuple)
 }
+
+/// So many items are skipped in one go.
+const MOST_SKIPPED: u64 = 64;
 
 /// So many lists that have ended are passed over in one go.
 const MOST_ENDED: usize = 8;

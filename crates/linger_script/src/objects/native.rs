@@ -144,8 +144,8 @@ pub trait NativeData: Any {
     fn next_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<Value> {
         None
     }
-    /// The same of an iterator that makes pairs, for who wants no tuple.
-    fn next_pair_ready(&mut self, _vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
+    /// The same of an iterator that makes pairs, for who wants no tuple. `this` is the body's object.
+    fn next_pair_ready(&mut self, _this: &Value, _vm: &Vm, _levels: u8) -> Option<(Value, Value)> {
         None
     }
     /// What `len()` says, of a body that has one.

@@ -416,17 +416,30 @@ impl Table {
     /// A copy with the same order and no deleted entries.
     pub fn duplicate(&self) -> Table {
         let mut copy = Table::default();
-        copy.entries.reserve_exact(self.len());
-        copy.entries.extend(self.iter().map(|entry| Entry {
-            hash: entry.hash,
-            key: entry.key.clone(),
-            value: entry.value.clone(),
-        }));
-        copy.len = self.len;
-        if copy.len() > SMALL {
-            copy.rebuild(copy.len());
-        }
+        copy.fill(self);
         copy
+    }
+
+    /// Puts the entries of another table into this one, which is empty.
+    pub fn fill(&mut self, other: &Table) {
+        debug_assert!(self.is_empty());
+        self.keys_version = 0;
+        self.moves = self.moves.wrapping_add(1);
+        self.front = 0;
+        self.entries.clear();
+        self.entries.reserve_exact(other.len());
+        let copied = |entry: &Entry| Entry { hash: entry.hash, key: entry.key.clone(), value: entry.value.clone() };
+        if other.len() == other.entries.len() {
+            self.entries.extend(other.entries.iter().map(copied));
+            self.index.clone_from(&other.index);
+        } else {
+            self.entries.extend(other.iter().map(copied));
+            self.index = Box::default();
+        }
+        self.len = other.len;
+        if self.index.is_empty() && self.len() > SMALL {
+            self.rebuild(self.len());
+        }
     }
 }
 

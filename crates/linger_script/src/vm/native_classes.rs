@@ -114,7 +114,7 @@ impl Vm {
     }
 
     /// An object of a class of the runtime's modules.
-    pub fn native_object(&mut self, class: &Ref<Class>, data: Box<dyn NativeData>) -> Value {
+    pub fn native_object(&self, class: &Ref<Class>, data: Box<dyn NativeData>) -> Value {
         let object = NativeObject { class: class.clone(), data: RefCell::new(data), attributes: ValueCell::default() };
         let object = self.heap.alloc(class.type_id.get(), object);
         if class.flags.get().has_finalizer {

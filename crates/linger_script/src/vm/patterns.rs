@@ -124,6 +124,9 @@ impl Vm {
     /// Adds `**source` to the keywords of a call.
     pub(super) fn merge_keywords(&mut self, dict: &Ref<Dict>, source: &Value, callable: &Value) -> Result<()> {
         let entries = match source.to_ref::<Dict>() {
+            Some(other) if dict.table.borrow().is_empty() && has_only_texts(&other) => {
+                return self.dict_update(dict, &other);
+            }
             Some(other) => self.dict_entries(&other),
             None => {
                 let copy = self.dict();
@@ -540,4 +543,9 @@ fn namespace_of(frame: &Frame) -> Option<Value> {
     use crate::bytecode::CodeKind;
     let has_names = matches!(frame.code().kind, CodeKind::Module | CodeKind::Class | CodeKind::Expression);
     (has_names && !frame.held.is_empty()).then(|| frame.held.clone())
+}
+
+/// Whether all keys of a dict are strings.
+fn has_only_texts(dict: &Dict) -> bool {
+    dict.table.borrow().iter().all(|entry| entry.key.is_kind::<Str>())
 }

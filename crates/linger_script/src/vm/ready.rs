@@ -66,12 +66,13 @@ impl Vm {
     }
 
     /// The two items of the next pair of such an iterator.
-    pub(super) fn next_pair_of_native(&self, iterator: &NativeObject) -> Option<(Value, Value)> {
+    pub(super) fn next_pair_of_native(&self, this: &Value) -> Option<(Value, Value)> {
+        let iterator = this.downcast::<NativeObject>()?;
         let class = &iterator.class;
         if class.next_epoch.get() != self.epoch || class.next.get().is_none() {
             return None;
         }
-        iterator.data.try_borrow_mut().ok()?.next_pair_ready(self, READY_LEVELS)
+        iterator.data.try_borrow_mut().ok()?.next_pair_ready(this, self, READY_LEVELS)
     }
 
     /// The next item of an iterator over one of the commonest containers.

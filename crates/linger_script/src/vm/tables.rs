@@ -247,6 +247,13 @@ impl Vm {
         if from.is(into) {
             return Ok(());
         }
+        if into.table.borrow().is_empty() {
+            if from.header().is_tracked() {
+                into.header().set_tracked(true);
+            }
+            self.mutate(into, |into| into.table.borrow_mut().fill(&from.table.borrow()));
+            return Ok(());
+        }
         let (mut replaced, mut done) = (Vec::new(), 0);
         let is_tracked = into.header().is_tracked();
         let tracked = self.mutate(into, |into| {

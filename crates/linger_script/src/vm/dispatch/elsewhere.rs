@@ -127,7 +127,10 @@ handlers! {
                 }
                 vm.next_ready_pair(iter)
             }
-            None => (*loops).downcast::<NativeObject>().and_then(|native| vm.next_pair_of_native(native)),
+            None => {
+                vm.note_site();
+                vm.next_pair_of_native(&*loops)
+            }
         };
         let state = State::on_top(vm);
         let Some((first, second)) = pair else { return state.hand_to(for_next) };

@@ -15,9 +15,7 @@ impl Vm {
         let at = self.stack.here();
         // The items are temporaries: the checker sees to it.
         let items = at.window(i.b).slice_mut(usize::from(i.c));
-        let type_id = self.classes.tuple.type_id.get();
-        let tuple = self.heap.alloc_fixed_taken(type_id, items, |items| Tuple { items });
-        at.set(i.a, tuple.into_value());
+        at.set(i.a, self.tuple_taken(items));
         Ok(())
     }
 

@@ -74,10 +74,10 @@ impl Vm {
                 GeneratorState::Running => {}
             }
         }
-        if let Some(native) = iterator.downcast::<NativeObject>() {
+        if iterator.is_kind::<NativeObject>() {
             self.note_site();
             if self.wants_pair(i)
-                && let Some((first, second)) = self.next_pair_of_native(native)
+                && let Some((first, second)) = self.next_pair_of_native(iterator)
             {
                 self.loop_pair(i, first, second);
                 return Ok(());
