@@ -5,7 +5,7 @@
 use linger_heap::{Ref, Value};
 
 use super::checks::{receiver, special_takes, takes_none, takes_one};
-use crate::objects::{Args, ByteArray, Bytes, Dict, Iter, IterState, List, NativeFn, Set, Special, Str, Tuple};
+use crate::objects::{Args, ByteArray, Bytes, Dict, Iter, IterState, List, NativeFn, Set, Special, Str, Tuple, Zipped};
 use crate::vm::{DICT_LEN, DICT_SHOWN, Result, Vm};
 
 /// Of iterators that know how many items are left.
@@ -138,9 +138,9 @@ fn reduce(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             (class, std::iter::once(function.clone()).chain(inner.iter().cloned()).collect())
         }
         IterState::ZipTwo { first, second, .. } => (class, vec![first.clone(), second.clone()]),
-        IterState::Zip(inner, strict) => {
-            place = strict.then_some(Value::TRUE);
-            (class, inner.clone())
+        IterState::Zip(zip) => {
+            place = zip.strict.then_some(Value::TRUE);
+            (class, zip.iterators.clone())
         }
         state => (iter, vec![vm.list(entries_left(vm, state))]),
     };
@@ -188,12 +188,12 @@ fn set_state(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let value = takes_one(vm, &args, "__setstate__")?;
     let zipped = match &*iterator.state.borrow() {
         IterState::ZipTwo { first, second, .. } => Some(vec![first.clone(), second.clone()]),
-        IterState::Zip(inner, _) => Some(inner.clone()),
+        IterState::Zip(zip) => Some(zip.iterators.clone()),
         _ => None,
     };
     if let Some(inner) = zipped {
         let strict = vm.truth(value)?;
-        drop(iterator.state.replace(IterState::Zip(inner, strict)));
+        drop(iterator.state.replace(IterState::Zip(Zipped::new(inner, strict))));
         return Ok(Value::NONE);
     }
     let place = vm.index(value)?;

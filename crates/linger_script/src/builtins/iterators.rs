@@ -6,7 +6,7 @@ use linger_heap::Value;
 
 use super::checks::{named, no_keywords_to_new, positional, receiver, special_takes};
 use super::dunders;
-use crate::objects::{Args, Iter, IterState, NativeFn, Special};
+use crate::objects::{Args, Iter, IterState, NativeFn, Special, Zipped};
 use crate::vm::{Result, Vm};
 
 /// The highest of the iterators' class numbers.
@@ -79,7 +79,7 @@ fn new_zip(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             let (first, second) = (vm.iter(first)?, vm.iter(second)?);
             IterState::ZipTwo { first, second, read: Value::EMPTY }
         }
-        iterables => IterState::Zip(iterators(vm, iterables)?, strict),
+        iterables => IterState::Zip(Zipped::new(iterators(vm, iterables)?, strict)),
     };
     let iterator = vm.iterator(state);
     vm.wrap(&args.values[0], iterator)

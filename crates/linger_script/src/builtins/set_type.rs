@@ -110,6 +110,13 @@ fn new_frozen(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn add(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    if let Args { values: [set, key], names: [] } = args
+        && let Some(set) = set.downcast::<Set>().filter(|set| !set.frozen)
+        && let Some(hash) = vm.hash_simple(key)
+        && set.table.borrow_mut().add_at_first(hash, key)
+    {
+        return Ok(Value::NONE);
+    }
     let set = this(vm, &args, "add")?;
     let key = takes_one(vm, &args, "set.add")?;
     vm.set_add(&set, key.clone())?;

@@ -52,12 +52,30 @@ pub enum IterState {
         /// What the first gave while the second could not tell its item; else empty.
         read: Value,
     },
-    /// Any other `zip`: iterators, and whether they must be of one length.
-    Zip(Vec<Value>, bool),
+    /// Any other `zip`.
+    Zip(Box<Zipped>),
     /// `map`: function and iterators.
     Map(Value, Vec<Value>),
     /// `filter`: function or `None`, and iterator.
     Filter(Value, Value),
+}
+
+/// The state of a `zip` of any number of iterators.
+#[derive(Debug)]
+pub struct Zipped {
+    /// The iterators.
+    pub iterators: Vec<Value>,
+    /// Whether they must be of one length.
+    pub strict: bool,
+    /// What the first ones gave while another could not tell its item.
+    pub read: Vec<Value>,
+}
+
+impl Zipped {
+    /// At the beginning.
+    pub fn new(iterators: Vec<Value>, strict: bool) -> Box<Zipped> {
+        Box::new(Zipped { iterators, strict, read: Vec::new() })
+    }
 }
 
 /// Where the items of an iterator come from.
@@ -113,7 +131,7 @@ impl Iter {
                 one(visit, function);
                 one(visit, other);
             }
-            IterState::Zip(iterators, _) => iterators.iter().for_each(|value| one(visit, value)),
+            IterState::Zip(zip) => zip.iterators.iter().chain(&zip.read).for_each(|value| one(visit, value)),
             IterState::Map(function, iterators) => {
                 one(visit, function);
                 iterators.iter().for_each(|value| one(visit, value));

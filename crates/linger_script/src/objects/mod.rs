@@ -30,7 +30,7 @@ pub use function::{
     Wrapper, WrapperKind,
 };
 pub use generator::{Generator, GeneratorKind, GeneratorState};
-pub use iterator::{Feed, Iter, IterState};
+pub use iterator::{Feed, Iter, IterState, Zipped};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use order::simple_order;
 pub use set_table::{Added, SetTable};

@@ -154,7 +154,10 @@ impl SetTable {
         if first.is_free() {
             return Some(false);
         }
-        (first.hash == hash && first.key.is(key)).then_some(true)
+        if first.hash != hash {
+            return None;
+        }
+        if first.key.is(key) { Some(true) } else { simple_equal(&first.key, key).filter(|equal| *equal) }
     }
 
     /// Whether `key` is a member; nothing if only a script can say.
@@ -214,6 +217,18 @@ impl SetTable {
             None
         });
         self.put(left, free, hash, key);
+    }
+
+    /// Adds `key`, if the first place for its hash says whether it is a member, and the table need not grow; says whether it did.
+    #[inline]
+    pub fn add_at_first(&mut self, hash: u64, key: &Value) -> bool {
+        match self.at_first(hash, key) {
+            Some(false) if (self.fill + 1) * 5 < (self.places.len() - 1) * 3 => {
+                self.put(None, hash as usize & (self.places.len() - 1), hash, key.clone());
+                true
+            }
+            known => known == Some(true),
+        }
     }
 
     /// Adds `key`, unless it is a member, or only a script can say whether it is.

@@ -187,7 +187,7 @@ impl Vm {
             Call(Value, Value),
             Enumerate(Value, Value),
             ZipTwo(Value, Value, Value),
-            Zip(Vec<Value>, bool),
+            Zip(Vec<Value>, bool, Vec<Value>),
             Map(Value, Vec<Value>),
         }
         let step = match &mut *iter.state.borrow_mut() {
@@ -198,7 +198,7 @@ impl Vm {
             IterState::ZipTwo { first, second, read } => {
                 Step::ZipTwo(first.clone(), second.clone(), std::mem::take(read))
             }
-            IterState::Zip(inner, strict) => Step::Zip(inner.clone(), *strict),
+            IterState::Zip(zip) => Step::Zip(zip.iterators.clone(), zip.strict, std::mem::take(&mut zip.read)),
             IterState::Map(function, inner) => Step::Map(function.clone(), inner.clone()),
             _ => return Ok(None),
         };
@@ -267,9 +267,8 @@ impl Vm {
                 let Some(second) = self.next(&second)? else { return Ok(None) };
                 Ok(Some(Item::Pair(first, second)))
             }
-            Step::Zip(inner, strict) => {
-                let mut items = Vec::with_capacity(inner.len());
-                for (position, iterator) in inner.iter().enumerate() {
+            Step::Zip(inner, strict, mut items) => {
+                for (position, iterator) in inner.iter().enumerate().skip(items.len()) {
                     match self.next(iterator)? {
                         Some(item) => items.push(item),
                         None if strict => return self.end_of_strict_zip(&inner, position).map(|()| None),

@@ -157,33 +157,24 @@ impl Vm {
         if let Some((first, second)) = self.next_pair(&mut state, levels) {
             return Some(self.pair(first, second));
         }
-        let IterState::Zip(inner, _) = &*state else { return None };
-        let mut items = [const { Value::EMPTY }; MOST_ZIPPED];
-        let items = items.get_mut(..inner.len())?;
-        self.next_of_runs(inner, items)?;
-        Some(self.tuple_taken(items))
+        let IterState::Zip(zip) = &mut *state else { return None };
+        self.next_row(zip, levels)?;
+        let row = self.tuple_taken(&mut zip.read);
+        zip.read.clear();
+        Some(row)
     }
 
-    /// The next items of iterators over lists, tuples and ranges, if none of them has come to its end: where one has, the others
-    /// stop in their order.
-    pub(super) fn next_of_runs(&self, iterators: &[Value], items: &mut [Value]) -> Option<()> {
-        if iterators.is_empty() || !iterators.iter().all(has_next_in_run) {
+    /// Reads the next item of each of a `zip`'s iterators. If one can't tell its, those of the others before it stay read.
+    pub(super) fn next_row(&self, zip: &mut Zipped, levels: u8) -> Option<()> {
+        let levels = levels.checked_sub(1)?;
+        if zip.iterators.is_empty() || !zip.read.is_empty() {
             return None;
         }
-        for (item, iterator) in items.iter_mut().zip(iterators) {
-            // Nothing, if two of them are the same iterator and this was its last item.
-            *item = self.next_of_container(&mut iterator.downcast::<Iter>()?.state.borrow_mut())?;
+        for iterator in &zip.iterators {
+            zip.read.push(self.next_ready_within(iterator, levels)?);
         }
         Some(())
     }
-}
-
-/// So many items of a `zip` are put together on the native stack.
-pub(super) const MOST_ZIPPED: usize = 4;
-
-/// Whether an iterator is over a list, tuple or range and not at its end.
-fn has_next_in_run(iterator: &Value) -> bool {
-    iterator.downcast::<Iter>().is_some_and(|iter| left_in_run(&iter.state.borrow()).is_some_and(|left| left > 0))
 }
 
 /// Whether an iterator is over a list, tuple or range and at its end, or one of the runtime's that has been.

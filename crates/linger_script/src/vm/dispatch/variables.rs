@@ -128,6 +128,20 @@ handlers! {
             state.put(a, method);
             return state.put_next(a + 1, object);
         }
+        state.hand_to(load_native_method)
+    }
+
+    /// `LoadMethod` of a set, or of an object of a module of the runtime.
+    load_native_method(state) {
+        let (a, b) = (state.a(), state.b());
+        let cache = state.cache(state.c());
+        let object: *const Value = state.reg(b);
+        if cache.kind.get() == CacheKind::NativeMethod && state.vm.has_native_method(&*object, cache) {
+            let method = Borrowed::from_bits(cache.value_bits.get()).get();
+            let object = state.take(b);
+            state.put(a, method);
+            return state.put_next(a + 1, object);
+        }
         state.hand_to(load_method_of_module)
     }
 

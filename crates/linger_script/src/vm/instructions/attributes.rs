@@ -352,21 +352,23 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether a cache that knows a method of a class of the runtime knows it of this object.
+    #[inline(always)]
+    pub(in crate::vm) fn has_native_method(&self, object: &Value, cache: &Cache) -> bool {
+        if let Some(set) = object.downcast::<Set>() {
+            return self.class_of_set(set).uid == cache.shape.get();
+        }
+        object.downcast::<NativeObject>().is_some_and(|native| {
+            native.class.uid == cache.shape.get() && cache.epoch.get() == self.epoch && native.attributes.is_empty()
+        })
+    }
+
     /// What a cache knows of a method of the runtime's, or of a function that a class or module holds; and whether the object goes
     /// first among its arguments.
     #[inline]
     fn cached_method(&self, object: &Value, cache: &Cache) -> Option<(Value, bool)> {
         match cache.kind.get() {
-            CacheKind::NativeMethod => {
-                if let Some(set) = object.downcast::<Set>() {
-                    return (self.class_of_set(set).uid == cache.shape.get()).then(|| (cache.method(), true));
-                }
-                let native = object.downcast::<NativeObject>()?;
-                let known = native.class.uid == cache.shape.get()
-                    && cache.epoch.get() == self.epoch
-                    && native.attributes.is_empty();
-                known.then(|| (cache.method(), true))
-            }
+            CacheKind::NativeMethod => self.has_native_method(object, cache).then(|| (cache.method(), true)),
             CacheKind::OfClass => {
                 let found = self.cached_attr(object, cache)?;
                 match found.downcast::<Wrapper>() {

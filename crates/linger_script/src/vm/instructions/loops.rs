@@ -5,9 +5,8 @@ use linger_heap::Value;
 use crate::bytecode::{Instr, Op};
 use crate::objects::{Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Str, Tuple};
 use crate::vm::iterator_steps::Item;
-use crate::vm::ready::MOST_ZIPPED;
 use crate::vm::stack::FrameKind;
-use crate::vm::{Result, Vm};
+use crate::vm::{READY_LEVELS, Result, Vm};
 
 impl Vm {
     #[inline(never)]
@@ -44,16 +43,10 @@ impl Vm {
             if !iter.shows.get() {
                 self.note_site();
             }
-            if let IterState::Zip(inner, _) = &*iter.state.borrow()
-                && self.loop_zip(i, inner).is_some()
-            {
+            if self.loop_zip(i, iter).is_some() {
                 return Ok(());
             }
-            if let Some((first, second)) = self.next_ready_pair(iter) {
-                self.loop_pair(i, first, second);
-                return Ok(());
-            }
-            let item = self.next_of(iter)?;
+            let item = self.next_item(iterator)?;
             match item {
                 Some(Item::One(item)) => self.loop_item(i, Some(item)),
                 Some(Item::Pair(first, second)) => self.loop_pair(i, first, second),
@@ -144,19 +137,22 @@ impl Vm {
         self.loop_item(i, Some(pair));
     }
 
-    /// Goes on with what a `zip` of iterators over lists and tuples gives, if the next instruction unpacks it: without a tuple.
-    fn loop_zip(&mut self, i: Instr, inner: &[Value]) -> Option<()> {
+    /// Goes on with what a `zip` gives, if the next instruction unpacks it: without a tuple.
+    fn loop_zip(&mut self, i: Instr, iter: &Iter) -> Option<()> {
         let at = self.stack.here();
         let back = i.op == Op::ForLoop;
         let next = self.stack.instr_behind_word(back);
-        if next.op != Op::UnpackSequence || next.b != i.a || usize::from(next.c) != inner.len() || !at.is_temporary(i.a)
-        {
+        if next.op != Op::UnpackSequence || next.b != i.a || !at.is_temporary(i.a) {
             return None;
         }
-        let mut items = [const { Value::EMPTY }; MOST_ZIPPED];
-        self.next_of_runs(inner, items.get_mut(..inner.len())?)?;
-        for (place, item) in (next.a..).zip(&mut items[..inner.len()]) {
-            at.set(place, std::mem::take(item));
+        let mut state = iter.state.try_borrow_mut().ok()?;
+        let IterState::Zip(zip) = &mut *state else { return None };
+        if usize::from(next.c) != zip.iterators.len() {
+            return None;
+        }
+        self.next_row(zip, READY_LEVELS)?;
+        for (place, item) in (next.a..).zip(zip.read.drain(..)) {
+            at.set(place, item);
         }
         self.stack.jump_word(back);
         self.stack.extra_word();
