@@ -196,6 +196,12 @@ fn get_item(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 }
 
 fn setdefault(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    if let Args { values: [object, key, _], names: [] } = args
+        && let Some(dict) = object.downcast::<Dict>()
+        && let Some(value) = vm.dict_get_simple(dict, key)
+    {
+        return Ok(value);
+    }
     let dict = this(vm, &args, "setdefault")?;
     let given = takes(vm, &args, "setdefault", 1, 1, 2)?;
     let hash = vm.hash(&given[0])?;

@@ -253,6 +253,10 @@ pub struct Class {
     pub next: Cell<Option<super::NextFn>>,
     /// See above.
     pub next_epoch: Cell<u32>,
+    /// Whether items of an heir of `dict` are read and set as a dict's, as found out in epoch `items_epoch`.
+    pub has_dict_items: Cell<bool>,
+    /// See above.
+    pub items_epoch: Cell<u32>,
     /// The epoch in which it was found out that every instance is true.
     pub true_epoch: Cell<u32>,
     /// What answers for its objects' attributes before anything is looked up.
@@ -283,6 +287,8 @@ impl Class {
             plan_epoch: Cell::new(0),
             next: Cell::new(None),
             next_epoch: Cell::new(0),
+            has_dict_items: Cell::new(false),
+            items_epoch: Cell::new(0),
             true_epoch: Cell::new(0),
             hooks: Cell::new(None),
             subclasses: RefCell::default(),

@@ -16,6 +16,7 @@ mod code_link;
 mod compare;
 mod concatenate;
 mod descriptors;
+mod dict_heirs;
 mod dispatch;
 mod exceptions;
 mod folds;

@@ -30,6 +30,14 @@ impl Vm {
                     at.set(i.a, value);
                     return Ok(());
                 }
+                if let Some(dict) = self.dict_of_heir(object)
+                    && let Some(value) = self.dict_get_simple(&dict, key)
+                {
+                    at.done(i.b);
+                    at.done(i.c);
+                    at.set(i.a, value);
+                    return Ok(());
+                }
                 if self.enter_special(Special::GetItem, &[object, key], i.a)? {
                     at.done(i.b);
                     at.done(i.c);
@@ -90,7 +98,11 @@ impl Vm {
                 Some(given_back) => value = given_back,
             }
         }
-        match at.get(i.a).to_ref::<Dict>() {
+        let dict = match at.get(i.a).to_ref::<Dict>() {
+            None => self.dict_of_heir(at.get(i.a)),
+            dict => dict,
+        };
+        match dict {
             Some(dict) => {
                 let key = at.keep(i.b);
                 self.dict_set(&dict, key, value)?;
