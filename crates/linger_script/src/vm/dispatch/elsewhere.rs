@@ -117,34 +117,11 @@ handlers! {
         if unpack.op != Op::UnpackSequence || unpack.b != a || unpack.c != 2 || state.is_local(a) {
             return state.hand_to(for_next);
         }
-        let loops = state.reg(state.b());
+        let instr = state.instr();
         state.save();
         let vm = state.vm;
-        let pair = match (*loops).downcast::<Iter>() {
-            Some(iter) => {
-                if !iter.shows.get() {
-                    vm.note_site();
-                }
-                vm.next_ready_pair(iter)
-            }
-            None => {
-                vm.note_site();
-                vm.next_pair_of_native(&*loops)
-            }
-        };
-        let state = State::on_top(vm);
-        let Some((first, second)) = pair else { return state.hand_to(for_next) };
-        let first = std::mem::replace(&mut *state.reg(unpack.a), first);
-        let second = std::mem::replace(&mut *state.reg(unpack.a + 1), second);
-        let state = state.behind_word(back).behind();
-        match (first.drop_quickly(), second.drop_quickly()) {
-            (None, None) => state.next(),
-            (first, second) => {
-                state.vm.lay_aside(first.unwrap_or_default());
-                state.vm.lay_aside_at::<1>(second.unwrap_or_default());
-                state.hand_to(drop_aside)
-            }
-        }
+        // Nothing of the pair may lie on the native stack when the handler goes on.
+        if vm.op_for_pair(instr) { State::resume(vm) } else { State::on_top(vm).hand_to(for_next) }
     }
 
     /// A call that is not simple, or for which limits are looked at: then it rests as `poll` does, which recursion need not come by.

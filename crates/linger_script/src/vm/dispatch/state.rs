@@ -231,13 +231,6 @@ impl<'vm> State<'vm> {
         self
     }
 
-    /// The state at the instruction behind this one, or behind this word.
-    #[inline(always)]
-    pub fn behind(mut self) -> State<'vm> {
-        self.pc = self.pc.wrapping_add(1);
-        self
-    }
-
     /// The instruction that follows the jump word behind this one, or where that leads.
     #[inline(always)]
     pub unsafe fn behind_word_instr(&self, taken: bool) -> Instr {

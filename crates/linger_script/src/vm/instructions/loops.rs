@@ -114,6 +114,33 @@ impl Vm {
         Ok(())
     }
 
+    /// A loop over an iterator that makes pairs, which the next instruction takes apart; false, and nothing done, if none is there.
+    #[inline(never)]
+    pub(in crate::vm) fn op_for_pair(&mut self, i: Instr) -> bool {
+        let at = self.stack.here();
+        let loops = at.get(i.b);
+        let pair = match loops.downcast::<Iter>() {
+            Some(iter) => {
+                if !iter.shows.get() {
+                    self.note_site();
+                }
+                self.next_ready_pair(iter)
+            }
+            None => {
+                self.note_site();
+                self.next_pair_of_native(loops)
+            }
+        };
+        let Some((first, second)) = pair else { return false };
+        let back = i.op == Op::ForLoop;
+        let next = self.stack.instr_behind_word(back);
+        at.set(next.a, first);
+        at.set(next.a + 1, second);
+        self.stack.jump_word(back);
+        self.stack.extra_word();
+        true
+    }
+
     /// Whether the instruction that follows the loop's takes a pair apart.
     fn wants_pair(&self, i: Instr) -> bool {
         let next = self.stack.instr_behind_word(i.op == Op::ForLoop);
