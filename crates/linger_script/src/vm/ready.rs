@@ -123,6 +123,15 @@ impl Vm {
         }
     }
 
+    /// The next item of an iterator inside of one that makes pairs: most are over containers, which need no call.
+    #[inline(always)]
+    fn next_inside(&self, iterator: &Value, levels: u8) -> Option<Value> {
+        match iterator.downcast::<Iter>().and_then(|iter| self.next_ready_one(iter)) {
+            Some(item) => Some(item),
+            None => self.next_ready_within(iterator, levels),
+        }
+    }
+
     /// The two items of the next pair of a dict's items, an `enumerate`, or a `zip` of two iterators.
     #[inline]
     pub(super) fn next_pair(&self, state: &mut IterState, levels: u8) -> Option<(Value, Value)> {
@@ -132,13 +141,13 @@ impl Vm {
             }
             IterState::Enumerate(inner, count) => {
                 let following = Value::small_int(count.as_small_int()? + 1)?;
-                let item = self.next_ready_within(inner, levels.checked_sub(1)?)?;
+                let item = self.next_inside(inner, levels.checked_sub(1)?)?;
                 Some((std::mem::replace(count, following), item))
             }
             IterState::ZipTwo { first, second, read } if read.is_empty() => {
                 let levels = levels.checked_sub(1)?;
-                let item = self.next_ready_within(first, levels)?;
-                match self.next_ready_within(second, levels) {
+                let item = self.next_inside(first, levels)?;
+                match self.next_inside(second, levels) {
                     Some(other) => Some((item, other)),
                     None => {
                         *read = item;

@@ -39,7 +39,7 @@ methods! {
     list_extend => op_list_extend, list_to_tuple => op_list_to_tuple, set_add => op_set_add,
     set_update => op_set_update, dict_set => op_dict_set, dict_update => op_dict_update, format => op_format,
     unpack_sequence => op_unpack_sequence, unpack_star => op_unpack_star,
-    for_prepare => op_for_prepare, for_next => op_for_next, for_called => op_for_called, for_unready => op_for_unready, get_iter => op_get_iter,
+    for_prepare => op_for_prepare, for_next => op_for_next, for_called => op_for_called, for_unready => op_for_unready, for_pair => op_for_pair, get_iter => op_get_iter,
     make_function => op_make_function, load_build_class => op_load_build_class,
     call_native => op_call_native, call_class => op_call_class, call_spread => op_call_spread,
     raise => op_raise, raise_again => op_raise_again, reraise => op_reraise, enter_handler => op_enter_handler,
@@ -108,20 +108,6 @@ handlers! {
             }
             None => state.hand_to(for_unready),
         }
-    }
-
-    /// `ForNext` and `ForLoop` over an iterator that makes pairs, where the next instruction takes them apart: no tuple is made.
-    for_pair(state) {
-        let (a, back) = (state.a(), (*state.pc).op == Op::ForLoop);
-        let unpack = state.behind_word_instr(back);
-        if unpack.op != Op::UnpackSequence || unpack.b != a || unpack.c != 2 || state.is_local(a) {
-            return state.hand_to(for_next);
-        }
-        let instr = state.instr();
-        state.save();
-        let vm = state.vm;
-        // Nothing of the pair may lie on the native stack when the handler goes on.
-        if vm.op_for_pair(instr) { State::resume(vm) } else { State::on_top(vm).hand_to(for_next) }
     }
 
     /// A call that is not simple, or for which limits are looked at: then it rests as `poll` does, which recursion need not come by.

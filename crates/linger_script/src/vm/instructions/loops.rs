@@ -114,10 +114,15 @@ impl Vm {
         Ok(())
     }
 
-    /// A loop over an iterator that makes pairs, which the next instruction takes apart; false, and nothing done, if none is there.
+    /// A loop over an iterator that makes pairs: no tuple is made where the next instruction takes it apart.
     #[inline(never)]
-    pub(in crate::vm) fn op_for_pair(&mut self, i: Instr) -> bool {
+    pub(in crate::vm) fn op_for_pair(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
+        let back = i.op == Op::ForLoop;
+        let next = self.stack.instr_behind_word(back);
+        if next.op != Op::UnpackSequence || next.b != i.a || next.c != 2 || !at.is_temporary(i.a) {
+            return self.op_for_next(i);
+        }
         let loops = at.get(i.b);
         let pair = match loops.downcast::<Iter>() {
             Some(iter) => {
@@ -131,14 +136,12 @@ impl Vm {
                 self.next_pair_of_native(loops)
             }
         };
-        let Some((first, second)) = pair else { return false };
-        let back = i.op == Op::ForLoop;
-        let next = self.stack.instr_behind_word(back);
+        let Some((first, second)) = pair else { return self.op_for_next(i) };
         at.set(next.a, first);
         at.set(next.a + 1, second);
         self.stack.jump_word(back);
         self.stack.extra_word();
-        true
+        Ok(())
     }
 
     /// Whether the instruction that follows the loop's takes a pair apart.
