@@ -44,7 +44,7 @@ impl Vm {
     }
 
     /// The two items of the next pair that an iterator of the runtime makes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next_ready_pair(&self, iter: &Iter) -> Option<(Value, Value)> {
         self.next_pair(&mut *iter.state.try_borrow_mut().ok()?, READY_LEVELS)
     }
@@ -133,7 +133,7 @@ impl Vm {
     }
 
     /// The two items of the next pair of a dict's items, an `enumerate`, or a `zip` of two iterators.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next_pair(&self, state: &mut IterState, levels: u8) -> Option<(Value, Value)> {
         match state {
             IterState::DictItems(dict, position, len) => {
