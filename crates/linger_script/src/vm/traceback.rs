@@ -159,7 +159,8 @@ impl Vm {
         // As in CPython, the text that a syntax error shows has no margin, nor has what stands on a message's further lines.
         let shows_text = self.is_instance(exception, &self.classes.syntax_error);
         for (index, line) in text.lines().enumerate() {
-            if if shows_text { line.starts_with("    ") } else { index > 0 } {
+            let has_no_margin = if shows_text { line.starts_with("    ") } else { index > 0 };
+            if has_no_margin {
                 page.out.push_str(&format!("{line}\n"));
             } else {
                 page.line(line);
