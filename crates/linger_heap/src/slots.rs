@@ -321,7 +321,10 @@ impl GrowSlots {
         let (first, len) = (self.as_ptr(), self.len());
         for index in 0..len {
             // SAFETY: the index is below the length. A traversal does not write to what it visits.
-            visit(index, unsafe { &*first.add(index) });
+            let value = unsafe { &*first.add(index) };
+            if value.is_object() {
+                visit(index, value);
+            }
         }
     }
 

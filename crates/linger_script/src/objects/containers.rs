@@ -11,8 +11,11 @@ use super::visit_cell;
 /// Names `limit` items from number `from` on; the number to go on with, if some are left.
 fn visit_items(items: &[Value], from: usize, limit: usize, visit: &mut dyn FnMut(Edge<'_>, &Value)) -> Option<usize> {
     let end = from.saturating_add(limit).min(items.len());
-    for (index, item) in items.iter().enumerate().take(end).skip(from) {
-        visit(Edge::Index(index), item);
+    for (index, item) in items[..end].iter().enumerate().skip(from) {
+        // Many a list holds numbers only.
+        if item.is_object() {
+            visit(Edge::Index(index), item);
+        }
     }
     (end < items.len()).then_some(end)
 }
@@ -115,8 +118,12 @@ impl Dict {
         let table = self.table.borrow();
         let (entries, next) = table.piece(from, limit);
         for entry in entries {
-            visit(Edge::Key(&entry.key), &entry.key);
-            visit(Edge::Entry(&entry.key), &entry.value);
+            if entry.key.is_object() {
+                visit(Edge::Key(&entry.key), &entry.key);
+            }
+            if entry.value.is_object() {
+                visit(Edge::Entry(&entry.key), &entry.value);
+            }
         }
         next
     }
@@ -165,7 +172,9 @@ impl Set {
         let table = self.table.borrow();
         let (keys, next) = table.piece(from, limit);
         for key in keys {
-            visit(Edge::Key(key), key);
+            if key.is_object() {
+                visit(Edge::Key(key), key);
+            }
         }
         next
     }

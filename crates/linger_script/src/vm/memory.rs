@@ -19,6 +19,8 @@ pub struct GcState {
     pub thresholds: [i64; 3],
     /// Candidates that survived the last collection.
     pub live_at_last: u64,
+    /// Whether the last collection found next to nothing.
+    pub was_useless: bool,
     /// Collections made, objects collected.
     pub collections: u64,
     /// Objects collected by all collections together.
@@ -32,6 +34,9 @@ pub struct GcState {
 /// Loops and calls between two looks at the limits.
 pub(super) const POLL_INTERVAL: u64 = 1000;
 
+/// A collection that finds less than one in so many of what it examines is useless.
+const USELESS_SHARE: u64 = 16;
+
 /// Records kept until somebody takes them.
 const MAX_RECORDS: usize = 256;
 
@@ -44,6 +49,7 @@ impl Default for GcState {
             callbacks: None,
             thresholds: [700, 10, 10],
             live_at_last: 0,
+            was_useless: false,
             collections: 0,
             collected: 0,
             records: std::collections::VecDeque::new(),
@@ -81,6 +87,7 @@ impl Vm {
         let record = handle.collect(reason, &mut VmFinalizer(self));
         self.gc.collecting = false;
         self.gc.live_at_last = self.heap.tracked_live();
+        self.gc.was_useless = record.unreachable < record.examined / USELESS_SHARE;
         self.gc.collections += 1;
         self.gc.collected += record.unreachable;
         if self.gc.records.len() == MAX_RECORDS {
@@ -314,8 +321,10 @@ impl Vm {
             && !self.gc.collecting
         {
             let grown = self.heap.tracked_live().saturating_sub(self.gc.live_at_last);
-            // As much as survived must come anew, so that the work stays in proportion to what is allocated.
-            if grown > threshold.max(self.gc.live_at_last) {
+            // As much as survived must come anew, so that the work stays in proportion to what is allocated; twice as much where
+            // there was no garbage, as in a program that builds up its data.
+            let proportion = if self.gc.was_useless { 2 } else { 1 };
+            if grown > threshold.max(proportion * self.gc.live_at_last) {
                 self.collect(Reason::Automatic);
             }
         }
