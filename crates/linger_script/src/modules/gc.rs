@@ -6,7 +6,7 @@
 use linger_heap::{CollectionRecord, Edge, Header, Object, Reason, Value};
 
 use super::support::{Table, between, module, named, none, one};
-use crate::objects::{Args, Cell, Dict, List, Str, Tuple};
+use crate::objects::{Args, Cell, Dict, Instance, List, Set, Str, Tuple};
 use crate::vm::{Result, Vm};
 
 const DEBUG_STATS: u32 = 1;
@@ -277,16 +277,34 @@ fn get_referrers(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn get_referents(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::support::no_keywords(vm, &args, "gc.get_referents")?;
     let mut found = Vec::new();
-    for header in args.values.iter().filter_map(Value::header) {
-        let first = found.len();
-        header.traverse(&mut |edge, child| {
-            if is_shown(header, &edge, child) {
-                found.push(child.clone());
+    for value in args.values {
+        // A traversal passes over numbers, which CPython shows.
+        if let Some(list) = value.downcast::<List>() {
+            found.extend(list.items.borrow().iter().rev().cloned());
+        } else if let Some(tuple) = value.downcast::<Tuple>() {
+            found.extend(tuple.items.iter().rev().cloned());
+        } else if let Some(dict) = value.downcast::<Dict>() {
+            // Texts as keys are none of the collector's business.
+            let table = dict.table.borrow();
+            let all_texts = table.iter().all(|entry| entry.key.is_kind::<Str>());
+            for entry in table.iter() {
+                found.push(entry.value.clone());
+                if !all_texts {
+                    found.push(entry.key.clone());
+                }
             }
-        });
-        // CPython goes through these from the end.
-        if header.kind() == List::KIND || header.kind() == Tuple::KIND {
-            found[first..].reverse();
+        } else if let Some(set) = value.downcast::<Set>() {
+            found.extend(set.table.borrow().iter().cloned());
+        } else if let Some(instance) = value.downcast::<Instance>() {
+            found.push(instance.class.get());
+            let slots = (0..instance.slots.len()).map(|slot| instance.slots.get(slot));
+            found.extend(slots.filter(|value| !value.is_empty()));
+        } else if let Some(header) = value.header() {
+            header.traverse(&mut |edge, child| {
+                if is_shown(header, &edge, child) {
+                    found.push(child.clone());
+                }
+            });
         }
     }
     Ok(vm.list(found))
