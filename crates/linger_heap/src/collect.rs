@@ -144,7 +144,7 @@ impl Heap {
     pub fn find_unreachable(&self) -> Unreachable {
         let start = Instant::now();
         self.free_deferred();
-        let mut candidates: Vec<NonNull<Header>> = Vec::new();
+        let mut candidates: Vec<NonNull<Header>> = Vec::with_capacity(self.tracked_live() as usize);
         self.inner.pages.each(|page| page.make_scratch());
         self.walk(&mut |header| {
             if header.is_tracked() && !header.has(flag::FROZEN) {
