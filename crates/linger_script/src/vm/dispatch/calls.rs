@@ -80,15 +80,17 @@ handlers! {
 
     return_(state) {
         let (frame, a) = (state.vm.stack.frames.top(), state.a());
-        // One comparison each: a `match` would take the kind apart first.
+        // One comparison each: a `match` would take the kind apart first. Told apart at run time, both ways out share their end: with
+        // literals there would be two, of more instructions each.
+        let is_constructor = (*frame).kind == FrameKind::Init;
         if (*frame).kind == FrameKind::Call {
             let result = state.consume(a);
-            return state.leave(result, false, false);
+            return state.leave(result, is_constructor, false);
         }
-        if (*frame).kind == FrameKind::Init && (*state.reg(a)).is_none() {
+        if is_constructor && (*state.reg(a)).is_none() {
             // A constructor returns nothing, and the new instance is the result.
             let result = std::mem::take(&mut (*frame).held);
-            return state.leave(result, true, false);
+            return state.leave(result, is_constructor, false);
         }
         state.hand_to(return_of_operator)
     }
