@@ -278,17 +278,19 @@ pub(super) fn join(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let separator = this(vm, &args, "join")?;
     let iterable = arity::one(vm, &args, "str", "join")?;
     // A list is looked at where it is: nothing here runs a script, which could change it.
-    let list = iterable.to_ref::<List>();
+    let (list, tuple) = (iterable.to_ref::<List>(), iterable.to_ref::<Tuple>());
     let (in_place, taken);
-    let items: &[Value] = match &list {
-        Some(list) => {
-            in_place = list.items.borrow();
-            &in_place
-        }
-        None => {
-            taken = joined_items(vm, iterable)?;
-            &taken
-        }
+    let items: &[Value] = if let Some(list) = &list {
+        in_place = list.items.borrow();
+        &in_place
+    } else if let Some(tuple) = &tuple {
+        &tuple.items
+    } else {
+        taken = match vm.characters_of(iterable)? {
+            Some(characters) => characters,
+            None => joined_items(vm, iterable)?,
+        };
+        &taken
     };
     if let [only] = items
         && only.is_kind::<Str>()

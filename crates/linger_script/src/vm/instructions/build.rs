@@ -104,6 +104,10 @@ impl Vm {
             return Ok(());
         }
         self.note_site();
+        if quick && let Some(number) = at.get(i.b).as_small_int() {
+            at.set(i.a, self.str(itoa::Buffer::new().format(number)));
+            return Ok(());
+        }
         let value = at.keep(i.b);
         let spec = if i.c == 0xffff { Value::EMPTY } else { at.keep(i.c) };
         let text = self.format_field(&value, i.x, &spec)?;
