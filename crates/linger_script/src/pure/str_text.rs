@@ -318,21 +318,24 @@ pub fn expandtabs(text: &str, size: i64, out: &mut String) {
 
 /// Appends a character so many times.
 pub fn push_repeated(out: &mut String, fill: char, count: usize) {
-    insert_repeated(out, out.len(), fill, count);
+    let bytes = [fill as u8; 32];
+    let (true, Ok(run)) = (fill.is_ascii(), str::from_utf8(&bytes)) else {
+        return out.extend(std::iter::repeat_n(fill, count));
+    };
+    out.reserve(count);
+    let mut left = count;
+    while left > 0 {
+        let part = &run[..left.min(run.len())];
+        out.push_str(part);
+        left -= part.len();
+    }
 }
 
 /// Inserts a character so many times.
 pub fn insert_repeated(out: &mut String, at: usize, fill: char, count: usize) {
-    let bytes = [fill as u8; 32];
-    let (true, Ok(run)) = (fill.is_ascii(), str::from_utf8(&bytes)) else {
-        return out.insert_str(at, &String::from_iter(std::iter::repeat_n(fill, count)));
-    };
-    let mut left = count;
-    while left > 0 {
-        let part = &run[..left.min(run.len())];
-        out.insert_str(at, part);
-        left -= part.len();
-    }
+    let mut run = String::new();
+    push_repeated(&mut run, fill, count);
+    out.insert_str(at, &run);
 }
 
 fn push_padded(text: &str, left: usize, right: usize, fill: char, out: &mut String) {
