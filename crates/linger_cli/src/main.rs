@@ -97,6 +97,8 @@ fn run(options: &Options) -> ExitCode {
         ..VmConfig::default()
     };
     let mut vm = Vm::new(config);
+    // Memory is kept to the script's end anyway.
+    vm.heap().use_regions();
     let output = files::Output::new();
     vm.set_output(output.writer());
     vm.set_error_output(output.error_writer());

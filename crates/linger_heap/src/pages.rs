@@ -30,7 +30,7 @@ pub(crate) struct Pages {
     of_class: [Cell<usize>; CLASSES],
     /// Objects that the pages have room for.
     slots: Cell<usize>,
-    regions: Regions,
+    pub regions: Regions,
 }
 
 /// Has `list` hold `room` entries without growing.

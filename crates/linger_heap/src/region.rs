@@ -1,5 +1,6 @@
-//! The memory of pages: each by itself while a heap has few, cut from regions of two megabytes when it has many, which a system can
-//! back with one huge page each where it would fill in 512 small ones, one fault after another.
+//! The memory of pages: each by itself, or, in a heap that was told to, cut from regions of two megabytes once there are many, which a
+//! system can back with one huge page each where it would fill in 512 small ones, one fault after another. A region goes back when
+//! all of its pages do: that suits a program that runs a script to its end, not a game that drops a level.
 //!
 //! Knows nothing of what is in a page.
 #![expect(unsafe_code, reason = "pages are raw memory")]
@@ -77,6 +78,8 @@ pub(crate) struct Regions {
     roomy: RefCell<Vec<NonNull<Region>>>,
     len: Cell<usize>,
     vacant_pages: Cell<usize>,
+    /// Whether there may be any.
+    pub are_used: Cell<bool>,
 }
 
 // SAFETY (of every `as_ref` below): a region is freed when its last page is put back, and leaves the list then. Pages know their
@@ -96,7 +99,7 @@ impl Regions {
     pub fn take(&self, pages: usize) -> PageMemory {
         let mut roomy = self.roomy.borrow_mut();
         if roomy.is_empty() {
-            if pages < FIRST_PAGES {
+            if !self.are_used.get() || pages < FIRST_PAGES {
                 return PageMemory { start: allocate(PAGE_LAYOUT), region: None };
             }
             self.len.set(self.len.get() + 1);
@@ -158,6 +161,12 @@ impl Regions {
 mod tests {
     use super::*;
 
+    fn regions() -> Regions {
+        let regions = Regions::default();
+        regions.are_used.set(true);
+        regions
+    }
+
     fn addresses(pages: &[PageMemory]) -> Vec<usize> {
         let mut addresses: Vec<usize> = pages.iter().map(|page| page.start.addr().get()).collect();
         addresses.sort_unstable();
@@ -171,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_small_heap_has_each_page_by_itself() {
-        let regions = Regions::default();
+        let regions = regions();
         let page = regions.take(FIRST_PAGES - 1);
         assert_eq!(page.start.addr().get() % PAGE_BYTES, 0);
         assert_eq!(regions.spare_bytes(), 0);
@@ -180,7 +189,7 @@ mod tests {
 
     #[test]
     fn pages_of_a_region_lie_side_by_side_and_are_used_again() {
-        let regions = Regions::default();
+        let regions = regions();
         let mut pages: Vec<PageMemory> = (0..PAGES_A_REGION).map(|_| regions.take(FIRST_PAGES)).collect();
         let all = addresses(&pages);
         assert_eq!(all[0] % REGION_BYTES, 0);
@@ -198,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_region_is_given_back_when_its_last_page_is_and_others_stay() {
-        let regions = Regions::default();
+        let regions = regions();
         let mut pages: Vec<PageMemory> = (0..3 * PAGES_A_REGION).map(|_| regions.take(FIRST_PAGES)).collect();
         // One of each region goes first: all three stand in the list then.
         for at in [0, PAGES_A_REGION - 1, 2 * PAGES_A_REGION - 2] {

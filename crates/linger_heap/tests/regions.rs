@@ -12,6 +12,7 @@ const MIB: usize = 1 << 20;
 #[test]
 fn a_heap_of_many_pages_uses_them_again_and_gives_them_back() {
     let world = World::new();
+    world.heap.use_regions();
     let make = |count: usize| -> Vec<Value> { (0..count).map(|_| world.node(Vec::new())).collect() };
     let mut nodes = make(NODES);
     let full = world.heap.page_bytes();
