@@ -366,6 +366,8 @@ impl Vm {
         if slice.step.as_small_int() == Some(0) {
             return Err(self.value_error("slice step cannot be zero"));
         }
+        let len = list.items.borrow().len();
+        let (start, stop, step, count) = self.slice_bounds(slice, len)?;
         let source = match self.iter(value) {
             Err(raised) if self.is_exception(&raised, &self.classes.type_error) => {
                 return Err(self.type_error(if is_plain {
@@ -377,12 +379,12 @@ impl Vm {
             other => other?,
         };
         let items = self.items(&source)?;
+        // What the items come from may have changed the list.
         let len = list.items.borrow().len();
-        let (start, stop, step, count) = self.slice_bounds(slice, len)?;
         if step == 1 {
             let (start, stop) = (start as usize, stop.max(start) as usize);
             let fewer = (stop.min(len) - start.min(len)).saturating_sub(items.len());
-            self.heap.before_shift(list.header(), start, fewer);
+            self.heap.before_shift(list.header(), start.min(len), fewer);
             let old: Vec<Value> = self.mutate(list, |list| {
                 let mut target = list.items.borrow_mut();
                 let len = target.len();
