@@ -247,14 +247,9 @@ fn all_objects(vm: &mut Vm) -> Value {
     vm.list(objects)
 }
 
-/// Whether CPython's objects of the kind have an edge: some of ours are there for the profiler's eyes only.
-fn is_shown(header: &Header, edge: &Edge<'_>, child: &Value) -> bool {
-    match edge {
-        // A dict of strings shows its values alone.
-        Edge::Key(key) if header.kind() == Dict::KIND => !key.is_kind::<Str>(),
-        Edge::Part("name") if header.kind() == Cell::KIND => false,
-        _ => !child.is_empty(),
-    }
+/// Whether CPython's objects of the kind have an edge: one of ours is there for the profiler's eyes only.
+fn is_shown(header: &Header, edge: &Edge<'_>) -> bool {
+    !(header.kind() == Cell::KIND && matches!(edge, Edge::Part("name")))
 }
 
 fn get_referrers(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
@@ -284,7 +279,7 @@ fn get_referents(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         } else if let Some(tuple) = value.downcast::<Tuple>() {
             found.extend(tuple.items.iter().rev().cloned());
         } else if let Some(dict) = value.downcast::<Dict>() {
-            // Texts as keys are none of the collector's business.
+            // A dict of strings shows its values alone.
             let table = dict.table.borrow();
             let all_texts = table.iter().all(|entry| entry.key.is_kind::<Str>());
             for entry in table.iter() {
@@ -301,7 +296,7 @@ fn get_referents(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             found.extend(slots.filter(|value| !value.is_empty()));
         } else if let Some(header) = value.header() {
             header.traverse(&mut |edge, child| {
-                if is_shown(header, &edge, child) {
+                if !child.is_empty() && is_shown(header, &edge) {
                     found.push(child.clone());
                 }
             });

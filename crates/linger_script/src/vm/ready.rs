@@ -49,11 +49,16 @@ impl Vm {
         self.next_pair(&mut *iter.state.try_borrow_mut().ok()?, READY_LEVELS)
     }
 
+    /// Whether the class of an iterator of a module is known to have the runtime's own `__next__`.
+    #[inline(always)]
+    fn has_known_next(&self, iterator: &NativeObject) -> bool {
+        iterator.class.next_epoch.get() == self.epoch && iterator.class.next.get().is_some()
+    }
+
     /// The next item of an iterator of a module of the runtime, unless a script has its own way for the class.
     #[inline]
     pub(crate) fn next_ready_native(&self, iterator: &NativeObject, levels: u8) -> Option<Value> {
-        let class = &iterator.class;
-        if class.next_epoch.get() != self.epoch || class.next.get().is_none() {
+        if !self.has_known_next(iterator) {
             return None;
         }
         iterator.data.try_borrow_mut().ok()?.next_ready(self, levels.checked_sub(1)?)
@@ -68,8 +73,7 @@ impl Vm {
     /// The two items of the next pair of such an iterator.
     pub(super) fn next_pair_of_native(&self, this: &Value) -> Option<(Value, Value)> {
         let iterator = this.downcast::<NativeObject>()?;
-        let class = &iterator.class;
-        if class.next_epoch.get() != self.epoch || class.next.get().is_none() {
+        if !self.has_known_next(iterator) {
             return None;
         }
         iterator.data.try_borrow_mut().ok()?.next_pair_ready(this, self, READY_LEVELS)

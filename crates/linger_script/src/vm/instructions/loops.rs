@@ -117,12 +117,10 @@ impl Vm {
     /// A loop over an iterator that makes pairs: no tuple is made where the next instruction takes it apart.
     #[inline(never)]
     pub(in crate::vm) fn op_for_pair(&mut self, i: Instr) -> Result<()> {
-        let at = self.stack.here();
-        let back = i.op == Op::ForLoop;
-        let next = self.stack.instr_behind_word(back);
-        if next.op != Op::UnpackSequence || next.b != i.a || next.c != 2 || !at.is_temporary(i.a) {
+        if !self.wants_pair(i) {
             return self.op_for_next(i);
         }
+        let at = self.stack.here();
         let loops = at.get(i.b);
         let pair = match loops.downcast::<Iter>() {
             Some(iter) => {
@@ -137,30 +135,33 @@ impl Vm {
             }
         };
         let Some((first, second)) = pair else { return self.op_for_next(i) };
-        at.set(next.a, first);
-        at.set(next.a + 1, second);
-        self.stack.jump_word(back);
-        self.stack.extra_word();
+        self.unpack_pair(i, first, second);
         Ok(())
     }
 
     /// Whether the instruction that follows the loop's takes a pair apart.
+    #[inline(always)]
     fn wants_pair(&self, i: Instr) -> bool {
         let next = self.stack.instr_behind_word(i.op == Op::ForLoop);
         next.op == Op::UnpackSequence && next.b == i.a && next.c == 2 && self.stack.here().is_temporary(i.a)
     }
 
-    /// Goes on with a pair: without making a tuple of it if the next instruction unpacks that.
-    fn loop_pair(&mut self, i: Instr, first: Value, second: Value) {
+    /// Goes on behind the instruction that takes a pair apart, as if it had been carried out.
+    #[inline(always)]
+    fn unpack_pair(&mut self, i: Instr, first: Value, second: Value) {
         let at = self.stack.here();
         let back = i.op == Op::ForLoop;
+        let next = self.stack.instr_behind_word(back);
+        at.set(next.a, first);
+        at.set(next.a + 1, second);
+        self.stack.jump_word(back);
+        self.stack.extra_word();
+    }
+
+    /// Goes on with a pair: without making a tuple of it if the next instruction unpacks that.
+    fn loop_pair(&mut self, i: Instr, first: Value, second: Value) {
         if self.wants_pair(i) {
-            let next = self.stack.instr_behind_word(back);
-            at.set(next.a, first);
-            at.set(next.a + 1, second);
-            self.stack.jump_word(back);
-            self.stack.extra_word();
-            return;
+            return self.unpack_pair(i, first, second);
         }
         self.note_site();
         let pair = self.pair(first, second);
