@@ -4,9 +4,17 @@ use super::Compiler;
 use crate::bytecode::Const;
 use crate::parse::ast::{self, CmpOp, Expr, Number, Operator, UnaryOp};
 use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::Zero;
 
 /// Tuples longer than this are not made constants of.
 const MAX_FOLDED_TUPLE: usize = 4096;
+/// A tuple times a number is computed ahead up to this many items.
+const MAX_REPEATED_TUPLE: usize = 256;
+/// Texts are joined and repeated ahead up to this many bytes.
+const MAX_FOLDED_TEXT: usize = 4096;
+/// Products, powers and shifts of integers are computed ahead up to this many bits.
+const MAX_FOLDED_BITS: u64 = 128;
 
 impl Compiler<'_> {
     /// The value of an expression, if it is a constant.
@@ -117,13 +125,11 @@ fn fold_unary(op: UnaryOp, value: Const) -> Option<Const> {
             None => Const::BigInt(-BigInt::from(value)),
         }),
         (UnaryOp::USub, Const::Float(value)) => Some(Const::Float(-value)),
-        (UnaryOp::USub, Const::BigInt(value)) => {
-            let value = -value;
-            Some(i64::try_from(&value).map_or(Const::BigInt(value), Const::Int))
-        }
-        (UnaryOp::UAdd, Const::Int(value)) => Some(Const::Int(value)),
+        (UnaryOp::USub, Const::BigInt(value)) => Some(int_constant(-value)),
+        (UnaryOp::UAdd, value @ (Const::Int(_) | Const::BigInt(_))) => Some(value),
         (UnaryOp::UAdd, Const::Float(value)) => Some(Const::Float(value)),
         (UnaryOp::Invert, Const::Int(value)) => Some(Const::Int(!value)),
+        (UnaryOp::Invert, Const::BigInt(value)) => Some(int_constant(!value)),
         (UnaryOp::Not, Const::Bool(value)) => Some(Const::Bool(!value)),
         (UnaryOp::Not, Const::None) => Some(Const::Bool(true)),
         (UnaryOp::Not, Const::Int(value)) => Some(Const::Bool(value == 0)),
@@ -132,21 +138,51 @@ fn fold_unary(op: UnaryOp, value: Const) -> Option<Const> {
     }
 }
 
-/// Folds what gives an exact result and can't raise.
+/// Folds what gives an exact result and can't raise, unless the result is large: the limits are CPython's.
 fn fold_binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
     match (left, right) {
-        (&Const::Int(left), &Const::Int(right)) => fold_ints(op, left, right),
+        (&Const::Int(left), &Const::Int(right)) => {
+            fold_ints(op, left, right).or_else(|| fold_big_ints(op, &left.into(), &right.into()))
+        }
+        (Const::BigInt(left), Const::BigInt(right)) => fold_big_ints(op, left, right),
+        (Const::BigInt(left), &Const::Int(right)) => fold_big_ints(op, left, &right.into()),
+        (&Const::Int(left), Const::BigInt(right)) => fold_big_ints(op, &left.into(), right),
         (&Const::Float(left), &Const::Float(right)) => fold_floats(op, left, right),
         (&Const::Int(left), &Const::Float(right)) => fold_floats(op, exact_float(left)?, right),
         (&Const::Float(left), &Const::Int(right)) => fold_floats(op, left, exact_float(right)?),
-        (Const::Str(left), Const::Str(right)) if op == Operator::Add && left.len() + right.len() <= 4096 => {
-            Some(Const::Str(format!("{left}{right}")))
+        (Const::Str(left), Const::Str(right)) if op == Operator::Add => {
+            (left.len() + right.len() <= MAX_FOLDED_TEXT).then(|| Const::Str(format!("{left}{right}")))
         }
-        (Const::Str(text), &Const::Int(count)) if op == Operator::Mult => {
-            let count = usize::try_from(count).unwrap_or(0);
-            (text.len().checked_mul(count)? <= 4096).then(|| Const::Str(text.repeat(count)))
+        (Const::Bytes(left), Const::Bytes(right)) if op == Operator::Add => {
+            (left.len() + right.len() <= MAX_FOLDED_TEXT).then(|| Const::Bytes([&left[..], right].concat()))
+        }
+        (Const::Tuple(left), Const::Tuple(right)) if op == Operator::Add => {
+            let joined = Const::Tuple([&left[..], right].concat());
+            (size(&joined) <= MAX_FOLDED_TUPLE).then_some(joined)
+        }
+        (sequence, &Const::Int(count)) | (&Const::Int(count), sequence) if op == Operator::Mult => {
+            fold_repeated(sequence, usize::try_from(count).unwrap_or(0))
         }
         _ => None,
+    }
+}
+
+fn fold_repeated(sequence: &Const, count: usize) -> Option<Const> {
+    let fits = |length: usize, limit| length.checked_mul(count).is_some_and(|total| total <= limit);
+    match sequence {
+        Const::Str(text) => fits(text.len(), MAX_FOLDED_TEXT).then(|| Const::Str(text.repeat(count))),
+        Const::Bytes(bytes) => fits(bytes.len(), MAX_FOLDED_TEXT).then(|| Const::Bytes(bytes.repeat(count))),
+        Const::Tuple(items) => (fits(items.len(), MAX_REPEATED_TUPLE) && fits(size(sequence), MAX_FOLDED_TUPLE))
+            .then(|| Const::Tuple(vec![&items[..]; count].concat())),
+        _ => None,
+    }
+}
+
+/// How many constants a constant is made of: repeated tuples of repeated tuples must not grow without bound.
+fn size(constant: &Const) -> usize {
+    match constant {
+        Const::Tuple(items) => items.iter().map(size).sum::<usize>() + 1,
+        _ => 1,
     }
 }
 
@@ -164,22 +200,7 @@ fn fold_ints(op: Operator, left: i64, right: i64) -> Option<Const> {
         }
         Operator::FloorDiv if right > 0 => Some(left.div_euclid(right)),
         Operator::Mod if right > 0 => Some(left.rem_euclid(right)),
-        Operator::Pow => {
-            let exponent = u32::try_from(right).ok()?;
-            match left.checked_pow(exponent) {
-                Some(value) => Some(value),
-                // As large as CPython would fold.
-                None if exponent <= 128 && left.unsigned_abs() <= 1 << 32 => {
-                    let value = BigInt::from(left).pow(exponent);
-                    return (value.bits() <= 128).then_some(Const::BigInt(value));
-                }
-                None => None,
-            }
-        }
-        Operator::LShift if (0..128).contains(&right) => {
-            let value = BigInt::from(left) << right;
-            return (value.bits() <= 128).then(|| i64::try_from(&value).map_or(Const::BigInt(value), Const::Int));
-        }
+        Operator::Pow => left.checked_pow(u32::try_from(right).ok()?),
         Operator::RShift if right >= 0 => Some(left >> right.min(63)),
         Operator::BitOr => Some(left | right),
         Operator::BitXor => Some(left ^ right),
@@ -187,6 +208,36 @@ fn fold_ints(op: Operator, left: i64, right: i64) -> Option<Const> {
         _ => None,
     };
     folded.map(Const::Int)
+}
+
+fn fold_big_ints(op: Operator, left: &BigInt, right: &BigInt) -> Option<Const> {
+    let bits = left.bits();
+    let value = match op {
+        Operator::Add => left + right,
+        Operator::Sub => left - right,
+        Operator::Mult if bits + right.bits() <= MAX_FOLDED_BITS => left * right,
+        Operator::FloorDiv if !right.is_zero() => left.div_floor(right),
+        Operator::Mod if !right.is_zero() => left.mod_floor(right),
+        Operator::Pow => {
+            let exponent = u32::try_from(right).ok()?;
+            (bits * u64::from(exponent) <= MAX_FOLDED_BITS).then(|| left.pow(exponent))?
+        }
+        Operator::LShift => {
+            let count = u64::try_from(right).ok()?;
+            (bits.saturating_add(count) <= MAX_FOLDED_BITS).then(|| left << count)?
+        }
+        Operator::RShift => left >> u64::try_from(right).ok()?,
+        Operator::BitOr => left | right,
+        Operator::BitXor => left ^ right,
+        Operator::BitAnd => left & right,
+        _ => return None,
+    };
+    Some(int_constant(value))
+}
+
+/// The constant of an integer: one form for each value.
+fn int_constant(value: BigInt) -> Const {
+    i64::try_from(&value).map_or(Const::BigInt(value), Const::Int)
 }
 
 fn fold_floats(op: Operator, left: f64, right: f64) -> Option<Const> {

@@ -3,7 +3,7 @@
 
 use super::blocks::Block;
 use super::scope::ScopeId;
-use crate::bytecode::{CodeKind, CodeUnit, Const, HandlerEntry, Instr, Op, Span};
+use crate::bytecode::{CodeKind, CodeUnit, Const, ConstKey, HandlerEntry, Instr, Op, Span};
 use crate::parse::TextRange;
 use rustc_hash::FxHashMap;
 
@@ -60,17 +60,6 @@ struct LabelState {
     sites: Vec<u32>,
     /// The locals bound on every way that leads here.
     bound: Option<LocalSet>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum ConstKey {
-    None,
-    Ellipsis,
-    Bool(bool),
-    Int(i64),
-    Float(u64),
-    Str(String),
-    Bytes(Vec<u8>),
 }
 
 /// A unit under construction.
@@ -301,16 +290,7 @@ impl<'a> Unit<'a> {
 
     /// The index of a constant.
     pub fn constant(&mut self, value: Const) -> u16 {
-        let key = match &value {
-            Const::None => Some(ConstKey::None),
-            Const::Ellipsis => Some(ConstKey::Ellipsis),
-            Const::Bool(value) => Some(ConstKey::Bool(*value)),
-            Const::Int(value) => Some(ConstKey::Int(*value)),
-            Const::Float(value) => Some(ConstKey::Float(value.to_bits())),
-            Const::Str(value) => Some(ConstKey::Str(value.clone())),
-            Const::Bytes(value) => Some(ConstKey::Bytes(value.clone())),
-            _ => None,
-        };
+        let key = value.key();
         if let Some(key) = &key
             && let Some(&at) = self.const_index.get(key)
         {

@@ -4,18 +4,29 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use linger_heap::{Ref, Value};
+use rustc_hash::FxHashMap;
 
 use super::{Result, Vm};
-use crate::bytecode::{CodeUnit, Const};
+use crate::bytecode::{CodeUnit, Const, ConstKey};
 use crate::objects::{Cache, CacheKind, Code, Probe, SetTable, Source};
 
+/// Constants of at most this many bytes are interned.
+const LONGEST_INTERNED: usize = 32;
+
+/// The constants of one source that have an object already.
+type Shared = FxHashMap<ConstKey, Value>;
+
 impl Vm {
-    /// Makes code of a unit.
+    /// Makes code of a unit, and of those within it.
     pub(crate) fn link(&mut self, unit: CodeUnit, source: &Rc<Source>) -> Result<Ref<Code>> {
+        self.link_unit(unit, source, &mut FxHashMap::default())
+    }
+
+    fn link_unit(&mut self, unit: CodeUnit, source: &Rc<Source>, shared: &mut Shared) -> Result<Ref<Code>> {
         let local_count = unit.local_count();
         let mut consts = Vec::with_capacity(unit.consts.len());
         for constant in unit.consts {
-            consts.push(self.constant(constant, source)?);
+            consts.push(self.constant(constant, source, shared)?);
         }
         let names: Box<[Value]> = unit.names.iter().map(|name| self.intern(name)).collect();
         let caches = unit
@@ -80,7 +91,25 @@ impl Vm {
         Ok(self.object(&class, code))
     }
 
-    fn constant(&mut self, constant: Const, source: &Rc<Source>) -> Result<Value> {
+    /// The object of a constant; equal constants of all units of a source have one object, as in CPython.
+    fn constant(&mut self, constant: Const, source: &Rc<Source>, shared: &mut Shared) -> Result<Value> {
+        let key = match &constant {
+            Const::Str(text) if text.len() > LONGEST_INTERNED => constant.key(),
+            Const::BigInt(_) | Const::Imaginary(_) | Const::Bytes(_) | Const::Tuple(_) | Const::FrozenSet(_) => {
+                constant.key()
+            }
+            _ => None,
+        };
+        let Some(key) = key else { return self.new_constant(constant, source, shared) };
+        if let Some(known) = shared.get(&key) {
+            return Ok(known.clone());
+        }
+        let value = self.new_constant(constant, source, shared)?;
+        shared.insert(key, value.clone());
+        Ok(value)
+    }
+
+    fn new_constant(&mut self, constant: Const, source: &Rc<Source>, shared: &mut Shared) -> Result<Value> {
         Ok(match constant {
             Const::None => Value::NONE,
             Const::Ellipsis => Value::ELLIPSIS,
@@ -90,11 +119,12 @@ impl Vm {
             Const::Float(value) => Value::float(value),
             Const::Imaginary(imag) => self.complex(crate::pure::complex::Complex::new(0.0, imag)),
             // Constants that look like names are interned, so that most comparisons of keys are of addresses.
-            Const::Str(text) if text.len() <= 32 => self.intern(&text),
+            Const::Str(text) if text.len() <= LONGEST_INTERNED => self.intern(&text),
             Const::Str(text) => self.str(&text),
             Const::Bytes(bytes) => self.bytes(bytes),
             Const::Tuple(items) => {
-                let items = items.into_iter().map(|item| self.constant(item, source)).collect::<Result<Vec<_>>>()?;
+                let items =
+                    items.into_iter().map(|item| self.constant(item, source, shared)).collect::<Result<Vec<_>>>()?;
                 let tuple = self.tuple(items);
                 // A constant holds constants only: it is no candidate.
                 if let Some(header) = tuple.header() {
@@ -105,7 +135,7 @@ impl Vm {
             Const::FrozenSet(items) => {
                 let mut table = SetTable::default();
                 for item in items {
-                    let item = self.constant(item, source)?;
+                    let item = self.constant(item, source, shared)?;
                     let hash = self.hash(&item)?;
                     // Constants compare without running a script.
                     if !matches!(table.probe(hash, &item, 0), Probe::Found(_)) {
@@ -118,7 +148,7 @@ impl Vm {
                 }
                 set
             }
-            Const::Code(unit) => self.link(*unit, source)?.into_value(),
+            Const::Code(unit) => self.link_unit(*unit, source, shared)?.into_value(),
         })
     }
 }
