@@ -320,21 +320,43 @@ impl Vm {
             None => false,
         };
         if is_package {
-            for name in self.items(wanted)? {
-                if text(&name) != "*" && self.find_attr(&module, &name)?.is_none() {
-                    let full = format!("{full}.{}", text(&name));
-                    if let Err(raised) = self.import_module(&full) {
-                        // That it is not there is told by what asks for it; that something else is missing, here.
-                        let missing = self.is_exception(&raised, &self.classes.module_not_found_error)
-                            && self.find_attr_str(&raised.0, "name")?.is_some_and(|name| text_or(&name) == full);
-                        if !missing {
-                            return Err(raised);
-                        }
+            let wanted = self.items(wanted)?;
+            self.import_submodules(&module, &full, wanted)?;
+        }
+        Ok(module)
+    }
+
+    /// Imports those names of a package that it does not have yet, as its modules; `*` stands for what `__all__` lists.
+    fn import_submodules(&mut self, package: &Value, full: &str, wanted: Vec<Value>) -> Result<()> {
+        for name in wanted {
+            if !name.is_kind::<Str>() {
+                continue;
+            }
+            if text(&name) == "*" {
+                let listed = match self.find_attr_str(package, "__all__")? {
+                    Some(all) => self.items(&all)?,
+                    None => Vec::new(),
+                };
+                self.import_submodules(
+                    package,
+                    full,
+                    listed.into_iter().filter(|name| text_or(name) != "*").collect(),
+                )?;
+                continue;
+            }
+            if self.find_attr(package, &name)?.is_none() {
+                let full = format!("{full}.{}", text(&name));
+                if let Err(raised) = self.import_module(&full) {
+                    // That it is not there is told by what asks for it; that something else is missing, here.
+                    let missing = self.is_exception(&raised, &self.classes.module_not_found_error)
+                        && self.find_attr_str(&raised.0, "name")?.is_some_and(|name| text_or(&name) == full);
+                    if !missing {
+                        return Err(raised);
                     }
                 }
             }
         }
-        Ok(module)
+        Ok(())
     }
 
     fn absolute_name(&mut self, name: &str, level: u32) -> Result<String> {
@@ -389,16 +411,20 @@ impl Vm {
 
     pub(super) fn import_star(&mut self, module: &Value) -> Result<()> {
         let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(()) };
-        let names = match self.dict_get_str(&dict, "__all__") {
-            Some(all) => self.items(&all)?,
-            None => self
-                .dict_entries(&dict)
-                .into_iter()
-                .map(|(name, _)| name)
-                .filter(|name| !text(name).starts_with('_'))
-                .collect(),
+        let (names, listed) = match self.dict_get_str(&dict, "__all__") {
+            Some(all) => (self.items(&all)?, true),
+            None => (self.dict_entries(&dict).into_iter().map(|(name, _)| name).collect(), false),
         };
         for name in names {
+            if !self.is_str(&name) {
+                let own_name = self.dict_get_str(&dict, "__name__").unwrap_or_default();
+                let (what, place) = if listed { ("Item", "__all__") } else { ("Key", "__dict__") };
+                let (own_name, other) = (text_or(&own_name).to_owned(), self.type_name(&name));
+                return Err(self.type_error(format!("{what} in {own_name}.{place} must be str, not {other}")));
+            }
+            if !listed && text_or(&name).starts_with('_') {
+                continue;
+            }
             let name = self.interned(&name);
             let value = self.get_attr(module, &name)?;
             self.store_name(&name, value)?;

@@ -1,0 +1,2 @@
+__all__ = ["near", "count"]
+count = 2

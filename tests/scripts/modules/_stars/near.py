@@ -1,0 +1,2 @@
+print("near is loaded")
+distance = 3
