@@ -2,7 +2,6 @@
 //!
 //! Text here holds no lone surrogates, so the handlers that would make them (`surrogateescape`, `surrogatepass`) act as `strict`.
 
-use std::fmt::Write;
 
 use linger_heap::Value;
 
@@ -435,37 +434,6 @@ impl Vm {
 
     fn unknown_handler(&mut self, name: &str) -> Raise {
         self.lookup_error(format!("unknown error handler name '{name}'"))
-    }
-
-    /// The text of a `UnicodeDecodeError` or `UnicodeEncodeError` from what it was made of; nothing for other arguments.
-    pub(crate) fn unicode_error_text(&self, args: &[Value]) -> Option<String> {
-        let [encoding, object, start, end, reason] = args else { return None };
-        let (encoding, reason) = (self.text_of(encoding)?, self.text_of(reason)?);
-        let (start, end) = (usize::try_from(self.to_i64(start)?).ok()?, self.to_i64(end)?);
-        let single = end == start as i64 + 1;
-        let mut out = format!("'{}' codec can't ", &*encoding.text);
-        let written = if let Some(text) = self.text_of(object) {
-            match text.text.chars().nth(start).filter(|_| single) {
-                Some(c) => {
-                    let shown = match u32::from(c) {
-                        code @ 0..=0xFF => format!("\\x{code:02x}"),
-                        code @ 0x100..=0xFFFF => format!("\\u{code:04x}"),
-                        code => format!("\\U{code:08x}"),
-                    };
-                    write!(out, "encode character '{shown}' in position {start}: ")
-                }
-                None => write!(out, "encode characters in position {start}-{}: ", end - 1),
-            }
-        } else {
-            let bytes = super::bytes_type::octets_of(self, object)?;
-            match bytes.read(|bytes| bytes.get(start).copied()).filter(|_| single) {
-                Some(byte) => write!(out, "decode byte 0x{byte:02x} in position {start}: "),
-                None => write!(out, "decode bytes in position {start}-{}: ", end - 1),
-            }
-        };
-        debug_assert!(written.is_ok(), "writing to a String cannot fail");
-        out.push_str(&reason.text);
-        Some(out)
     }
 }
 

@@ -5,7 +5,6 @@
 
 use linger_heap::{Ref, Value};
 
-use super::checks::shown_type;
 use super::exception_type::{exception_class, note_args, stored, this};
 use crate::objects::{Args, Class, NativeFn, Tuple};
 use crate::vm::{Result, Vm};
@@ -130,7 +129,6 @@ pub(super) const SYNTAX_ERROR_GETTERS: &[(&str, NativeFn)] = &[
 
 /// Of `UnicodeDecodeError` and `UnicodeEncodeError`.
 pub(super) const CODING_ERROR: &[(&str, NativeFn)] = &[
-    ("__init__", init_coding_error),
     ("encoding\0set", set_encoding),
     ("object\0set", set_object),
     ("start\0set", set_start),
@@ -153,6 +151,13 @@ pub(super) const TRANSLATE_ERROR_GETTERS: &[(&str, NativeFn)] =
 fn init_with_keywords(vm: &mut Vm, args: &Args<'_>, class: &str, fields: &[&str]) -> Result<Value> {
     let data = this(vm, args, "__init__")?;
     note_args(vm, &data, &args.positional()[1..]);
+    // A second time, what is not given again is gone.
+    for field in fields {
+        let name = vm.intern(field);
+        if stored(vm, &args.values[0], &name).is_some() {
+            store(vm, &args.values[0], field, Value::NONE);
+        }
+    }
     for (name, value) in args.keywords() {
         let name = crate::vm::text(name);
         if !fields.contains(&name) {
@@ -166,9 +171,8 @@ fn init_with_keywords(vm: &mut Vm, args: &Args<'_>, class: &str, fields: &[&str]
 fn init_import_error(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     init_with_keywords(vm, &args, "ImportError", &["name", "path"])?;
     // With more than one argument there is no message.
-    if args.positional().len() != 2 {
-        store(vm, &args.values[0], "msg", Value::NONE);
-    }
+    let given = args.positional();
+    store(vm, &args.values[0], "msg", if given.len() == 2 { given[1].clone() } else { Value::NONE });
     Ok(Value::NONE)
 }
 
@@ -306,34 +310,4 @@ fn syntax_error_str(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         (None, None) => message,
     };
     Ok(vm.str(&text))
-}
-
-fn init_coding_error(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let data = this(vm, &args, "__init__")?;
-    if !args.names.is_empty() {
-        let name = vm.type_name(&args.values[0]);
-        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
-    }
-    let given = &args.values[1..];
-    if given.len() != 5 {
-        return Err(vm.type_error(format!("function takes exactly 5 arguments ({} given)", given.len())));
-    }
-    for (index, value) in given.iter().enumerate() {
-        let fits = match index {
-            0 | 4 => vm.is_str(value),
-            2 | 3 => vm.is_int(value),
-            _ => true,
-        };
-        if !fits {
-            let wanted = if index % 4 == 0 { "str" } else { "int" };
-            let other = if wanted == "str" { shown_type(vm, value) } else { vm.type_name(value) };
-            return Err(vm.type_error(if wanted == "str" {
-                format!("argument {} must be str, not {other}", index + 1)
-            } else {
-                format!("'{other}' object cannot be interpreted as an integer")
-            }));
-        }
-    }
-    note_args(vm, &data, given);
-    Ok(Value::NONE)
 }

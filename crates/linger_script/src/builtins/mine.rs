@@ -5,7 +5,7 @@ use linger_heap::{Ref, Value};
 use super::{
     async_generator, class_type, code_type, descriptors, dict_type, dict_views, exception_fields, exception_group,
     exception_type, frames, function_type, functions, generator_type, iterator_state, iterators, list_type,
-    module_type, object_type, range_type, set_type, slice_type, text_format, tuple_type,
+    module_type, object_type, range_type, set_type, slice_type, text_format, tuple_type, unicode_errors,
 };
 use crate::objects::{Class, NativeFn, Wrapper, WrapperKind};
 use crate::vm::Vm;
@@ -199,9 +199,9 @@ fn install_exceptions(vm: &mut Vm) {
         attribute_error: [exception_fields::ATTRIBUTE_ERROR], [exception_fields::ATTRIBUTE_ERROR_GETTERS];
         name_error: [exception_fields::NAME_ERROR], [exception_fields::NAME_ERROR_GETTERS];
         syntax_error: [exception_fields::SYNTAX_ERROR], [exception_fields::SYNTAX_ERROR_GETTERS];
-        unicode_decode_error: [exception_fields::CODING_ERROR], [exception_fields::CODING_ERROR_GETTERS];
-        unicode_encode_error: [exception_fields::CODING_ERROR], [exception_fields::CODING_ERROR_GETTERS];
-        unicode_translate_error: [exception_fields::TRANSLATE_ERROR], [exception_fields::TRANSLATE_ERROR_GETTERS];
+        unicode_decode_error: [exception_fields::CODING_ERROR, unicode_errors::CODING_ERROR], [exception_fields::CODING_ERROR_GETTERS];
+        unicode_encode_error: [exception_fields::CODING_ERROR, unicode_errors::CODING_ERROR], [exception_fields::CODING_ERROR_GETTERS];
+        unicode_translate_error: [exception_fields::TRANSLATE_ERROR, unicode_errors::TRANSLATE_ERROR], [exception_fields::TRANSLATE_ERROR_GETTERS];
         base_exception_group: [exception_group::METHODS], [exception_group::GETTERS];
     }
     let class = vm.classes.base_exception_group.clone();

@@ -49,6 +49,7 @@ mod text_format;
 mod text_search;
 mod text_type;
 mod tuple_type;
+mod unicode_errors;
 
 pub(crate) use class_type::claims_class;
 pub(crate) use dict_type::{merge as merge_mapping, plain_dict};

@@ -159,17 +159,11 @@ impl Vm {
         }
     }
 
-    /// `BaseException.__str__`, and that of the errors of encoding and decoding.
+    /// `BaseException.__str__`.
     pub(crate) fn exception_text(&mut self, exception: &Value, is_key: bool) -> Result<String> {
         let args = self.native::<ExceptionData>(exception).map(|data| data.args.get()).unwrap_or_default();
         let items: Vec<Value> =
             args.downcast::<Tuple>().map(|tuple| tuple.items.iter().cloned().collect()).unwrap_or_default();
-        let coding = [&self.classes.unicode_decode_error, &self.classes.unicode_encode_error];
-        if coding.into_iter().any(|class| self.is_instance(exception, class))
-            && let Some(text) = self.unicode_error_text(&items)
-        {
-            return Ok(text);
-        }
         match &items[..] {
             [] => Ok(String::new()),
             [only] if is_key => self.repr(only),
