@@ -2,7 +2,6 @@
 //!
 //! Text here holds no lone surrogates, so the handlers that would make them (`surrogateescape`, `surrogatepass`) act as `strict`.
 
-
 use linger_heap::Value;
 
 use crate::pure::str_repr::escape_non_ascii;

@@ -181,7 +181,7 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn fail_call(&mut self, i: Instr, raised: Raise) -> Result<()> {
-        self.end_call(i, Value::EMPTY)?;
+        self.drop_call(i);
         Err(raised)
     }
 }

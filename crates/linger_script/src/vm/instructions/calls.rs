@@ -168,12 +168,17 @@ impl Vm {
     /// Drops what was called and its arguments, and writes the result.
     #[inline(never)]
     pub(in crate::vm) fn end_call(&mut self, i: Instr, result: Value) -> Result<()> {
+        self.drop_call(i);
+        self.stack.here().set(i.a, result);
+        Ok(())
+    }
+
+    /// Drops what was called and its arguments. A call that raised writes nothing: the variable keeps what it had.
+    pub(in crate::vm) fn drop_call(&mut self, i: Instr) {
         let at = self.stack.here();
         let (window, count) = arguments_of(&at, i);
         drop(at.take(i.b));
         window.clear(count);
-        at.set(i.a, result);
-        Ok(())
     }
 
     #[inline(never)]
