@@ -130,10 +130,11 @@ impl Vm {
         if !simple || !self.stack.has_room(window.0) {
             return Ok(false);
         }
+        // First, since a collection may run finalizers, whose registers are those of the window.
+        self.burn()?;
         for (index, arg) in args.iter().enumerate() {
             window.put(index, (*arg).clone());
         }
-        self.burn()?;
         self.enter(method, window, args.len(), &[], FrameKind::Call, dest, Value::EMPTY).map(|_| true)
     }
 
