@@ -189,7 +189,7 @@ pub enum Op {
     /// Jumps if `R[a]` is not `None`.
     JumpIfNotNone,
 
-    /// Prepares a `for` loop over `R[b]` in the three temporaries `R[a..a+3]`, which the loop owns.
+    /// Prepares a `for` loop over `R[b]` in the three temporaries `R[a..a+3]`, which the loop owns; with `x` it is an iterator.
     ForPrepare,
     /// *(+jump)* Next item of the loop in `R[b..b+3]` *(kept)* to `R[a]`; at the end drops `R[b]` and jumps. (On `break` the compiler emits `Drop b`.)
     ForNext,

@@ -145,16 +145,16 @@ impl<'a> Compiler<'a> {
         };
         self.unit.top = base;
         let mut round = None;
+        // The iterator that a generator expression is given is one already.
+        let given = at == 0 && self.tree.scopes[self.scope].kind == ScopeKind::Comprehension;
         let head_guard = if generator.is_async {
             let iterator = self.unit.alloc();
-            // The iterator that a generator expression is given is one already.
-            let given = at == 0 && self.tree.scopes[self.scope].kind == ScopeKind::Comprehension;
             self.unit.emit(if given { Op::Move } else { Op::GetAIter }, iterator, iterable, 0, range);
             self.unit.place_head(head);
             Some(self.async_next(iterator, &generator.target, range))
         } else {
             let iterator = self.unit.alloc_many(3);
-            self.unit.emit(Op::ForPrepare, iterator, iterable, 0, range);
+            self.unit.emit_x(Op::ForPrepare, given.into(), iterator, iterable, 0, range);
             self.unit.place_head(head);
             round = Some(self.for_next(iterator, &generator.target, end, range));
             None

@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Generator, GeneratorState, Iter, IterState, List, NativeObject, Range, Str, Tuple};
+use crate::objects::{Generator, GeneratorState, Instance, Iter, IterState, List, NativeObject, Range, Str, Tuple};
 use crate::vm::iterator_steps::Item;
 use crate::vm::stack::FrameKind;
 use crate::vm::{READY_LEVELS, Result, Vm};
@@ -26,6 +26,11 @@ impl Vm {
             at.set(i.a, count);
             at.set(i.a + 1, range.start.clone());
             at.set(i.a + 2, range.step.clone());
+            return Ok(());
+        }
+        // A script's iterator is not asked for itself a second time.
+        if i.x != 0 && value.is_kind::<Instance>() {
+            at.set(i.a, value);
             return Ok(());
         }
         self.note_site();
