@@ -168,20 +168,26 @@ impl Vm {
         let module = self.new_module(name);
         let path = code.source.path.clone();
         let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { return Ok(module) };
+        let is_main = name == "__main__";
+        let package = if is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
+        let package = if is_main { Value::NONE } else { self.str(package) };
+        self.dict_set_str(&dict, "__package__", package);
+        self.dict_set_str(&dict, "__loader__", Value::NONE);
+        self.dict_set_str(&dict, "__spec__", Value::NONE);
+        if is_main {
+            let annotations = self.dict().into_value();
+            self.dict_set_str(&dict, "__annotations__", annotations);
+        }
         // A package that is a folder and nothing else has no file.
         let file = if path.ends_with('/') { Value::NONE } else { self.str(&path) };
         self.dict_set_str(&dict, "__file__", file);
-        let package = if is_package { name } else { name.rsplit_once('.').map_or("", |(package, _)| package) };
-        let package = self.str(package);
-        self.dict_set_str(&dict, "__package__", package);
+        self.dict_set_str(&dict, "__cached__", Value::NONE);
         if is_package {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let folder = self.str(folder);
             let path = self.list(vec![folder]);
             self.dict_set_str(&dict, "__path__", path);
         }
-        let spec = Value::NONE;
-        self.dict_set_str(&dict, "__spec__", spec);
         self.remember_module(name, module.clone());
         if let Err(raised) = self.run_module_code(code, &dict) {
             // What the main program made before it failed is still its own: nobody else lets go of it.
