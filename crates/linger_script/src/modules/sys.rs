@@ -87,7 +87,7 @@ fn add_struct(
     fields: &'static [&'static str],
     items: Vec<Value>,
 ) -> Result<()> {
-    let class = structs::class(vm, "sys", name, fields);
+    let class = structs::class(vm, "sys", name, fields, fields.len());
     let object = structs::object(vm, &class, items)?;
     vm.module_set(module, name, object);
     Ok(())

@@ -44,7 +44,7 @@ pub(super) const MONTHS: [&str; 12] = [
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "time", FUNCTIONS);
-    let class = structs::class(vm, "time", "struct_time", &FIELDS[..9]);
+    let class = structs::class(vm, "time", "struct_time", FIELDS, 9);
     vm.registry.insert("time.struct_time", class.to_value());
     vm.module_set(&module, "struct_time", class.to_value());
     for name in ["timezone", "altzone", "daylight"] {
@@ -60,7 +60,7 @@ const FUNCTIONS: Table<'static> = &[
     ("asctime", asctime),
     ("ctime", ctime),
     ("gmtime", gmtime),
-    ("localtime", gmtime),
+    ("localtime", |vm, args| zoned(vm, &args, "localtime", "UTC")),
     ("mktime", mktime),
     ("monotonic", perf_counter),
     ("monotonic_ns", perf_counter_ns),
@@ -165,8 +165,17 @@ fn struct_time(vm: &mut Vm, numbers: [i64; 9]) -> Result<Value> {
 }
 
 fn gmtime(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-    let secs = seconds_argument(vm, &args, "gmtime")?;
-    struct_time(vm, broken_down(secs))
+    zoned(vm, &args, "gmtime", "GMT")
+}
+
+/// The moment of an argument, or now, with the name of the zone: the zone of scripts is UTC.
+fn zoned(vm: &mut Vm, args: &Args<'_>, name: &str, zone: &str) -> Result<Value> {
+    let secs = seconds_argument(vm, args, name)?;
+    let made = struct_time(vm, broken_down(secs))?;
+    let (zone, offset) = (vm.str(zone), vm.int(0));
+    structs::set_hidden(vm, &made, "tm_zone", zone);
+    structs::set_hidden(vm, &made, "tm_gmtoff", offset);
+    Ok(made)
 }
 
 /// The nine numbers of a tuple that a script gave.
