@@ -129,17 +129,13 @@ impl Vm {
             }
             Some(other) => self.dict_entries(&other),
             None => {
-                let copy = self.dict();
-                if let Err(raised) = self.update_mapping(&copy, source) {
-                    if self.is_exception(&raised, &self.classes.type_error) && !self.has_script_class(source) {
-                        let name = self.callable_name(callable);
-                        return Err(self.type_error(format!(
-                            "{name} argument after ** must be a mapping, not {}",
-                            self.type_name(source)
-                        )));
-                    }
-                    return Err(raised);
+                let keys = self.intern("keys");
+                if self.find_attr(source, &keys)?.is_none() {
+                    let (name, other) = (self.callable_name(callable), self.type_name(source));
+                    return Err(self.type_error(format!("{name} argument after ** must be a mapping, not {other}")));
                 }
+                let copy = self.dict();
+                self.update_mapping(&copy, source)?;
                 self.dict_entries(&copy)
             }
         };
