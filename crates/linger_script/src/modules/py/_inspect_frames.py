@@ -4,10 +4,11 @@ import sys
 import types
 from collections import namedtuple
 
+Arguments = namedtuple("Arguments", "args varargs varkw")
 ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
 FrameInfo = namedtuple("FrameInfo", "frame filename lineno function code_context index")
 Traceback = namedtuple("Traceback", "filename lineno function code_context index")
-for _told in ArgInfo, FrameInfo, Traceback:
+for _told in Arguments, ArgInfo, FrameInfo, Traceback:
     _told.__module__ = "inspect"
 
 
@@ -102,11 +103,15 @@ def trace(context=1):
     return getinnerframes(sys.exc_info()[2], context)
 
 
-def getargvalues(frame):
-    code = frame.f_code
-    count = code.co_argcount + code.co_kwonlyargcount
-    names = list(code.co_varnames)
+def getargs(co):
+    """What a code object takes: its arguments' names, and those of what takes the rest."""
+    count = co.co_argcount + co.co_kwonlyargcount
+    names = list(co.co_varnames)
     args = names[:count]
-    varargs = names.pop(count) if code.co_flags & 4 else None
-    keywords = names[count] if code.co_flags & 8 else None
-    return ArgInfo(args, varargs, keywords, frame.f_locals)
+    varargs = names.pop(count) if co.co_flags & 4 else None
+    varkw = names[count] if co.co_flags & 8 else None
+    return Arguments(args, varargs, varkw)
+
+
+def getargvalues(frame):
+    return ArgInfo(*getargs(frame.f_code), frame.f_locals)

@@ -8,8 +8,8 @@ from collections import namedtuple
 from functools import partial as _partial
 
 from _inspect_frames import (
-    ArgInfo, FrameInfo, Traceback, currentframe, getargvalues, getfile, getframeinfo, getinnerframes, getouterframes, getsource,
-    getsourcefile, getsourcelines, stack, trace,
+    ArgInfo, Arguments, FrameInfo, Traceback, currentframe, getargs, getargvalues, getfile, getframeinfo, getinnerframes,
+    getouterframes, getsource, getsourcefile, getsourcelines, stack, trace,
 )
 from _inspect_signatures import (
     BoundArguments, Parameter, Signature, _empty, _ParameterKind, formatannotation, signature, unwrap,
