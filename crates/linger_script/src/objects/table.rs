@@ -457,7 +457,7 @@ fn compare(a: &Value, b: &Value) -> Option<bool> {
 /// Whether two values are equal, if that can be said without running a script.
 pub fn simple_equal(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(a), Some(b)) = (a.downcast::<Str>(), b.downcast::<Str>()) {
-        return Some(*a.text == *b.text);
+        return Some(a.is_same(b));
     }
     if !a.is_object() && !b.is_object() {
         if let (Some(a), Some(b)) = (plain_number(a), plain_number(b)) {

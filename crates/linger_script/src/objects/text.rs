@@ -62,6 +62,23 @@ impl Str {
         self.chars.get() & INTERNED != 0
     }
 
+    /// Whether both are the same text.
+    #[inline(always)]
+    pub fn is_same(&self, other: &Str) -> bool {
+        self.is_same_at_a_glance(other).unwrap_or_else(|| *self.text == *other.text)
+    }
+
+    /// The same, if that is known without a look at the characters.
+    #[inline(always)]
+    pub fn is_same_at_a_glance(&self, other: &Str) -> Option<bool> {
+        let (chars, others) = (self.chars.get(), other.chars.get());
+        if std::ptr::eq(self, other) {
+            return Some(true);
+        }
+        let both_interned = chars & others & INTERNED != 0;
+        (both_interned || (chars ^ others) & !INTERNED != 0).then_some(false)
+    }
+
     /// Makes this the one string of its text that names are made of.
     pub fn set_interned(&self) {
         self.chars.set(self.chars.get() | INTERNED);

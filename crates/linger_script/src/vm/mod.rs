@@ -287,6 +287,8 @@ impl Vm {
         vm.empty_tuple = vm.make_tuple(Vec::new().into_iter()).into_value();
         vm.characters =
             (0..=255u8).map(|byte| vm.make_str(char::from(byte).encode_utf8(&mut [0; 4])).into_value()).collect();
+        // A name of one of these is made of it, so two of them that are not the same are known to differ.
+        vm.characters[..128].iter().filter_map(Value::downcast::<Str>).for_each(Str::set_interned);
         vm.special_names = SPECIAL_NAMES.iter().map(|name| vm.intern(name)).collect();
         vm.refill_fuel();
         vm.finish_types();

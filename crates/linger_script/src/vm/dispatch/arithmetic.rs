@@ -5,6 +5,7 @@ use linger_heap::Value;
 use super::state::State;
 use super::{End, calls, elsewhere, handlers};
 use crate::bytecode::Op;
+use crate::objects::Str;
 
 /// The right operand: a register, or a constant.
 macro_rules! right {
@@ -129,6 +130,16 @@ handlers! {
     }
 }
 
+/// The right operand of a comparison that a jump follows.
+macro_rules! test_right {
+    ($state:ident, reg) => {
+        $state.reg($state.b())
+    };
+    ($state:ident, constant) => {
+        $state.constant($state.b().into())
+    };
+}
+
 /// The comparison of two small integers or floats.
 macro_rules! truth {
     ($left:expr, $right:expr, $operator:tt) => {{
@@ -143,7 +154,7 @@ macro_rules! truth {
 }
 
 macro_rules! comparisons {
-    ($($name:ident $test:ident $test_k:ident $operator:tt;)*) => {
+    ($($name:ident $test:ident $test_k:ident $operator:tt $other:path, $other_k:path;)*) => {
         handlers! {
             $($name(state) {
                 if let Some(truth) = truth!(state.reg(state.b()), state.reg(state.c()), $operator) {
@@ -154,17 +165,49 @@ macro_rules! comparisons {
             }
 
             $test(state) {
-                if let Some(truth) = truth!(state.reg(state.a()), state.reg(state.b()), $operator) {
+                if let Some(truth) = truth!(state.reg(state.a()), test_right!(state, reg), $operator) {
                     let taken = truth as u8 == state.x();
                     return state.behind_word(taken).next();
                 }
-                state.hand_to(elsewhere::test)
+                state.hand_to($other)
             }
 
             $test_k(state) {
-                if let Some(truth) = truth!(state.reg(state.a()), state.constant(state.b().into()), $operator) {
+                if let Some(truth) = truth!(state.reg(state.a()), test_right!(state, constant), $operator) {
                     let taken = truth as u8 == state.x();
                     return state.behind_word(taken).next();
+                }
+                state.hand_to($other_k)
+            })*
+        }
+    };
+}
+
+comparisons! {
+    lt test_lt test_lt_k < elsewhere::test, elsewhere::test;
+    le test_le test_le_k <= elsewhere::test, elsewhere::test;
+    gt test_gt test_gt_k > elsewhere::test, elsewhere::test;
+    ge test_ge test_ge_k >= elsewhere::test, elsewhere::test;
+    eq test_eq test_eq_k == test_texts, test_text_k;
+    ne test_ne test_ne_k != test_texts, test_text_k;
+}
+
+/// Handlers `name: right` of `TestEq` and `TestNe` where the operands are no two numbers: of texts that can be told apart, or are
+/// known to be the same, without a look at their characters.
+macro_rules! text_tests {
+    ($($name:ident: $right:ident $eq:ident;)*) => {
+        handlers! {
+            $($name(state) {
+                let (a, b) = (state.a(), state.b());
+                let right: *const Value = test_right!(state, $right);
+                if let Some(left) = (*state.reg(a)).downcast::<Str>()
+                    && let Some(right) = (*right).downcast::<Str>()
+                    && let Some(is_same) = left.is_same_at_a_glance(right)
+                    && (stringify!($right) == "constant" || state.done(b))
+                {
+                    let taken = (is_same == ((*state.pc).op == Op::$eq)) as u8 == state.x();
+                    let last = if state.is_local(a) { Value::EMPTY } else { state.consume(a) };
+                    return state.behind_word(taken).drop_next(last);
                 }
                 state.hand_to(elsewhere::test)
             })*
@@ -172,13 +215,9 @@ macro_rules! comparisons {
     };
 }
 
-comparisons! {
-    lt test_lt test_lt_k <;
-    le test_le test_le_k <=;
-    gt test_gt test_gt_k >;
-    ge test_ge test_ge_k >=;
-    eq test_eq test_eq_k ==;
-    ne test_ne test_ne_k !=;
+text_tests! {
+    test_texts: reg TestEq;
+    test_text_k: constant TestEqK;
 }
 
 #[inline(always)]

@@ -260,7 +260,7 @@ const fn handler(op: Op) -> Handler {
         Op::ForNext => loops::for_next,
         Op::ForLoop => loops::for_loop,
         Op::GetIter => elsewhere::get_iter,
-        Op::UnpackSequence => elsewhere::unpack_sequence,
+        Op::UnpackSequence => variables::unpack_sequence,
         Op::UnpackStar => elsewhere::unpack_star,
         Op::BuildTuple => elsewhere::build_tuple,
         Op::BuildList => elsewhere::build_list,

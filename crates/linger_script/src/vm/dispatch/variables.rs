@@ -193,6 +193,38 @@ handlers! {
         }
         state.hand_to(elsewhere::set_item)
     }
+
+    /// A tuple or list of as many items as there are targets.
+    unpack_sequence(state) {
+        let (a, b, count) = (state.a(), state.b(), state.c());
+        let source = state.reg(b);
+        let items = if let Some(tuple) = (*source).downcast::<Tuple>() {
+            &*tuple.items
+        } else if let Some(list) = (*source).downcast::<List>() {
+            &**list.items.as_ptr()
+        } else {
+            return state.hand_to(elsewhere::unpack_sequence);
+        };
+        let is_local = state.is_local(b);
+        if items.len() != usize::from(count) || is_local && b.wrapping_sub(a) < count {
+            return state.hand_to(elsewhere::unpack_sequence);
+        }
+        // The first target may be where the sequence lies.
+        let sequence = if is_local { Value::EMPTY } else { state.consume(b) };
+        for (index, item) in (a..).zip(items) {
+            let target = state.reg(index);
+            if let Some(last) = target.read().drop_quickly() {
+                // A local whose object goes: all is done once more there.
+                std::mem::forget(last);
+                if !is_local {
+                    source.write(sequence);
+                }
+                return state.hand_to(elsewhere::unpack_sequence);
+            }
+            target.write(item.clone());
+        }
+        state.drop_next(sequence)
+    }
 }
 
 /// Handlers of instructions that have a form for the commonest operands, which writes a temporary: `$write` is how the result is

@@ -207,7 +207,7 @@ impl Vm {
         if let (CompareOp::Eq | CompareOp::Ne, Some(left), Some(right)) =
             (op, left.downcast::<Str>(), right.downcast::<Str>())
         {
-            return Ok((std::ptr::eq(left, right) || *left.text == *right.text) == (op == CompareOp::Eq));
+            return Ok(left.is_same(right) == (op == CompareOp::Eq));
         }
         let result = self.compare(op, left, right)?;
         self.truth(&result)
