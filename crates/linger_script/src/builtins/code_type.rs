@@ -116,6 +116,7 @@ fn flags(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         (is_function && code.qualname.bits() != code.name.bits() && is_nested(&code), 0x10),
         (code.is_generator && !code.is_coroutine, 0x20),
         (code.is_coroutine && !code.is_generator, 0x80),
+        (code.is_awaitable.get(), 0x100),
         (code.is_coroutine && code.is_generator, 0x200),
     ];
     let flags = flags.iter().filter(|(set, _)| *set).map(|(_, flag)| flag).sum();

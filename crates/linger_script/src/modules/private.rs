@@ -3,12 +3,13 @@
 use linger_heap::Value;
 
 use super::support::{Table, exactly, module};
-use crate::objects::{Args, Dict};
+use crate::objects::{Args, Dict, Function};
 use crate::vm::{CompileMode, Result, Vm};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let functions: Table<'_> = &[
         ("exec", exec),
+        ("make_awaitable", make_awaitable),
         ("json_decode", super::json_decode::decode),
         ("json_encode", super::json_encode::encode),
         ("reload", reload),
@@ -36,5 +37,15 @@ fn reload(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
         return Err(vm.type_error("reload() needs a name"));
     };
     vm.reload_module(&name, module)?;
+    Ok(Value::NONE)
+}
+
+/// `make_awaitable(function)`: has the generators of a function be awaited as coroutines are.
+fn make_awaitable(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [function] = exactly::<1>(vm, &args, "make_awaitable")?;
+    let Some(function) = function.downcast::<Function>() else {
+        return Err(vm.type_error("make_awaitable() needs a function"));
+    };
+    function.code.is_awaitable.set(true);
     Ok(Value::NONE)
 }

@@ -159,6 +159,8 @@ pub struct Code {
     pub is_generator: bool,
     /// Whether calling it makes a coroutine.
     pub is_coroutine: bool,
+    /// Whether its generators can be awaited: `types.coroutine` says so of a function later.
+    pub is_awaitable: Cell<bool>,
     /// The number of locals.
     pub local_count: u16,
     /// Names of the locals, strings.

@@ -57,6 +57,11 @@ pub struct Generator {
 impl Generator {
     pub(super) const IS_FRAME: bool = true;
 
+    /// Whether it can be awaited although it is no coroutine.
+    pub fn is_awaitable(&self) -> bool {
+        self.function.borrow().as_ref().is_some_and(|function| function.code.is_awaitable.get())
+    }
+
     pub(super) fn traverse(&self, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         if let Some(function) = &*self.function.borrow() {
             visit_ref(visit, "function", function);

@@ -72,6 +72,7 @@ impl Vm {
             declines: unit.declines,
             is_generator: unit.is_generator,
             is_coroutine: unit.is_coroutine,
+            is_awaitable: Cell::new(false),
             local_count,
             local_names: unit.local_names.iter().map(|name| self.intern(name)).collect(),
             cell_locals: unit.cell_locals.into(),

@@ -366,6 +366,9 @@ impl Vm {
             }
             return Ok(value.clone());
         }
+        if value.downcast::<Generator>().is_some_and(Generator::is_awaitable) {
+            return Ok(value.clone());
+        }
         if let Some(iterator) = self.call_special(value, Special::Await, &[])? {
             if iterator.downcast::<Generator>().is_some_and(|made| made.kind == GeneratorKind::Coroutine) {
                 return Err(self.type_error("__await__() returned a coroutine"));

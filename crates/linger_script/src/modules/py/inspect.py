@@ -16,7 +16,7 @@ from _inspect_signatures import (
 )
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS = 1, 2, 4, 8
-CO_NESTED, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR = 16, 32, 128, 512
+CO_NESTED, CO_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 16, 32, 128, 256, 512
 
 
 def isclass(object):
@@ -113,6 +113,8 @@ def isasyncgenfunction(object):
 
 
 def isawaitable(object):
+    if isgenerator(object):
+        return bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE)
     return iscoroutine(object) or hasattr(type(object), "__await__")
 
 

@@ -215,8 +215,14 @@ def coroutine(func):
     """Makes the generators of a function awaitable."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    if type(func) is FunctionType and func.__code__.co_flags & 0x180:
-        return func
+    if type(func) is FunctionType:
+        flags = func.__code__.co_flags
+        if flags & 0x20:
+            from _linger import make_awaitable
+
+            make_awaitable(func)
+        if flags & 0x1a0:
+            return func
 
     class _Awaitable:
         def __init__(self, generator):

@@ -65,7 +65,7 @@ impl Vm {
             value.downcast::<Generator>().is_some_and(|generator| generator.kind == GeneratorKind::Coroutine);
         let iterator = if !is_coroutine {
             self.iter(&value)?
-        } else if at.code().is_coroutine {
+        } else if at.code().is_coroutine || at.code().is_awaitable.get() {
             value
         } else {
             return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
