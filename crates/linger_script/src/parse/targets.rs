@@ -201,12 +201,14 @@ pub(super) fn assignment(words: &Words<'_>, start: usize, end: usize) -> SyntaxE
     }
     let to = operand_end(words, after + 1);
     let complete = to > after + 1 && !matches!(words.text(words.next(to, 0)), "=" | ":=");
-    let chained = words.source[..start].trim_end().ends_with('=');
-    let in_tuple = in_parentheses && !words.source[..start].trim_end().ends_with('(');
+    let before = words.source[..start].trim_end();
+    let outside = if in_parentheses { before.strip_suffix('(').unwrap_or(before).trim_end() } else { before };
+    let chained = outside.ends_with('=');
+    let in_tuple = in_parentheses && !before.ends_with('(');
     let guess = complete
         && !chained
         && !in_tuple
-        && (parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
+        && (in_parentheses || parse(text).is_some_and(|expr| is_tight(&expr)) || what == "yield expression");
     if guess {
         words.error(format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"), start, end)
     } else {
