@@ -97,7 +97,7 @@ pub(crate) struct Embedded {
 
 /// The names of packages: they have modules inside.
 const fn is_package(name: &str) -> bool {
-    matches!(name.as_bytes(), b"asyncio" | b"collections" | b"json" | b"unittest")
+    matches!(name.as_bytes(), b"asyncio" | b"collections" | b"importlib" | b"json" | b"unittest")
 }
 
 sources! {
@@ -143,6 +143,8 @@ sources! {
     "heapq" = "heapq";
     "hmac" = "hmac";
     "importlib" = "importlib";
+    "importlib.machinery" = "importlib_machinery";
+    "importlib.util" = "importlib_util";
     "inspect" = "inspect";
     "io" = "io";
     "json" = "json";

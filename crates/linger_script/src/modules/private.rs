@@ -9,6 +9,7 @@ use crate::vm::{CompileMode, Result, Vm};
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let functions: Table<'_> = &[
         ("exec", exec),
+        ("find", find),
         ("make_awaitable", make_awaitable),
         ("json_decode", super::json_decode::decode),
         ("json_encode", super::json_encode::encode),
@@ -48,4 +49,15 @@ fn make_awaitable(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     };
     function.code.is_awaitable.set(true);
     Ok(Value::NONE)
+}
+
+/// `find(name)`: where the module of a full name would come from, and whether it is a package; `None` if there is none.
+fn find(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    let [name] = exactly::<1>(vm, &args, "find")?;
+    let Some(name) = vm.text_of(name).map(|name| name.text.to_string()) else {
+        return Err(vm.type_error("find() needs a name"));
+    };
+    let Some((origin, is_package)) = vm.origin_of_module(&name) else { return Ok(Value::NONE) };
+    let origin = vm.str(&origin);
+    Ok(vm.tuple(vec![origin, Value::bool(is_package)]))
 }

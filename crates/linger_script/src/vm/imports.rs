@@ -240,6 +240,25 @@ impl Vm {
         Ok(module)
     }
 
+    /// Where a module would come from if it was imported, and whether it is a package.
+    pub(crate) fn origin_of_module(&self, name: &str) -> Option<(String, bool)> {
+        let own = || match crate::modules::embedded(name) {
+            Some(embedded) => Some((format!("<linger>/{name}.py"), embedded.is_package)),
+            None => crate::modules::names().any(|known| known == name).then(|| ("built-in".to_owned(), false)),
+        };
+        let brought = || {
+            let source = (self.host.resolver.as_ref()?)(name)?;
+            Some((source.path, source.is_package))
+        };
+        if self.host.functions.contains_key(name) {
+            return Some(("built-in".to_owned(), false));
+        }
+        if self.host.prefer_resolver && !crate::modules::is_runtime_itself(name) {
+            return brought().or_else(own);
+        }
+        own().or_else(brought)
+    }
+
     fn find_module(&mut self, name: &str) -> Result<Value> {
         if let Some(functions) = self.host.functions.get(name).cloned() {
             let module = self.new_module(name);
