@@ -7,7 +7,7 @@ use linger_heap::{Edge, Ref, Value};
 use super::checks::receiver;
 use crate::bytecode::Span;
 use crate::objects::{
-    Args, Class, Code, Dict, Generator, GeneratorState, Layout, NativeData, NativeFn, NativeObject, TraceEntry,
+    Args, Class, Code, Dict, Generator, GeneratorState, Layout, Module, NativeData, NativeFn, NativeObject, TraceEntry,
     Traceback,
 };
 use crate::vm::{Result, Vm};
@@ -250,8 +250,22 @@ fn traceback_frame(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     let Some(entry) = first_entry(vm, &args)? else { return Ok(Value::NONE) };
     let line = entry.line();
-    let (globals, locals): (Ref<Dict>, Ref<Dict>) = (vm.dict(), vm.dict());
+    let globals = module_of(vm, &entry.code).unwrap_or_else(|| vm.dict());
+    let locals: Ref<Dict> = vm.dict();
     let frame = frame_record(vm, entry.code.to_value(), line, globals.into_value(), locals.into_value(), Value::NONE);
     this.frame.set(frame.clone());
     Ok(frame)
+}
+
+/// The names of the module that code is of: a traceback does not say, but its file does.
+fn module_of(vm: &mut Vm, code: &Code) -> Option<Ref<Dict>> {
+    let modules = vm.modules.clone();
+    for (_, module) in vm.dict_entries(&modules) {
+        let Some(dict) = module.downcast::<Module>().map(|module| module.dict.clone()) else { continue };
+        let file = vm.dict_get_str(&dict, "__file__");
+        if file.is_some_and(|file| vm.text_of(&file).is_some_and(|file| *file.text == *code.source.path)) {
+            return Some(dict);
+        }
+    }
+    None
 }
