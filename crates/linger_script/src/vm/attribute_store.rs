@@ -194,9 +194,16 @@ impl Vm {
             return self.store_member_of_native(member, object, value);
         };
         if member.name.is(self.special_name(Special::Dict)) {
-            let Some(dict) = value.as_ref().and_then(Value::to_ref::<Dict>) else {
-                let other = value.as_ref().map(|value| self.type_name(value)).unwrap_or_default();
-                return Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")));
+            let dict = match &value {
+                // What is deleted is made anew when it is asked for.
+                None => self.dict(),
+                Some(value) => match value.to_ref::<Dict>() {
+                    Some(dict) => dict,
+                    None => {
+                        let other = self.type_name(value);
+                        return Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")));
+                    }
+                },
             };
             self.adopt_dict(&instance, dict);
             return Ok(());

@@ -276,6 +276,12 @@ impl Vm {
                 self.type_error(format!("type.__new__() argument 3 must be dict, not {}", self.type_name(namespace)))
             );
         };
+        for base in bases.items.iter().filter(|base| !base.is_kind::<Class>()) {
+            let name = self.intern("__mro_entries__");
+            if self.find_attr(base, &name)?.is_some() {
+                return Err(self.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+            }
+        }
         let winner = self.most_derived_metaclass(Some(metaclass.to_value()), &bases.items)?;
         let mut base_classes = Vec::new();
         for base in bases.items.iter() {

@@ -140,8 +140,8 @@ impl Vm {
         }
         let name = self.special_name(Special::ClassGetItem).clone();
         match self.find_attr(&object, &name)? {
-            Some(method) => self.call(&method, std::slice::from_ref(key)),
-            None => Err(self.type_error(format!("type '{}' is not subscriptable", class.name_text()))),
+            Some(method) if !method.is_none() => self.call(&method, std::slice::from_ref(key)),
+            _ => Err(self.type_error(format!("type '{}' is not subscriptable", class.name_text()))),
         }
     }
 
