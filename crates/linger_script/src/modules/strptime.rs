@@ -49,7 +49,7 @@ impl Reader<'_> {
 pub(super) fn read(text: &str, format: &str) -> Result<Date, String> {
     let mut reader = Reader { rest: text };
     let mut date = Date { year: 1900, month: 1, day: 1, year_day: None, time: [0; 3], weekday: None };
-    let (mut hour12, mut is_afternoon) = (None, None);
+    let (mut hour12, mut is_afternoon, mut has_year) = (None, None, false);
     let shorts = |names: &[&'static str]| names.iter().map(|name| &name[..3]).collect::<Vec<_>>();
     let mismatch =
         || format!("time data {} does not match format {}", str_repr::repr_str(text), str_repr::repr_str(format));
@@ -74,6 +74,7 @@ pub(super) fn read(text: &str, format: &str) -> Result<Date, String> {
         let Some(directive) = characters.next() else {
             return Err(format!("stray %% in format {}", str_repr::repr_str(format)).replace("%%", "%"));
         };
+        has_year |= matches!(directive, 'Y' | 'y');
         let found = match directive {
             'Y' if reader.rest.len() >= 4 && reader.rest.bytes().take(4).all(|byte| byte.is_ascii_digit()) => {
                 reader.number(4, 0, 9999).map(|year| date.year = year)
@@ -117,7 +118,8 @@ pub(super) fn read(text: &str, format: &str) -> Result<Date, String> {
     if let Some(hour) = hour12 {
         date.time[0] = hour + if is_afternoon == Some(true) { 12 } else { 0 };
     }
-    let is_leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    // A day in February without a year may be of any year.
+    let is_leap = !has_year || date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
     let days = match date.month {
         4 | 6 | 9 | 11 => 30,
         2 if is_leap => 29,

@@ -249,9 +249,13 @@ fn strptime(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     }
     match super::strptime::read(&texts[0], &texts[1]) {
         Ok(date) => {
-            let days = days_from_civil(date.year, date.month, 1);
-            let days = date.year_day.map_or(days + date.day - 1, |day| days_from_civil(date.year, 1, 1) + day - 1);
+            // The last day of February without a year is counted in a year that has it.
+            let is_bare_leap_day = (date.year, date.month, date.day) == (1900, 2, 29);
+            let counted = if is_bare_leap_day { 1904 } else { date.year };
+            let days = days_from_civil(counted, date.month, 1);
+            let days = date.year_day.map_or(days + date.day - 1, |day| days_from_civil(counted, 1, 1) + day - 1);
             let [year, month, day, _, _, _, weekday, year_day, _] = broken_down(days * 86_400);
+            let year = if is_bare_leap_day { date.year } else { year };
             let [hour, minute, second] = date.time;
             struct_time(vm, [year, month, day, hour, minute, second, date.weekday.unwrap_or(weekday), year_day, -1])
         }

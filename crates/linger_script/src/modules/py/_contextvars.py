@@ -93,7 +93,12 @@ class Context:
         return context
 
     def __getitem__(self, var):
+        if not isinstance(var, ContextVar):
+            raise TypeError(f"a ContextVar key was expected, got {var!r}")
         return self._values[var]
+
+    def __eq__(self, other):
+        return self._values == other._values if isinstance(other, Context) else NotImplemented
 
     def __contains__(self, var):
         return var in self._values

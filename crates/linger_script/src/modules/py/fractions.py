@@ -83,6 +83,8 @@ class Fraction(numbers.Rational):
 
     @classmethod
     def from_decimal(cls, dec):
+        if isinstance(dec, (float, complex)) or not hasattr(dec, "as_integer_ratio"):
+            raise TypeError(f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
         return cls(*dec.as_integer_ratio())
 
     def as_integer_ratio(self):

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, namedtuple
 from fractions import Fraction
 from itertools import repeat
+from numbers import Number
 
 __all__ = [
     "NormalDist", "StatisticsError", "correlation", "covariance", "fmean", "geometric_mean", "harmonic_mean", "linear_regression",
@@ -109,7 +110,7 @@ def harmonic_mean(data, weights=None):
     if not data:
         raise StatisticsError("harmonic_mean requires at least one data point")
     if len(data) == 1 and weights is None:
-        if not isinstance(data[0], (int, float, Fraction)):
+        if not isinstance(data[0], Number):
             raise TypeError("unsupported type")
         if data[0] < 0:
             raise StatisticsError(message)
@@ -388,6 +389,8 @@ class NormalDist:
     def inv_cdf(self, p):
         if p <= 0.0 or p >= 1.0:
             raise StatisticsError("p must be in the range 0.0 < p < 1.0")
+        if self._sigma <= 0.0:
+            raise StatisticsError("cdf() not defined when sigma at or below zero")
         q = p - 0.5
         if math.fabs(q) <= 0.425:
             r = 0.180625 - q * q
