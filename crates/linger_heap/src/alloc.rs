@@ -80,16 +80,57 @@ impl Heap {
         values: impl ExactSizeIterator<Item = Value>,
         make: impl FnOnce(FixedSlots) -> T,
     ) -> Ref<T> {
-        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
         let len = values.len();
+        self.alloc_filled(type_id, len, |filling| values.for_each(|value| filling.push(value)), make)
+    }
+
+    /// As [`Heap::alloc_fixed`], of clones of `values`.
+    pub fn alloc_fixed_clones<T: Object>(
+        &self,
+        type_id: TypeId,
+        values: &[Value],
+        make: impl FnOnce(FixedSlots) -> T,
+    ) -> Ref<T> {
+        self.alloc_filled(type_id, values.len(), |filling| filling.clone_all(values), make)
+    }
+
+    #[inline(always)]
+    fn alloc_filled<T: Object>(
+        &self,
+        type_id: TypeId,
+        len: usize,
+        fill: impl FnOnce(&mut Filling),
+        make: impl FnOnce(FixedSlots) -> T,
+    ) -> Ref<T> {
+        const { assert!(size_of::<Block<T>>() <= MAX_SLOT_BYTES && align_of::<Block<T>>() <= 16) };
         if len.wrapping_sub(1) < (MAX_SLOT_BYTES - size_of::<Block<T>>()) / size_of::<Value>() {
             let slot = self.inner.take_slot(size_of::<Block<T>>() + len * size_of::<Value>());
             // SAFETY: the slot has room for the values behind the object.
             let filling = unsafe { Filling::inline(slot.cast::<Block<T>>().add(1).cast(), len as u32) };
-            self.fill_fixed(type_id, slot, filling, values, make)
+            self.make_filled(type_id, slot, filling, fill, make)
         } else {
             let slot = self.inner.take_slot(size_of::<Block<T>>());
-            self.fill_fixed(type_id, slot, Filling::apart(len), values, make)
+            self.make_filled(type_id, slot, Filling::apart(len), fill, make)
+        }
+    }
+
+    #[inline(always)]
+    fn make_filled<T: Object>(
+        &self,
+        type_id: TypeId,
+        slot: NonNull<u8>,
+        mut filling: Filling,
+        fill: impl FnOnce(&mut Filling),
+        make: impl FnOnce(FixedSlots) -> T,
+    ) -> Ref<T> {
+        let taken = TakenSlot { inner: &self.inner, slot };
+        fill(&mut filling);
+        let block = slot.cast::<Block<T>>();
+        // SAFETY: the slot is ours and has room for the object.
+        unsafe {
+            (&raw mut (*block.as_ptr()).body).write(make(filling.finish()));
+            taken.done();
+            self.inner.finish(block, type_id)
         }
     }
 
@@ -108,26 +149,6 @@ impl Heap {
         let slot = self.inner.take_slot(size_of::<Block<T>>() + size_of_val(values));
         // SAFETY: the slot is ours and has room for the object and the values behind it.
         unsafe { self.make_in(slot, type_id, |behind| make(FixedSlots::inline_taken(behind, values))) }
-    }
-
-    #[inline(always)]
-    fn fill_fixed<T: Object>(
-        &self,
-        type_id: TypeId,
-        slot: NonNull<u8>,
-        mut filling: Filling,
-        values: impl Iterator<Item = Value>,
-        make: impl FnOnce(FixedSlots) -> T,
-    ) -> Ref<T> {
-        let taken = TakenSlot { inner: &self.inner, slot };
-        values.for_each(|value| filling.push(value));
-        let block = slot.cast::<Block<T>>();
-        // SAFETY: the slot is ours and has room for the object.
-        unsafe {
-            (&raw mut (*block.as_ptr()).body).write(make(filling.finish()));
-            taken.done();
-            self.inner.finish(block, type_id)
-        }
     }
 
     /// Allocates an object with a text. `make` gets the text and builds the object around it; the text must be the object's last

@@ -41,7 +41,7 @@ pub use explain::{Cut, Describe, Ease, ExplainOptions, Explanation, Group, Step}
 pub use heap::{Heap, Pending};
 pub use incremental::{Lingering, PassReason, PassRecord, Phase, Policy, Settings, StepRecord};
 pub use object::{Edge, Header, Kind, KindInfo, Object, Pieces, Ref, kind_info};
-pub use plain::drop_last;
+pub use plain::{append_again, append_clones, clear_backwards, clones, drop_last};
 pub use prefetch::prefetch;
 pub use slots::{FixedSlots, GrowSlots};
 pub use teardown::leaked_heaps;

@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 use crate::barrier::may_be_unseen;
 use crate::elsewhere::Emptied;
 use crate::incremental::moved_away;
-use crate::plain::plain_at_end;
+use crate::plain::{FEW, drop_backwards, plain_at_end, write_clones};
 use crate::tail::behind;
 use crate::value::Value;
 
@@ -79,6 +79,16 @@ impl Filling {
             unsafe { self.first.add(self.filled as usize).write(value) };
             self.filled += 1;
         }
+    }
+
+    /// Fills a new run with clones of values.
+    #[inline(always)]
+    pub fn clone_all(&mut self, values: &[Value]) {
+        debug_assert!(self.filled == 0 && self.len as usize == values.len());
+        let count = values.len().min(self.len as usize);
+        // SAFETY: there is room for `len` values.
+        unsafe { write_clones(self.first.as_ptr(), &values[..count]) };
+        self.filled = count as u32;
     }
 
     /// The run, padded with empty values.
@@ -170,9 +180,11 @@ impl Drop for FixedSlots {
     fn drop(&mut self) {
         // SAFETY: the values are ours, and the buffer, if there is one, was made with this length.
         unsafe {
-            // From the last to the first, as CPython frees the items of a tuple: scripts see the order of finalizers.
-            for index in (0..self.len.get() as usize).rev() {
-                std::ptr::drop_in_place(self.first.as_ptr().add(index));
+            let len = self.len.get() as usize;
+            if len < FEW {
+                (0..len).rev().for_each(|index| std::ptr::drop_in_place(self.first.as_ptr().add(index)));
+            } else {
+                drop_backwards(self.first.as_ptr(), len);
             }
             if self.capacity & INLINE == 0 && self.capacity > 0 {
                 dealloc(self.first.as_ptr().cast(), layout(self.capacity as usize));

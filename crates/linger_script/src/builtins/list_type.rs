@@ -2,7 +2,7 @@
 //!
 //! Operators on lists (`+`, `[]`, `==`, iteration) are the virtual machine's; sorting is in `list_sort`.
 
-use linger_heap::{Ref, Value};
+use linger_heap::{Ref, Value, append_clones, clones};
 
 use super::checks::{has_plain, no_keywords, positional, receiver, special_takes, takes, takes_none, takes_one};
 use super::dunders;
@@ -59,6 +59,17 @@ fn new(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     vm.wrap(&args.values[0], list)
 }
 
+/// `list(...)` of the class itself: what `__new__` and `__init__` do one after the other.
+pub(crate) fn make(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
+    super::checks::needs_class(vm, &args, "list")?;
+    let given = takes(vm, &args, "list", 1, 0, 1)?;
+    let value = vm.list(Vec::new());
+    if let ([iterable], Some(list)) = (given, value.to_ref::<List>()) {
+        fill(vm, &list, iterable)?;
+    }
+    Ok(value)
+}
+
 fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "__init__")?;
     let class = vm.class_of(&args.values[0]).into_value();
@@ -77,13 +88,13 @@ fn init(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 /// The items of a list or tuple, cloned; of other iterables only running them tells.
 pub(super) fn ready_items(value: &Value) -> Option<Vec<Value>> {
     if let Some(list) = value.downcast::<List>() {
-        return Some(list.items.borrow().clone());
+        return Some(clones(&list.items.borrow()));
     }
-    value.downcast::<Tuple>().map(|tuple| tuple.items.to_vec())
+    value.downcast::<Tuple>().map(|tuple| clones(&tuple.items))
 }
 
 /// Appends every item: one after the other, so that a script that runs meanwhile sees them arrive.
-fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
+pub(crate) fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
     if iterable.downcast::<List>().is_some_and(|other| std::ptr::eq(other, &**list)) {
         let items = list.items.borrow().clone();
         vm.check_memory(items.len() * size_of::<Value>())?;
@@ -92,7 +103,7 @@ fn fill(vm: &mut Vm, list: &Ref<List>, iterable: &Value) -> Result<()> {
     }
     if let Some(items) = items_of(iterable) {
         vm.check_memory(items.len() * size_of::<Value>())?;
-        vm.mutate(list, |list| list.items.borrow_mut().extend_from_slice(&items));
+        vm.mutate(list, |list| append_clones(&mut list.items.borrow_mut(), &items));
         return Ok(());
     }
     if let Some(characters) = vm.characters_of(iterable)? {
@@ -212,6 +223,11 @@ fn remove(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn pop(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "pop")?;
+    if let ([_], []) = (args.values, args.names)
+        && let Some(last) = vm.mutate(&list, |list| list.items.borrow_mut().pop())
+    {
+        return Ok(handed_out(last));
+    }
     let given = takes(vm, &args, "pop", 1, 0, 1)?;
     let index = match given.first() {
         Some(index) => vm.index_i64(index)?,
@@ -286,7 +302,7 @@ fn reverse(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 fn copy(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let list = this(vm, &args, "copy")?;
     takes_none(vm, &args, "list.copy")?;
-    let items = list.items.borrow().clone();
+    let items = clones(&list.items.borrow());
     Ok(vm.list(items))
 }
 

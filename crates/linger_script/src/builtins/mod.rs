@@ -57,6 +57,7 @@ pub(crate) use exception_group::combine as combine_exceptions;
 pub(crate) use frames::frame_record;
 pub(crate) use generator_type::waiting_at;
 pub(crate) use generic_alias::make as generic_alias_of;
+pub(crate) use list_type::{fill as extend_list, make as make_list};
 pub(crate) use set_algebra::{add_all as set_add_all, is_subset, operator as set_operator};
 
 use linger_heap::{Ref, Value};

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use linger_heap::{Edge, Emptied, FixedSlots, Value, ValueCell, drop_last, prefetch};
+use linger_heap::{Edge, Emptied, FixedSlots, Value, ValueCell, clear_backwards, drop_last, prefetch};
 
 use super::set_table::SetTable;
 use super::table::Table;
@@ -28,11 +28,8 @@ pub struct List {
 }
 
 impl Drop for List {
-    /// Lets go of the items from the last to the first, as CPython does: scripts see the order of finalizers.
     fn drop(&mut self) {
-        while let Some(item) = self.items.get_mut().pop() {
-            drop(item);
-        }
+        clear_backwards(self.items.get_mut());
     }
 }
 

@@ -288,6 +288,9 @@ impl Vm {
             (None, None) => true,
             _ => false,
         };
+        if class.is(&self.classes.list) {
+            return Plan::Native(crate::builtins::make_list, None);
+        }
         if class.flags.get().builtin && !class.is(&self.classes.type_) && !class.is(&object) {
             let Some(new) = new.as_ref().and_then(native_function_of) else { return Plan::General };
             if same(&init, &base_init) {

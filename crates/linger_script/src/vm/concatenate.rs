@@ -1,6 +1,6 @@
 //! `+` and `*` of sequences.
 
-use linger_heap::Value;
+use linger_heap::{Value, append_again, append_clones};
 
 use super::{Result, Vm};
 use crate::objects::*;
@@ -24,15 +24,14 @@ impl Vm {
         }
         if let Some(list) = a.to_ref::<List>() {
             if in_place {
-                let items = self.items(b)?;
-                self.mutate(&list, |list| list.items.borrow_mut().extend(items));
+                crate::builtins::extend_list(self, &list, b)?;
                 return Ok(Some(a.clone()));
             }
             if let Some(other) = b.downcast::<List>() {
                 self.check_memory((list.items.borrow().len() + other.items.borrow().len()) * size_of::<Value>())?;
                 let mut items = Vec::with_capacity(list.items.borrow().len() + other.items.borrow().len());
-                items.extend_from_slice(&list.items.borrow());
-                items.extend_from_slice(&other.items.borrow());
+                append_clones(&mut items, &list.items.borrow());
+                append_clones(&mut items, &other.items.borrow());
                 return Ok(Some(self.list(items)));
             }
             return Err(
@@ -157,11 +156,12 @@ fn repeated(items: &[Value], count: usize) -> Vec<Value> {
     let mut repeated = Vec::with_capacity(items.len() * count);
     let total = items.len() * count;
     if count > 0 {
-        repeated.extend_from_slice(items);
+        append_clones(&mut repeated, items);
     }
     // What there is already is appended again, so that a short run takes few rounds.
     while repeated.len() < total {
-        repeated.extend_from_within(..repeated.len().min(total - repeated.len()));
+        let left = total - repeated.len();
+        append_again(&mut repeated, left);
     }
     repeated
 }

@@ -2,7 +2,7 @@
 //!
 //! How an iterator of the runtime finds its next item is in `iterator_steps`.
 
-use linger_heap::{Ref, Value};
+use linger_heap::{Ref, Value, clones};
 use num_traits::Signed;
 
 use super::iterator_steps::Item;
@@ -191,7 +191,7 @@ impl Vm {
     /// Everything that an iterable gives.
     pub fn items(&mut self, iterable: &Value) -> Result<Vec<Value>> {
         if let Some(items) = items_of(iterable) {
-            return Ok(items.to_vec());
+            return Ok(clones(&items));
         }
         if let Some(characters) = self.characters_of(iterable)? {
             return Ok(characters);
@@ -259,7 +259,7 @@ impl Vm {
         let items = match &*iter.state.borrow() {
             IterState::List(run, from) | IterState::Tuple(run, from) => {
                 let run = items_of(run);
-                run.as_deref().and_then(|run| run.get(*from..)).unwrap_or_default().to_vec()
+                clones(run.as_deref().and_then(|run| run.get(*from..)).unwrap_or_default())
             }
             IterState::ListReversed(run, end) => {
                 let run = items_of(run);
@@ -280,7 +280,7 @@ impl Vm {
     /// A tuple of everything that an iterable gives.
     pub(crate) fn tuple_of(&mut self, iterable: &Value) -> Result<Value> {
         if let Some(items) = items_of(iterable) {
-            return Ok(self.tuple_from(items.iter().cloned()));
+            return Ok(self.tuple_of_clones(&items));
         }
         let items = self.items(iterable)?;
         Ok(self.tuple(items))

@@ -479,6 +479,15 @@ impl Vm {
         if items.len() == 0 { self.empty_tuple.clone() } else { self.make_tuple(items).into_value() }
     }
 
+    /// A tuple of clones of values.
+    pub fn tuple_of_clones(&self, items: &[Value]) -> Value {
+        if items.is_empty() {
+            return self.empty_tuple.clone();
+        }
+        let type_id = self.classes.tuple.type_id.get();
+        self.heap.alloc_fixed_clones(type_id, items, |items| Tuple { items }).into_value()
+    }
+
     /// A tuple of values that are moved out of `items`, which are left empty.
     #[inline]
     pub(crate) fn tuple_taken(&self, items: &mut [Value]) -> Value {

@@ -3,8 +3,16 @@
 use super::truth::small_range_len;
 use super::{Result, Vm};
 use crate::objects::*;
-use linger_heap::{Ref, Value};
+use linger_heap::{Ref, Value, clones};
 use num_traits::{Signed, ToPrimitive};
+
+/// The item of a tuple with a small index.
+#[inline]
+pub(super) fn tuple_item(tuple: &Value, index: &Value) -> Option<Value> {
+    let (tuple, index) = (tuple.downcast::<Tuple>()?, index.as_small_int()?);
+    let index = if index < 0 { index + tuple.items.len() as i64 } else { index };
+    tuple.items.get(usize::try_from(index).ok()?).cloned()
+}
 
 impl Vm {
     /// Start, stop, step and length of a slice of a sequence, as CPython's `PySlice_AdjustIndices`.
@@ -97,6 +105,9 @@ impl Vm {
                             None => Err(self.key_error(key)),
                         },
                     };
+                }
+                if let Some(item) = tuple_item(&payload, key) {
+                    return Ok(item);
                 }
                 if payload.is_kind::<DictView>() || self.native_len(&payload).is_some() && !payload.is_kind::<Set>() {
                     return self.get_item(&payload, key);
@@ -207,13 +218,13 @@ impl Vm {
         };
         if let Some(list) = object.downcast::<List>() {
             let items = list.items.borrow();
-            let part = items.get(bounds(items.len())?)?.to_vec();
+            let part = clones(items.get(bounds(items.len())?)?);
             return Some(self.list(part));
         }
         if let Some(tuple) = object.downcast::<Tuple>() {
             let part = tuple.items.get(bounds(tuple.items.len())?)?;
             let is_whole = part.len() == tuple.items.len();
-            return Some(if is_whole { object.clone() } else { self.tuple_from(part.iter().cloned()) });
+            return Some(if is_whole { object.clone() } else { self.tuple_of_clones(part) });
         }
         let text = object.downcast::<Str>().filter(|text| text.is_ascii())?;
         let part = text.text.get(bounds(text.text.len())?)?;
@@ -259,7 +270,7 @@ impl Vm {
             let items = {
                 let items = list.items.borrow();
                 if step == 1 {
-                    items.get(start as usize..start as usize + count).map(<[Value]>::to_vec).unwrap_or_default()
+                    items.get(start as usize..start as usize + count).map(clones).unwrap_or_default()
                 } else if items.len() == len {
                     indices.map(|index| items[index].clone()).collect()
                 } else {

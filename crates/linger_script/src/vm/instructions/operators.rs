@@ -3,7 +3,7 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Function, Instance, Special, Str};
+use crate::objects::{Function, Instance, List, Special, Str};
 use crate::vm::compare::CompareOp;
 use crate::vm::operators::{BinaryOp, UnaryOp};
 use crate::vm::stack::{FrameKind, Here, Window};
@@ -56,7 +56,16 @@ impl Vm {
             }
             None => {
                 self.note_site();
-                self.binary_with(op, left, right, i.x == 1)?
+                // A list that nobody else has (`[0] * 10`) becomes the result.
+                let is_given_up = op == BinaryOp::Mul
+                    && at.is_temporary(i.b)
+                    && left.is_kind::<List>()
+                    && right.is_small_int()
+                    && left.header().is_some_and(|header| header.count() == 1);
+                match is_given_up {
+                    true => self.repeat_by(left, right, true)?,
+                    false => self.binary_with(op, left, right, i.x == 1)?,
+                }
             }
         };
         at.done(i.b);
