@@ -121,6 +121,21 @@ pub(super) fn ready_pair(vm: &Vm, state: &mut Lazy, levels: u8) -> Option<(Value
             let before = std::mem::replace(previous, item.clone());
             Some((handed_out(before), item))
         }
+        Lazy::ZipLongest { iterators, fill, active: 1.., read } if read.is_empty() => {
+            let [first, second] = &iterators[..] else { return None };
+            let next = |iterator: &Value| match iterator.is_empty() {
+                true => Some(fill.clone()),
+                false => vm.next_ready_within(iterator, levels),
+            };
+            let first = next(first)?;
+            match next(second) {
+                Some(second) => Some((first, second)),
+                None => {
+                    read.push(first);
+                    None
+                }
+            }
+        }
         _ => None,
     }
 }

@@ -83,6 +83,8 @@ impl Zipped {
 pub enum Feed {
     /// A container of the runtime: no script ever runs.
     Container,
+    /// The same of a dict, as pairs.
+    Pairs,
     /// Iterators inside.
     Iterators,
     /// Something that is called for each.

@@ -28,7 +28,7 @@ impl Vm {
     #[inline]
     pub(super) fn next_of(&mut self, iter: &Iter) -> Result<Option<Item>> {
         match iter.feed {
-            Feed::Container => self.next_plain(iter).map_err(|what| self.runtime_error(what)),
+            Feed::Container | Feed::Pairs => self.next_plain(iter).map_err(|what| self.runtime_error(what)),
             Feed::Iterators => match self.with_native_stack(|vm| vm.next_scripted(iter)) {
                 Ok(item) => Ok(item),
                 result => self.unless_ended(result).map(Option::flatten),
@@ -367,6 +367,7 @@ pub(super) fn feed_of(state: &IterState) -> Feed {
         | IterState::Call(..)
         | IterState::Map(..)
         | IterState::Filter(..) => Feed::Calls,
+        IterState::DictItems(..) => Feed::Pairs,
         _ => Feed::Container,
     }
 }

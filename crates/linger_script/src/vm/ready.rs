@@ -184,7 +184,7 @@ impl Vm {
             return None;
         }
         for iterator in &zip.iterators {
-            zip.read.push(self.next_ready_within(iterator, levels)?);
+            zip.read.push(self.next_inside(iterator, levels)?);
         }
         Some(())
     }

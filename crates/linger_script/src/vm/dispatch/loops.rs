@@ -8,6 +8,7 @@ use super::state::State;
 use super::{End, elsewhere, handlers};
 use crate::bytecode::{Instr, Op, YIELD_ONLY};
 use crate::objects::*;
+use crate::vm::Vm;
 use crate::vm::stack::{Frame, FrameKind};
 
 handlers! {
@@ -73,8 +74,11 @@ handlers! {
     /// `ForNext` and `ForLoop` over what is no range and no sequence, or has ended.
     for_other(state) {
         let loops = state.reg(state.b());
-        if (*loops).is_kind::<Iter>() {
-            return state.hand_to(for_iterator);
+        if let Some(iter) = (*loops).downcast::<Iter>() {
+            if iter.feed == Feed::Container {
+                return state.hand_to(for_iterator);
+            }
+            return if iter.feed == Feed::Calls { state.hand_to(elsewhere::for_called) } else { state.hand_to(for_pairs) };
         }
         if (*loops).is_kind::<Generator>() {
             return state.hand_to(for_resumed);
@@ -85,18 +89,33 @@ handlers! {
     /// `ForNext` and `ForLoop` over an iterator of the runtime: those over the commonest containers are done with here.
     for_iterator(state) {
         let (a, loops) = (state.a(), state.reg(state.b()));
-        let Some(iter) = (*loops).downcast::<Iter>() else { return state.hand_to(elsewhere::for_next) };
-        match iter.feed {
-            Feed::Container => match state.vm.next_ready_one(iter) {
-                Some(item) => {
-                    let back = (*state.pc).op == Op::ForLoop;
-                    state.behind_word(back).set_next(a, item)
-                }
-                None => state.hand_to(elsewhere::for_pair),
-            },
-            Feed::Iterators => state.hand_to(elsewhere::for_pair),
-            Feed::Calls => state.hand_to(elsewhere::for_called),
+        match (*loops).downcast::<Iter>().and_then(|iter| state.vm.next_ready_one(iter)) {
+            Some(item) => {
+                let back = (*state.pc).op == Op::ForLoop;
+                state.behind_word(back).set_next(a, item)
+            }
+            None => state.hand_to(elsewhere::for_next),
         }
+    }
+
+    /// The same over one that makes pairs: where the next instruction takes a pair apart that is there, no tuple is made.
+    for_pairs(state) {
+        let (a, loops, back) = (state.a(), state.reg(state.b()), (*state.pc).op == Op::ForLoop);
+        let unpack = state.behind_word_instr(back);
+        if unpack.op == Op::UnpackSequence
+            && unpack.b == a
+            && unpack.c == 2
+            && !state.is_local(a)
+            && let Some(iter) = (*loops).downcast::<Iter>()
+            && iter.shows.get()
+            && let Some(first) = state.vm.next_pair_aside(iter)
+        {
+            let second = state.vm.take_aside();
+            let mut state = state.behind_word(back);
+            state.pc = state.pc.add(1);
+            return state.set_pair_next(unpack.a, first, second);
+        }
+        state.hand_to(elsewhere::for_pair)
     }
 
     /// `ForNext` and `ForLoop` over a generator.
@@ -164,6 +183,17 @@ handlers! {
             return state.behind_word(back).set_next(a, value);
         }
         state.hand_to(elsewhere::yield_)
+    }
+}
+
+impl Vm {
+    /// The first of the next pair of an iterator, if that is there; the second is laid aside. Not a part of its handler, see
+    /// `natives`.
+    #[inline(never)]
+    fn next_pair_aside(&mut self, iter: &Iter) -> Option<Value> {
+        let (first, second) = self.next_ready_pair(iter)?;
+        self.lay_aside(second);
+        Some(first)
     }
 }
 

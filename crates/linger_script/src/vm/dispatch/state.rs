@@ -278,6 +278,26 @@ impl<'vm> State<'vm> {
         }
     }
 
+    /// Writes two registers that follow each other and goes on.
+    #[inline(always)]
+    pub unsafe fn set_pair_next(self, index: u16, first: Value, second: Value) -> End {
+        // SAFETY: see above.
+        unsafe {
+            let place = self.reg(index);
+            let one = std::mem::replace(&mut *place, first).drop_quickly();
+            let other = std::mem::replace(&mut *place.add(1), second).drop_quickly();
+            let is_over = one.is_none() && other.is_none();
+            // Laid aside in any case, so that nothing is left to be dropped here.
+            self.vm.lay_aside(one.unwrap_or_default());
+            self.vm.lay_aside_at::<1>(other.unwrap_or_default());
+            if is_over {
+                return self.next();
+            }
+            cold_path();
+            self.hand_to(elsewhere::drop_aside)
+        }
+    }
+
     /// The same for the result of arithmetic, which seldom replaces an object.
     #[inline(always)]
     pub unsafe fn set_number_next(self, index: u16, value: Value) -> End {

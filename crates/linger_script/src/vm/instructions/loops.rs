@@ -187,9 +187,10 @@ impl Vm {
             return None;
         }
         self.next_row(zip, READY_LEVELS)?;
-        for (place, item) in (next.a..).zip(zip.read.drain(..)) {
-            at.set(place, item);
+        for (place, item) in (next.a..).zip(&mut zip.read) {
+            at.set(place, std::mem::take(item));
         }
+        zip.read.clear();
         self.stack.jump_word(back);
         self.stack.extra_word();
         Some(())
