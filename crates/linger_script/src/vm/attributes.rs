@@ -48,11 +48,14 @@ impl Vm {
     /// The special method of a value's class; nothing is bound.
     #[inline]
     pub fn special(&mut self, value: &Value, special: Special) -> Option<Value> {
-        if let Some(instance) = value.downcast::<Instance>() {
-            let uid = instance.class.with(|class| class.downcast::<Class>().map_or(0, |class| class.uid));
-            if let Some(found) = self.class_cache.get(uid, self.special_name(special), self.epoch) {
-                return if found.is_empty() { None } else { Some(found) };
-            }
+        let uid = match value.downcast::<Instance>() {
+            Some(instance) => instance.class.with(|class| class.downcast::<Class>().map(|class| class.uid)),
+            None => value.downcast::<NativeObject>().map(|object| object.class.uid),
+        };
+        if let Some(uid) = uid
+            && let Some(found) = self.class_cache.get(uid, self.special_name(special), self.epoch)
+        {
+            return if found.is_empty() { None } else { Some(found) };
         }
         let class = self.class_of(value);
         let name = self.special_name(special).clone();
@@ -73,7 +76,10 @@ impl Vm {
     /// Calls what was found on the class of the first argument by the name of a special method.
     pub(super) fn call_found(&mut self, found: &Value, args: &[Value]) -> Result<Value> {
         let [receiver, others @ ..] = args else { return self.call(found, args) };
-        if found.is_kind::<Function>() || found.downcast::<Native>().is_some_and(|native| native.is_method()) {
+        if let Some(native) = found.downcast::<Native>().filter(|native| native.is_method()) {
+            return self.with_recursion("", |vm| vm.call_native(native, Args { values: args, names: &[] }));
+        }
+        if found.is_kind::<Function>() {
             return self.call(found, args);
         }
         let class = self.class_of(receiver);
@@ -93,6 +99,9 @@ impl Vm {
 
     /// `object.name`
     pub fn get_attr(&mut self, object: &Value, name: &Value) -> Result<Value> {
+        if let Some(Some(value)) = self.own_field(object, name) {
+            return Ok(value);
+        }
         match self.look_up(object, name) {
             Ok(Some(value)) => Ok(value),
             Ok(None) => Err(self.no_attribute(object, name)),
@@ -153,8 +162,28 @@ impl Vm {
         self.instance_store(exception, &object_name, object.clone());
     }
 
+    /// What an instance has by an interned name, if its class is known to have nothing to say of it; `None` where that is not known.
+    fn own_field(&self, object: &Value, name: &Value) -> Option<Option<Value>> {
+        let instance = object.downcast::<Instance>()?;
+        let shape = instance.shape.get();
+        instance.class.with(|class| {
+            let class = class.downcast::<Class>()?;
+            let flags = class.flags.get();
+            let has_hooks = flags.has_getattribute || flags.has_getattr || text(name).starts_with("__");
+            if shape == 0 || has_hooks || !self.class_cache.is_missing(class.uid, name, self.epoch) {
+                return None;
+            }
+            let slot = class.shapes.borrow().slot_of(shape, name);
+            // A deleted attribute leaves an empty slot.
+            Some(slot.map(|slot| instance.slots.get(slot)).filter(|value| !value.is_empty()))
+        })
+    }
+
     /// `object.name`, or nothing where there is none.
     pub fn find_attr(&mut self, object: &Value, name: &Value) -> Result<Option<Value>> {
+        if let Some(found) = self.own_field(object, name) {
+            return Ok(found);
+        }
         match self.look_up(object, name) {
             Err(raised) if self.is_exception(&raised, &self.classes.attribute_error) => Ok(None),
             result => result,

@@ -4,7 +4,7 @@ use linger_heap::{Ref, Value};
 
 use crate::builtins::checks::{function_of_one, takes, takes_none};
 use crate::builtins::list_sort::{self, Order};
-use crate::objects::{Args, Dict, NativeFn, Special};
+use crate::objects::{Args, Dict, NativeFn, Special, Str};
 use crate::vm::{Result, Vm};
 
 pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
@@ -22,7 +22,11 @@ pub(super) const FUNCTIONS: &[(&str, NativeFn)] = &[
 ];
 
 /// An attribute's name, which must be a string.
+#[inline]
 fn name(vm: &mut Vm, value: &Value) -> Result<Value> {
+    if value.is_kind::<Str>() {
+        return Ok(vm.interned(value));
+    }
     match vm.text_of(value) {
         Some(text) => Ok(vm.interned(&text.into_value())),
         None => {

@@ -79,7 +79,20 @@ impl Vm {
     /// What reads an attribute of an object of the runtime's modules, if its class is known to have a function for that.
     #[inline]
     fn getter_of(&self, object: &Value, name: &Value) -> Option<NativeFn> {
-        let class = &object.downcast::<NativeObject>()?.class;
+        self.getter_in(&object.downcast::<NativeObject>()?.class, name)
+    }
+
+    /// The same of a class (`__name__`).
+    #[inline(never)]
+    fn getter_of_class(&self, class: &Class, name: &Value) -> Option<NativeFn> {
+        class.metaclass.with(|class| {
+            let class = class.downcast::<Class>().filter(|class| !class.flags.get().has_getattribute)?;
+            self.getter_in(class, name)
+        })
+    }
+
+    #[inline]
+    fn getter_in(&self, class: &Class, name: &Value) -> Option<NativeFn> {
         let found = self.class_cache.get(class.uid, name, self.epoch)?;
         let native = found.downcast::<Native>().filter(|native| native.is_getter())?;
         if let NativeCall::Function(getter) = native.call { Some(getter) } else { None }
@@ -179,11 +192,14 @@ impl Vm {
                 cache.note(CacheKind::Global, version, 0, position as u32, 0);
                 return Ok(module.dict.table.borrow().value(position).clone());
             }
-        } else if let Some(class) = object.to_ref::<Class>()
-            && let Some(value) = self.plain_class_attr(&class, &cache.name)
-        {
-            self.note_class_value(cache, CacheKind::OfClass, class.uid, &class);
-            return Ok(value);
+        } else if let Some(class) = object.to_ref::<Class>() {
+            if let Some(getter) = self.getter_of_class(&class, &cache.name) {
+                return getter(self, Args::positional_only(std::slice::from_ref(object)));
+            }
+            if let Some(value) = self.plain_class_attr(&class, &cache.name) {
+                self.note_class_value(cache, CacheKind::OfClass, class.uid, &class);
+                return Ok(value);
+            }
         }
         self.get_attr(object, &cache.name)
     }

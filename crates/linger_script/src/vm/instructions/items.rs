@@ -3,7 +3,9 @@
 use linger_heap::Value;
 
 use crate::bytecode::{Instr, Op};
-use crate::objects::{Dict, List, Slice, Special, Str, Tuple};
+use crate::objects::{Dict, Instance, List, Slice, Special, Str, Tuple};
+use crate::vm::stack::Here;
+use crate::vm::subscript::tuple_item;
 use crate::vm::{Result, Vm};
 
 impl Vm {
@@ -66,10 +68,7 @@ impl Vm {
         if let Some(dict) = object.downcast::<Dict>() {
             return self.dict_get_simple(dict, key);
         }
-        let tuple = object.downcast::<Tuple>()?;
-        let index = key.as_small_int()?;
-        let index = if index < 0 { index + tuple.items.len() as i64 } else { index };
-        tuple.items.get(usize::try_from(index).ok()?).cloned()
+        tuple_item(object, key)
     }
 
     #[inline(never)]
@@ -154,20 +153,12 @@ impl Vm {
     pub(in crate::vm) fn op_unpack_sequence(&mut self, i: Instr) -> Result<()> {
         let at = self.stack.here();
         let source = at.keep(i.b);
-        if let Some(tuple) = source.downcast::<Tuple>()
-            && tuple.items.len() == i.c as usize
-        {
-            for (index, item) in (i.a..).zip(tuple.items.iter()) {
-                at.set(index, item.clone());
-            }
+        if unpack_run(&at, i, &source) {
             return Ok(());
         }
-        if let Some(list) = source.downcast::<List>()
-            && list.items.borrow().len() == i.c as usize
+        if let Some(tuple) = self.tuple_of_heir(&source)
+            && unpack_run(&at, i, &tuple)
         {
-            for (index, item) in (i.a..).zip(list.items.borrow().iter()) {
-                at.set(index, item.clone());
-            }
             return Ok(());
         }
         let items = self.unpack(&source, i.c as usize)?;
@@ -175,6 +166,14 @@ impl Vm {
             at.set(index, item);
         }
         Ok(())
+    }
+
+    /// The tuple inside of an instance of an heir of `tuple` (a named tuple) that iterates as a tuple does.
+    #[inline(never)]
+    fn tuple_of_heir(&mut self, source: &Value) -> Option<Value> {
+        let tuple = source.downcast::<Instance>()?.payload().filter(Value::is_kind::<Tuple>)?;
+        let (own, plain) = (self.special(source, Special::Iter)?, self.special(&tuple, Special::Iter)?);
+        own.is(&plain).then_some(tuple)
     }
 
     #[inline(never)]
@@ -203,4 +202,26 @@ impl Vm {
         at.set(i.a, item.unwrap_or(Value::NONE));
         Ok(())
     }
+}
+
+/// Unpacks a tuple or list, if it has as many items as are wanted.
+#[inline(always)]
+fn unpack_run(at: &Here, i: Instr, source: &Value) -> bool {
+    if let Some(tuple) = source.downcast::<Tuple>()
+        && tuple.items.len() == i.c as usize
+    {
+        for (index, item) in (i.a..).zip(tuple.items.iter()) {
+            at.set(index, item.clone());
+        }
+        return true;
+    }
+    if let Some(list) = source.downcast::<List>()
+        && list.items.borrow().len() == i.c as usize
+    {
+        for (index, item) in (i.a..).zip(list.items.borrow().iter()) {
+            at.set(index, item.clone());
+        }
+        return true;
+    }
+    false
 }

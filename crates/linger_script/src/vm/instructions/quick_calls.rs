@@ -23,6 +23,16 @@ impl Vm {
 
     #[inline(never)]
     fn quick_is_instance(&self, value: &Value, class: &Value) -> Option<bool> {
+        let Some(classes) = class.downcast::<Tuple>() else { return self.quick_is_of_class(value, class) };
+        for class in classes.items.iter() {
+            if self.quick_is_of_class(value, class)? {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
+    fn quick_is_of_class(&self, value: &Value, class: &Value) -> Option<bool> {
         let (own, class) = (self.class_ref(value), class.downcast::<Class>()?);
         if std::ptr::eq(&raw const **own, class) {
             return Some(true);
@@ -30,9 +40,13 @@ impl Vm {
         if !class.metaclass.with(|metaclass| self.classes.type_.with_value(|plain| metaclass.is(plain))) {
             return None;
         }
-        // An instance may claim another class by its `__class__`.
+        // An instance may claim another class by its `__class__`, unless that is known to be `object`'s.
+        let known = || {
+            let found = self.class_cache.get(own.uid, self.special_name(Special::Class), self.epoch);
+            found.is_some_and(|found| found.is_kind::<Native>()) && !own.flags.get().has_getattribute
+        };
         match own.is_subclass_of(class) {
-            false if value.is_kind::<Instance>() => None,
+            false if value.is_kind::<Instance>() && !known() => None,
             inherits => Some(inherits),
         }
     }
