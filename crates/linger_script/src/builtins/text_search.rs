@@ -247,8 +247,8 @@ fn partition_with(vm: &mut Vm, args: &Args<'_>, name: &str, partition: Partition
         return Err(vm.value_error("empty separator"));
     }
     let (before, between, after) = partition(&text.text, &separator.text);
-    let parts = [before, between, after].map(|part| part_of(vm, args, &text, part));
-    Ok(vm.tuple_from(parts.into_iter()))
+    let mut parts = [before, between, after].map(|part| part_of(vm, args, &text, part));
+    Ok(vm.tuple_taken(&mut parts))
 }
 
 pub(super) fn partition(vm: &mut Vm, args: Args<'_>) -> Result<Value> {

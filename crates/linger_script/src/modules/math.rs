@@ -6,9 +6,9 @@ use num_traits::{Signed, ToPrimitive};
 
 use super::math_special::{Domain, acosh_of, asinh_of, atanh_of, gamma, log_gamma, norm};
 use super::support::{Table, between, exactly, module, named, one};
-use crate::objects::{Args, Special};
+use crate::objects::{Args, Special, Tuple};
 use crate::pure::float_num;
-use crate::vm::{Raise, Result, Vm};
+use crate::vm::{Raise, Result, Vm, plain_float};
 
 pub(super) fn make(vm: &mut Vm) -> Result<Value> {
     let module = module(vm, "math", FUNCTIONS);
@@ -171,6 +171,9 @@ fn ulp(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 /// The logarithm of a number, which may be an integer beyond the floats.
 fn logarithm(vm: &mut Vm, value: &Value, function: fn(f64) -> f64) -> Result<f64> {
+    if let Some(x) = plain_float(value) {
+        return if x <= 0.0 { Err(domain_error(vm)) } else { Ok(function(x)) };
+    }
     if let Some(big) = vm.to_bigint(value) {
         if !big.is_positive() {
             return Err(domain_error(vm));
@@ -316,11 +319,32 @@ fn floats(vm: &mut Vm, values: &[Value]) -> Result<Vec<f64>> {
 
 fn hypot(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     super::support::no_keywords(vm, &args, "math.hypot")?;
+    if let [x, y] = args.values
+        && let (Some(x), Some(y)) = (plain_float(x), plain_float(y))
+    {
+        return Ok(Value::float(norm(&[x, y])));
+    }
     Ok(Value::float(norm(&floats(vm, args.values)?)))
+}
+
+/// The distance of two points in a plane or in space, as tuples of plain numbers.
+fn plain_distance(p: &Value, q: &Value) -> Option<f64> {
+    let (p, q) = (&p.downcast::<Tuple>()?.items, &q.downcast::<Tuple>()?.items);
+    let mut differences = [0.0; 3];
+    if p.len() != q.len() || p.len() > differences.len() {
+        return None;
+    }
+    for (difference, (p, q)) in differences.iter_mut().zip(p.iter().zip(q.iter())) {
+        *difference = plain_float(p)? - plain_float(q)?;
+    }
+    Some(norm(&differences[..p.len()]))
 }
 
 fn dist(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     let [p, q] = exactly::<2>(vm, &args, "dist")?;
+    if let Some(distance) = plain_distance(p, q) {
+        return Ok(Value::float(distance));
+    }
     let (p, q) = (vm.items(p)?, vm.items(q)?);
     if p.len() != q.len() {
         return Err(vm.value_error("both points must have the same number of dimensions"));

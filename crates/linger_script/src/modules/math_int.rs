@@ -104,6 +104,11 @@ fn perm(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
 
 fn gcd(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
     no_keywords(vm, &args, "math.gcd")?;
+    if let [a, b] = args.values
+        && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
+    {
+        return Ok(vm.int(a.gcd(&b)));
+    }
     let mut result = BigInt::zero();
     for value in args.values {
         let value = integer(vm, value)?;

@@ -82,10 +82,15 @@ fn binary(vm: &mut Vm, args: Args<'_>, name: &str, op: BinaryOp, in_place: bool)
     if in_place { vm.binary_in_place(op, a, b) } else { vm.binary(op, a, b) }
 }
 
+/// A function's name without the underscore that keeps it from being a keyword.
+const fn shown(name: &str) -> &str {
+    if let [.., b'_'] = name.as_bytes() { name.split_at(name.len() - 1).0 } else { name }
+}
+
 macro_rules! binary {
     ($($name:ident $in_place:ident = $op:ident;)*) => {$(
         fn $name(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
-            binary(vm, args, stringify!($name).trim_end_matches('_'), BinaryOp::$op, false)
+            binary(vm, args, const { shown(stringify!($name)) }, BinaryOp::$op, false)
         }
         fn $in_place(vm: &mut Vm, args: Args<'_>) -> Result<Value> {
             binary(vm, args, stringify!($in_place), BinaryOp::$op, true)

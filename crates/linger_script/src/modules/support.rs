@@ -18,35 +18,49 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
+/// A type error of what a function was called with, where there is more to be said than that there is one.
+#[cold]
+#[inline(never)]
+fn wrong_call(vm: &mut Vm, args: &Args<'_>, name: &str, or: impl FnOnce(usize) -> String) -> Raise {
+    let text =
+        if args.names.is_empty() { or(args.values.len()) } else { format!("{name}() takes no keyword arguments") };
+    vm.type_error(text)
+}
+
 /// Fails if there is an argument by keyword.
+#[inline]
 pub(super) fn no_keywords(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<()> {
-    if args.names.is_empty() { Ok(()) } else { Err(vm.type_error(format!("{name}() takes no keyword arguments"))) }
+    if args.names.is_empty() { Ok(()) } else { Err(wrong_call(vm, args, name, |_| String::new())) }
 }
 
 /// The one positional argument.
+#[inline]
 pub(super) fn one<'a>(vm: &mut Vm, args: &Args<'a>, name: &str) -> Result<&'a Value> {
-    no_keywords(vm, args, name)?;
     match args.values {
-        [value] => Ok(value),
-        values => Err(vm.type_error(format!("{name}() takes exactly one argument ({} given)", values.len()))),
+        [value] if args.names.is_empty() => Ok(value),
+        _ => Err(wrong_call(vm, args, name, |count| format!("{name}() takes exactly one argument ({count} given)"))),
     }
 }
 
 /// Fails if there is any argument.
+#[inline]
 pub(super) fn none(vm: &mut Vm, args: &Args<'_>, name: &str) -> Result<()> {
-    no_keywords(vm, args, name)?;
-    match args.values.len() {
-        0 => Ok(()),
-        count => Err(vm.type_error(format!("{name}() takes no arguments ({count} given)"))),
+    if args.values.is_empty() && args.names.is_empty() {
+        return Ok(());
     }
+    Err(wrong_call(vm, args, name, |count| format!("{name}() takes no arguments ({count} given)")))
 }
 
 /// Exactly `N` positional arguments.
+#[inline]
 pub(super) fn exactly<'a, const N: usize>(vm: &mut Vm, args: &Args<'a>, name: &str) -> Result<&'a [Value; N]> {
-    no_keywords(vm, args, name)?;
-    let count = args.values.len();
-    let text = || format!("{name} expected {N} argument{}, got {count}", plural(N));
-    args.values.try_into().map_err(|_| vm.type_error(text()))
+    match args.values.try_into() {
+        Ok(values) if args.names.is_empty() => Ok(values),
+        _ => {
+            let text = |count| format!("{name} expected {N} argument{}, got {count}", plural(N));
+            Err(wrong_call(vm, args, name, text))
+        }
+    }
 }
 
 /// Between `min` and `max` positional arguments.
@@ -120,11 +134,17 @@ pub(super) fn named<const N: usize>(
 }
 
 /// The receiver of a method, and its other arguments.
+#[inline]
 pub(super) fn method<'a>(vm: &mut Vm, args: Args<'a>, name: &str) -> Result<(&'a Value, Args<'a>)> {
     match args.values.split_first() {
         Some((this, rest)) if rest.len() >= args.names.len() => Ok((this, Args { values: rest, names: args.names })),
-        _ => Err(vm.type_error(format!("unbound method {name}() needs an argument"))),
+        _ => Err(lone_method(vm, name)),
     }
+}
+
+#[cold]
+fn lone_method(vm: &mut Vm, name: &str) -> Raise {
+    vm.type_error(format!("unbound method {name}() needs an argument"))
 }
 
 /// The body of a native object, of type `T`.

@@ -69,6 +69,7 @@ pub(crate) use iterate::owned_by;
 pub(crate) use iterator_steps::{DICT_LEN, DICT_SHOWN, Item};
 pub use memory::GcState;
 pub(crate) use native_classes::lasting;
+pub(crate) use numbers::plain_float;
 pub(crate) use operators::{BinaryOp, UnaryOp};
 pub(crate) use ready::{READY_LEVELS, has_ended};
 pub(crate) use sequences::items_of;

@@ -96,7 +96,15 @@ impl Vm {
     }
 
     /// A float of any number, by `__float__` or `__index__` if need be.
+    #[inline]
     pub fn to_f64(&mut self, value: &Value) -> Result<f64> {
+        match plain_float(value) {
+            Some(float) => Ok(float),
+            None => self.to_f64_slowly(value),
+        }
+    }
+
+    fn to_f64_slowly(&mut self, value: &Value) -> Result<f64> {
         match self.number(value) {
             Some(Number::Float(float)) => return Ok(float),
             // A script's subclass of `int` may say otherwise.
@@ -183,4 +191,10 @@ impl Vm {
             None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
         }
     }
+}
+
+/// A float, or a small integer as one.
+#[inline]
+pub(crate) fn plain_float(value: &Value) -> Option<f64> {
+    value.as_float().or_else(|| value.as_small_int().map(|int| int as f64))
 }
