@@ -9,6 +9,8 @@
 mod bytecode;
 #[path = "src/compile/mod.rs"]
 mod compile;
+#[path = "src/constants.rs"]
+mod constants;
 #[path = "src/parse/mod.rs"]
 mod parse;
 #[path = "src/stored.rs"]

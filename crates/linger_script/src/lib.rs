@@ -7,6 +7,7 @@
 mod builtins;
 mod bytecode;
 mod compile;
+mod constants;
 mod describe;
 mod host;
 mod kept;

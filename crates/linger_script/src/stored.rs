@@ -4,7 +4,8 @@
 //! A module is a table of its texts, then its unit; numbers are seven bits a byte, the last one first bit clear. Places in the
 //! source are kept as differences, since instructions follow each other there.
 
-use crate::bytecode::{CodeKind, CodeUnit, Const, HandlerEntry, Inlined, Instr, Op, Span};
+use crate::bytecode::{CodeKind, CodeUnit, HandlerEntry, Inlined, Instr, Op, Span};
+use crate::constants::Const;
 
 const KINDS: [CodeKind; 5] =
     [CodeKind::Module, CodeKind::Function, CodeKind::Class, CodeKind::Comprehension, CodeKind::Expression];

@@ -103,9 +103,12 @@ fn fault_where_interrupted(script: &Path, text: &str, expected: &str) -> Option<
     vm.set_error_output(Box::new(|_| {}));
     let folder = script.parent().map(Path::to_owned).unwrap_or_default();
     let beside = move |name: &str| {
-        let path = folder.join(name).with_extension("py");
-        let text = fs::read_to_string(&path).ok()?;
-        Some(ModuleSource { path: path.display().to_string(), text, is_package: false })
+        let base = folder.join(name.replace('.', "/"));
+        let found = [(base.with_extension("py"), false), (base.join("__init__.py"), true)];
+        found.into_iter().find_map(|(path, is_package)| {
+            let text = fs::read_to_string(&path).ok()?;
+            Some(ModuleSource { path: path.display().to_string(), text, is_package })
+        })
     };
     vm.set_resolver(beside, false);
     vm.load_module("finalizers", "finalizers.py", FINALIZERS).expect("it has no error");

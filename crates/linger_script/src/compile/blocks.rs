@@ -2,7 +2,8 @@
 
 use super::Compiler;
 use super::unit::{Label, LocalSet, Reg};
-use crate::bytecode::{Const, Op};
+use crate::bytecode::Op;
+use crate::constants::Const;
 use crate::parse::TextRange;
 use crate::parse::ast::Stmt;
 

@@ -3,7 +3,8 @@
 //! they are read. Used by tests, and by debug builds on all that they compile.
 
 use super::operands::{Flow, flow, reads_temporaries, register_effects, width, writes_temporary};
-use crate::bytecode::{CodeUnit, Const, Op};
+use crate::bytecode::{CodeUnit, Op};
+use crate::constants::Const;
 use std::collections::BTreeSet;
 
 /// What is known at an instruction.

@@ -5,7 +5,8 @@ use super::collect::node_id;
 use super::docstring;
 use super::expr::Want;
 use super::scope::Place;
-use crate::bytecode::{CodeKind, Const, Op};
+use crate::bytecode::{CodeKind, Op};
+use crate::constants::Const;
 use crate::parse::ast;
 use crate::parse::{Ranged, TextRange, TextSize};
 

@@ -4,7 +4,8 @@
 use super::Compiler;
 use super::expr::Want;
 use super::unit::{Label, Reg};
-use crate::bytecode::{Const, Op};
+use crate::bytecode::Op;
+use crate::constants::Const;
 use crate::parse::ast::{self, BoolOp, CmpOp, Expr, UnaryOp};
 use crate::parse::{Ranged, TextRange};
 

@@ -3,7 +3,8 @@
 
 use super::operands::{layout, width};
 use super::unit::NONE;
-use crate::bytecode::{CodeUnit, Const, Instr, Op};
+use crate::bytecode::{CodeUnit, Instr, Op};
+use crate::constants::Const;
 use std::fmt::Write;
 
 /// The listing of a unit and of the units among its constants.

@@ -5,7 +5,8 @@ use super::collect::node_id;
 use super::comprehension::Result as ComprehensionResult;
 use super::scope::Place;
 use super::unit::Reg;
-use crate::bytecode::{Const, Op};
+use crate::bytecode::Op;
+use crate::constants::Const;
 use crate::parse::ast::{self, Expr};
 use crate::parse::{Ranged, TextRange};
 

@@ -1,7 +1,7 @@
 //! Constants: literals, and expressions of literals whose value is known before the program runs.
 
 use super::Compiler;
-use crate::bytecode::Const;
+use crate::constants::Const;
 use crate::parse::ast::{self, CmpOp, Expr, Number, Operator, UnaryOp};
 use num_bigint::BigInt;
 use num_integer::Integer;

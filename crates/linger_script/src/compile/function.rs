@@ -7,7 +7,8 @@ use super::expr::Want;
 use super::scope::{Place, ScopeKind};
 use super::stmt::may_be_not_implemented;
 use super::unit::Reg;
-use crate::bytecode::{CodeKind, CodeUnit, Const, Op};
+use crate::bytecode::{CodeKind, CodeUnit, Op};
+use crate::constants::Const;
 use crate::parse::ast::{self, Expr, Stmt};
 use crate::parse::{Ranged, TextRange, any_over_expr};
 

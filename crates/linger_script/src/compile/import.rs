@@ -2,7 +2,8 @@
 
 use super::Compiler;
 use super::unit::Reg;
-use crate::bytecode::{Const, Op};
+use crate::bytecode::Op;
+use crate::constants::Const;
 use crate::parse::ast::{self, Expr, Stmt};
 use crate::parse::{SyntaxError, TextRange};
 

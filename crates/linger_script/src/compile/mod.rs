@@ -42,7 +42,8 @@ mod with;
 
 use std::borrow::Cow;
 
-use crate::bytecode::{CodeKind, CodeUnit, Const, Op};
+use crate::bytecode::{CodeKind, CodeUnit, Op};
+use crate::constants::Const;
 use crate::parse::ast::{self, Expr, Stmt};
 use crate::parse::{self, Ranged, SyntaxError, TextRange};
 use crate::pure::lines::line_starts;

@@ -3,7 +3,8 @@
 use super::Compiler;
 use super::expr::Want;
 use super::unit::Reg;
-use crate::bytecode::{Const, Op};
+use crate::bytecode::Op;
+use crate::constants::Const;
 use crate::parse::TextRange;
 use crate::parse::ast::{self, Expr, Operator, UnaryOp};
 

@@ -3,7 +3,8 @@
 
 use super::Compiler;
 use super::unit::{Label, Reg};
-use crate::bytecode::{Const, Op};
+use crate::bytecode::Op;
+use crate::constants::Const;
 use crate::parse::ast::{self, Expr, Pattern, Singleton};
 use crate::parse::{Ranged, TextRange};
 

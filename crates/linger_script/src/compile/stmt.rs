@@ -3,7 +3,8 @@
 use super::Compiler;
 use super::blocks::Exit;
 use super::unit::NONE;
-use crate::bytecode::{CodeKind, Const, Op};
+use crate::bytecode::{CodeKind, Op};
+use crate::constants::Const;
 use crate::parse::ast::{self, Expr, Stmt};
 use crate::parse::{Ranged, TextRange};
 

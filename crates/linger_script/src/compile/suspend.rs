@@ -5,7 +5,8 @@ use super::blocks::{BlockKind, Guard};
 use super::expr::Want;
 use super::scope::{Place, ScopeKind};
 use super::unit::{Label, Reg};
-use crate::bytecode::{CodeKind, Const, Op, YIELD_FROM, YIELD_ONLY};
+use crate::bytecode::{CodeKind, Op, YIELD_FROM, YIELD_ONLY};
+use crate::constants::Const;
 use crate::parse::TextRange;
 use crate::parse::ast::{self, Expr};
 

@@ -3,7 +3,8 @@
 
 use super::blocks::Block;
 use super::scope::ScopeId;
-use crate::bytecode::{CodeKind, CodeUnit, Const, ConstKey, HandlerEntry, Instr, Op, Span};
+use crate::bytecode::{CodeKind, CodeUnit, HandlerEntry, Instr, Op, Span};
+use crate::constants::{Const, ConstKey};
 use crate::parse::TextRange;
 use rustc_hash::FxHashMap;
 

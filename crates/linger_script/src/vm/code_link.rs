@@ -7,7 +7,8 @@ use linger_heap::{Ref, Value};
 use rustc_hash::FxHashMap;
 
 use super::{Result, Vm};
-use crate::bytecode::{CodeUnit, Const, ConstKey};
+use crate::bytecode::CodeUnit;
+use crate::constants::{Const, ConstKey};
 use crate::objects::{Cache, CacheKind, Code, Probe, SetTable, Source};
 
 /// Constants of at most this many bytes are interned.

@@ -2,7 +2,8 @@
 
 use super::super::check::check;
 use super::super::compile_module;
-use crate::bytecode::{CodeUnit, Const, Op};
+use crate::bytecode::{CodeUnit, Op};
+use crate::constants::Const;
 
 /// The code of the first function of a module.
 fn function(source: &str) -> CodeUnit {

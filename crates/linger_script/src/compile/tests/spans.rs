@@ -34,7 +34,7 @@ fn statements_are_underlined_for_what_they_do_themselves() {
 fn the_first_line_of_a_decorated_function_is_that_of_its_decorator() {
     let code = compile_module("\n@d\ndef f():\n    pass\n").expect("the source is Python");
     let lines = code.consts.iter().filter_map(|constant| match constant {
-        crate::bytecode::Const::Code(code) => Some(code.first_line),
+        crate::constants::Const::Code(code) => Some(code.first_line),
         _ => None,
     });
     assert_eq!(lines.collect::<Vec<_>>(), [2]);
