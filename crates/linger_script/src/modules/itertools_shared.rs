@@ -6,7 +6,7 @@ use linger_heap::{Edge, Value};
 
 use super::itertools::iterator_class;
 use super::support::{between, itself, method, named, or_none, registered, resize, with};
-use crate::objects::{Args, Class, NativeData, NativeObject, simple_equal};
+use crate::objects::{Args, Class, NativeData, NativeObject, same_or_equal};
 use crate::vm::{READY_LEVELS, Result, Vm, handed_out};
 
 /// So many items of a group that nobody asked for are passed over in one go.
@@ -43,7 +43,7 @@ impl NativeData for GroupBy {
         self.serial += 1;
         self.pass_group(vm);
         let is_new = !self.current_key.is_empty()
-            && (self.target.is_empty() || simple_equal(&self.target, &self.current_key) == Some(false));
+            && (self.target.is_empty() || same_or_equal(&self.target, &self.current_key) == Some(false));
         if !is_new {
             return None;
         }
@@ -83,7 +83,7 @@ impl GroupBy {
     fn pass_group(&mut self, vm: &Vm) {
         for _ in 0..MOST_PASSED {
             let passes = self.current_key.is_empty()
-                || !self.target.is_empty() && simple_equal(&self.target, &self.current_key) == Some(true);
+                || !self.target.is_empty() && same_or_equal(&self.target, &self.current_key) == Some(true);
             if !passes || self.read_ready(vm, READY_LEVELS).is_none() {
                 return;
             }
@@ -117,7 +117,7 @@ impl NativeData for Grouper {
         if groups.current.is_empty() {
             groups.read_ready(vm, levels)?;
         }
-        if !groups.current_key.is(&self.key) && simple_equal(&self.key, &groups.current_key) != Some(true) {
+        if same_or_equal(&self.key, &groups.current_key) != Some(true) {
             return None;
         }
         Some(handed_out(std::mem::take(&mut groups.current)))

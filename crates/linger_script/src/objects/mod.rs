@@ -34,7 +34,7 @@ pub use iterator::{Feed, Iter, IterState, Zipped};
 pub use native::{Module, NativeData, NativeObject, Property, SlotMember, Super};
 pub use order::simple_order;
 pub use set_table::{Added, SetTable};
-pub use table::{Entry, MISSING, Probe, Table, UNSURE, simple_equal};
+pub use table::{Entry, MISSING, Probe, Table, UNSURE, same_or_equal, simple_equal};
 pub use text::{ByteArray, Bytes, Str, count_chars};
 
 /// Visits what a cell holds, if that is an object. Nothing is counted meanwhile: a count that falls is news to the collector.

@@ -3,7 +3,7 @@
 
 use linger_heap::{Emptied, Value};
 
-use super::table::{Probe, simple_equal};
+use super::table::{Probe, same_or_equal, simple_equal};
 
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
@@ -188,8 +188,7 @@ impl SetTable {
             if member.hash != hash || tried <= from {
                 return None;
             }
-            let equal = if member.key.is(key) { Some(true) } else { simple_equal(&member.key, key) };
-            match equal {
+            match same_or_equal(&member.key, key) {
                 Some(true) => Some(Probe::Found(place)),
                 Some(false) => None,
                 None => Some(Probe::Ask { key: member.key.clone(), position: place, next: tried }),

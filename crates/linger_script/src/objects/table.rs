@@ -182,7 +182,7 @@ impl Table {
             for (position, entry) in self.entries.iter().enumerate() {
                 if entry.hash == hash
                     && !entry.key.is_empty()
-                    && let Some(found) = told(compare(&entry.key, key), position)
+                    && let Some(found) = told(same_or_equal(&entry.key, key), position)
                 {
                     return found;
                 }
@@ -196,7 +196,7 @@ impl Table {
             if position < DELETED {
                 let entry = &self.entries[position as usize];
                 if entry.hash == hash
-                    && let Some(found) = told(compare(&entry.key, key), position as usize)
+                    && let Some(found) = told(same_or_equal(&entry.key, key), position as usize)
                 {
                     return found;
                 }
@@ -220,7 +220,7 @@ impl Table {
         if self.index.is_empty() {
             for (position, entry) in self.entries.iter().enumerate().skip(from) {
                 if entry.hash == hash && !entry.key.is_empty() {
-                    match compare(&entry.key, key) {
+                    match same_or_equal(&entry.key, key) {
                         Some(true) => return Probe::Found(position),
                         Some(false) => {}
                         None => return Probe::Ask { key: entry.key.clone(), position, next: position + 1 },
@@ -241,7 +241,7 @@ impl Table {
             if position != DELETED && probes >= from {
                 let entry = &self.entries[position as usize];
                 if entry.hash == hash {
-                    match compare(&entry.key, key) {
+                    match same_or_equal(&entry.key, key) {
                         Some(true) => return Probe::Found(position as usize),
                         Some(false) => {}
                         None => {
@@ -449,8 +449,9 @@ fn spread(hash: u64) -> usize {
     (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize
 }
 
+/// Whether two values are one key, which what is equal to nothing is to itself; if that can be said without running a script.
 #[inline(always)]
-fn compare(a: &Value, b: &Value) -> Option<bool> {
+pub fn same_or_equal(a: &Value, b: &Value) -> Option<bool> {
     if a.is(b) { Some(!a.is_empty()) } else { simple_equal(a, b) }
 }
 
@@ -473,7 +474,7 @@ pub fn simple_equal(a: &Value, b: &Value) -> Option<bool> {
         // Over one length, so that no bound is checked.
         for (index, a) in a.iter().enumerate() {
             let b = &b[index];
-            let equal = if Value::both_small(a, b) { Some(a.is(b)) } else { compare(a, b) };
+            let equal = if Value::both_small(a, b) { Some(a.is(b)) } else { same_or_equal(a, b) };
             if equal != Some(true) {
                 return equal;
             }
