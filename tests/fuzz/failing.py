@@ -39,6 +39,9 @@ WRAPS = [
     "Thing.run(lambda: {call})",
     "exec('helper(1, k=2)')\n{call}",
 ]
+# What must leave the variable as it was, or as far as it came.
+CAUGHT = ["x = {}", "x = y = {}", "x, y = {}", "x, y = 1, {}", "x += {}", "b[0] = {}", "x = [x, {}]", "x = (y, {})", "for x in {}: pass", "x = x or {}", "x = {} if x else y",
+          "with Manager() as x: y = {}", "x = [x for x in [1, {}]]", "(x := {})", "del x; x = {}", "x = f'{{x}}' + {}", "a = {}", "c['k'], x = x, {}"]
 PRELUDE = """import math, json, re
 class Thing:
     def method(self): return self.field
@@ -72,6 +75,14 @@ def program(random):
         if random.random() < 0.3:
             lines.append(f"{indent}x = {random.randrange(5)}")
         if level == 0:
+            if random.random() < 0.5:
+                lines.append(f"{indent}x, y = 'x', ['y']")
+                for _ in range(random.randrange(1, 5)):
+                    statement = choice(CAUGHT).replace("{}", choice(FAILS)).replace("{{", "{").replace("}}", "}")
+                    lines.append(f"{indent}try: {statement}")
+                    lines.append(f"{indent}except Exception as error: print(type(error).__name__)")
+                    lines.append(f"{indent}try: print(x, y, a, b, c)")
+                    lines.append(f"{indent}except NameError as error: print(error); x = 'again'")
             statement = choice(STATEMENTS)
             lines.append(indent + statement.replace("{p}", indent).replace("{}", choice(FAILS)).replace("{{", "{").replace("}}", "}"))
             if is_generator: lines.append(f"{indent}yield")

@@ -101,8 +101,17 @@ impl Vm {
     }
 
     fn repeat(&mut self, value: &Value, count: i64, in_place: bool) -> Result<Option<Value>> {
-        let count = usize::try_from(count).unwrap_or(0);
         let len = self.native_len(value).unwrap_or(0);
+        // Nothing is nothing however often.
+        let count = if len == 0 { 0 } else { usize::try_from(count).unwrap_or(0) };
+        if len.checked_mul(count).is_none_or(|total| isize::try_from(total).is_err()) {
+            if value.is_kind::<Str>() {
+                return Err(self.overflow_error("repeated string is too long"));
+            }
+            if value.is_kind::<Bytes>() {
+                return Err(self.overflow_error("repeated bytes are too long"));
+            }
+        }
         let unit = if value.is_kind::<List>() || value.is_kind::<Tuple>() { size_of::<Value>() } else { 1 };
         let bytes = len.saturating_mul(count).saturating_mul(unit);
         match value.downcast::<Str>() {
